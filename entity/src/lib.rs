@@ -2,3 +2,4 @@
 //! API speak. Nothing here reads or writes anything.
 
 pub mod id;
+pub mod problem;

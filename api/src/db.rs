@@ -1,0 +1,81 @@
+//! The database: one writer and many readers, the same on SQLite and PostgreSQL.
+//!
+//! On SQLite a second writer only waits for the first, so all writing goes through one connection, and transactions
+//! begin `IMMEDIATE`: whoever has begun can commit. `synchronous=FULL` makes a commit durable before it is answered.
+
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+/// Handles to the database; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Db {
+    /// Connects to `url` (`sqlite:…` or `postgres://…`); a missing SQLite file is created.
+    pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite:") {
+            let writer = Database::connect(sqlite(url, 1)).await?;
+            let reader = Database::connect(sqlite(url, 4)).await?;
+            Ok(Self { reader, writer })
+        } else {
+            let mut options = ConnectOptions::new(url);
+            options
+                .max_connections(20)
+                .connect_timeout(Duration::from_secs(5))
+                .acquire_timeout(Duration::from_secs(5))
+                .sqlx_logging_level(tracing::log::LevelFilter::Debug);
+            let pool = Database::connect(options).await?;
+            Ok(Self { reader: pool.clone(), writer: pool })
+        }
+    }
+
+    /// For reading outside a transaction.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Begins a transaction that may write. Dropped without `commit`, it is rolled back.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer.begin_with_options(options).await
+    }
+
+    /// For migrations, which bring their own transactions.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Whether this is the embedded database.
+    pub fn is_sqlite(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Sqlite
+    }
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(5))
+        .sqlx_logging_level(tracing::log::LevelFilter::Debug)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("secure_delete", "ON")
+        });
+    options
+}

@@ -1,0 +1,190 @@
+//! The secrets of this installation, in one file with mode 0600 that is made on the first start.
+//!
+//! Token keys sign access tokens; key-encryption keys wrap each lead's data key; the root secret is never used itself,
+//! only through [`Keys::derive`]. Blind indexes and the audit chain hang on the root, not on a key-encryption key, so
+//! rotating the latter moves nothing. Whoever has this file and the database can read every lead: keep a copy apart
+//! from the backups, and never inside them.
+
+use std::{fs, io::Write, path::Path};
+
+use data_encoding::BASE64;
+use hkdf::Hkdf;
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+/// 256 bits that print as `***` and are wiped when dropped.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<[u8; 32]>);
+
+impl Secret {
+    /// Fresh from the system's random source.
+    pub fn random() -> Self {
+        let mut bytes = Zeroizing::new([0; 32]);
+        rand::rng().fill_bytes(bytes.as_mut());
+        Self(bytes)
+    }
+
+    /// The bytes themselves.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl From<[u8; 32]> for Secret {
+    fn from(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&BASE64.encode(self.expose()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Zeroizing::new(String::deserialize(deserializer)?);
+        let bytes = Zeroizing::new(BASE64.decode(text.as_bytes()).map_err(serde::de::Error::custom)?);
+        <[u8; 32]>::try_from(bytes.as_slice())
+            .map(Self::from)
+            .map_err(|_| serde::de::Error::custom("a key has 32 bytes, in base64"))
+    }
+}
+
+/// A key with a name, as a ring holds it. The first of a ring is the current one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedKey {
+    /// Named in what the key made: a token's `kid`, a lead's `kek_id`.
+    pub id: String,
+    /// The key.
+    pub key: Secret,
+}
+
+impl NamedKey {
+    fn random(prefix: &str) -> Self {
+        let made_at = chrono::Utc::now().timestamp_millis();
+        Self { id: format!("{prefix}-{made_at:x}"), key: Secret::random() }
+    }
+}
+
+/// Every secret of this installation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Ed25519 seeds that sign access tokens, the current one first.
+    pub token: Vec<NamedKey>,
+    /// Keys that wrap data keys, the current one first.
+    pub kek: Vec<NamedKey>,
+    /// What indexes, the audit chain, cursors and form tokens are derived from.
+    root: Secret,
+}
+
+/// What a derived key is for. One purpose, one key (RFC 5869 `info`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Exact search by telephone number.
+    PhoneIndex,
+    /// Exact search by e-mail address.
+    EmailIndex,
+    /// Recognising a retried submission.
+    Idempotency,
+    /// The audit log's chain.
+    Audit,
+    /// Signing the time and place of a drawn form.
+    FormToken,
+}
+
+impl Purpose {
+    fn info(self) -> &'static [u8] {
+        match self {
+            Self::PhoneIndex => b"hillside/v1/bidx-phone",
+            Self::EmailIndex => b"hillside/v1/bidx-email",
+            Self::Idempotency => b"hillside/v1/idempotency",
+            Self::Audit => b"hillside/v1/audit",
+            Self::FormToken => b"hillside/v1/form-token",
+        }
+    }
+}
+
+/// Why the keys cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The file could not be read or made.
+    #[error("the key file {path} cannot be used: {cause}")]
+    File {
+        /// Which file.
+        path: String,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// The file does not hold keys.
+    #[error("the key file {path} does not hold Hillside's keys: {cause}")]
+    Format {
+        /// Which file.
+        path: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+}
+
+impl Keys {
+    /// A fresh set, as the first start makes.
+    pub fn generate() -> Self {
+        Self { token: vec![NamedKey::random("tok")], kek: vec![NamedKey::random("kek")], root: Secret::random() }
+    }
+
+    /// Reads the file at `path`, or makes it (mode 0600) when there is none.
+    pub fn load_or_create(path: &Path) -> Result<Self, KeysError> {
+        let file_error = |cause| KeysError::File { path: path.display().to_string(), cause };
+        match fs::read(path) {
+            Ok(bytes) => Self::parse(&Zeroizing::new(bytes), path),
+            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
+                let keys = Self::generate();
+                keys.write_new(path).map_err(file_error)?;
+                Ok(keys)
+            }
+            Err(cause) => Err(file_error(cause)),
+        }
+    }
+
+    /// The key for one purpose (HKDF-SHA-256 over the root secret).
+    pub fn derive(&self, purpose: Purpose) -> Secret {
+        let mut derived = Zeroizing::new([0; 32]);
+        let hkdf = Hkdf::<Sha256>::new(None, self.root.expose());
+        // 32 bytes are within RFC 5869's limit of 255 × 32, the only way this can fail.
+        if hkdf.expand(purpose.info(), derived.as_mut()).is_err() {
+            unreachable!("HKDF-SHA-256 yields 32 bytes");
+        }
+        Secret(derived)
+    }
+
+    fn parse(bytes: &[u8], path: &Path) -> Result<Self, KeysError> {
+        let format_error = |cause: String| KeysError::Format { path: path.display().to_string(), cause };
+        let keys: Self = serde_json::from_slice(bytes).map_err(|cause| format_error(cause.to_string()))?;
+        if keys.token.is_empty() || keys.kek.is_empty() {
+            return Err(format_error("the rings `token` and `kek` need at least one key each".to_owned()));
+        }
+        Ok(keys)
+    }
+
+    fn write_new(&self, path: &Path) -> std::io::Result<()> {
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let text = Zeroizing::new(serde_json::to_vec_pretty(self)?);
+        let mut file = options.open(path)?;
+        file.write_all(&text)?;
+        file.sync_all()
+    }
+}
