@@ -1,0 +1,251 @@
+//! The blocks a page is made of: one file per kind, registered in one line below.
+//!
+//! A kind is a struct. Its serde form is what is stored and what the `@oneOf` input takes, its `SimpleObject` is what
+//! front ends read, its JSON Schema draws the editor's form, and its [`Kind`] says what it checks, names and shows.
+//! `docs/recipes.md` walks through adding one.
+
+mod call_to_action;
+mod callout;
+mod comparison_table;
+mod emergency_notice;
+mod faq;
+mod heading;
+mod lead_form;
+mod list;
+mod quote;
+mod rich_text;
+mod statistic;
+mod therapy_grid;
+
+use async_graphql::{Context, Interface, OneofObject};
+use maud::{Markup, html};
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    call_to_action::CallToAction,
+    callout::{Callout, Tone},
+    comparison_table::{ComparisonRow, ComparisonTable},
+    emergency_notice::{EmergencyContact, EmergencyNotice},
+    faq::{Faq, FaqItem},
+    heading::Heading,
+    lead_form::LeadForm,
+    list::{List, ListStyle},
+    quote::Quote,
+    rich_text::RichTextBlock,
+    statistic::Statistic,
+    therapy_grid::TherapyGrid,
+};
+use crate::{
+    problem::{ProblemCode, Problems},
+    reference::{self, Reference, Targets},
+};
+
+/// Blocks of one document, at the most.
+pub const MOST_BLOCKS: usize = 300;
+
+/// What a kind of block is, checks, names and shows.
+pub trait Kind: JsonSchema + Default + Serialize {
+    /// What editors call it: "Comparison table".
+    const TITLE: &'static str;
+    /// One sentence for the insert menu: what it is good for.
+    const DESCRIPTION: &'static str;
+    /// The name of its icon in the admin.
+    const ICON: &'static str;
+
+    /// Its stable name within the document.
+    fn anchor(&self) -> &str;
+
+    /// Records what is wrong with it.
+    fn validate(&self, problems: &mut Problems);
+
+    /// Everything it points at.
+    fn references(&self, _found: &mut Vec<Reference>) {}
+
+    /// Its words, for search and reading time.
+    fn plain_text(&self) -> String;
+
+    /// Semantic HTML.
+    fn draw(&self, render: &Render<'_>) -> Markup;
+}
+
+/// What drawing needs besides the block itself.
+#[derive(Clone, Copy)]
+pub struct Render<'a> {
+    /// The referenced things a reader may see.
+    pub targets: &'a Targets,
+    /// Draws a placed lead form; where there is none, its heading and introduction stand alone.
+    pub forms: Option<&'a (dyn Fn(&LeadForm) -> Markup + Sync)>,
+}
+
+/// A kind's definition, as the editor draws its form from it.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Its key in stored blocks and in `BlockInput`: `comparisonTable`.
+    pub kind: &'static str,
+    /// What editors call it.
+    pub title: &'static str,
+    /// What it is good for.
+    pub description: &'static str,
+    /// The name of its icon.
+    pub icon: &'static str,
+    /// JSON Schema (2020-12) of its fields with the hints `x-widget` and `x-reference`.
+    pub schema: serde_json::Value,
+    /// A fresh one, without key.
+    pub empty: serde_json::Value,
+}
+
+fn definition<K: Kind>(kind: &'static str) -> Definition {
+    let generator = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator();
+    let mut schema = generator.into_root_schema_for::<K>().to_value();
+    let mut empty = serde_json::to_value(K::default()).unwrap_or_default();
+    if let Some(fields) = empty.as_object_mut() {
+        fields.remove("key");
+    }
+    if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
+        properties.remove("key");
+    }
+    Definition { kind, title: K::TITLE, description: K::DESCRIPTION, icon: K::ICON, schema, empty }
+}
+
+macro_rules! blocks {
+    ($($variant:ident($kind:ident) = $name:literal,)*) => {
+        /// One block of a document.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Interface)]
+        #[serde(rename_all = "camelCase")]
+        #[graphql(
+            name = "Block",
+            field(name = "key", ty = "&String", desc = "Stable within the document; a deep link's anchor."),
+            field(name = "html", ty = "String", desc = "Safe, semantic HTML: a fallback for kinds your front end does not know yet.")
+        )]
+        #[allow(missing_docs, reason = "each variant is the kind of that name")]
+        pub enum Block {
+            $($variant($kind),)*
+        }
+
+        /// One block: exactly one of these.
+        #[derive(OneofObject)]
+        #[allow(missing_docs, reason = "each variant is the kind of that name")]
+        pub enum BlockInput {
+            $($variant($kind),)*
+        }
+
+        impl From<BlockInput> for Block {
+            fn from(input: BlockInput) -> Self {
+                match input {
+                    $(BlockInput::$variant(block) => Self::$variant(block),)*
+                }
+            }
+        }
+
+        impl Block {
+            /// Its key in stored blocks: `comparisonTable`.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $name,)* }
+            }
+
+            /// Its stable name within the document.
+            pub fn anchor(&self) -> &str {
+                match self { $(Self::$variant(block) => Kind::anchor(block),)* }
+            }
+
+            /// Records what is wrong with it, below its kind.
+            pub fn validate(&self, problems: &mut Problems) {
+                problems.within(self.kind(), |problems| {
+                    check_key(self.anchor(), problems);
+                    match self { $(Self::$variant(block) => block.validate(problems),)* }
+                });
+            }
+
+            /// Everything it points at.
+            pub fn references(&self, found: &mut Vec<Reference>) {
+                match self { $(Self::$variant(block) => Kind::references(block, found),)* }
+            }
+
+            /// Its words.
+            pub fn plain_text(&self) -> String {
+                match self { $(Self::$variant(block) => Kind::plain_text(block),)* }
+            }
+
+            /// Semantic HTML.
+            pub fn draw(&self, render: &Render<'_>) -> Markup {
+                match self { $(Self::$variant(block) => Kind::draw(block, render),)* }
+            }
+        }
+
+        /// Every kind's definition, in the order of the insert menu.
+        pub fn definitions() -> Vec<Definition> {
+            vec![$(definition::<$kind>($name),)*]
+        }
+    };
+}
+
+blocks! {
+    Heading(Heading) = "heading",
+    RichText(RichTextBlock) = "richText",
+    List(List) = "list",
+    ComparisonTable(ComparisonTable) = "comparisonTable",
+    Statistic(Statistic) = "statistic",
+    EmergencyNotice(EmergencyNotice) = "emergencyNotice",
+    Faq(Faq) = "faq",
+    CallToAction(CallToAction) = "callToAction",
+    LeadForm(LeadForm) = "leadForm",
+    TherapyGrid(TherapyGrid) = "therapyGrid",
+    Quote(Quote) = "quote",
+    Callout(Callout) = "callout",
+}
+
+/// Records what is wrong with a document's blocks, each below its place.
+pub fn validate_all(blocks: &[Block], problems: &mut Problems) {
+    problems.at_most("blocks", blocks.len(), MOST_BLOCKS);
+    let mut keys = std::collections::HashSet::new();
+    problems.within("blocks", |problems| {
+        for (place, block) in blocks.iter().enumerate() {
+            problems.within(place, |problems| {
+                block.validate(problems);
+                if !keys.insert(block.anchor()) {
+                    let message = format!("Two blocks have the key “{}”; give each its own.", block.anchor());
+                    problems.within(block.kind(), |problems| problems.add("key", ProblemCode::Taken, message));
+                }
+            });
+        }
+    });
+}
+
+fn check_key(key: &str, problems: &mut Problems) {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    if key.is_empty() || key.len() > 40 || !key.chars().all(allowed) {
+        problems.add("key", ProblemCode::Invalid, "A block's key has 1 to 40 letters, digits, - or _.");
+    }
+}
+
+/// The `html` field of a block: looks up what it points at, then draws it.
+async fn html_field<K: Kind>(block: &K, ctx: &Context<'_>) -> async_graphql::Result<String> {
+    let mut wanted = Vec::new();
+    block.references(&mut wanted);
+    let targets = reference::targets(ctx, &wanted).await?;
+    Ok(block.draw(&Render { targets: &targets, forms: None }).into_string())
+}
+
+/// A block's frame: a section that can be linked to, under its heading where it has one.
+fn section(key: &str, kind: &str, heading: &str, body: Markup) -> Markup {
+    let label = format!("{key}-heading");
+    html! {
+        @if heading.trim().is_empty() {
+            div id=(key) class={ "block block-" (kind) } { (body) }
+        } @else {
+            section id=(key) class={ "block block-" (kind) } aria-labelledby=(label) {
+                h2 id=(label) { (heading) }
+                (body)
+            }
+        }
+    }
+}
+
+/// Joins the words of several parts, a line each, leaving out the empty ones.
+fn lines<'a>(parts: impl IntoIterator<Item = std::borrow::Cow<'a, str>>) -> String {
+    parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests;
