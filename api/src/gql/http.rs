@@ -1,0 +1,295 @@
+//! GraphQL over HTTP: one poem endpoint that serves any schema by one policy.
+//!
+//! Checks come in the order of their cost, and nothing is read before it is wanted: method, `Accept`, content type,
+//! length, body, its shape, the document, the operation, its variables, the caller's own say, execution.
+
+use std::future::Future;
+use std::time::Duration;
+
+use apollo_compiler::executable::OperationType;
+use async_graphql::{Executor, Value};
+use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use poem::{Endpoint, Request, Response};
+use tokio::time::timeout;
+
+use super::answer::{self, NO_STORE, Stage};
+use super::document::{Documents, SchemaError};
+use super::error::{Code, Refusal};
+use super::limits::Limits;
+use super::request::{Media, Params, is_json};
+
+/// Who is served, and how.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// How much one request may ask for.
+    pub limits: Limits,
+    /// Whether queries may come over GET, from any origin, without credentials.
+    pub open: bool,
+    /// A header that every POST must carry with the value 1. A form on another site cannot send it.
+    pub required_header: Option<&'static str>,
+    /// Whether a document may ask for the schema.
+    pub introspection: bool,
+    /// Whether answers say in `extensions.cost` what the operation was priced at.
+    pub tells_cost: bool,
+}
+
+impl Policy {
+    /// Published content for everybody: GET, any origin, nothing that needs a cookie.
+    pub fn public() -> Self {
+        Self { limits: Limits::public(), open: true, required_header: None, introspection: true, tells_cost: true }
+    }
+
+    /// Staff: POST only, never stored, and not from another site's form.
+    pub fn admin() -> Self {
+        Self {
+            limits: Limits::admin(),
+            open: false,
+            required_header: Some("x-hillside"),
+            introspection: true,
+            tells_cost: false,
+        }
+    }
+
+    fn methods(&self) -> &'static str {
+        if self.open { "GET, HEAD, POST, OPTIONS" } else { "POST" }
+    }
+}
+
+/// The name of one request in the log. The server puts it into the request's data; where none is, one is made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestId(pub String);
+
+/// What the caller adds to a request before it is executed: who asks, loaders, a clock.
+///
+/// Runs once the request is known to be good, so that nonsense costs no session lookup.
+pub trait Prepare: Send + Sync + 'static {
+    /// Adds data to `request`, or refuses it; `http` has lost its body.
+    fn prepare(
+        &self,
+        http: &Request,
+        request: async_graphql::Request,
+    ) -> impl Future<Output = Result<async_graphql::Request, Refusal>> + Send;
+}
+
+/// Adds nothing.
+impl Prepare for () {
+    async fn prepare(&self, _: &Request, request: async_graphql::Request) -> Result<async_graphql::Request, Refusal> {
+        Ok(request)
+    }
+}
+
+/// A schema behind HTTP.
+#[derive(Debug)]
+pub struct GraphqlEndpoint<E, P> {
+    schema: E,
+    documents: Documents,
+    policy: Policy,
+    prepare: P,
+}
+
+impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
+    /// Serves `schema`, whose exported description is `sdl`. Fails when the description is not a valid schema.
+    pub fn new(schema: E, sdl: &str, policy: Policy, prepare: P) -> Result<Self, SchemaError> {
+        let documents = Documents::new(sdl, policy.limits.clone(), policy.introspection)?;
+        Ok(Self { schema, documents, policy, prepare })
+    }
+
+    async fn answer(&self, request: &mut Request, request_id: &RequestId) -> Response {
+        let media = Media::negotiate(request.headers());
+        let limits = &self.policy.limits;
+        match self.try_answer(request, media, request_id).await {
+            Ok(executed) => answer::executed(media.unwrap_or(Media::Json), executed, limits, &request_id.0),
+            Err(Stop { stage, refusals, allow }) => {
+                let mut response =
+                    answer::refused(stage, media.unwrap_or(Media::Json), refusals, limits, &request_id.0);
+                if let Some(allow) = allow {
+                    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allow));
+                }
+                response
+            }
+        }
+    }
+
+    async fn try_answer(
+        &self,
+        http: &mut Request,
+        media: Option<Media>,
+        request_id: &RequestId,
+    ) -> Result<async_graphql::Response, Stop> {
+        let reading = self.check_method(http.method())?;
+        if media.is_none() {
+            let message = "Accept application/graphql-response+json or application/json.";
+            return Err(Stop::http(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message));
+        }
+        let params = if reading { self.read_url(http)? } else { self.read_body(http).await? };
+
+        let document = self.documents.get(&params.query).map_err(Stop::request)?;
+        let operation = document.select(params.operation_name.as_deref()).map_err(|one| Stop::request(vec![one]))?;
+        match operation.kind() {
+            OperationType::Query => {}
+            OperationType::Mutation if reading => {
+                let message = "Send mutations with POST.";
+                return Err(Stop {
+                    allow: Some("POST"),
+                    ..Stop::http(StatusCode::METHOD_NOT_ALLOWED, Code::BadRequest, message)
+                });
+            }
+            OperationType::Mutation => {}
+            OperationType::Subscription => {
+                let refusal =
+                    Refusal::new(Code::OperationResolutionFailure, "Subscriptions are not answered over HTTP.");
+                return Err(Stop::request(vec![refusal]));
+            }
+        }
+        let bound = self.documents.bind(&operation, params.variables).map_err(Stop::request)?;
+
+        let request = self.prepare.prepare(http, bound.request.data(request_id.clone())).await.map_err(|refusal| {
+            Stop { stage: Stage::Preparation(refusal.code), refusals: vec![refusal], allow: None }
+        })?;
+        let Ok(mut executed) = timeout(self.policy.limits.execute, self.schema.execute(request)).await else {
+            let refusal = Refusal::new(Code::Timeout, "This took too long and was given up.");
+            return Err(Stop { stage: Stage::TimedOut, refusals: vec![refusal], allow: None });
+        };
+        if self.policy.tells_cost {
+            executed.extensions.insert("cost".to_owned(), Value::from(bound.cost));
+        }
+        Ok(executed)
+    }
+
+    /// Whether the request only reads (GET, HEAD).
+    fn check_method(&self, method: &Method) -> Result<bool, Stop> {
+        match *method {
+            Method::POST => Ok(false),
+            Method::GET | Method::HEAD if self.policy.open => Ok(true),
+            _ => {
+                let allow = self.policy.methods();
+                let message = format!("Use one of these methods: {allow}.");
+                Err(Stop {
+                    allow: Some(allow),
+                    ..Stop::http(StatusCode::METHOD_NOT_ALLOWED, Code::BadRequest, message)
+                })
+            }
+        }
+    }
+
+    fn read_url(&self, http: &Request) -> Result<Params, Stop> {
+        let length = http.uri().path_and_query().map_or(0, |all| all.as_str().len());
+        if length > self.policy.limits.url_bytes {
+            let message = format!("Keep the URL to {} bytes, or use POST.", self.policy.limits.url_bytes);
+            return Err(Stop::http(StatusCode::URI_TOO_LONG, Code::DocumentTooLarge, message));
+        }
+        Params::from_query_string(http.uri().query().unwrap_or_default()).map_err(Stop::malformed)
+    }
+
+    async fn read_body(&self, http: &mut Request) -> Result<Params, Stop> {
+        if !is_json(http.headers()) {
+            let message = "Send a body with the header Content-Type: application/json.";
+            return Err(Stop::http(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadRequest, message));
+        }
+        if let Some(name) = self.policy.required_header
+            && http.header(name) != Some("1")
+        {
+            return Err(Stop::http(StatusCode::FORBIDDEN, Code::Forbidden, format!("Send the header {name}: 1.")));
+        }
+        let Limits { body_bytes, body: patience, .. } = self.policy.limits;
+        let too_large = || {
+            let message = format!("Keep the body to {body_bytes} bytes.");
+            Stop::http(StatusCode::PAYLOAD_TOO_LARGE, Code::DocumentTooLarge, message)
+        };
+        if content_length(http.headers()).is_some_and(|length| length > body_bytes) {
+            return Err(too_large());
+        }
+        let body = match read(http, body_bytes, patience).await {
+            Ok(body) => body,
+            Err(Unread::TooLarge) => return Err(too_large()),
+            Err(Unread::TooSlow) => {
+                return Err(Stop::http(StatusCode::REQUEST_TIMEOUT, Code::Timeout, "The body did not arrive in time."));
+            }
+            Err(Unread::Broken) => {
+                return Err(Stop::http(StatusCode::BAD_REQUEST, Code::BadRequest, "The body did not arrive whole."));
+            }
+        };
+        Params::from_json(&body).map_err(Stop::malformed)
+    }
+}
+
+impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        if self.policy.open && *request.method() == Method::OPTIONS {
+            return Ok(preflight(self.policy.methods()));
+        }
+        let made_up = || RequestId(uuid::Uuid::now_v7().to_string());
+        let request_id = request.data::<RequestId>().cloned().unwrap_or_else(made_up);
+        let reading = *request.method() != Method::POST;
+        let mut response = self.answer(&mut request, &request_id).await;
+
+        let headers = response.headers_mut();
+        headers.append(header::VARY, HeaderValue::from_static("Accept"));
+        if self.policy.open {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+            headers.insert(
+                header::ACCESS_CONTROL_EXPOSE_HEADERS,
+                HeaderValue::from_static("etag, retry-after, x-request-id"),
+            );
+        }
+        // Who may keep an open answer to a GET, and for how long, is for the caller to say.
+        if !(self.policy.open && reading) {
+            headers.insert(header::CACHE_CONTROL, NO_STORE);
+        }
+        Ok(response)
+    }
+}
+
+/// Why a request is not executed.
+struct Stop {
+    stage: Stage,
+    refusals: Vec<Refusal>,
+    allow: Option<&'static str>,
+}
+
+impl Stop {
+    fn http(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
+        Self { stage: Stage::Http(status), refusals: vec![Refusal::new(code, message)], allow: None }
+    }
+
+    fn malformed(refusal: Refusal) -> Self {
+        Self { stage: Stage::Malformed, refusals: vec![refusal], allow: None }
+    }
+
+    fn request(refusals: Vec<Refusal>) -> Self {
+        Self { stage: Stage::Request, refusals, allow: None }
+    }
+}
+
+enum Unread {
+    TooLarge,
+    TooSlow,
+    Broken,
+}
+
+async fn read(http: &mut Request, most: usize, patience: Duration) -> Result<Vec<u8>, Unread> {
+    match timeout(patience, http.take_body().into_bytes_limit(most)).await {
+        Err(_) => Err(Unread::TooSlow),
+        Ok(Ok(body)) => Ok(body.into()),
+        Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => Err(Unread::TooLarge),
+        Ok(Err(_)) => Err(Unread::Broken),
+    }
+}
+
+fn content_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// What a browser asks before it sends JSON from another origin. No credentials: nothing open needs a cookie.
+fn preflight(methods: &'static str) -> Response {
+    Response::builder()
+        .status(StatusCode::NO_CONTENT)
+        .header(header::ALLOW, methods)
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .header(header::ACCESS_CONTROL_ALLOW_METHODS, methods)
+        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, "accept, content-type, x-request-id")
+        .header(header::ACCESS_CONTROL_MAX_AGE, "86400")
+        .finish()
+}

@@ -1,0 +1,37 @@
+//! GraphQL on the wire: transport, limits and paging for any schema, knowing no subject.
+//!
+//! Owns the way of a request from HTTP to a resolver and back: who may send what in which form ([`http`]), how a
+//! document is parsed, validated and kept ([`document`]), how much it may ask for ([`limits`], [`guard`], [`cost`]),
+//! what variables may hold ([`input`]), how lists are paged ([`paging`]) and how errors are called ([`error`]).
+//!
+//! Promises that a request's work is bounded before anything executes, in time linear in its length; that documents
+//! are valid to the letter of the specification; that variables arrive coerced, with their defaults; that an error
+//! carries a code from a closed list, and that a fault of ours tells the client only where to find it in the log.
+//!
+//! Refuses batches, forms and uploads, mutations over GET, and whatever is larger than its limits.
+//!
+//! async-graphql resolves and nothing else: it gets one operation, parsed, with a complete map of variables.
+
+mod answer;
+mod cost;
+pub mod document;
+pub mod error;
+mod guard;
+pub mod http;
+mod input;
+pub mod limits;
+pub mod paging;
+mod request;
+
+use async_graphql::{SchemaBuilder, ValidationMode};
+
+pub use document::SchemaError;
+pub use error::{Code, Refusal};
+pub use http::{GraphqlEndpoint, Policy, Prepare, RequestId};
+pub use limits::Limits;
+pub use paging::{Connection, Page};
+
+/// Readies a schema for being served here: validation is done before it is asked, so it need not repeat the rules.
+pub fn tuned<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S> {
+    builder.validation_mode(ValidationMode::Fast).disable_suggestions().limit_recursive_depth(limits.nesting)
+}
