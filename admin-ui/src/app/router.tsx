@@ -1,0 +1,141 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useParams,
+} from '@tanstack/react-router';
+import { lazy } from 'react';
+import * as z from 'zod/mini';
+import { ErrorPage, NotFound, Pending, Unreachable } from '~/app/ErrorPage';
+import { currentSession, ready } from '~/gql/session';
+
+const optionalText = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
+const entrySearch = z.object({
+  q: optionalText,
+  status: z.catch(z.optional(z.enum(['DRAFT', 'LIVE', 'LIVE_WITH_CHANGES'])), undefined),
+});
+const leadSearch = z.object({
+  view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
+});
+const loginSearch = z.object({ next: optionalText });
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: ErrorPage });
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login',
+  validateSearch: (search) => z.parse(loginSearch, search),
+  beforeLoad: async () => {
+    if ((await ready()).kind === 'in') throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('~/features/session/SignIn'), 'SignIn'),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('~/features/session/SetUp'), 'SetUp'),
+});
+
+/** Everything behind the sign-in. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    const session = await ready();
+    if (session.kind === 'unreachable') throw new Unreachable();
+    if (session.kind === 'out') {
+      throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
+    }
+  },
+  component: lazyRouteComponent(() => import('~/app/Shell'), 'Shell'),
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    const session = currentSession();
+    const leads = 'viewer' in session && session.viewer.permissions.includes('LIST_LEADS');
+    throw redirect({ to: leads ? '/leads' : '/pages', replace: true });
+  },
+});
+
+const leadsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads',
+  validateSearch: (search) => z.parse(leadSearch, search),
+  component: lazyRouteComponent(() => import('~/features/leads/Inbox'), 'Inbox'),
+});
+
+const leadRoute = createRoute({ getParentRoute: () => leadsRoute, path: '$id' });
+
+const pagesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/pages',
+  validateSearch: (search) => z.parse(entrySearch, search),
+  component: lazyRouteComponent(() => import('~/features/pages/PagesList'), 'PagesList'),
+});
+
+const PageEditor = lazy(async () => ({ default: (await import('~/features/pages/PageEditor')).PageEditor }));
+
+const pageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/pages/$id',
+  component: function PageRoute() {
+    const { id } = useParams({ from: '/shell/pages/$id' });
+    return <PageEditor key={id} id={id} />;
+  },
+});
+
+const therapiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/therapies',
+  validateSearch: (search) => z.parse(entrySearch, search),
+  component: lazyRouteComponent(() => import('~/features/therapies/TherapiesList'), 'TherapiesList'),
+});
+
+const TherapyEditor = lazy(async () => ({
+  default: (await import('~/features/therapies/TherapyEditor')).TherapyEditor,
+}));
+
+const therapyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/therapies/$id',
+  component: function TherapyRoute() {
+    const { id } = useParams({ from: '/shell/therapies/$id' });
+    return <TherapyEditor key={id} id={id} />;
+  },
+});
+
+export const router = createRouter({
+  basepath: '/admin',
+  routeTree: rootRoute.addChildren([
+    loginRoute,
+    setupRoute,
+    shellRoute.addChildren([
+      overviewRoute,
+      leadsRoute.addChildren([leadRoute]),
+      pagesRoute,
+      pageRoute,
+      therapiesRoute,
+      therapyRoute,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,5 @@
+export const Inbox = () => (
+  <main>
+    <h1>Inbox</h1>
+  </main>
+);

@@ -1,0 +1,1 @@
+export const PageEditor = ({ id }: { id: string }) => <main aria-label={id} />;

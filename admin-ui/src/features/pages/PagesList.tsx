@@ -1,0 +1,5 @@
+export const PagesList = () => (
+  <main>
+    <h1>PagesList</h1>
+  </main>
+);

@@ -1,0 +1,5 @@
+export const SetUp = () => (
+  <main>
+    <h1>SetUp</h1>
+  </main>
+);

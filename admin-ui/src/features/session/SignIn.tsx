@@ -1,0 +1,5 @@
+export const SignIn = () => (
+  <main>
+    <h1>SignIn</h1>
+  </main>
+);

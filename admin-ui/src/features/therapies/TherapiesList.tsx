@@ -1,0 +1,5 @@
+export const TherapiesList = () => (
+  <main>
+    <h1>TherapiesList</h1>
+  </main>
+);

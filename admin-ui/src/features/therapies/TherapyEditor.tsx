@@ -1,0 +1,1 @@
+export const TherapyEditor = ({ id }: { id: string }) => <main aria-label={id} />;

@@ -1,0 +1,58 @@
+import { cacheExchange, type Data } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+
+const embedded = () => null;
+const byKind = (data: Data) => data['kind'] as string;
+
+/**
+ * The normalised store, in memory only and dropped with the session. Types without an identity of their own are
+ * named `embedded`; everything else is shared by its id. Lists of leads are not merged here: the inbox refetches
+ * them as a whole, so nothing falls between two pages while leads arrive.
+ */
+export const createCache = () =>
+  cacheExchange({
+    keys: {
+      BlockKind: byKind,
+      Check: embedded,
+      LeadConnection: embedded,
+      LeadConsent: embedded,
+      LeadCounts: embedded,
+      LeadEdge: embedded,
+      LeadPayload: embedded,
+      PageConnection: embedded,
+      PageEdge: embedded,
+      PageInfo: embedded,
+      PagePayload: embedded,
+      RevealedLead: embedded,
+      SafeContact: embedded,
+      Session: embedded,
+      SessionPayload: embedded,
+      Setup: embedded,
+      SignOutPayload: embedded,
+      TherapyConnection: embedded,
+      TherapyEdge: embedded,
+      TherapyPayload: embedded,
+      UserError: embedded,
+      Viewer: embedded,
+    },
+    resolvers: {
+      Query: {
+        pages: relayPagination(),
+        therapies: relayPagination(),
+        page: (_, { id }) => ({ __typename: 'Page', id: id as string }),
+        therapy: (_, { id }) => ({ __typename: 'Therapy', id: id as string }),
+        lead: (_, { id }) => ({ __typename: 'Lead', id: id as string }),
+      },
+    },
+    updates: {
+      Mutation: {
+        createPage: (_result, _args, cache) => cache.invalidate('Query', 'pages'),
+        createTherapy: (_result, _args, cache) => cache.invalidate('Query', 'therapies'),
+        // A person in clear stays with the screen that asked, not in the store.
+        revealLead: (_result, args, cache) => {
+          const { id } = args['input'] as { id: string };
+          cache.invalidate({ __typename: 'Lead', id }, 'revealed');
+        },
+      },
+    },
+  });
