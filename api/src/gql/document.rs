@@ -14,11 +14,12 @@ use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{Node, introspection};
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{self as prepared, DocumentOperations};
-use async_graphql::{Name, Pos, Positioned, Request, Variables};
+use async_graphql::{Name, Pos, Positioned, Request, Response, Variables};
 use sha2::{Digest, Sha256};
 
 use super::error::{Code, Refusal};
 use super::limits::Limits;
+use super::shape::{self, Shape};
 use super::{cost, guard, input};
 
 /// Why a schema cannot be served.
@@ -78,7 +79,7 @@ impl Documents {
         let cost = cost::price(&self.schema, executable, operation.definition, &coerced.values, &self.limits)
             .map_err(|one| vec![one])?;
 
-        let mut prepared = operation.prepared.clone();
+        let mut prepared = operation.prepared.prepared.clone();
         if coerced.absent.iter().any(|name| operation.document.arguments.contains(name)) {
             drop_absent(&mut prepared, &coerced.absent);
         }
@@ -105,9 +106,10 @@ impl Documents {
         }
         guard::check(&ast, &self.limits, self.introspection).map_err(|one| vec![one])?;
 
-        let executable = ast
-            .to_executable_validate(&self.schema)
-            .map_err(|failed| refusals(Code::GraphqlValidationFailed, &failed.errors, &self.limits))?;
+        // In two steps, because a field that does not exist would be told as an empty selection as well.
+        let invalid = |errors: &DiagnosticList| refusals(Code::GraphqlValidationFailed, errors, &self.limits);
+        let executable = ast.to_executable(&self.schema).map_err(|failed| invalid(&failed.errors))?;
+        let executable = executable.validate(&self.schema).map_err(|failed| invalid(&failed.errors))?;
         input::check_literals(&self.schema, &executable, &self.limits).map_err(|one| vec![one])?;
         for operation in executable.operations.iter() {
             introspection::check_max_depth(&executable, operation).map_err(|error| {
@@ -116,12 +118,26 @@ impl Documents {
             })?;
         }
 
-        // async-graphql's grammar lacks `\u{…}`; written anew, the same document has none.
-        let prepared = parse_query(text)
-            .or_else(|_| parse_query(ast.serialize().no_indent().to_string()))
+        // async-graphql's parser knows no `\u{…}`, keeps the backslash of `\"""` and panics on surrogates. Written
+        // anew, the same document has none of them; its errors lose their places, so it is not always done.
+        let canonical = text.contains('\\').then(|| ast.serialize().no_indent().to_string());
+        let mut prepared = parse_query(canonical.as_deref().unwrap_or(text))
             .map_err(|error| vec![Refusal::new(Code::GraphqlParseFailed, error.to_string())])?;
-        let weight = parser.tokens_reached();
-        Ok(Document { arguments: variables_as_arguments(&prepared), prepared: separate(prepared), executable, weight })
+        shape::mark(&mut prepared);
+        let arguments = variables_as_arguments(&prepared);
+        let prepared = separate(prepared).into_iter().filter_map(|(name, prepared)| {
+            let definition = executable.operations.get(name.as_deref()).ok()?;
+            let shape = Shape::of(&self.schema, &executable, &definition.selection_set);
+            Some(shape.map(|shape| Prepared { name, prepared, shape }))
+        });
+        let prepared = prepared.collect::<Result<Vec<_>, _>>().map_err(|one| vec![one])?;
+        let weight = parser.tokens_reached() + prepared.iter().map(|one| one.shape.size()).sum::<usize>();
+        Ok(Document { prepared, executable, arguments, weight })
+    }
+
+    #[cfg(test)]
+    pub(super) fn kept_count(&self) -> usize {
+        self.kept().documents.len()
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
@@ -133,11 +149,19 @@ impl Documents {
 #[derive(Debug)]
 pub struct Document {
     executable: Valid<ExecutableDocument>,
-    prepared: Vec<(Option<Name>, prepared::ExecutableDocument)>,
+    prepared: Vec<Prepared>,
     /// Variables that stand as the whole value of an argument somewhere.
     arguments: BTreeSet<Name>,
-    /// Tokens, as a measure of the memory it takes.
+    /// Tokens and fields, as a measure of the memory it takes.
     weight: usize,
+}
+
+/// An operation as async-graphql executes it, and what its answer looks like.
+#[derive(Debug)]
+struct Prepared {
+    name: Option<Name>,
+    prepared: prepared::ExecutableDocument,
+    shape: Shape,
 }
 
 impl Document {
@@ -151,8 +175,8 @@ impl Document {
             Refusal::new(Code::OperationResolutionFailure, message)
         })?;
         let name = definition.name.as_ref().map(|name| name.as_str());
-        match self.prepared.iter().find(|(key, _)| key.as_deref() == name) {
-            Some((_, prepared)) => Ok(Selected { document: self, definition, prepared }),
+        match self.prepared.iter().find(|prepared| prepared.name.as_deref() == name) {
+            Some(prepared) => Ok(Selected { document: self, definition, prepared }),
             None => Err(Refusal::new(Code::OperationResolutionFailure, "There is no such operation in the document.")),
         }
     }
@@ -163,13 +187,18 @@ impl Document {
 pub struct Selected<'a> {
     document: &'a Document,
     definition: &'a Node<Operation>,
-    prepared: &'a prepared::ExecutableDocument,
+    prepared: &'a Prepared,
 }
 
 impl Selected<'_> {
     /// Query, mutation or subscription.
     pub fn kind(&self) -> OperationType {
         self.definition.operation_type
+    }
+
+    /// Brings the executor's answer into the form the specification gives it.
+    pub fn complete(&self, response: &mut Response) {
+        self.prepared.shape.complete(response);
     }
 }
 
@@ -194,7 +223,7 @@ struct Kept {
 
 impl Kept {
     const MOST: usize = 1_000;
-    /// Tokens of all documents together; a token takes a few hundred bytes in the three forms that are kept.
+    /// Tokens and fields of all documents together; each takes a few hundred bytes in the forms that are kept.
     const HEAVIEST: usize = 400_000;
 
     fn find(&mut self, hash: &Hash) -> Option<Arc<Document>> {

@@ -88,7 +88,7 @@ pub(super) fn check(document: &Document, limits: &Limits, introspection: bool) -
     guard.count_definitions()?;
     for fragment in guard.fragments_inside_out()? {
         guard.check_directives(&fragment.directives)?;
-        let size = guard.measure(&fragment.selection_set, false)?;
+        let size = guard.measure(&fragment.selection_set, fragment.type_condition.starts_with("__"))?;
         guard.measured.insert(fragment.name.clone(), size);
     }
     for definition in &document.definitions {

@@ -150,6 +150,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             let refusal = Refusal::new(Code::Timeout, "This took too long and was given up.");
             return Err(Stop { stage: Stage::TimedOut, refusals: vec![refusal], allow: None });
         };
+        operation.complete(&mut executed);
         if self.policy.tells_cost {
             executed.extensions.insert("cost".to_owned(), Value::from(bound.cost));
         }

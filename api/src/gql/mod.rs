@@ -1,8 +1,9 @@
 //! GraphQL on the wire: transport, limits and paging for any schema, knowing no subject.
 //!
-//! Owns the way of a request from HTTP to a resolver and back: who may send what in which form ([`http`]), how a
-//! document is parsed, validated and kept ([`document`]), how much it may ask for ([`limits`], [`guard`], [`cost`]),
-//! what variables may hold ([`input`]), how lists are paged ([`paging`]) and how errors are called ([`error`]).
+//! Owns the way of a request from HTTP to a resolver and back: who may send what in which form (`http`, `request`), how
+//! a document is parsed, validated and kept (`document`), how much it may ask for (`limits`, `guard`, `cost`), what
+//! variables may hold (`input`), how lists are paged (`paging`), what form an answer has (`shape`, `answer`) and how
+//! errors are called (`error`).
 //!
 //! Promises that a request's work is bounded before anything executes, in time linear in its length; that documents
 //! are valid to the letter of the specification; that variables arrive coerced, with their defaults; that an error
@@ -22,6 +23,7 @@ mod input;
 pub mod limits;
 pub mod paging;
 mod request;
+mod shape;
 
 use async_graphql::{SchemaBuilder, ValidationMode};
 
@@ -35,3 +37,6 @@ pub use paging::{Connection, Page};
 pub fn tuned<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S> {
     builder.validation_mode(ValidationMode::Fast).disable_suggestions().limit_recursive_depth(limits.nesting)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //!
 //! A resolver reads its arguments into a [`Page`], fetches one row more than asked for, and hands the rows back:
 //! whether there is a next page is whether that row came. A cursor holds the sort keys of a row and the name of the
-//! order, so a page starts after the same row even when rows were added before it, and another order's cursor is refused.
+//! order: a page starts after the same row even when rows were added before it, and another order's cursor is refused.
 
 use std::borrow::Cow;
 

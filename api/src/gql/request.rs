@@ -72,10 +72,7 @@ fn quality(accepted: &str, media: &str) -> (bool, u16) {
 
 fn thousandths(quality: &str) -> u16 {
     let quality: f32 = quality.trim().parse().unwrap_or(1.0);
-    // Between 0 and 1000, so nothing is lost.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let thousandths = (quality.clamp(0.0, 1.0) * 1000.0) as u16;
-    thousandths
+    (quality.clamp(0.0, 1.0) * 1000.0) as u16
 }
 
 fn is_utf8(charset: &str) -> bool {
