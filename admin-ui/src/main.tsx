@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/wght.css';
-import '~/theme/mantine';
 import '~/theme/tokens.css';
+import '~/theme/mantine';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';

@@ -1,9 +1,117 @@
-import { Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
-import { Pending } from '~/app/ErrorPage';
+import { IconFile, IconHeart, IconInbox } from '@tabler/icons-react';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { useQuery } from 'urql';
+import { type Permission, useSession, useViewer } from '~/gql/session';
+import { useShortcuts } from '~/ui/shortcuts';
+import { useCurrentTitle, useTitleCount } from '~/ui/title';
+import { usePolling } from '~/ui/usePolling';
+import { AccountMenu } from './AccountMenu';
+import { Pending } from './ErrorPage';
+import { ShellLeadCounts } from './queries';
+import classes from './Shell.module.css';
+import { text } from './text';
 
-export const Shell = () => (
-  <Suspense fallback={<Pending />}>
-    <Outlet />
-  </Suspense>
-);
+const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }));
+const ExpiredDialog = lazy(async () => ({ default: (await import('./ExpiredDialog')).ExpiredDialog }));
+
+type Room = {
+  to: '/leads' | '/pages' | '/therapies';
+  label: string;
+  needs: Permission;
+  Icon: ComponentType<{ size?: number; stroke?: number }>;
+};
+
+const rooms: Room[] = [
+  { to: '/leads', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
+  { to: '/pages', label: text.pages, needs: 'READ_DRAFTS', Icon: IconFile },
+  { to: '/therapies', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
+];
+
+/** How many wait, kept fresh for the rail, the inbox' tabs and the browser's tab title alike. */
+const useLeadCounts = (allowed: boolean) => {
+  const [{ data }, refetch] = useQuery({ query: ShellLeadCounts, pause: !allowed });
+  usePolling(() => {
+    if (allowed) refetch({ requestPolicy: 'network-only' });
+  }, 5_000);
+  useTitleCount(data?.leadCounts.unassigned ?? 0);
+  return data?.leadCounts;
+};
+
+export const Shell = () => {
+  const viewer = useViewer();
+  const session = useSession();
+  const navigate = useNavigate();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const title = useCurrentTitle();
+  const [sheet, setSheet] = useState(false);
+  const open = rooms.filter(({ needs }) => viewer.permissions.includes(needs));
+  const counts = useLeadCounts(viewer.permissions.includes('LIST_LEADS'));
+  const inside = /^\/(pages|therapies|leads)\/[^/]+/.exec(path)?.[1];
+
+  useShortcuts(text.shortcuts.everywhere, [{ key: '?', label: text.shortcuts.sheet, run: () => setSheet(true) }]);
+
+  const links = open.map(({ to, label, Icon }) => (
+    <Link key={to} to={to} className={classes['link']} activeProps={{ 'data-on': '' }}>
+      <Icon size={17} stroke={1.75} />
+      <span className={classes['label']}>{label}</span>
+      {to === '/leads' && counts !== undefined && counts.open > 0 ? (
+        <b className={classes['count']} data-urgent={counts.urgent > 0 || undefined}>
+          <span aria-hidden="true">{counts.open}</span>
+          <span className={classes['hidden']}>{text.leadsCount(counts.open)}</span>
+        </b>
+      ) : null}
+    </Link>
+  ));
+
+  return (
+    <div className={classes['shell']} data-narrow={inside === 'pages' || inside === 'therapies' || undefined}>
+      <a href="#main" className={classes['skip']}>
+        {text.skip}
+      </a>
+      <nav className={classes['rail']} aria-label={text.navigation}>
+        <div className={classes['brand']}>
+          <i aria-hidden="true" />
+          <span className={classes['label']}>{text.product}</span>
+        </div>
+        {links}
+        <span className={classes['grow']} />
+        <AccountMenu onShortcuts={() => setSheet(true)} place="rail" />
+      </nav>
+      <main id="main" className={classes['sheet']} tabIndex={-1} data-bare={inside === 'leads' || undefined}>
+        <Suspense fallback={<Pending />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {inside === 'leads' ? null : (
+        <nav className={classes['bottom']} aria-label={text.navigation}>
+          {links}
+          <AccountMenu onShortcuts={() => setSheet(true)} place="bottom" />
+        </nav>
+      )}
+      <div role="status" className={classes['hidden']}>
+        {title}
+      </div>
+      <Suspense fallback={null}>
+        {sheet ? <ShortcutSheet onClose={() => setSheet(false)} /> : null}
+        {session.kind === 'expired' ? <ExpiredDialog viewer={session.viewer} /> : null}
+      </Suspense>
+      <GoTo rooms={open} go={(to) => void navigate({ to })} />
+    </div>
+  );
+};
+
+const keys = { '/leads': '1', '/pages': '2', '/therapies': '3' } as const;
+const labels = {
+  '/leads': text.shortcuts.leads,
+  '/pages': text.shortcuts.pages,
+  '/therapies': text.shortcuts.therapies,
+} as const;
+
+const GoTo = ({ rooms: offered, go }: { rooms: Room[]; go: (to: Room['to']) => void }) => {
+  useShortcuts(
+    text.shortcuts.everywhere,
+    offered.map(({ to }) => ({ key: keys[to], label: labels[to], run: () => go(to) })),
+  );
+  return null;
+};

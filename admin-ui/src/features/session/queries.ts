@@ -1,0 +1,7 @@
+import { graphql } from '~/gql/graphql';
+
+export const Setup = graphql(`
+  query Setup {
+    setup { needsOwner siteName }
+  }
+`);

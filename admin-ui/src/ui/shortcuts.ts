@@ -1,0 +1,91 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+/*
+ * Single keys for people who work here all day. They are listed in one sheet and can be switched off
+ * (WCAG 2.1.4); they rest while somebody types or a dialog or menu is open.
+ */
+
+export type Shortcut = { key: string; label: string; run: () => void };
+
+const storageKey = 'hillside-shortcuts';
+const readEnabled = () => {
+  try {
+    return localStorage.getItem(storageKey) !== 'off';
+  } catch {
+    return true;
+  }
+};
+
+let enabled = readEnabled();
+let groups: { id: symbol; title: string; shortcuts: Shortcut[] }[] = [];
+const listeners = new Set<() => void>();
+const changed = () => {
+  for (const listener of listeners) listener();
+};
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+};
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]') !== null);
+
+const onKeyDown = (event: KeyboardEvent) => {
+  if (!enabled || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing(event.target) || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  for (const { shortcuts } of groups.toReversed()) {
+    const found = shortcuts.find((shortcut) => shortcut.key === key);
+    if (found !== undefined) {
+      event.preventDefault();
+      found.run();
+      return;
+    }
+  }
+};
+
+if (typeof document !== 'undefined') document.addEventListener('keydown', onKeyDown);
+
+/** Offers shortcuts while the calling screen is shown. */
+export const useShortcuts = (title: string, shortcuts: Shortcut[]) => {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  const names = shortcuts.map(({ key, label }) => `${key}\u0000${label}`).join('\u0001');
+  useEffect(() => {
+    const id = Symbol(title);
+    const stable =
+      names === ''
+        ? []
+        : names.split('\u0001').map((name) => {
+            const [key = '', label = ''] = name.split('\u0000');
+            return { key, label, run: () => latest.current.find((each) => each.key === key)?.run() };
+          });
+    groups = [...groups, { id, title, shortcuts: stable }];
+    changed();
+    return () => {
+      groups = groups.filter((group) => group.id !== id);
+      changed();
+    };
+  }, [title, names]);
+};
+
+export const useShortcutGroups = () => useSyncExternalStore(subscribe, () => groups);
+
+export const useShortcutsEnabled = (): [boolean, (on: boolean) => void] => [
+  useSyncExternalStore(subscribe, () => enabled),
+  (on) => {
+    enabled = on;
+    try {
+      localStorage.setItem(storageKey, on ? 'on' : 'off');
+    } catch {
+      // Kept for this visit only, then.
+    }
+    changed();
+  },
+];
