@@ -114,10 +114,18 @@ impl Problems {
     pub fn optional_text(&mut self, field: &str, value: &str, most: usize) {
         let length = value.chars().count();
         if length > most {
-            self.add(field, ProblemCode::TooLarge, format!("Shorten {} to {most} characters; it has {length}.", words(field)));
+            self.add(
+                field,
+                ProblemCode::TooLarge,
+                format!("Shorten {} to {most} characters; it has {length}.", words(field)),
+            );
         }
         if value.chars().any(is_forbidden) {
-            self.add(field, ProblemCode::Invalid, format!("Remove the invisible control characters from {}.", words(field)));
+            self.add(
+                field,
+                ProblemCode::Invalid,
+                format!("Remove the invisible control characters from {}.", words(field)),
+            );
         }
     }
 

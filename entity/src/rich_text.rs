@@ -227,7 +227,11 @@ impl RichText {
         problems.within(field, |problems| check_nodes(&self.content, problems, 0));
         let length = self.plain_text().chars().count();
         if length > LONGEST {
-            problems.add(field, ProblemCode::TooLarge, format!("Shorten this text to {LONGEST} characters; it has {length}."));
+            problems.add(
+                field,
+                ProblemCode::TooLarge,
+                format!("Shorten this text to {LONGEST} characters; it has {length}."),
+            );
         }
     }
 
@@ -312,7 +316,9 @@ fn check_nodes(nodes: &[Node], problems: &mut Problems, depth: usize) {
 
 fn check_inlines(inlines: &[Inline], problems: &mut Problems) {
     for (place, inline) in inlines.iter().enumerate() {
-        let Inline::Text { text, marks } = inline else { continue };
+        let Inline::Text { text, marks } = inline else {
+            continue;
+        };
         problems.within("content", |problems| {
             problems.within(place, |problems| {
                 if text.is_empty() {

@@ -54,14 +54,18 @@ pub struct CallToAction {
 impl CallToAction {
     /// The number to call.
     async fn contact_point(&self, ctx: &Context<'_>) -> Result<Option<ContactPointNode>> {
-        let Some(id) = self.contact_point else { return Ok(None) };
+        let Some(id) = self.contact_point else {
+            return Ok(None);
+        };
         let targets = reference::targets(ctx, &[Reference::ContactPoint(id)]).await?;
         Ok(targets.contains(Reference::ContactPoint(id)).then_some(ContactPointNode(id)))
     }
 
     /// The place to come to.
     async fn location(&self, ctx: &Context<'_>) -> Result<Option<LocationNode>> {
-        let Some(id) = self.location else { return Ok(None) };
+        let Some(id) = self.location else {
+            return Ok(None);
+        };
         let targets = reference::targets(ctx, &[Reference::Location(id)]).await?;
         Ok(targets.contains(Reference::Location(id)).then_some(LocationNode(id)))
     }
@@ -102,17 +106,22 @@ impl Kind for CallToAction {
     fn draw(&self, render: &Render<'_>) -> Markup {
         let phone = self.contact_point.and_then(|id| render.targets.phone(id));
         let location = self.location.and_then(|id| render.targets.location(id));
-        section(&self.key, "cta", &self.heading, html! {
-            (self.body.html(render.targets))
-            p class="actions" {
-                @if let Some(phone) = phone {
-                    a class="button tel" href={ "tel:" (phone.number) } { "Call " (phone.display) }
+        section(
+            &self.key,
+            "cta",
+            &self.heading,
+            html! {
+                (self.body.html(render.targets))
+                p class="actions" {
+                    @if let Some(phone) = phone {
+                        a class="button tel" href={ "tel:" (phone.number) } { "Call " (phone.display) }
+                    }
+                    @if self.form_link { " " a class="button quiet" href="#form" { "Write in confidence" } }
+                    @if let Some(location) = location {
+                        " " a class="button quiet" href=(location.map_url) rel="noopener" { "Find us: " (location.name) }
+                    }
                 }
-                @if self.form_link { " " a class="button quiet" href="#form" { "Write in confidence" } }
-                @if let Some(location) = location {
-                    " " a class="button quiet" href=(location.map_url) rel="noopener" { "Find us: " (location.name) }
-                }
-            }
-        })
+            },
+        )
     }
 }

@@ -108,7 +108,8 @@ impl ComparisonRow {
     fn validate(&self, cells: usize, problems: &mut Problems) {
         problems.text("header", &self.header, 160);
         if self.cells.len() != cells {
-            let message = format!("Give this row {cells} cells, one for each column but the first; it has {}.", self.cells.len());
+            let message =
+                format!("Give this row {cells} cells, one for each column but the first; it has {}.", self.cells.len());
             problems.add("cells", ProblemCode::Invalid, message);
         }
         problems.within("cells", |problems| {

@@ -96,18 +96,23 @@ impl Kind for EmergencyNotice {
     }
 
     fn draw(&self, render: &Render<'_>) -> Markup {
-        section(&self.key, "emergency", &self.heading, html! {
-            (self.body.html(render.targets))
-            ul class="contacts" {
-                @for contact in &self.contacts {
-                    @if let Some(phone) = render.targets.phone(contact.contact_point) {
-                        li {
-                            a class="tel" href={ "tel:" (phone.number) } { "Call " (phone.display) }
-                            " " span { (contact.when) }
+        section(
+            &self.key,
+            "emergency",
+            &self.heading,
+            html! {
+                (self.body.html(render.targets))
+                ul class="contacts" {
+                    @for contact in &self.contacts {
+                        @if let Some(phone) = render.targets.phone(contact.contact_point) {
+                            li {
+                                a class="tel" href={ "tel:" (phone.number) } { "Call " (phone.display) }
+                                " " span { (contact.when) }
+                            }
                         }
                     }
                 }
-            }
-        })
+            },
+        )
     }
 }

@@ -84,13 +84,18 @@ impl Kind for Faq {
     }
 
     fn draw(&self, render: &Render<'_>) -> Markup {
-        section(&self.key, "faq", &self.heading, html! {
-            @for item in &self.items {
-                details id={ (self.key) "-" (item.key) } {
-                    summary { (item.question) }
-                    div class="answer" { (item.answer.html(render.targets)) }
+        section(
+            &self.key,
+            "faq",
+            &self.heading,
+            html! {
+                @for item in &self.items {
+                    details id={ (self.key) "-" (item.key) } {
+                        summary { (item.question) }
+                        div class="answer" { (item.answer.html(render.targets)) }
+                    }
                 }
-            }
-        })
+            },
+        )
     }
 }

@@ -81,9 +81,14 @@ impl Kind for LeadForm {
     }
 
     fn draw(&self, render: &Render<'_>) -> Markup {
-        section(&self.key, "form", &self.heading, html! {
-            @if !self.intro.is_empty() { p { (self.intro) } }
-            @if let Some(forms) = render.forms { (forms(self)) }
-        })
+        section(
+            &self.key,
+            "form",
+            &self.heading,
+            html! {
+                @if !self.intro.is_empty() { p { (self.intro) } }
+                @if let Some(forms) = render.forms { (forms(self)) }
+            },
+        )
     }
 }

@@ -73,16 +73,23 @@ impl Kind for List {
     }
 
     fn plain_text(&self) -> String {
-        lines(std::iter::once(self.heading.as_str().into()).chain(self.items.iter().map(|item| item.plain_text().into())))
+        lines(
+            std::iter::once(self.heading.as_str().into()).chain(self.items.iter().map(|item| item.plain_text().into())),
+        )
     }
 
     fn draw(&self, render: &Render<'_>) -> Markup {
         let items = html! { @for item in &self.items { li { (item.html_in_line(render.targets)) } } };
-        section(&self.key, "list", &self.heading, html! {
-            @match self.style {
-                ListStyle::Bulleted => ul { (items) },
-                ListStyle::Numbered => ol { (items) },
-            }
-        })
+        section(
+            &self.key,
+            "list",
+            &self.heading,
+            html! {
+                @match self.style {
+                    ListStyle::Bulleted => ul { (items) },
+                    ListStyle::Numbered => ol { (items) },
+                }
+            },
+        )
     }
 }

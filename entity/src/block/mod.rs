@@ -212,6 +212,11 @@ pub fn validate_all(blocks: &[Block], problems: &mut Problems) {
     });
 }
 
+/// A document's body.
+pub fn draw_all(blocks: &[Block], render: &Render<'_>) -> Markup {
+    html! { @for block in blocks { (block.draw(render)) } }
+}
+
 fn check_key(key: &str, problems: &mut Problems) {
     let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     if key.is_empty() || key.len() > 40 || !key.chars().all(allowed) {

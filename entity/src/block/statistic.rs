@@ -50,7 +50,9 @@ pub struct Statistic {
 impl Statistic {
     /// Where a reader can check it; null where the number has none and says so in `caveat`.
     async fn source(&self, ctx: &Context<'_>) -> Result<Option<SourceNode>> {
-        let Some(id) = self.source else { return Ok(None) };
+        let Some(id) = self.source else {
+            return Ok(None);
+        };
         let targets = reference::targets(ctx, &[Reference::Source(id)]).await?;
         Ok(targets.contains(Reference::Source(id)).then_some(SourceNode(id)))
     }
@@ -80,7 +82,10 @@ impl Kind for Statistic {
         }
         if self.source.is_none() {
             if self.caveat.trim().is_empty() {
-                problems.missing("source", "Say where this number comes from, or write a caveat that says it cannot be checked.");
+                problems.missing(
+                    "source",
+                    "Say where this number comes from, or write a caveat that says it cannot be checked.",
+                );
             } else {
                 problems.warn("source", format!("A reader cannot check {}. Add where it comes from.", self.value));
             }
@@ -92,7 +97,11 @@ impl Kind for Statistic {
     }
 
     fn plain_text(&self) -> String {
-        lines([format!("{} {}", self.value, self.statement).into(), self.population.as_str().into(), self.caveat.as_str().into()])
+        lines([
+            format!("{} {}", self.value, self.statement).into(),
+            self.population.as_str().into(),
+            self.caveat.as_str().into(),
+        ])
     }
 
     fn draw(&self, render: &Render<'_>) -> Markup {

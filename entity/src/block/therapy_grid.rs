@@ -47,7 +47,9 @@ impl TherapyGrid {
 
     /// Where they are offered.
     async fn region(&self, ctx: &Context<'_>) -> Result<Option<RegionNode>> {
-        let Some(id) = self.region else { return Ok(None) };
+        let Some(id) = self.region else {
+            return Ok(None);
+        };
         let targets = reference::targets(ctx, &[Reference::Region(id)]).await?;
         Ok(targets.contains(Reference::Region(id)).then_some(RegionNode(id)))
     }
@@ -83,19 +85,24 @@ impl Kind for TherapyGrid {
 
     fn draw(&self, render: &Render<'_>) -> Markup {
         let region = self.region.and_then(|id| render.targets.region(id));
-        section(&self.key, "therapies", &self.heading, html! {
-            ul class="grid" {
-                @for id in &self.therapies {
-                    @if let Some(therapy) = render.targets.entry(Reference::Therapy(*id)) {
-                        li {
-                            a href=(therapy.path) {
-                                (therapy.title) @if let Some(region) = region { " in " (region) }
+        section(
+            &self.key,
+            "therapies",
+            &self.heading,
+            html! {
+                ul class="grid" {
+                    @for id in &self.therapies {
+                        @if let Some(therapy) = render.targets.entry(Reference::Therapy(*id)) {
+                            li {
+                                a href=(therapy.path) {
+                                    (therapy.title) @if let Some(region) = region { " in " (region) }
+                                }
+                                @if !therapy.summary.is_empty() { p { (therapy.summary) } }
                             }
-                            @if !therapy.summary.is_empty() { p { (therapy.summary) } }
                         }
                     }
                 }
-            }
-        })
+            },
+        )
     }
 }

@@ -1,0 +1,35 @@
+//! The centre as a whole; one row.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use crate::id::ContactPointId;
+
+/// The centre as a whole; one row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "brand")]
+pub struct Model {
+    /// Always 1.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i16,
+    /// The centre's name.
+    pub site_name: String,
+    /// What it stands for.
+    pub statement: String,
+    /// For search engines.
+    pub description: String,
+    /// Its own number.
+    pub contact_point_id: Option<ContactPointId>,
+    /// For danger to life.
+    pub emergency_id: Option<ContactPointId>,
+    /// For a crisis.
+    pub crisis_id: Option<ContactPointId>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// None that a query follows.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

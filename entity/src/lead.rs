@@ -1,0 +1,165 @@
+//! Somebody who asked for help. Whatever names the person is sealed, in `lead_person` and `lead_intake`.
+
+use async_graphql::Enum;
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeadId, PageId, RevisionId, UserId};
+
+/// Somebody who asked for help. Whatever names the person is sealed, in `lead_person` and `lead_intake`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "lead")]
+pub struct Model {
+    /// Which.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: LeadId,
+    /// What staff call it on the telephone; unique: `HS-7F3K2`.
+    pub reference: String,
+    /// Raised by every change.
+    pub version: i32,
+    /// How far it got.
+    pub status: LeadStatus,
+    /// How it ended, once closed.
+    pub outcome: Option<LeadOutcome>,
+    /// How soon somebody must answer.
+    pub priority: LeadPriority,
+    /// When it came.
+    pub received_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When it was closed.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// When the person was erased.
+    pub erased_at: Option<DateTime<Utc>>,
+    /// Who works it.
+    pub assignee_id: Option<UserId>,
+    /// By which form it came.
+    pub form_key: String,
+    /// From which page.
+    pub page_id: Option<PageId>,
+    /// From which revision of it.
+    pub revision_id: Option<RevisionId>,
+    /// From which place on it.
+    pub placement: Option<String>,
+    /// The path it came from, without query.
+    pub landing_path: String,
+    /// The title of that page then.
+    pub page_title: Option<String>,
+    /// For whom.
+    pub relationship: LeadRelationship,
+    /// How the person would like to be answered.
+    pub preferred_contact: Option<ContactMethod>,
+    /// Whether a voicemail is safe.
+    pub safe_voicemail: bool,
+    /// Whether a text is safe.
+    pub safe_text: bool,
+    /// Whether to say who calls.
+    pub safe_say_who: bool,
+    /// Whether it looks like spam; it is kept all the same.
+    pub suspected_spam: bool,
+    /// Why: a list of words.
+    pub spam_reasons: Json,
+    /// Keyed hash of the submission's idempotency key; unique.
+    pub idempotency_hash: Vec<u8>,
+    /// Keyed hash of the submission.
+    pub body_hash: Vec<u8>,
+    /// The data key, wrapped; gone once erased.
+    pub dek_wrapped: Option<Vec<u8>>,
+    /// By which key it is wrapped.
+    pub kek_id: String,
+}
+
+/// None that a query follows.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// How far a lead got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LeadStatus {
+    /// Nobody has tried to answer yet.
+    New,
+    /// Somebody has tried.
+    Attempting,
+    /// The person was reached.
+    Contacted,
+    /// The centre can help.
+    Qualified,
+    /// A day is agreed.
+    Scheduled,
+    /// The person is here.
+    Admitted,
+    /// It has ended; see the outcome.
+    Closed,
+}
+
+/// How soon somebody must answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LeadPriority {
+    /// Within minutes, in staffed hours.
+    Normal,
+    /// At once, round the clock.
+    Urgent,
+}
+
+/// How a lead ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LeadOutcome {
+    /// The person found treatment somewhere else.
+    AdmittedElsewhere,
+    /// The centre sent the person on.
+    ReferredOut,
+    /// The person does not want help now.
+    NotInterested,
+    /// Nobody could be reached.
+    Unreachable,
+    /// The centre cannot help.
+    NotEligible,
+    /// It was never a person.
+    Spam,
+    /// The same person wrote before.
+    Duplicate,
+    /// Anything else; a note says what.
+    Other,
+}
+
+/// For whom somebody writes.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Enum,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LeadRelationship {
+    /// For themself.
+    #[default]
+    #[serde(rename = "SELF")]
+    #[graphql(name = "SELF")]
+    Oneself,
+    /// For somebody they love.
+    LovedOne,
+    /// For somebody they care for by profession.
+    Professional,
+    /// Anything else.
+    Other,
+}
+
+/// How somebody would like to be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ContactMethod {
+    /// A call.
+    Phone,
+    /// A text message.
+    Text,
+    /// An e-mail.
+    Email,
+}

@@ -1,0 +1,54 @@
+//! One entry of a lead's timeline. It never changes.
+
+use async_graphql::Enum;
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{LeadEventId, LeadId, UserId};
+
+/// One entry of a lead's timeline. It never changes.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "lead_event")]
+pub struct Model {
+    /// Which.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: LeadEventId,
+    /// Of which lead.
+    pub lead_id: LeadId,
+    /// Counts from 1 within its lead.
+    pub seq: i32,
+    /// What happened.
+    pub kind: LeadEventKind,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub actor_id: Option<UserId>,
+    /// Ids and enums that belong to it; nothing personal.
+    pub meta: Json,
+    /// A note's words, sealed.
+    pub text: Option<Vec<u8>>,
+}
+
+/// None that a query follows.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What happened to a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LeadEventKind {
+    /// It came.
+    Received,
+    /// Somebody looked at the person in clear.
+    Viewed,
+    /// Somebody took it, was given it, or gave it back.
+    Assigned,
+    /// Its status changed.
+    Status,
+    /// Somebody wrote something down.
+    Note,
+}
