@@ -1,0 +1,28 @@
+//! The history of the database: what each step adds, and how it is taken back.
+//!
+//! A step spells its table names itself and imports nothing of Hillside, so yesterday's history never changes when
+//! today's types do. Every step runs the same on SQLite and PostgreSQL.
+
+mod m20261101_090000_create_identity;
+mod m20261101_090100_create_library;
+mod m20261101_090200_create_content;
+mod m20261101_090300_create_leads;
+mod m20261101_090400_create_outbox;
+
+pub use sea_orm_migration::prelude::*;
+
+/// Every step, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261101_090000_create_identity::Migration),
+            Box::new(m20261101_090100_create_library::Migration),
+            Box::new(m20261101_090200_create_content::Migration),
+            Box::new(m20261101_090300_create_leads::Migration),
+            Box::new(m20261101_090400_create_outbox::Migration),
+        ]
+    }
+}
