@@ -5,9 +5,10 @@
 
 use std::time::Duration;
 
+use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 /// Handles to the database; cheap to clone.
@@ -48,6 +49,18 @@ impl Db {
             ..TransactionOptions::default()
         };
         self.writer.begin_with_options(options).await
+    }
+
+    /// Applies every migration that has not been. Of several servers that start at once on PostgreSQL, one does it and
+    /// the others wait.
+    pub async fn migrate(&self) -> Result<(), DbErr> {
+        if self.is_sqlite() {
+            return Migrator::up(&self.writer, None).await;
+        }
+        let turn = self.writer.begin().await?;
+        turn.execute_unprepared("SELECT pg_advisory_xact_lock(hashtext('hillside migrations'))").await?;
+        Migrator::up(&self.writer, None).await?;
+        turn.commit().await
     }
 
     /// For migrations, which bring their own transactions.

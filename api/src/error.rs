@@ -33,7 +33,11 @@ impl Error {
         path: impl IntoIterator<Item = S>,
         message: impl Into<String>,
     ) -> Self {
-        Self::Problems(vec![Problem { code, path: path.into_iter().map(Into::into).collect(), message: message.into() }])
+        Self::Problems(vec![Problem {
+            code,
+            path: path.into_iter().map(Into::into).collect(),
+            message: message.into(),
+        }])
     }
 
     /// There is no such thing, or the actor may not see it.

@@ -9,6 +9,7 @@ use std::{fs, io::Write, path::Path};
 
 use data_encoding::BASE64;
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -30,6 +31,26 @@ impl Secret {
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
+
+    /// HMAC-SHA-256 over parts whose borders count: `["a", "bc"]` and `["ab", "c"]` differ.
+    pub fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
+        // HMAC takes a key of any length, so this cannot fail.
+        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(self.expose()) else {
+            unreachable!("HMAC-SHA-256 takes 32 bytes");
+        };
+        mac.update(&length_prefixed(parts));
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// Parts with their lengths before them (8 bytes, big endian), so that no two lists of parts look the same.
+pub fn length_prefixed(parts: &[&[u8]]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for part in parts {
+        bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+        bytes.extend_from_slice(part);
+    }
+    bytes
 }
 
 impl std::fmt::Debug for Secret {
@@ -102,6 +123,8 @@ pub enum Purpose {
     Audit,
     /// Signing the time and place of a drawn form.
     FormToken,
+    /// Signing refresh tokens.
+    RefreshToken,
 }
 
 impl Purpose {
@@ -112,6 +135,7 @@ impl Purpose {
             Self::Idempotency => b"hillside/v1/idempotency",
             Self::Audit => b"hillside/v1/audit",
             Self::FormToken => b"hillside/v1/form-token",
+            Self::RefreshToken => b"hillside/v1/refresh-token",
         }
     }
 }

@@ -3,8 +3,24 @@
 //! `ARCHITECTURE.md` at the top of the repository walks through the house. Arrows point one way:
 //! `main → cli → server → schema → <subject>/{public,admin} → <subject>/<noun> → entity`.
 
+mod admin_ui;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod content;
 pub mod db;
+pub mod delivery;
+pub mod demo;
+mod edge;
+mod email;
 pub mod error;
 pub mod gql;
 pub mod identity;
 pub mod keys;
+pub mod leads;
+pub mod library;
+pub mod outbox;
+pub mod publishing;
+pub mod schema;
+pub mod server;
+pub mod therapies;

@@ -3,7 +3,7 @@
 use async_graphql::{Context, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::problem::{Problem, ProblemCode};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionSession};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 use super::Actor;
 use crate::{
@@ -48,7 +48,11 @@ impl Request {
     }
 
     /// Commits and answers the object, or rolls back and answers what can be mended, with paths below `input`.
-    pub async fn finish<P: Payload>(&self, tx: DatabaseTransaction, outcome: Result<P::Object>) -> async_graphql::Result<P> {
+    pub async fn finish<P: Payload>(
+        &self,
+        tx: DatabaseTransaction,
+        outcome: Result<P::Object>,
+    ) -> async_graphql::Result<P> {
         match outcome {
             Ok(object) => {
                 tx.commit().await.map_err(Error::from)?;

@@ -1,0 +1,111 @@
+//! The admin's files, embedded in the binary and served below `/admin`.
+//!
+//! A path without a file is the single-page application's own and answers `index.html`; one whose last part has a dot
+//! is a missing file and answers 404, so that a stale tab never takes HTML for a script.
+
+use data_encoding::{BASE64, HEXLOWER};
+use poem::{
+    Endpoint, Request, Response,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+};
+use rand::Rng;
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::edge::accepts;
+
+#[derive(RustEmbed)]
+#[folder = "../admin-ui/dist"]
+#[allow_missing = true]
+struct Files;
+
+/// Replaced in `index.html` for each answer, so that styles made at run time pass the policy.
+const NONCE: &str = "__CSP_NONCE__";
+
+/// The admin at `/admin`.
+pub struct AdminUi;
+
+/// Whether the binary carries the admin.
+pub fn is_embedded() -> bool {
+    Files::get("index.html").is_some()
+}
+
+impl Endpoint for AdminUi {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            let allow = HeaderValue::from_static("GET, HEAD");
+            return Ok(Response::builder()
+                .status(StatusCode::METHOD_NOT_ALLOWED)
+                .header(header::ALLOW, allow)
+                .finish());
+        }
+        let path = request.uri().path().trim_start_matches("/admin").trim_start_matches('/');
+        let last = path.rsplit('/').next().unwrap_or_default();
+        if path.is_empty() || !last.contains('.') || path == "index.html" {
+            return Ok(index());
+        }
+        Ok(file(path, request.headers()))
+    }
+}
+
+fn index() -> Response {
+    let Some(index) = Files::get("index.html") else {
+        return Response::builder()
+            .status(StatusCode::SERVICE_UNAVAILABLE)
+            .content_type("text/plain; charset=utf-8")
+            .body("This binary was built without the admin. Run `make build`.");
+    };
+    let mut bytes = [0; 16];
+    rand::rng().fill_bytes(&mut bytes);
+    let nonce = BASE64.encode(&bytes);
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; \
+         font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'; object-src 'none'"
+    );
+    Response::builder()
+        .content_type("text/html; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-store")
+        .header(header::CONTENT_SECURITY_POLICY, policy)
+        .body(String::from_utf8_lossy(&index.data).replace(NONCE, &nonce))
+}
+
+fn file(path: &str, headers: &HeaderMap) -> Response {
+    let compressed = path.ends_with(".br") || path.ends_with(".gz");
+    let Some((file, encoding)) = (!compressed).then(|| best(path, headers)).flatten() else {
+        return Response::builder()
+            .status(StatusCode::NOT_FOUND)
+            .content_type("text/plain; charset=utf-8")
+            .body("Not found");
+    };
+    let tag = format!("\"{}{}\"", HEXLOWER.encode(&file.metadata.sha256_hash()), encoding.unwrap_or_default());
+    let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let mut response = Response::builder()
+        .header(header::CACHE_CONTROL, cache)
+        .header(header::ETAG, &tag)
+        .header(header::VARY, "accept-encoding");
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return response.status(StatusCode::NOT_MODIFIED).finish();
+    }
+    if let Some(encoding) = encoding {
+        response = response.header(header::CONTENT_ENCODING, encoding);
+    }
+    let kind = Files::get(path)
+        .map_or_else(|| "application/octet-stream".to_owned(), |file| file.metadata.mimetype().to_owned());
+    response.content_type(kind).body(file.data.into_owned())
+}
+
+/// The file in the best encoding the client accepts.
+fn best(path: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
+    let plain = Files::get(path)?;
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
+        if accepts(accepted, encoding)
+            && let Some(file) = Files::get(&format!("{path}.{ending}"))
+        {
+            return Some((file, Some(encoding)));
+        }
+    }
+    Some((plain, None))
+}

@@ -1,0 +1,44 @@
+//! What every command works with: the database brought up to date, the keys that belong to it, and who may enter.
+
+use chrono::Utc;
+
+use crate::{
+    config::Config,
+    db::Db,
+    identity::Identity,
+    keys::Keys,
+    leads::{self, CurrentConsents, Vault},
+};
+
+/// Why there is nothing to work with, as the operator reads it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// An opened installation.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Accounts, sessions and the audit log.
+    pub identity: Identity,
+    /// What seals leads.
+    pub vault: Vault,
+    /// The wordings in force.
+    pub consents: CurrentConsents,
+}
+
+impl App {
+    /// Opens the installation `config` describes: makes the data folder and the keys where they are missing, checks
+    /// that the keys are those of the database before anything else is written, and applies pending migrations.
+    pub async fn open(config: &Config) -> Result<Self, Failure> {
+        config.prepare_data_dir()?;
+        let keys = Keys::load_or_create(&config.keys_file)?;
+        let db = Db::connect(&config.database_url)
+            .await
+            .map_err(|cause| format!("HILLSIDE_DATABASE_URL: the database cannot be reached: {cause}"))?;
+        db.migrate().await?;
+        let vault = Vault::new(&keys);
+        leads::check_keys(&db, &vault).await?;
+        let consents = leads::ensure_consents(&db, Utc::now()).await?;
+        let identity = Identity::new(db.clone(), &keys)?;
+        Ok(Self { db, identity, vault, consents })
+    }
+}

@@ -1,0 +1,203 @@
+//! The command line: `hillside serve`, and what an operator does around it.
+
+use std::io::Read;
+
+use chrono::Utc;
+use clap::{Parser, Subcommand, ValueEnum};
+use sea_orm_migration::MigratorTrait;
+
+use crate::{
+    app::{App, Failure},
+    config::{Config, LogFormat, Settings},
+    db::Db,
+    demo,
+    identity::{Actor, user::NewUser},
+    schema, server,
+};
+
+/// Content and admissions of a treatment centre: GraphQL, an admin and lead triage in one binary.
+#[derive(Debug, Parser)]
+#[command(version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the database up to date and serve everything.
+    Serve {
+        /// Load the demo content first, if the database is empty.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Change the database's schema.
+    #[command(subcommand)]
+    Migrate(Migrate),
+    /// Load the demo content into an empty database.
+    Demo,
+    /// Manage accounts.
+    #[command(subcommand)]
+    User(User),
+    /// Print a GraphQL schema.
+    Schema {
+        /// Which one.
+        which: Which,
+    },
+    /// Ask a running server whether it is ready; for containers.
+    Health,
+}
+
+#[derive(Debug, Subcommand)]
+enum Migrate {
+    /// Apply every migration that has not been.
+    Up,
+    /// Take the last migration back. Its tables go with what they hold.
+    Down,
+    /// List the migrations and whether they were applied.
+    Status,
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Make an account.
+    Create {
+        /// The address to sign in with.
+        #[arg(long)]
+        email: String,
+        /// The name colleagues see.
+        #[arg(long)]
+        name: String,
+        /// What the account may do.
+        #[arg(long)]
+        role: RoleName,
+        /// Read the password from standard input.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Which {
+    /// What visitors and front ends ask.
+    Public,
+    /// What staff ask.
+    Admin,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RoleName {
+    Owner,
+    Admin,
+    Editor,
+    Reviewer,
+    Admissions,
+    Auditor,
+}
+
+impl From<RoleName> for entity::user::Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Owner => Self::Owner,
+            RoleName::Admin => Self::Admin,
+            RoleName::Editor => Self::Editor,
+            RoleName::Reviewer => Self::Reviewer,
+            RoleName::Admissions => Self::Admissions,
+            RoleName::Auditor => Self::Auditor,
+        }
+    }
+}
+
+/// Reads the command line and does what it says.
+pub async fn run() -> Result<(), Failure> {
+    let Cli { settings, command } = Cli::parse();
+    if let Command::Schema { which } = command {
+        print!(
+            "{}",
+            match which {
+                Which::Public => schema::public_sdl(),
+                Which::Admin => schema::staff_sdl(),
+            }
+        );
+        return Ok(());
+    }
+    let config = settings.resolve()?;
+    log_to_stderr(&config);
+    match command {
+        Command::Serve { demo } => server::serve(config, demo).await,
+        Command::Migrate(migrate) => run_migrate(&config, &migrate).await,
+        Command::Demo => load_demo(&config).await,
+        Command::User(User::Create { email, name, role, .. }) => create_user(&config, &email, &name, role).await,
+        Command::Health => ask_health(&config).await,
+        Command::Schema { .. } => Ok(()),
+    }
+}
+
+fn log_to_stderr(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(&config.log);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+async fn run_migrate(config: &Config, migrate: &Migrate) -> Result<(), Failure> {
+    config.prepare_data_dir()?;
+    let db = Db::connect(&config.database_url).await?;
+    match migrate {
+        Migrate::Up => migration::Migrator::up(db.writer(), None).await?,
+        Migrate::Down => migration::Migrator::down(db.writer(), Some(1)).await?,
+        Migrate::Status => {}
+    }
+    for applied in migration::Migrator::get_migration_with_status(db.writer()).await? {
+        println!("{:<9} {}", applied.status().to_string().to_lowercase(), applied.name());
+    }
+    Ok(())
+}
+
+async fn load_demo(config: &Config) -> Result<(), Failure> {
+    let app = App::open(config).await?;
+    match demo::load(&app.db, app.identity.audit(), Utc::now()).await? {
+        demo::Loaded::Done => println!("The demo content is loaded."),
+        demo::Loaded::NotEmpty => {
+            return Err("there is content already; the demo content is only for an empty database".into());
+        }
+    }
+    Ok(())
+}
+
+async fn create_user(config: &Config, email: &str, name: &str, role: RoleName) -> Result<(), Failure> {
+    let mut password = zeroize::Zeroizing::new(String::new());
+    std::io::stdin().take(4_096).read_to_string(&mut password)?;
+    let password = password.trim_end_matches(['\r', '\n']);
+
+    let app = App::open(config).await?;
+    let new = NewUser { email, name, role: role.into(), password };
+    let user = app.identity.create_user(Actor::System, new, Utc::now()).await?;
+    println!("{} may sign in at {}/admin.", user.email, config.public_url);
+    Ok(())
+}
+
+/// A bare HTTP request to our own address, so that the container needs no client.
+async fn ask_health(config: &Config) -> Result<(), Failure> {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let ask = async {
+        let mut stream = tokio::net::TcpStream::connect(config.addr).await?;
+        stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).await?;
+        Ok::<_, std::io::Error>(answer)
+    };
+    match tokio::time::timeout(std::time::Duration::from_secs(3), ask).await {
+        Ok(Ok(answer)) if answer.ends_with(b"200") => {
+            println!("ready");
+            Ok(())
+        }
+        Ok(Ok(_)) => Err("the server answers, but is not ready".into()),
+        Ok(Err(cause)) => Err(format!("nothing answers at {}: {cause}", config.addr).into()),
+        Err(_) => Err(format!("nothing answers at {} within 3 seconds", config.addr).into()),
+    }
+}

@@ -1,0 +1,240 @@
+//! Settings: a flag wins over the environment, the environment over the TOML file, the file over the default.
+//!
+//! Everything is read and checked before anything starts; a wrong setting stops the start with a sentence that names it.
+
+use std::{
+    fmt, fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use url::Url;
+
+/// Settings as they are given: on the command line, in the environment or, with the names in lower case without the
+/// prefix, in the file.
+#[derive(Clone, Debug, Default, clap::Args, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// A TOML file with settings.
+    #[arg(long, env = "HILLSIDE_CONFIG", value_name = "FILE", global = true)]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// Where to listen [default: 127.0.0.1:8000].
+    #[arg(long, env = "HILLSIDE_ADDR", value_name = "HOST:PORT", global = true)]
+    pub addr: Option<String>,
+    /// The database: `sqlite:FILE` or `postgres://…` [default: SQLite in the data folder].
+    #[arg(long, env = "HILLSIDE_DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub database_url: Option<String>,
+    /// Where Hillside keeps its own files [default: ./data].
+    #[arg(long, env = "HILLSIDE_DATA_DIR", value_name = "FOLDER", global = true)]
+    pub data_dir: Option<PathBuf>,
+    /// How the site is reached from outside [default: http:// and the address].
+    #[arg(long, env = "HILLSIDE_PUBLIC_URL", value_name = "URL", global = true)]
+    pub public_url: Option<String>,
+    /// The file with this installation's secrets, made on the first start [default: keys.json in the data folder].
+    #[arg(long, env = "HILLSIDE_KEYS_FILE", value_name = "FILE", global = true)]
+    pub keys_file: Option<PathBuf>,
+    /// What to log: `info`, `debug`, or a filter such as `hillside=debug,info` [default: info].
+    #[arg(long, env = "HILLSIDE_LOG", value_name = "FILTER", global = true)]
+    pub log: Option<String>,
+    /// How to log: `text` or `json` [default: text].
+    #[arg(long, env = "HILLSIDE_LOG_FORMAT", value_name = "FORMAT", global = true)]
+    pub log_format: Option<String>,
+    /// Whether to serve the reference site at `/`: `on` or `off` [default: on].
+    #[arg(long, env = "HILLSIDE_SITE", value_name = "on|off", global = true)]
+    pub site: Option<String>,
+}
+
+/// Settings as they hold.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub addr: SocketAddr,
+    /// The database.
+    pub database_url: String,
+    /// Where Hillside keeps its own files.
+    pub data_dir: PathBuf,
+    /// How the site is reached from outside, without a slash at the end.
+    pub public_url: String,
+    /// The file with the secrets.
+    pub keys_file: PathBuf,
+    /// What to log.
+    pub log: String,
+    /// How to log.
+    pub log_format: LogFormat,
+    /// Whether to serve the reference site.
+    pub site: bool,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines, a JSON object a line.
+    Json,
+}
+
+/// A setting that cannot hold.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {message}")]
+pub struct ConfigError {
+    name: &'static str,
+    message: String,
+}
+
+fn wrong(name: &'static str, message: impl fmt::Display) -> ConfigError {
+    ConfigError { name, message: message.to_string() }
+}
+
+impl Settings {
+    /// Fills in the file and the defaults, and checks everything.
+    pub fn resolve(self) -> Result<Config, ConfigError> {
+        let file = match &self.config {
+            Some(path) => read_file(path)?,
+            None => Self::default(),
+        };
+        let given = self.over(file);
+
+        let addr = given.addr.as_deref().unwrap_or("127.0.0.1:8000");
+        let addr: SocketAddr = addr.parse().map_err(|_| {
+            wrong("HILLSIDE_ADDR", format!("“{addr}” is not an address and port such as 127.0.0.1:8000."))
+        })?;
+        let data_dir = given.data_dir.unwrap_or_else(|| PathBuf::from("data"));
+        let database_url = match given.database_url {
+            Some(url) => database_url(url)?,
+            None => sqlite_in(&data_dir)?,
+        };
+        let public_url = match given.public_url {
+            Some(url) => public_url(&url)?,
+            None => format!("http://{addr}"),
+        };
+        Ok(Config {
+            addr,
+            database_url,
+            public_url,
+            keys_file: given.keys_file.unwrap_or_else(|| data_dir.join("keys.json")),
+            data_dir,
+            log: log_filter(given.log.unwrap_or_else(|| "info".to_owned()))?,
+            log_format: match given.log_format.as_deref() {
+                None | Some("text") => LogFormat::Text,
+                Some("json") => LogFormat::Json,
+                Some(other) => {
+                    return Err(wrong("HILLSIDE_LOG_FORMAT", format!("“{other}” is neither text nor json.")));
+                }
+            },
+            site: match given.site.as_deref() {
+                None | Some("on") => true,
+                Some("off") => false,
+                Some(other) => return Err(wrong("HILLSIDE_SITE", format!("“{other}” is neither on nor off."))),
+            },
+        })
+    }
+
+    fn over(self, below: Self) -> Self {
+        Self {
+            config: self.config,
+            addr: self.addr.or(below.addr),
+            database_url: self.database_url.or(below.database_url),
+            data_dir: self.data_dir.or(below.data_dir),
+            public_url: self.public_url.or(below.public_url),
+            keys_file: self.keys_file.or(below.keys_file),
+            log: self.log.or(below.log),
+            log_format: self.log_format.or(below.log_format),
+            site: self.site.or(below.site),
+        }
+    }
+}
+
+impl Config {
+    /// Makes the data folder, so that what comes next can write into it.
+    pub fn prepare_data_dir(&self) -> Result<(), ConfigError> {
+        fs::create_dir_all(&self.data_dir).map_err(|cause| {
+            wrong("HILLSIDE_DATA_DIR", format!("{} cannot be made: {cause}.", self.data_dir.display()))
+        })
+    }
+}
+
+fn read_file(path: &Path) -> Result<Settings, ConfigError> {
+    let text = fs::read_to_string(path)
+        .map_err(|cause| wrong("HILLSIDE_CONFIG", format!("{} cannot be read: {cause}.", path.display())))?;
+    toml::from_str(&text).map_err(|cause| wrong("HILLSIDE_CONFIG", format!("{}: {}", path.display(), cause.message())))
+}
+
+fn database_url(url: String) -> Result<String, ConfigError> {
+    if ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        Ok(url)
+    } else {
+        Err(wrong("HILLSIDE_DATABASE_URL", "it begins with sqlite: or postgres://."))
+    }
+}
+
+fn sqlite_in(data_dir: &Path) -> Result<String, ConfigError> {
+    let file = data_dir.join("hillside.db");
+    let file = file.to_str().ok_or_else(|| wrong("HILLSIDE_DATA_DIR", "the folder's name is not valid UTF-8."))?;
+    if file.contains(['?', '#', '%']) {
+        return Err(wrong("HILLSIDE_DATA_DIR", "the folder's name may not contain ?, # or %."));
+    }
+    Ok(format!("sqlite:{file}"))
+}
+
+fn public_url(text: &str) -> Result<String, ConfigError> {
+    let url = Url::parse(text)
+        .map_err(|_| wrong("HILLSIDE_PUBLIC_URL", format!("“{text}” is not a URL such as https://www.example.org.")))?;
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return Err(wrong("HILLSIDE_PUBLIC_URL", "it begins with https:// (or http://) and names a host."));
+    }
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("HILLSIDE_PUBLIC_URL", "it has no path: the site is served at the root of its host."));
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+fn log_filter(filter: String) -> Result<String, ConfigError> {
+    match tracing_subscriber::EnvFilter::try_new(&filter) {
+        Ok(_) => Ok(filter),
+        Err(cause) => Err(wrong("HILLSIDE_LOG", format!("“{filter}” is not a filter: {cause}."))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(settings: Settings) -> String {
+        settings.resolve().unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        let text = |text: &str| Some(text.to_owned());
+        assert!(refused(Settings { addr: text("nowhere"), ..Settings::default() }).starts_with("HILLSIDE_ADDR: "));
+        assert!(
+            refused(Settings { database_url: text("mysql://x"), ..Settings::default() })
+                .starts_with("HILLSIDE_DATABASE_URL: ")
+        );
+        assert!(
+            refused(Settings { public_url: text("https://a/b"), ..Settings::default() })
+                .starts_with("HILLSIDE_PUBLIC_URL: ")
+        );
+        assert!(
+            refused(Settings { log_format: text("xml"), ..Settings::default() }).starts_with("HILLSIDE_LOG_FORMAT: ")
+        );
+        assert!(refused(Settings { site: text("maybe"), ..Settings::default() }).starts_with("HILLSIDE_SITE: "));
+        assert!(
+            refused(Settings { config: Some("/no/such/file".into()), ..Settings::default() })
+                .starts_with("HILLSIDE_CONFIG: ")
+        );
+    }
+
+    #[test]
+    fn what_is_given_wins_over_the_file() {
+        let given = Settings { addr: Some("127.0.0.1:1".to_owned()), ..Settings::default() };
+        let file =
+            Settings { addr: Some("127.0.0.1:2".to_owned()), site: Some("off".to_owned()), ..Settings::default() };
+        let config = given.over(file).resolve().unwrap();
+        assert_eq!((config.addr.port(), config.site), (1, false));
+        assert_eq!(config.public_url, "http://127.0.0.1:1");
+    }
+}

@@ -1,0 +1,300 @@
+//! What staff may do with pages.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{
+    block::BlockInput,
+    content::PageContent,
+    entry::{self, EntryKind},
+    id::PageId,
+    page::PageKind,
+    seo::Seo,
+};
+
+use super::page::{self, NewPage, PageChange};
+use crate::{
+    error::Error,
+    gql::paging::{Connection, Page as Paging},
+    identity::{Identity, Request, admin::User},
+    payload,
+    publishing::{
+        self, Check, EntryFilter, EntryPosition, EntryStatus,
+        admin::{EntryFilterInput, PublishInput, Revision, UnpublishInput, draft_checks, read_id, read_optional_id},
+        status_of,
+    },
+};
+
+/// A page with its drafts.
+pub struct Page(pub entry::Model);
+
+/// A page with its drafts, as staff see it.
+#[Object]
+impl Page {
+    /// Opaque and stable, whatever the page's address becomes. The same as in the public schema.
+    pub async fn id(&self) -> ID {
+        self.page_id().to_string().into()
+    }
+
+    /// What sort of page it is.
+    async fn kind(&self, ctx: &Context<'_>) -> Result<PageKind> {
+        let id = self.page_id();
+        let kinds = page::load_kinds(Request::of(ctx).reader(), &[id]).await?;
+        Ok(kinds.get(&id).copied().unwrap_or(PageKind::Standard))
+    }
+
+    /// The page it stands below.
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
+        let request = Request::of(ctx);
+        match self.0.parent_id {
+            Some(id) => Ok(publishing::get(request.reader(), request.actor, EntryKind::Page, id).await?.map(Page)),
+            None => Ok(None),
+        }
+    }
+
+    /// Where it is, or will be: `/ketamine-side-effects`.
+    async fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The last part of its path; empty for the home page.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The title of its latest draft.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What is public of it.
+    async fn status(&self) -> EntryStatus {
+        status_of(&self.0)
+    }
+
+    /// The latest draft. What is public is `live`.
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Revision> {
+        Revision::draft(ctx, &self.0).await
+    }
+
+    /// What the public reads; null when it reads nothing.
+    async fn live(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
+        Revision::load(ctx, self.0.live_revision_id).await
+    }
+
+    /// Its revisions, newest first; at most 100.
+    async fn revisions(&self, ctx: &Context<'_>, #[graphql(default = 20)] first: i32) -> Result<Vec<Revision>> {
+        Revision::list(ctx, self.0.id, first).await
+    }
+
+    /// When what is public now was published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.published_at
+    }
+
+    /// When its latest draft was saved.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Who saved its latest draft; null for what came with the installation.
+    async fn updated_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.0.updated_by).await
+    }
+
+    /// What stands between its latest draft and publishing it.
+    async fn checks(&self, ctx: &Context<'_>) -> Result<Vec<Check>> {
+        draft_checks::<PageContent>(ctx, &self.0).await
+    }
+}
+
+impl Page {
+    fn page_id(&self) -> PageId {
+        PageId(self.0.id.0)
+    }
+
+    /// The page of that id, for somebody who may read drafts.
+    pub async fn load(ctx: &Context<'_>, id: PageId) -> Result<Option<Self>> {
+        let request = Request::of(ctx);
+        Ok(publishing::get(request.reader(), request.actor, EntryKind::Page, id.into()).await?.map(Self))
+    }
+}
+
+/// What pages can be asked.
+#[derive(Default)]
+pub struct ContentQuery;
+
+#[Object]
+impl ContentQuery {
+    /// The page of that id; null when there is none.
+    async fn page(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Page>> {
+        match id.parse() {
+            Ok(id) => Page::load(ctx, id).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Pages, the last changed first.
+    async fn pages(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<EntryFilterInput>,
+        #[graphql(default = 50)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<Page>> {
+        let request = Request::of(ctx);
+        let filter = EntryFilter::from(filter);
+        let paging = Paging::<EntryPosition>::new("pages", first, after.as_deref())?;
+        let position = paging.after().copied();
+        let rows =
+            publishing::list(request.reader(), request.actor, EntryKind::Page, &filter, position, paging.limit())
+                .await?;
+        let total = publishing::count(request.reader(), request.actor, EntryKind::Page, &filter).await?;
+        Ok(paging.connection(rows, total, EntryPosition::of, Page)?)
+    }
+}
+
+/// What can be done with pages.
+#[derive(Default)]
+pub struct ContentMutation;
+
+#[Object]
+impl ContentMutation {
+    /// Makes a page with its first draft. Nobody outside sees it before it is published.
+    async fn create_page(&self, ctx: &Context<'_>, input: CreatePageInput) -> Result<PagePayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let page = async {
+            let new = NewPage {
+                kind: input.kind,
+                parent: read_optional_id(input.parent.as_ref(), "parent")?,
+                slug: input.slug,
+                content: input.content.read()?,
+            };
+            page::create(&tx, request.actor, new, request.now).await
+        };
+        let page = page.await;
+        request.finish(tx, page.map(|saved| Page(saved.entry))).await
+    }
+
+    /// Saves a new draft. What the public reads does not change.
+    ///
+    /// `baseRevision` is the draft you wrote on; when somebody saved meanwhile the answer is `CONFLICT`, and nothing is lost:
+    /// read the page again and save on top of it.
+    async fn update_page(&self, ctx: &Context<'_>, input: UpdatePageInput) -> Result<PagePayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let page = async {
+            let change = PageChange {
+                base: read_id(&input.base_revision, "baseRevision")?,
+                slug: input.slug,
+                content: input.content.read()?,
+                note: input.note,
+            };
+            page::save(&tx, request.actor, read_id(&input.id, "id")?, change, request.now).await
+        };
+        let page = page.await;
+        request.finish(tx, page.map(|saved| Page(saved.entry))).await
+    }
+
+    /// Makes the latest draft public.
+    async fn publish_page(&self, ctx: &Context<'_>, input: PublishInput) -> Result<PagePayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let page = async {
+            let id = read_id(&input.id, "id")?;
+            let revision = read_id(&input.revision, "revision")?;
+            page::publish(&tx, request.actor, Identity::audit_of(ctx), id, revision, request.now).await
+        };
+        let page = page.await;
+        request.finish(tx, page.map(Page)).await
+    }
+
+    /// Takes a page back from the public; its drafts stay.
+    async fn unpublish_page(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<PagePayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let page = async {
+            let id: PageId = read_id(&input.id, "id")?;
+            let audit = Identity::audit_of(ctx);
+            publishing::unpublish(&tx, request.actor, audit, EntryKind::Page, id.into(), request.now).await
+        };
+        let page = page.await;
+        request.finish(tx, page.map(Page)).await
+    }
+}
+
+/// A page's whole document.
+#[derive(InputObject)]
+pub struct PageContentInput {
+    /// The heading, at most 160 characters.
+    title: String,
+    /// One or two sentences, for lists and previews.
+    #[graphql(default)]
+    summary: String,
+    /// What search engines are told.
+    #[graphql(default)]
+    seo: Seo,
+    /// The body; at most 300 blocks.
+    #[graphql(default)]
+    blocks: Vec<BlockInput>,
+    /// What it is about; at most 20.
+    #[graphql(default)]
+    topics: Vec<String>,
+    /// Who wrote it: a person's id.
+    author: Option<ID>,
+    /// The clinician who checked it: a person's id.
+    reviewer: Option<ID>,
+    /// When the clinician checked it.
+    reviewed_on: Option<NaiveDate>,
+}
+
+impl PageContentInput {
+    fn read(self) -> Result<PageContent, Error> {
+        let person = |id: Option<&ID>, field| read_optional_id(id, field).map_err(|error| error.under(&["content"]));
+        Ok(PageContent {
+            v: 1,
+            author: person(self.author.as_ref(), "author")?,
+            reviewer: person(self.reviewer.as_ref(), "reviewer")?,
+            title: self.title.trim().to_owned(),
+            summary: self.summary.trim().to_owned(),
+            seo: self.seo,
+            blocks: self.blocks.into_iter().map(Into::into).collect(),
+            topics: self.topics,
+            reviewed_on: self.reviewed_on,
+        })
+    }
+}
+
+/// A new page.
+#[derive(InputObject)]
+pub struct CreatePageInput {
+    /// What sort of page.
+    #[graphql(default_with = "PageKind::Article")]
+    kind: PageKind,
+    /// The page it stands below: an id.
+    parent: Option<ID>,
+    /// The last part of its address: `what-is-detox`. Ignored for the home page.
+    slug: String,
+    /// Its first draft.
+    content: PageContentInput,
+}
+
+/// A new draft of a page.
+#[derive(InputObject)]
+pub struct UpdatePageInput {
+    /// The page.
+    id: ID,
+    /// The draft it was written on.
+    base_revision: ID,
+    /// A new last part of its address; left out, it stays. The old address of a public page leads to the new one.
+    slug: Option<String>,
+    /// The whole new draft.
+    content: PageContentInput,
+    /// Why, in a few words.
+    note: Option<String>,
+}
+
+payload!(
+    /// A page, or what to mend.
+    PagePayload { page: Page }
+);

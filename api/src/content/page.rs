@@ -1,0 +1,120 @@
+//! The verbs on a page.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use chrono::{DateTime, Utc};
+use entity::{
+    content::PageContent,
+    entry::EntryKind,
+    id::{EntryId, PageId, RevisionId},
+    page::{self, PageKind},
+    problem::ProblemCode,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter,
+};
+
+use crate::{
+    error::{Error, Result},
+    identity::{Actor, Audit},
+    publishing::{self, Live, NewEntry, SavedDraft, Slug},
+};
+
+/// What a new page begins with.
+pub struct NewPage {
+    /// What sort of page.
+    pub kind: PageKind,
+    /// The page it stands below.
+    pub parent: Option<PageId>,
+    /// The last part of its path; ignored for the home page.
+    pub slug: String,
+    /// Its first draft.
+    pub content: PageContent,
+}
+
+/// Makes a page with its first draft.
+///
+/// Fails with problems at `slug`, `parent`, `kind` (a second home page) and `content`.
+pub async fn create(db: &impl ConnectionTrait, actor: Actor, new: NewPage, now: DateTime<Utc>) -> Result<SavedDraft> {
+    let slug = match new.kind {
+        PageKind::Home => {
+            if publishing::find_by_path(db, "/").await?.is_some() {
+                return Err(Error::problem(
+                    ProblemCode::Taken,
+                    ["kind"],
+                    "There is a home page already. Edit that one.",
+                ));
+            }
+            Slug::home()
+        }
+        PageKind::Article | PageKind::Standard | PageKind::Landing => Slug::read(&new.slug)?,
+    };
+    let id = PageId::new();
+    let entry = NewEntry { kind: EntryKind::Page, parent: new.parent.map(EntryId::from), below: None, slug };
+    let saved = publishing::create(db, actor, id.into(), entry, &new.content, now).await?;
+    page::ActiveModel { id: Set(id), kind: Set(new.kind) }.insert(db).await?;
+    Ok(saved)
+}
+
+/// What is saved over a page's draft.
+pub struct PageChange {
+    /// The revision it was written from.
+    pub base: RevisionId,
+    /// A new last part of its path.
+    pub slug: Option<String>,
+    /// The whole new draft.
+    pub content: PageContent,
+    /// Why, in a few words.
+    pub note: Option<String>,
+}
+
+/// Saves a new draft; see [`publishing::save`].
+pub async fn save(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: PageId,
+    change: PageChange,
+    now: DateTime<Utc>,
+) -> Result<SavedDraft> {
+    let slug = match change.slug.as_deref() {
+        Some("") | None => None,
+        Some(text) => Some(Slug::read(text)?),
+    };
+    let PageChange { base, content, note, .. } = change;
+    publishing::save(db, actor, EntryKind::Page, id.into(), base, slug, None, &content, note, now).await
+}
+
+/// Makes a page's latest draft public; see [`publishing::publish`].
+pub async fn publish(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: PageId,
+    revision: RevisionId,
+    now: DateTime<Utc>,
+) -> Result<entity::entry::Model> {
+    let (entry, _) =
+        publishing::publish::<PageContent>(db, actor, audit, EntryKind::Page, id.into(), revision, now).await?;
+    Ok(entry)
+}
+
+/// Reads what is special to pages.
+pub async fn load_kinds(db: &impl ConnectionTrait, ids: &[PageId]) -> Result<HashMap<PageId, PageKind>> {
+    let rows = page::Entity::find().filter(page::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.kind)).collect())
+}
+
+/// Batches a request's look-ups of live pages.
+pub struct PageLoader(pub DatabaseConnection);
+
+impl Loader<PageId> for PageLoader {
+    type Value = Live<PageContent>;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, ids: &[PageId]) -> Result<HashMap<PageId, Self::Value>, Self::Error> {
+        let entries = ids.iter().copied().map(EntryId::from);
+        let found = publishing::load_live(&self.0, EntryKind::Page, entries).await?;
+        Ok(found.into_iter().map(|(id, live)| (PageId(id.0), live)).collect())
+    }
+}

@@ -1,0 +1,128 @@
+//! The reference site over HTTP.
+
+use std::sync::Arc;
+
+use entity::block::LeadForm;
+use maud::Markup;
+use poem::{
+    Endpoint, Request, Response,
+    http::{HeaderValue, Method, StatusCode, header},
+};
+
+use super::{layout::Layout, route, site};
+use crate::{
+    db::Db,
+    error::Result,
+    publishing,
+    therapies::therapy::{self, TherapyFilter},
+};
+
+/// Draws a lead form on the page at a path; leads brings it.
+pub type Forms = dyn Fn(&LeadForm, &str) -> Markup + Send + Sync;
+
+/// The site at `/`: any path is looked up among what is public.
+pub struct Site {
+    /// Where content is.
+    pub db: Db,
+    /// How the site is reached from outside: `https://www.example.org`.
+    pub public_url: String,
+    /// How forms are drawn.
+    pub forms: Arc<Forms>,
+}
+
+const STYLE: &str = include_str!("site.css");
+const ICON: &str = include_str!("favicon.svg");
+
+impl Endpoint for Site {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            let allow = HeaderValue::from_static("GET, HEAD");
+            return Ok(Response::builder()
+                .status(StatusCode::METHOD_NOT_ALLOWED)
+                .header(header::ALLOW, allow)
+                .finish());
+        }
+        let answer = match request.uri().path() {
+            "/assets/site.css" => return Ok(asset("text/css; charset=utf-8", STYLE)),
+            "/assets/favicon.svg" => return Ok(asset("image/svg+xml", ICON)),
+            "/robots.txt" => Ok(self.robots()),
+            "/sitemap.xml" => self.sitemap().await,
+            path => self.page(path).await,
+        };
+        Ok(answer.unwrap_or_else(|error| failed(&error)))
+    }
+}
+
+impl Site {
+    async fn page(&self, path: &str) -> Result<Response> {
+        let db = self.db.reader();
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let layout = Layout::load(db, &self.public_url).await?;
+        let draw_form = |form: &LeadForm| (self.forms)(form, &path);
+        let markup = match route::find(db, &path).await? {
+            Some(route::Route::Page(live)) => site::draw_page(db, &layout, &live, &draw_form).await?,
+            Some(route::Route::Therapy(live)) => site::draw_therapy(db, &layout, &live, &draw_form).await?,
+            Some(route::Route::Redirect(redirect, target)) => {
+                let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+                let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
+                return Ok(response.header(header::LOCATION, target).finish());
+            }
+            None if path.trim_end_matches('/') == therapy::BELOW => {
+                let therapies = therapy::list_live(db, &TherapyFilter::default(), None, 100).await?;
+                site::draw_therapies(&layout, &therapies)
+            }
+            None => {
+                return Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)));
+            }
+        };
+        Ok(document(StatusCode::OK, markup))
+    }
+
+    fn robots(&self) -> Response {
+        let text = format!(
+            "User-agent: *\nDisallow: /admin\nSitemap: {}/sitemap.xml\n",
+            self.public_url.trim_end_matches('/')
+        );
+        Response::builder().content_type("text/plain; charset=utf-8").body(text)
+    }
+
+    async fn sitemap(&self) -> Result<Response> {
+        let base = self.public_url.trim_end_matches('/');
+        // One site map holds 50,000 addresses (sitemaps.org protocol).
+        let rows = publishing::list_live_paths(self.db.reader(), None, 50_000).await?;
+        let mut text = String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        );
+        for row in rows {
+            let changed = row.published_at.unwrap_or(row.updated_at).format("%Y-%m-%d");
+            text.push_str(&format!("<url><loc>{base}{}</loc><lastmod>{changed}</lastmod></url>\n", row.path));
+        }
+        text.push_str("</urlset>\n");
+        Ok(Response::builder().content_type("application/xml; charset=utf-8").body(text))
+    }
+}
+
+/// A whole page. Each carries a form made for this visit, so none is stored.
+pub fn document(status: StatusCode, markup: Markup) -> Response {
+    Response::builder()
+        .status(status)
+        .content_type("text/html; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(markup.into_string())
+}
+
+fn asset(content_type: &str, text: &'static str) -> Response {
+    Response::builder().content_type(content_type).header(header::CACHE_CONTROL, "public, max-age=300").body(text)
+}
+
+/// A fault of ours, logged, with what to do in danger.
+pub fn failed(error: &crate::error::Error) -> Response {
+    tracing::error!(error = ?error, "a page could not be drawn");
+    Response::builder()
+        .status(StatusCode::INTERNAL_SERVER_ERROR)
+        .content_type("text/html; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-store")
+        .body("<!doctype html><html lang=en><title>Please try again</title><h1>Please try again</h1><p>This page cannot be shown just now. In danger, call 911. In a crisis, call or text 988.</p>")
+}

@@ -1,0 +1,175 @@
+//! The frame of every page of the reference site: head, header, footer.
+
+use entity::reference::{PhoneLink, Reference, Target, Targets};
+use maud::{DOCTYPE, Markup, html};
+use sea_orm::ConnectionTrait;
+
+use crate::{
+    error::Result,
+    library::{self, Link, MenuItem},
+    publishing::{Audience, find_targets},
+};
+
+/// What every page of the site shows around its content.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The centre's name.
+    pub site_name: String,
+    statement: String,
+    public_url: String,
+    phone: Option<PhoneLink>,
+    emergency: Option<PhoneLink>,
+    crisis: Option<PhoneLink>,
+    main: Vec<Link>,
+    footer: Vec<Link>,
+}
+
+/// What a page says in its head.
+pub struct Head<'a> {
+    /// The title, without the centre's name.
+    pub title: &'a str,
+    /// For search engines; may be empty.
+    pub description: &'a str,
+    /// Where it is; none for pages that are not at an address of their own.
+    pub path: Option<&'a str>,
+    /// Ask search engines to leave it out.
+    pub no_index: bool,
+    /// What machines are told.
+    pub json_ld: Markup,
+}
+
+impl<'a> Head<'a> {
+    /// A page for one visitor only: an answer, an error. Search engines leave it out.
+    pub fn private(title: &'a str) -> Self {
+        Self { title, description: "", path: None, no_index: true, json_ld: html! {} }
+    }
+}
+
+impl Layout {
+    /// Reads the brand and the menus.
+    pub async fn load(db: &impl ConnectionTrait, public_url: &str) -> Result<Self> {
+        let brand = library::find_brand(db).await?;
+        let main = menu(db, "main").await?;
+        let footer = menu(db, "footer").await?;
+
+        let numbers = brand
+            .as_ref()
+            .map(|brand| [brand.contact_point_id, brand.emergency_id, brand.crisis_id])
+            .unwrap_or_default();
+        let wanted: Vec<Reference> = main
+            .iter()
+            .chain(&footer)
+            .filter_map(MenuItem::reference)
+            .chain(numbers.into_iter().flatten().map(Reference::ContactPoint))
+            .collect();
+        let targets = find_targets(db, &wanted, Audience::Public).await?;
+        let [contact, emergency, crisis] = numbers;
+        let phone = |id: Option<_>| id.and_then(|id| targets.phone(id)).cloned();
+        Ok(Self {
+            site_name: brand.as_ref().map_or_else(|| "Hillside".to_owned(), |brand| brand.site_name.clone()),
+            statement: brand.map(|brand| brand.statement).unwrap_or_default(),
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            phone: phone(contact),
+            emergency: phone(emergency),
+            crisis: phone(crisis),
+            main: links(main, &targets),
+            footer: links(footer, &targets),
+        })
+    }
+
+    /// A path with scheme and host.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// A whole document around `body`.
+    pub fn page(&self, head: &Head<'_>, body: &Markup) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (head.title) @if head.title != self.site_name { " · " (self.site_name) } }
+                    @if !head.description.is_empty() { meta name="description" content=(head.description); }
+                    @if head.no_index { meta name="robots" content="noindex"; }
+                    @if let Some(path) = head.path { link rel="canonical" href=(self.absolute(path)); }
+                    meta name="color-scheme" content="light dark";
+                    link rel="stylesheet" href="/assets/site.css";
+                    link rel="icon" href="/assets/favicon.svg" type="image/svg+xml";
+                    (head.json_ld)
+                }
+                body {
+                    a class="skip" href="#main" { "Skip to the content" }
+                    (self.crisis_bar())
+                    (self.header())
+                    main id="main" { (body) }
+                    (self.footer())
+                }
+            }
+        }
+    }
+
+    fn crisis_bar(&self) -> Markup {
+        html! {
+            @if self.emergency.is_some() || self.crisis.is_some() {
+                aside class="crisis" aria-label="In an emergency" {
+                    @if let Some(phone) = &self.emergency {
+                        span { "In danger now? " a class="tel" href={ "tel:" (phone.number) } { "Call " (phone.display) } }
+                    }
+                    @if let Some(phone) = &self.crisis {
+                        " " span { "In a crisis? " a class="tel" href={ "tel:" (phone.number) } { "Call or text " (phone.display) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn header(&self) -> Markup {
+        html! {
+            header class="site-header" {
+                a class="brand" href="/" { (self.site_name) }
+                @if !self.main.is_empty() { nav aria-label="Main" { (list(&self.main)) } }
+                @if let Some(phone) = &self.phone {
+                    a class="button tel" href={ "tel:" (phone.number) } { "Call " (phone.display) }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        html! {
+            footer class="site-footer" {
+                @if !self.statement.is_empty() { p class="statement" { (self.statement) } }
+                @if !self.footer.is_empty() { nav aria-label="Footer" { (list(&self.footer)) } }
+                p class="name" { (self.site_name) }
+            }
+        }
+    }
+}
+
+fn list(links: &[Link]) -> Markup {
+    html! { ul { @for link in links { li { a href=(link.href) { (link.label) } } } } }
+}
+
+async fn menu(db: &impl ConnectionTrait, handle: &str) -> Result<Vec<MenuItem>> {
+    Ok(library::find_menu(db, handle).await?.map(|(_, items)| items).unwrap_or_default())
+}
+
+/// The lines of a menu that lead somewhere a visitor may go.
+pub(super) fn links(items: Vec<MenuItem>, targets: &Targets) -> Vec<Link> {
+    let href = |item: &MenuItem| match item.reference() {
+        Some(reference) => match targets.get(reference)? {
+            Target::Entry(entry) => Some(entry.path.clone()),
+            Target::Phone(phone) => Some(format!("tel:{}", phone.number)),
+            Target::Location(location) => Some(location.map_url.clone()),
+            Target::Region(_) | Target::Person(_) | Target::Source(_) => None,
+        },
+        None => match &item.to {
+            entity::rich_text::LinkTo::Url(url) => Some(url.clone()),
+            entity::rich_text::LinkTo::Mailto(address) => Some(format!("mailto:{address}")),
+            _ => None,
+        },
+    };
+    items.into_iter().filter_map(|item| Some(Link { href: href(&item)?, label: item.label })).collect()
+}

@@ -1,0 +1,97 @@
+//! How the public schema resolves what content points at.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::{
+    ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
+    dataloader::{DataLoader, Loader},
+    parser::types::Field,
+};
+use entity::reference::{Reference, Resolve, Resolver, Target, Targets};
+use sea_orm::DatabaseConnection;
+
+use crate::{
+    content::page::PageLoader,
+    error::Error,
+    library::{
+        LibraryLoader,
+        public::{ContactPoint, Location, Region, Source},
+    },
+    publishing::{Audience, find_targets},
+    therapies::{public::Therapy, therapy::TherapyLoader},
+};
+
+/// The loaders of one public request: what it asks for twice is read once, what it asks for side by side in one query.
+pub struct PublicData;
+
+impl PublicData {
+    /// Adds the loaders to a request.
+    pub fn add_to(request: async_graphql::Request, db: &DatabaseConnection) -> async_graphql::Request {
+        let targets = DataLoader::new(TargetLoader(db.clone()), tokio::spawn);
+        request
+            .data(db.clone())
+            .data(DataLoader::new(LibraryLoader(db.clone()), tokio::spawn))
+            .data(DataLoader::new(PageLoader(db.clone()), tokio::spawn))
+            .data(DataLoader::new(TherapyLoader(db.clone()), tokio::spawn))
+            .data::<Resolver>(Arc::new(PublicResolver { targets }))
+    }
+}
+
+struct TargetLoader(DatabaseConnection);
+
+impl Loader<Reference> for TargetLoader {
+    type Value = Target;
+    type Error = Arc<Error>;
+
+    async fn load(&self, wanted: &[Reference]) -> Result<HashMap<Reference, Target>, Arc<Error>> {
+        let found = find_targets(&self.0, wanted, Audience::Public).await?;
+        Ok(wanted.iter().filter_map(|reference| Some((*reference, found.get(*reference)?.clone()))).collect())
+    }
+}
+
+struct PublicResolver {
+    targets: DataLoader<TargetLoader>,
+}
+
+#[async_trait::async_trait]
+impl Resolve for PublicResolver {
+    async fn targets(&self, wanted: &[Reference]) -> async_graphql::Result<Targets> {
+        Ok(self.targets.load_many(wanted.iter().copied()).await?.into_iter().collect())
+    }
+
+    async fn object(
+        &self,
+        ctx: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+        reference: Reference,
+    ) -> ServerResult<Value> {
+        match reference {
+            Reference::Therapy(id) => {
+                let loader = ctx.data_unchecked::<DataLoader<TherapyLoader>>();
+                resolve(loader.load_one(id).await, ctx, field, Therapy).await
+            }
+            Reference::Location(id) => resolve(library(ctx).load_one(id).await, ctx, field, Location).await,
+            Reference::Region(id) => resolve(library(ctx).load_one(id).await, ctx, field, Region).await,
+            Reference::ContactPoint(id) => resolve(library(ctx).load_one(id).await, ctx, field, ContactPoint).await,
+            Reference::Source(id) => resolve(library(ctx).load_one(id).await, ctx, field, Source).await,
+            Reference::Page(_) | Reference::Person(_) => Ok(Value::Null),
+        }
+    }
+}
+
+fn library<'a>(ctx: &'a ContextSelectionSet<'_>) -> &'a DataLoader<LibraryLoader> {
+    ctx.data_unchecked()
+}
+
+async fn resolve<M, G: OutputType>(
+    found: Result<Option<M>, Arc<Error>>,
+    ctx: &ContextSelectionSet<'_>,
+    field: &Positioned<Field>,
+    wrap: impl FnOnce(M) -> G,
+) -> ServerResult<Value> {
+    match found {
+        Ok(Some(row)) => wrap(row).resolve(ctx, field).await,
+        Ok(None) => Ok(Value::Null),
+        Err(cause) => Err(async_graphql::Error::from(cause).into_server_error(field.pos)),
+    }
+}

@@ -1,0 +1,131 @@
+//! Slowing down who guesses passwords: failures are counted per account and address, and per address.
+//!
+//! Counts live in this process and are forgotten after a quarter of an hour. An address is kept only as long.
+
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+const WINDOW: TimeDelta = TimeDelta::minutes(15);
+/// Wrong passwords for one account from one address.
+const PER_ACCOUNT: u32 = 5;
+/// Wrong passwords from one address; a whole clinic may share one.
+const PER_ADDRESS: u32 = 60;
+/// Counters kept at once; the oldest give way.
+const MOST: usize = 20_000;
+
+/// Counts failed sign-ins.
+#[derive(Debug, Default)]
+pub struct Throttle(Mutex<HashMap<u64, Count>>);
+
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    since: DateTime<Utc>,
+    failures: u32,
+}
+
+impl Throttle {
+    /// Seconds to wait before `account` may be tried from `address` again; nothing when it may now.
+    pub fn wait(&self, account: &str, address: IpAddr, now: DateTime<Utc>) -> Option<i64> {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = |(key, most): (u64, u32)| {
+            let count = counts.get(&key).filter(|count| count.failures >= most)?;
+            let left = (count.since + WINDOW - now).num_seconds();
+            (left > 0).then_some(left)
+        };
+        keys(account, address).into_iter().filter_map(left).max()
+    }
+
+    /// Counts a wrong password.
+    pub fn failed(&self, account: &str, address: IpAddr, now: DateTime<Utc>) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.len() + 2 > MOST {
+            counts.retain(|_, count| now - count.since < WINDOW);
+        }
+        if counts.len() + 2 > MOST
+            && let Some(oldest) = counts.iter().min_by_key(|(_, count)| count.since).map(|(key, _)| *key)
+        {
+            counts.remove(&oldest);
+        }
+        for (key, _) in keys(account, address) {
+            let count = counts.entry(key).or_insert(Count { since: now, failures: 0 });
+            if now - count.since >= WINDOW {
+                *count = Count { since: now, failures: 0 };
+            }
+            count.failures += 1;
+        }
+    }
+
+    /// Forgets the failures of an account that was signed in to.
+    pub fn succeeded(&self, account: &str, address: IpAddr) {
+        let [(key, _), _] = keys(account, address);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+    }
+}
+
+/// The counters of an attempt, each with its limit. IPv6 counts by the /64 that a household gets.
+fn keys(account: &str, address: IpAddr) -> [(u64, u32); 2] {
+    let network = match address {
+        IpAddr::V4(address) => u64::from(u32::from(address)),
+        IpAddr::V6(address) => (u128::from(address) >> 64) as u64,
+    };
+    let hash = |parts: (u8, &str, bool, u64)| {
+        let mut hasher = DefaultHasher::new();
+        parts.hash(&mut hasher);
+        hasher.finish()
+    };
+    [
+        (hash((0, account, address.is_ipv4(), network)), PER_ACCOUNT),
+        (hash((1, "", address.is_ipv4(), network)), PER_ADDRESS),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_wrong_passwords_close_an_account_to_one_address_for_a_quarter_of_an_hour() {
+        let throttle = Throttle::default();
+        let (here, there): (IpAddr, IpAddr) = ([127, 0, 0, 1].into(), [127, 0, 0, 2].into());
+        let now = Utc::now();
+        for _ in 0..5 {
+            assert_eq!(throttle.wait("ada", here, now), None);
+            throttle.failed("ada", here, now);
+        }
+        assert_eq!(throttle.wait("ada", here, now), Some(900));
+        assert_eq!(throttle.wait("ada", there, now), None);
+        assert_eq!(throttle.wait("bob", here, now), None);
+        assert_eq!(throttle.wait("ada", here, now + WINDOW), None);
+    }
+
+    #[test]
+    fn a_success_forgets_the_failures_and_an_address_is_limited_as_a_whole() {
+        let throttle = Throttle::default();
+        let here: IpAddr = [127, 0, 0, 1].into();
+        let now = Utc::now();
+        for account in 0..60 {
+            throttle.failed(&account.to_string(), here, now);
+        }
+        assert!(throttle.wait("somebody else", here, now).is_some());
+        let other: IpAddr = [127, 0, 0, 9].into();
+        (0..5).for_each(|_| throttle.failed("ada", other, now));
+        throttle.succeeded("ada", other);
+        assert_eq!(throttle.wait("ada", other, now), None);
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let throttle = Throttle::default();
+        let now = Utc::now();
+        for count in 0..30_000_u32 {
+            throttle.failed(&count.to_string(), IpAddr::V4((0x0a00_0000 + count).into()), now);
+        }
+        assert!(throttle.0.lock().unwrap().len() <= MOST + 2);
+    }
+}

@@ -1,0 +1,108 @@
+//! What a person agrees to, word for word. A wording is never changed: a new one gets the next version.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use entity::{consent_text, id::ConsentTextId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    db::Db,
+    error::{Error, Result},
+};
+
+/// Consent to be answered; nothing is kept without it.
+pub const CONTACT: &str = "contact";
+/// Consent to text messages, which care does not depend on.
+pub const TEXTS: &str = "texts";
+
+const LANGUAGE: &str = "en";
+
+/// The wordings in force, newest version of each key.
+const CURRENT: [(&str, i32, &str); 2] = [
+    (
+        CONTACT,
+        1,
+        "You may contact me about this request in the ways I chose here. I can take this back at any time, just by \
+         saying so. What I write is kept private under federal law (42 CFR Part 2).",
+    ),
+    (
+        TEXTS,
+        1,
+        "You may also send me text messages about this request. Message and data rates may apply. I can stop them at \
+         any time by answering STOP. Care does not depend on this.",
+    ),
+];
+
+/// By which way a person may be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, async_graphql::Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ConsentScope {
+    /// A telephone call by a person.
+    Call,
+    /// A text message.
+    Text,
+    /// An e-mail.
+    Email,
+    /// A message on the voicemail.
+    Voicemail,
+}
+
+/// The wordings in force.
+#[derive(Clone, Debug)]
+pub struct CurrentConsents {
+    /// Consent to be answered.
+    pub contact: consent_text::Model,
+    /// Consent to text messages.
+    pub texts: consent_text::Model,
+}
+
+/// Stores the wordings in force where they are missing, and answers them. Called at start.
+pub async fn ensure_current(db: &Db, now: DateTime<Utc>) -> Result<CurrentConsents> {
+    if let Some(current) = find_current(db.reader()).await? {
+        return Ok(current);
+    }
+    let tx = db.begin().await?;
+    let rows = CURRENT.map(|(key, version, wording)| consent_text::ActiveModel {
+        id: Set(ConsentTextId::new()),
+        key: Set(key.to_owned()),
+        version: Set(version),
+        language: Set(LANGUAGE.to_owned()),
+        wording: Set(wording.to_owned()),
+        sha256: Set(Sha256::digest(wording).to_vec()),
+        created_at: Set(now),
+    });
+    let same = [consent_text::Column::Key, consent_text::Column::Version, consent_text::Column::Language];
+    let keep = OnConflict::columns(same).do_nothing().to_owned();
+    consent_text::Entity::insert_many(rows).on_conflict(keep).exec_without_returning(&tx).await?;
+    let current = find_current(&tx).await?;
+    tx.commit().await?;
+    current.ok_or_else(|| Error::internal("the consent wordings were not stored"))
+}
+
+/// The wordings in force; none before [`ensure_current`].
+pub async fn find_current(db: &impl ConnectionTrait) -> Result<Option<CurrentConsents>> {
+    let rows = consent_text::Entity::find()
+        .filter(consent_text::Column::Key.is_in([CONTACT, TEXTS]))
+        .filter(consent_text::Column::Language.eq(LANGUAGE))
+        .order_by_desc(consent_text::Column::Version)
+        .all(db)
+        .await?;
+    let in_force = |wanted: &str| {
+        let (_, version, _) = CURRENT.into_iter().find(|(key, ..)| *key == wanted)?;
+        rows.iter().find(|row| row.key == wanted && row.version == version).cloned()
+    };
+    Ok(in_force(CONTACT).zip(in_force(TEXTS)).map(|(contact, texts)| CurrentConsents { contact, texts }))
+}
+
+/// The wordings among `ids`, of whatever version: who filled in a form agreed to what it said.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = ConsentTextId>,
+) -> Result<HashMap<ConsentTextId, consent_text::Model>> {
+    let rows = consent_text::Entity::find().filter(consent_text::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}

@@ -1,0 +1,214 @@
+//! Opening what is sealed: masked for a list, in clear for whom it was revealed to.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use entity::{
+    consent_text,
+    id::LeadId,
+    lead, lead_consent, lead_event, lead_intake,
+    lead_person::{self, LeadPersonRole},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    Sensitive, Vault, consent,
+    contact::Phone,
+    intake::Envelope,
+    masking,
+    sealing::{Cell, LeadKey, SealError},
+};
+use crate::error::{Error, Result};
+
+/// What is shown instead of a field that does not open.
+const UNREADABLE: &str = "(unreadable)";
+
+/// The admissions desk: opens leads for those who may. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    vault: Vault,
+}
+
+/// Who wrote, as lists show it.
+#[derive(Clone, Debug)]
+pub struct Masked {
+    /// `S••••• V••••••`.
+    pub name: String,
+    /// `(•••) •••-••42`.
+    pub phone: Option<String>,
+    /// `s•••@•••.com`.
+    pub email: Option<String>,
+}
+
+/// A person and their words, in clear.
+#[derive(Clone, Debug)]
+pub struct Revealed {
+    /// How they are called.
+    pub name: Sensitive<String>,
+    /// Where to call.
+    pub phone: Option<Phone>,
+    /// Where to write.
+    pub email: Option<Sensitive<String>>,
+    /// What they wrote.
+    pub message: Sensitive<String>,
+    /// Who insures them, in their words.
+    pub insurance: Sensitive<String>,
+    /// When to call, in their words.
+    pub best_time: Sensitive<String>,
+}
+
+impl Desk {
+    /// A desk with the keys to every lead.
+    pub fn new(vault: Vault) -> Self {
+        Self { vault }
+    }
+
+    /// The keys.
+    pub(super) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// What a list shows of a lead's inquirer. A field that does not open says so and leaves the others readable.
+    pub fn mask(&self, lead: &lead::Model, inquirer: Option<&lead_person::Model>) -> Masked {
+        let erased = || Masked { name: "(erased)".to_owned(), phone: None, email: None };
+        let Some(inquirer) = inquirer else { return erased() };
+        let key = match self.vault.key_of(lead) {
+            Ok(key) => key,
+            Err(SealError::Erased) => return erased(),
+            Err(cause) => {
+                alarm(lead, "lead", "dek_wrapped", &cause);
+                return Masked { name: UNREADABLE.to_owned(), ..erased() };
+            }
+        };
+        let open = |cell, sealed: &Option<Vec<u8>>| open(&key, lead, cell, sealed.as_deref());
+        let shown = |opened: Opened, mask: fn(&str) -> String| match opened {
+            Opened::Absent => None,
+            Opened::Clear(text) => Some(mask(text.expose())),
+            Opened::Broken => Some(UNREADABLE.to_owned()),
+        };
+        Masked {
+            name: shown(open(Cell::Name(inquirer.id), &inquirer.name), masking::name).unwrap_or_default(),
+            phone: shown(open(Cell::Phone(inquirer.id), &inquirer.phone), masking::stored_phone),
+            email: shown(open(Cell::Email(inquirer.id), &inquirer.email), masking::email),
+        }
+    }
+
+    /// A lead's person in clear. Whoever calls this has recorded it. Fails when something does not open.
+    pub(super) async fn open(&self, db: &impl ConnectionTrait, lead: &lead::Model) -> Result<Revealed> {
+        let key = self.vault.key_of(lead)?;
+        let inquirer = lead_person::Entity::find()
+            .filter(lead_person::Column::LeadId.eq(lead.id))
+            .filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer))
+            .one(db)
+            .await?
+            .ok_or_else(|| Error::internal(format!("{} has no inquirer", lead.id)))?;
+        let intake = lead_intake::Entity::find_by_id(lead.id).one(db).await?;
+        let sealed = intake.and_then(|intake| intake.sealed).ok_or(SealError::Erased)?;
+        let envelope: Envelope = serde_json::from_str(key.open(Cell::Submission, &sealed)?.expose())?;
+        let field = |cell, sealed: Option<Vec<u8>>| sealed.map(|sealed| key.open(cell, &sealed)).transpose();
+        Ok(Revealed {
+            name: field(Cell::Name(inquirer.id), inquirer.name)?.unwrap_or_default(),
+            phone: field(Cell::Phone(inquirer.id), inquirer.phone)?.map(|stored| Phone::from_stored(stored.expose())),
+            email: field(Cell::Email(inquirer.id), inquirer.email)?,
+            message: envelope.message.into(),
+            insurance: envelope.insurance.into(),
+            best_time: envelope.best_time.into(),
+        })
+    }
+
+    /// A note's words.
+    pub fn open_note(&self, lead: &lead::Model, event: &lead_event::Model) -> Option<String> {
+        let sealed = event.text.as_deref()?;
+        let opened = match self.vault.key_of(lead) {
+            Ok(key) => open(&key, lead, Cell::EventText(event.id), Some(sealed)),
+            Err(cause) => {
+                alarm(lead, "lead", "dek_wrapped", &cause);
+                Opened::Broken
+            }
+        };
+        Some(match opened {
+            Opened::Clear(text) => text.expose().clone(),
+            Opened::Absent | Opened::Broken => UNREADABLE.to_owned(),
+        })
+    }
+}
+
+enum Opened {
+    Absent,
+    Clear(Sensitive<String>),
+    Broken,
+}
+
+fn open(key: &LeadKey, lead: &lead::Model, cell: Cell, sealed: Option<&[u8]>) -> Opened {
+    let Some(sealed) = sealed else { return Opened::Absent };
+    match key.open(cell, sealed) {
+        Ok(text) => Opened::Clear(text),
+        Err(cause) => {
+            let (table, column) = cell.column();
+            alarm(lead, table, column, &cause);
+            Opened::Broken
+        }
+    }
+}
+
+/// A field was changed or moved behind our back, or a key is missing: somebody must look.
+fn alarm(lead: &lead::Model, table: &str, column: &str, cause: &SealError) {
+    tracing::error!(lead = %lead.id, table, column, %cause, "a sealed field does not open");
+}
+
+/// Batches a request's look-ups of what belongs to leads.
+pub struct LeadLoader(pub DatabaseConnection);
+
+/// The inquirer of a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InquirerOf(pub LeadId);
+
+impl Loader<InquirerOf> for LeadLoader {
+    type Value = lead_person::Model;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, leads: &[InquirerOf]) -> Result<HashMap<InquirerOf, Self::Value>, Self::Error> {
+        let rows = lead_person::Entity::find()
+            .filter(lead_person::Column::LeadId.is_in(leads.iter().map(|of| of.0)))
+            .filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer))
+            .all(&self.0)
+            .await;
+        let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
+        Ok(rows.into_iter().map(|row| (InquirerOf(row.lead_id), row)).collect())
+    }
+}
+
+/// The consents of a lead, each with its wording, oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ConsentsOf(pub LeadId);
+
+impl Loader<ConsentsOf> for LeadLoader {
+    type Value = Vec<(lead_consent::Model, consent_text::Model)>;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, leads: &[ConsentsOf]) -> Result<HashMap<ConsentsOf, Self::Value>, Self::Error> {
+        self.consents(leads).await.map_err(std::sync::Arc::new)
+    }
+}
+
+impl LeadLoader {
+    async fn consents(
+        &self,
+        leads: &[ConsentsOf],
+    ) -> Result<HashMap<ConsentsOf, Vec<(lead_consent::Model, consent_text::Model)>>> {
+        let rows = lead_consent::Entity::find()
+            .filter(lead_consent::Column::LeadId.is_in(leads.iter().map(|of| of.0)))
+            .order_by_asc(lead_consent::Column::At)
+            .order_by_asc(lead_consent::Column::Id)
+            .all(&self.0)
+            .await?;
+        let texts = consent::find(&self.0, rows.iter().map(|row| row.consent_text_id)).await?;
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for row in rows {
+            if let Some(text) = texts.get(&row.consent_text_id) {
+                found.entry(ConsentsOf(row.lead_id)).or_default().push((row, text.clone()));
+            }
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,457 @@
+//! The confidential form, defined once: front ends read it over GraphQL, the built-in site draws it from here.
+//!
+//! A field's name is its path in `SubmitLeadInput`, so a problem's path finds its field.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_graphql::Enum;
+use chrono::Utc;
+use data_encoding::BASE64URL_NOPAD;
+use entity::{block, consent_text, problem::Problem};
+use maud::{Markup, html};
+use rand::Rng;
+
+use super::{Vault, consent::CurrentConsents, form_token};
+
+/// The key of the one form there is.
+pub const CONFIDENTIAL: &str = "confidential";
+
+/// How a field is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum FieldType {
+    /// One line.
+    Text,
+    /// A telephone number.
+    Tel,
+    /// An e-mail address.
+    Email,
+    /// Several lines.
+    Textarea,
+    /// One of `options`, all of them seen.
+    Radio,
+    /// One of `options`, or none.
+    Select,
+    /// Yes or no; unticked at first.
+    Checkbox,
+}
+
+/// One of the answers to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: &'static str,
+    /// What is read.
+    pub label: &'static str,
+}
+
+/// A field of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its path in `SubmitLeadInput`.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// How it is drawn.
+    pub kind: FieldType,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The token of the HTML standard that lets a browser fill it in.
+    pub autocomplete: Option<&'static str>,
+    /// Why it is asked, or how to answer; may be empty.
+    pub help: &'static str,
+    /// The answers to choose from.
+    pub options: &'static [Choice],
+}
+
+/// A form as it stands today.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its key: `confidential`.
+    pub key: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// A sentence before the first field.
+    pub intro: &'static str,
+    /// What is asked, in order.
+    pub fields: &'static [Field],
+    /// What must be agreed to, and what may be.
+    pub consents: CurrentConsents,
+}
+
+const fn field(name: &'static str, label: &'static str, kind: FieldType, help: &'static str) -> Field {
+    Field { name, label, kind, required: false, autocomplete: None, help, options: &[] }
+}
+
+const NAME: Field = Field {
+    required: true,
+    autocomplete: Some("name"),
+    ..field("name", "Your name", FieldType::Text, "What may we call you? A first name is enough.")
+};
+const PHONE: Field = Field {
+    autocomplete: Some("tel"),
+    ..field(
+        "contact.phone",
+        "Phone",
+        FieldType::Tel,
+        "A phone number or an e-mail address, so that we can answer you. Both is fine.",
+    )
+};
+const EMAIL: Field = Field { autocomplete: Some("email"), ..field("contact.email", "E-mail", FieldType::Email, "") };
+const RELATIONSHIP: Field = Field {
+    options: &[
+        Choice { value: "SELF", label: "Me" },
+        Choice { value: "LOVED_ONE", label: "Somebody I care about" },
+        Choice { value: "PROFESSIONAL", label: "A patient or client of mine" },
+        Choice { value: "OTHER", label: "Somebody else" },
+    ],
+    ..field("relationship", "Who is it for?", FieldType::Radio, "")
+};
+const MESSAGE: Field = field(
+    "message",
+    "Message",
+    FieldType::Textarea,
+    "Only what you want to say now. You can tell us the rest on the phone.",
+);
+const INSURANCE: Field =
+    field("insurance", "Insurance", FieldType::Text, "The name of the company; “none” and “not sure” are answers too.");
+const VOICEMAIL: Field = field("safeContact.voicemail", "You may leave a voicemail", FieldType::Checkbox, "");
+const SAY_WHO: Field = field("safeContact.sayWhoCalls", "You may say who is calling", FieldType::Checkbox, "");
+const TEXT: Field = field("safeContact.text", "You may send me text messages", FieldType::Checkbox, "");
+const PREFERRED: Field = Field {
+    options: &[
+        Choice { value: "PHONE", label: "A call" },
+        Choice { value: "TEXT", label: "A text message" },
+        Choice { value: "EMAIL", label: "An e-mail" },
+    ],
+    ..field("safeContact.preferred", "Best way to reach you", FieldType::Select, "")
+};
+const BEST_TIME: Field = field("safeContact.bestTime", "Best time", FieldType::Text, "Such as “weekdays after six”.");
+
+const FIELDS: [Field; 11] =
+    [NAME, PHONE, EMAIL, RELATIONSHIP, MESSAGE, INSURANCE, VOICEMAIL, SAY_WHO, TEXT, PREFERRED, BEST_TIME];
+
+/// The confidential form with the wordings in force.
+pub fn confidential(consents: CurrentConsents) -> Form {
+    Form {
+        key: CONFIDENTIAL,
+        title: "Write to us in confidence",
+        intro: "Fields are optional unless they say “required”. What you write is encrypted, and only our admissions team can read it.",
+        fields: &FIELDS,
+        consents,
+    }
+}
+
+/// What was filled in, by field name; empty at first.
+pub type Values = BTreeMap<String, String>;
+
+/// Where and for whom a form is drawn.
+#[derive(Clone, Debug)]
+pub struct RenderedFor<'a> {
+    /// The path of the page it stands on.
+    pub path: &'a str,
+    /// Which of the form's places on the page; its ids begin with it.
+    pub placement: &'a str,
+    /// When and where it was drawn, signed.
+    pub token: String,
+    /// Kept across retries.
+    pub idempotency_key: String,
+}
+
+impl<'a> RenderedFor<'a> {
+    /// A form drawn now at `path`, with a key of its own.
+    pub fn now(vault: &Vault, path: &'a str, placement: &'a str) -> Self {
+        let mut key = [0; 18];
+        rand::rng().fill_bytes(&mut key);
+        let token = form_token::mint(vault, path, Utc::now());
+        Self { path, placement, token, idempotency_key: BASE64URL_NOPAD.encode(&key) }
+    }
+}
+
+/// Draws the placed forms of the built-in site.
+pub fn site_forms(vault: Vault, form: Form) -> Arc<dyn Fn(&block::LeadForm, &str) -> Markup + Send + Sync> {
+    Arc::new(move |placed, path| html(&form, &Values::new(), &[], &RenderedFor::now(&vault, path, &placed.placement)))
+}
+
+/// What to do in danger; stands beside the form, whoever draws it.
+pub fn crisis_notice() -> Markup {
+    html! {
+        p class="crisis-notice" {
+            strong { "In danger now? Call " a href="tel:911" { "911" } "." }
+            " Thoughts of suicide, or a crisis with drugs or alcohol: call or text " a href="tel:988" { "988" }
+            ", or chat at " a href="https://988lifeline.org" rel="noreferrer" { "988lifeline.org" } ", free, day and night."
+        }
+    }
+}
+
+/// The form as HTML. It works without JavaScript, keeps what was filled in, and links each problem to its field.
+pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &RenderedFor<'_>) -> Markup {
+    let draw = Draw { values, problems, prefix: rendered.placement };
+    html! {
+        (crisis_notice())
+        form class="lead-form" method="post" action={ "/forms/" (form.key) } accept-charset="utf-8" {
+            (draw.summary(form))
+            p class="hint" { (form.intro) }
+            (draw.field(&NAME))
+            (draw.field(&PHONE))
+            (draw.field(&EMAIL))
+            (draw.field(&RELATIONSHIP))
+            (draw.field(&MESSAGE))
+            (draw.field(&INSURANCE))
+            fieldset {
+                legend { "How may we reach you safely?" }
+                p class="hint" { "Leave a box unticked and we will not do it." }
+                (draw.field(&VOICEMAIL))
+                (draw.field(&SAY_WHO))
+                (draw.consent("safeContact.text", &form.consents.texts, false))
+                (draw.field(&PREFERRED))
+                (draw.field(&BEST_TIME))
+            }
+            div class="hp" aria-hidden="true" {
+                label for=(draw.id("website")) { "Leave this field empty" }
+                input id=(draw.id("website")) type="text" name="website" value="" tabindex="-1" autocomplete="off";
+            }
+            (draw.consent("consents", &form.consents.contact, true))
+            input type="hidden" name="sourcePath" value=(rendered.path);
+            input type="hidden" name="placement" value=(rendered.placement);
+            input type="hidden" name="formToken" value=(rendered.token);
+            input type="hidden" name="idempotencyKey" value=(rendered.idempotency_key);
+            button class="button" type="submit" { "Send in confidence" }
+        }
+    }
+}
+
+struct Draw<'a> {
+    values: &'a Values,
+    problems: &'a [Problem],
+    prefix: &'a str,
+}
+
+impl<'a> Draw<'a> {
+    fn id(&self, name: &str) -> String {
+        let name = name.replace('.', "-");
+        if self.prefix.is_empty() { name } else { format!("{}-{name}", self.prefix) }
+    }
+
+    fn value(&self, name: &str) -> &'a str {
+        self.values.get(name).map_or("", String::as_str)
+    }
+
+    /// The problem of a field: its path begins with the field's name. What concerns both ways of contact stands at the
+    /// first of them.
+    fn problem(&self, name: &str) -> Option<&'a Problem> {
+        self.problems.iter().find(|problem| field_of(problem) == Some(name))
+    }
+
+    fn summary(&self, form: &Form) -> Markup {
+        html! {
+            @if !self.problems.is_empty() {
+                div class="error-summary" role="alert" tabindex="-1" autofocus {
+                    p { strong { "Your message is not sent yet. Please mend this:" } }
+                    ul {
+                        @for problem in self.problems {
+                            li {
+                                @match field_of(problem) {
+                                    Some(name) => { a href={ "#" (self.target(form, name)) } { (problem.message) } }
+                                    None => { (problem.message) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The first thing of a field that can be reached.
+    fn target(&self, form: &Form, name: &str) -> String {
+        let field = form.fields.iter().find(|field| field.name == name);
+        match field.and_then(|field| field.options.first().filter(|_| field.kind == FieldType::Radio)) {
+            Some(first) => self.id(&format!("{name}.{}", first.value)),
+            None => self.id(name),
+        }
+    }
+
+    fn field(&self, field: &Field) -> Markup {
+        match field.kind {
+            FieldType::Radio => self.radio(field),
+            FieldType::Checkbox => self.checkbox(field),
+            FieldType::Text | FieldType::Tel | FieldType::Email | FieldType::Textarea | FieldType::Select => {
+                self.input(field)
+            }
+        }
+    }
+
+    fn input(&self, field: &Field) -> Markup {
+        let id = self.id(field.name);
+        let value = self.value(field.name);
+        let described = self.described_by(field);
+        let invalid = self.problem(field.name).map(|_| "true");
+        html! {
+            div class="field" {
+                label for=(id) {
+                    (field.label) " "
+                    span class="optional" { (if field.required { "(required)" } else { "(optional)" }) }
+                }
+                @match field.kind {
+                    FieldType::Textarea => textarea id=(id) name=(field.name) rows="6" maxlength="4000" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] { (value) },
+                    FieldType::Select => select id=(id) name=(field.name) aria-describedby=[described] aria-invalid=[invalid] {
+                        option value="" { "No preference" }
+                        @for choice in field.options {
+                            option value=(choice.value) selected[choice.value == value] { (choice.label) }
+                        }
+                    },
+                    _ => input id=(id) name=(field.name) type=(input_type(field.kind)) value=(value) required[field.required] autocomplete=(field.autocomplete.unwrap_or("off")) aria-describedby=[described] aria-invalid=[invalid];,
+                }
+                (self.below(field))
+            }
+        }
+    }
+
+    fn radio(&self, field: &Field) -> Markup {
+        let given = self.value(field.name);
+        let chosen = field.options.iter().find(|choice| choice.value == given).or(field.options.first()).copied();
+        html! {
+            fieldset aria-describedby=[self.described_by(field)] {
+                legend { (field.label) }
+                @for choice in field.options {
+                    @let id = self.id(&format!("{}.{}", field.name, choice.value));
+                    div class="choice" {
+                        input id=(id) type="radio" name=(field.name) value=(choice.value) checked[chosen == Some(*choice)];
+                        label for=(id) { (choice.label) }
+                    }
+                }
+                (self.below(field))
+            }
+        }
+    }
+
+    fn checkbox(&self, field: &Field) -> Markup {
+        let id = self.id(field.name);
+        html! {
+            div class="choice" {
+                input id=(id) type="checkbox" name=(field.name) value="true" checked[!self.value(field.name).is_empty()];
+                label for=(id) { (field.label) }
+            }
+        }
+    }
+
+    /// A box that says exactly what is agreed to; its value is the wording's id.
+    fn consent(&self, name: &'static str, text: &consent_text::Model, required: bool) -> Markup {
+        let id = self.id(name);
+        let value = text.id.to_string();
+        let problem = self.problem(name);
+        let error = self.id(&format!("{name}-error"));
+        html! {
+            div class="choice" {
+                input id=(id) type="checkbox" name=(name) value=(value) checked[self.value(name) == value] required[required] aria-describedby=[problem.map(|_| error.as_str())] aria-invalid=[problem.map(|_| "true")];
+                label for=(id) {
+                    (text.wording) " "
+                    span class="optional" { (if required { "(required)" } else { "(optional)" }) }
+                }
+            }
+            @if let Some(problem) = problem { p class="error" id=(error) { (problem.message) } }
+        }
+    }
+
+    fn described_by(&self, field: &Field) -> Option<String> {
+        let help = (!field.help.is_empty()).then(|| self.id(&format!("{}-help", field.name)));
+        let error = self.problem(field.name).map(|_| self.id(&format!("{}-error", field.name)));
+        match (help, error) {
+            (Some(help), Some(error)) => Some(format!("{error} {help}")),
+            (help, error) => help.or(error),
+        }
+    }
+
+    fn below(&self, field: &Field) -> Markup {
+        html! {
+            @if let Some(problem) = self.problem(field.name) {
+                p class="error" id=(self.id(&format!("{}-error", field.name))) { (problem.message) }
+            }
+            @if !field.help.is_empty() {
+                p class="hint" id=(self.id(&format!("{}-help", field.name))) { (field.help) }
+            }
+        }
+    }
+}
+
+/// The field a problem belongs to, by its path.
+fn field_of(problem: &Problem) -> Option<&'static str> {
+    let path = problem.path.join(".");
+    if path == "contact" {
+        return Some(PHONE.name);
+    }
+    if path == "consents" || path.starts_with("consents.") {
+        return Some("consents");
+    }
+    FIELDS.iter().map(|field| field.name).find(|name| *name == path)
+}
+
+const fn input_type(kind: FieldType) -> &'static str {
+    match kind {
+        FieldType::Tel => "tel",
+        FieldType::Email => "email",
+        FieldType::Text | FieldType::Textarea | FieldType::Radio | FieldType::Select | FieldType::Checkbox => "text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+    use entity::{id::ConsentTextId, problem::ProblemCode};
+
+    use super::*;
+
+    fn drawn(values: &Values, problems: &[Problem]) -> String {
+        let text = |key: &str| consent_text::Model {
+            id: ConsentTextId::new(),
+            key: key.to_owned(),
+            version: 1,
+            language: "en".to_owned(),
+            wording: format!("I agree to <{key}>"),
+            sha256: vec![0; 32],
+            created_at: Utc::now(),
+        };
+        let form = confidential(CurrentConsents { contact: text("contact"), texts: text("texts") });
+        let rendered =
+            RenderedFor { path: "/detox", placement: "end", token: "t".to_owned(), idempotency_key: "k".repeat(16) };
+        html(&form, values, problems, &rendered).into_string()
+    }
+
+    #[test]
+    fn every_field_has_a_label_and_an_id_of_its_place() {
+        let markup = drawn(&Values::new(), &[]);
+        for field in FIELDS.iter().filter(|field| field.kind != FieldType::Radio) {
+            let id = format!("end-{}", field.name.replace('.', "-"));
+            assert!(markup.contains(&format!("id=\"{id}\"")), "{id}");
+            assert!(markup.contains(&format!("for=\"{id}\"")), "{id}");
+        }
+        assert!(markup.contains("autocomplete=\"tel\""));
+        assert!(markup.contains("Send in confidence"));
+        assert!(markup.contains("988"));
+        assert!(!markup.contains("error-summary"));
+        assert!(markup.contains("I agree to &lt;contact&gt;"));
+    }
+
+    #[test]
+    fn a_refused_form_keeps_what_was_written_and_leads_to_each_problem() {
+        let values = Values::from([
+            ("name".to_owned(), "<b>Sam</b>".to_owned()),
+            ("message".to_owned(), "</textarea>".to_owned()),
+            ("relationship".to_owned(), "LOVED_ONE".to_owned()),
+        ]);
+        let problem = |path: &[&str]| Problem {
+            code: ProblemCode::Invalid,
+            path: path.iter().map(ToString::to_string).collect(),
+            message: format!("Mend {}.", path.join(".")),
+        };
+        let problems = [problem(&["contact"]), problem(&["consents"]), problem(&["sourcePath"])];
+        let markup = drawn(&values, &problems);
+        assert!(markup.contains("&lt;b&gt;Sam&lt;/b&gt;"));
+        assert!(markup.contains("&lt;/textarea&gt;"));
+        assert!(markup.contains("<a href=\"#end-contact-phone\">Mend contact.</a>"));
+        assert!(markup.contains("<a href=\"#end-consents\">Mend consents.</a>"));
+        assert!(markup.contains("<li>Mend sourcePath.</li>"));
+        assert!(markup.contains("value=\"LOVED_ONE\" checked"));
+        assert!(markup.contains("id=\"end-contact-phone-error\""));
+    }
+}

@@ -1,0 +1,201 @@
+//! The form over plain HTTP: what the built-in site's form posts to, with JavaScript or without.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    lead::{ContactMethod, LeadRelationship},
+    problem::Problem,
+};
+use maud::{Markup, html};
+use poem::{
+    Endpoint, Request, Response,
+    http::{HeaderValue, Method, StatusCode, header},
+};
+use serde::de::DeserializeOwned;
+
+use super::{
+    consent::ConsentScope,
+    form::{self, CONFIDENTIAL, RenderedFor, Values},
+    intake::{Consent, SafeContact, Submission, clean_path},
+    public::Intake,
+};
+use crate::{
+    delivery::{
+        Layout,
+        http::{document, failed},
+        layout::Head,
+    },
+    error::{Error, Result},
+};
+
+const MOST_BYTES: usize = 32 * 1024;
+const SENT: &str = "/forms/confidential/sent";
+
+/// The form at `/forms/confidential`: GET draws it, POST takes it in and leads to a page that says so.
+pub struct FormEndpoint {
+    /// What takes leads in.
+    pub intake: Intake,
+    /// How the site is reached from outside.
+    pub public_url: String,
+}
+
+impl Endpoint for FormEndpoint {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let path = request.uri().path().trim_end_matches('/').to_owned();
+        let method = request.method().clone();
+        let answer = match (path.as_str(), method) {
+            ("/forms/confidential", Method::POST) => self.take_in(&mut request).await,
+            ("/forms/confidential", Method::GET | Method::HEAD) => self.draw_alone().await,
+            (SENT, Method::GET | Method::HEAD) => self.draw_sent().await,
+            ("/forms/confidential" | SENT, _) => {
+                let allow = HeaderValue::from_static("GET, HEAD, POST");
+                Ok(Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, allow).finish())
+            }
+            _ => self.draw_missing().await,
+        };
+        Ok(answer.unwrap_or_else(|error| failed(&error)))
+    }
+}
+
+impl FormEndpoint {
+    async fn take_in(&self, request: &mut Request) -> Result<Response> {
+        let Some(values) = read(request).await else {
+            let body = html! { p { "This form could not be read. Go back and send it again." } };
+            return Ok(document(StatusCode::BAD_REQUEST, self.page("Please try again", &body).await?));
+        };
+        match self.intake.submit(&self.submission(&values)).await {
+            Ok(_) => {
+                let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, SENT);
+                Ok(response.header(header::CACHE_CONTROL, "no-store").finish())
+            }
+            Err(Error::Problems(problems)) => {
+                let markup = self.draw(&values, &problems).await?;
+                Ok(document(StatusCode::UNPROCESSABLE_ENTITY, markup))
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// What the form's fields say. What a browser leaves out was not ticked.
+    fn submission(&self, values: &Values) -> Submission {
+        let text = |name: &str| values.get(name).cloned().unwrap_or_default();
+        let ticked = |name: &str| values.get(name).is_some_and(|value| !value.is_empty());
+        let consents = &self.intake.form.consents;
+        let agreed = |name: &str, id: String| values.get(name).is_some_and(|value| *value == id);
+        let texts = agreed("safeContact.text", consents.texts.id.to_string());
+        let mut given = vec![Consent {
+            text: text("consents"),
+            accepted: ticked("consents"),
+            scopes: scopes(&text("contact.phone"), &text("contact.email"), ticked("safeContact.voicemail")),
+        }];
+        given.retain(|consent| consent.accepted);
+        if texts {
+            given.push(Consent { text: text("safeContact.text"), accepted: true, scopes: vec![ConsentScope::Text] });
+        }
+        Submission {
+            idempotency_key: text("idempotencyKey"),
+            form: CONFIDENTIAL.to_owned(),
+            placement: values.get("placement").cloned(),
+            name: text("name").into(),
+            phone: text("contact.phone").into(),
+            email: text("contact.email").into(),
+            relationship: choice::<LeadRelationship>(&text("relationship")).unwrap_or_default(),
+            insurance: text("insurance").into(),
+            message: text("message").into(),
+            safe_contact: SafeContact {
+                voicemail: ticked("safeContact.voicemail"),
+                text: texts,
+                say_who_calls: ticked("safeContact.sayWhoCalls"),
+                preferred: choice::<ContactMethod>(&text("safeContact.preferred")),
+                best_time: values.get("safeContact.bestTime").cloned(),
+            },
+            source_path: text("sourcePath"),
+            consents: given,
+            website: text("website"),
+            form_token: values.get("formToken").cloned(),
+        }
+    }
+
+    /// The form with what was written and what to mend. Its key and token stay, so a retry is a retry.
+    async fn draw(&self, values: &Values, problems: &[Problem]) -> Result<Markup> {
+        let path = values.get("sourcePath").and_then(|path| clean_path(path)).unwrap_or_else(|| "/".to_owned());
+        let placement = values.get("placement").filter(|placement| is_name(placement)).map_or("form", String::as_str);
+        let fresh = RenderedFor::now(&self.intake.vault, &path, placement);
+        let kept =
+            |name: &str, fresh: String| values.get(name).filter(|value| !value.is_empty()).cloned().unwrap_or(fresh);
+        let rendered = RenderedFor {
+            token: kept("formToken", fresh.token),
+            idempotency_key: kept("idempotencyKey", fresh.idempotency_key),
+            ..fresh
+        };
+        self.page(self.intake.form.title, &form::html(&self.intake.form, values, problems, &rendered)).await
+    }
+
+    async fn draw_alone(&self) -> Result<Response> {
+        Ok(document(StatusCode::OK, self.draw(&Values::new(), &[]).await?))
+    }
+
+    /// Says nothing about who wrote or what: the page may be seen over somebody's shoulder.
+    async fn draw_sent(&self) -> Result<Response> {
+        let body = html! {
+            p class="lead" { "Your message is with our admissions team, and with nobody else." }
+            p { "We answer in the way you chose. If you would rather not wait, call us." }
+            (form::crisis_notice())
+            p { a class="button quiet" href="/" { "Go to the start" } }
+        };
+        Ok(document(StatusCode::OK, self.page("Thank you", &body).await?))
+    }
+
+    async fn draw_missing(&self) -> Result<Response> {
+        let layout = Layout::load(self.intake.db.reader(), &self.public_url).await?;
+        Ok(document(StatusCode::NOT_FOUND, crate::delivery::site::draw_not_found(&layout)))
+    }
+
+    async fn page(&self, title: &str, body: &Markup) -> Result<Markup> {
+        let layout = Layout::load(self.intake.db.reader(), &self.public_url).await?;
+        let body = html! {
+            article class="page" {
+                header class="page-header" { h1 { (title) } }
+                (body)
+            }
+        };
+        Ok(layout.page(&Head::private(title), &body))
+    }
+}
+
+/// The fields of an urlencoded body; nothing when it is no form, or too large.
+async fn read(request: &mut Request) -> Option<Values> {
+    let form = request.content_type().is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    if !form {
+        return None;
+    }
+    let body = request.take_body().into_bytes_limit(MOST_BYTES).await.ok()?;
+    let fields = url::form_urlencoded::parse(&body).into_owned().take(100);
+    Some(fields.collect::<BTreeMap<String, String>>())
+}
+
+/// The ways that the consent to be contacted is about: those the person gave.
+fn scopes(phone: &str, email: &str, voicemail: bool) -> Vec<ConsentScope> {
+    let mut scopes = Vec::new();
+    if !phone.trim().is_empty() || email.trim().is_empty() {
+        scopes.push(ConsentScope::Call);
+        if voicemail {
+            scopes.push(ConsentScope::Voicemail);
+        }
+    }
+    if !email.trim().is_empty() {
+        scopes.push(ConsentScope::Email);
+    }
+    scopes
+}
+
+fn choice<T: DeserializeOwned>(value: &str) -> Option<T> {
+    serde_json::from_value(value.into()).ok()
+}
+
+fn is_name(text: &str) -> bool {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    (1..=40).contains(&text.len()) && text.chars().all(allowed)
+}

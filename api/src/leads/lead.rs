@@ -1,0 +1,339 @@
+//! The verbs on a lead: list, reveal, assign, move, note.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    id::{LeadEventId, LeadId, UserId},
+    lead::{self, LeadOutcome, LeadPriority, LeadStatus},
+    lead_event::{self, LeadEventKind},
+    problem::{ProblemCode, Problems, Stage},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::ExprTrait,
+};
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    desk::{Desk, Revealed},
+    sealing::Cell,
+    status,
+};
+use crate::{
+    error::{Error, Result, refuse_if_any},
+    identity::{Actor, Audit, Permission, audit, user},
+};
+
+const MOST_NOTE: usize = 4_000;
+const MOST_REASON: usize = 200;
+const LEAST_REASON: usize = 3;
+/// Entries of one timeline that are read at once.
+const MOST_EVENTS: u64 = 500;
+
+/// Which leads to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+#[graphql(name = "LeadView")]
+pub enum View {
+    /// Those somebody still has to act on.
+    Open,
+    /// Open ones that are yours.
+    Mine,
+    /// Open ones that nobody has.
+    Unassigned,
+    /// Open ones that cannot wait.
+    Urgent,
+    /// Those that have ended, admitted or closed.
+    Closed,
+    /// Every one.
+    All,
+}
+
+/// How many leads each view holds.
+#[derive(Clone, Copy, Debug, async_graphql::SimpleObject)]
+#[graphql(name = "LeadCounts")]
+#[allow(missing_docs, reason = "each field is the view of that name")]
+pub struct Counts {
+    /// Those somebody still has to act on.
+    pub open: i32,
+    /// Open ones that are yours.
+    pub mine: i32,
+    /// Open ones that nobody has.
+    pub unassigned: i32,
+    /// Open ones that cannot wait.
+    pub urgent: i32,
+    /// Those that have ended, admitted or closed.
+    pub closed: i32,
+    /// Every one.
+    pub all: i32,
+}
+
+/// Where a list goes on: after the lead received at this time with this id.
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Position {
+    received_at: DateTime<Utc>,
+    id: LeadId,
+}
+
+impl Position {
+    /// Where a lead stands.
+    pub fn of(lead: &lead::Model) -> Self {
+        Self { received_at: lead.received_at, id: lead.id }
+    }
+}
+
+/// Leads of a view, the last received first.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    view: View,
+    after: Option<Position>,
+    first: u64,
+) -> Result<Vec<lead::Model>> {
+    actor.require(Permission::ListLeads)?;
+    let mut rows = viewed(view, actor);
+    if let Some(Position { received_at, id }) = after {
+        let older = lead::Column::ReceivedAt.lt(received_at);
+        let same_time = lead::Column::ReceivedAt.eq(received_at).and(lead::Column::Id.lt(id));
+        rows = rows.filter(older.or(same_time));
+    }
+    Ok(rows.order_by_desc(lead::Column::ReceivedAt).order_by_desc(lead::Column::Id).limit(first).all(db).await?)
+}
+
+/// How many [`list`] would answer without an end.
+pub async fn count(db: &impl ConnectionTrait, actor: Actor, view: View) -> Result<u64> {
+    actor.require(Permission::ListLeads)?;
+    Ok(viewed(view, actor).count(db).await?)
+}
+
+/// How many leads each view holds.
+pub async fn counts(db: &impl ConnectionTrait, actor: Actor) -> Result<Counts> {
+    actor.require(Permission::ListLeads)?;
+    let count = async |view| Ok::<_, Error>(i32::try_from(viewed(view, actor).count(db).await?).unwrap_or(i32::MAX));
+    Ok(Counts {
+        open: count(View::Open).await?,
+        mine: count(View::Mine).await?,
+        unassigned: count(View::Unassigned).await?,
+        urgent: count(View::Urgent).await?,
+        closed: count(View::Closed).await?,
+        all: count(View::All).await?,
+    })
+}
+
+/// The lead of that id, for somebody who may list leads.
+pub async fn find(db: &impl ConnectionTrait, actor: Actor, id: LeadId) -> Result<Option<lead::Model>> {
+    actor.require(Permission::ListLeads)?;
+    Ok(lead::Entity::find_by_id(id).one(db).await?)
+}
+
+/// A lead's timeline, newest first.
+pub async fn timeline(db: &impl ConnectionTrait, actor: Actor, id: LeadId) -> Result<Vec<lead_event::Model>> {
+    actor.require(Permission::ListLeads)?;
+    Ok(lead_event::Entity::find()
+        .filter(lead_event::Column::LeadId.eq(id))
+        .order_by_desc(lead_event::Column::Seq)
+        .limit(MOST_EVENTS)
+        .all(db)
+        .await?)
+}
+
+/// Colleagues a lead can be assigned to.
+pub async fn list_assignees(db: &impl ConnectionTrait, actor: Actor) -> Result<Vec<entity::user::Model>> {
+    actor.require(Permission::ListLeads)?;
+    user::list_with(db, Permission::WorkLeads).await
+}
+
+/// Shows a lead's person in clear, to somebody who says why. The line in the audit log is part of the caller's
+/// transaction: commit it before anything of the answer leaves.
+pub async fn reveal(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    desk: &Desk,
+    id: LeadId,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(lead::Model, Revealed)> {
+    actor.require(Permission::WorkLeads)?;
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut problems = Problems::new(Stage::Publish);
+    problems.text("reason", &reason, MOST_REASON);
+    if (1..LEAST_REASON).contains(&reason.chars().count()) {
+        problems.add("reason", ProblemCode::Invalid, "Say in a few words why you need to see who it is.");
+    }
+    refuse_if_any(problems)?;
+
+    let lead = get_for_update(db, id).await?;
+    if lead.erased_at.is_some() {
+        return Err(Error::problem(
+            ProblemCode::IllegalTransition,
+            ["id"],
+            "This person was erased; nothing is left to show.",
+        ));
+    }
+    let event = audit::Event {
+        stream: audit::Stream::Leads,
+        verb: audit::Verb::LeadRevealed,
+        object: id.to_string(),
+        outcome: audit::Outcome::Done,
+        fields: ["name", "phone", "email", "message", "insurance", "bestTime"].map(ToOwned::to_owned).into(),
+        reason: Some(reason),
+    };
+    audit.record(db, actor, event, now).await?;
+    append(db, &lead, LeadEventKind::Viewed, actor, json!({}), None, now).await?;
+    let revealed = desk.open(db, &lead).await?;
+    Ok((lead, revealed))
+}
+
+/// Gives a lead to somebody who works leads, or back to the queue.
+///
+/// Fails with `CONFLICT` at `version` when somebody changed it meanwhile, and with `NOT_FOUND` at `assignee`.
+pub async fn assign(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: LeadId,
+    version: i32,
+    assignee: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    let lead = get_at_version(db, id, version).await?;
+    if let Some(assignee) = assignee
+        && !user::list_with(db, Permission::WorkLeads).await?.iter().any(|user| user.id == assignee)
+    {
+        return Err(Error::problem(ProblemCode::NotFound, ["assignee"], "There is no such colleague in admissions."));
+    }
+    append(db, &lead, LeadEventKind::Assigned, actor, json!({ "assignee": assignee }), None, now).await?;
+    let mut row = changed(lead, now);
+    row.assignee_id = Set(assignee);
+    Ok(row.update(db).await?)
+}
+
+/// Moves a lead to another status; see [`status::judge`].
+///
+/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `status` and `REQUIRED` at `outcome`.
+pub async fn change_status(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: LeadId,
+    version: i32,
+    next: LeadStatus,
+    outcome: Option<LeadOutcome>,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    let lead = get_at_version(db, id, version).await?;
+    status::judge(lead.status, next, outcome)?;
+
+    let meta = json!({ "from": lead.status, "to": next, "outcome": outcome });
+    append(db, &lead, LeadEventKind::Status, actor, meta, None, now).await?;
+    let mut row = changed(lead, now);
+    row.status = Set(next);
+    row.outcome = Set(outcome);
+    row.closed_at = Set((next == LeadStatus::Closed).then_some(now));
+    Ok(row.update(db).await?)
+}
+
+/// Writes something down about a lead. The words are sealed like the person's own.
+pub async fn add_note(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    desk: &Desk,
+    id: LeadId,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    let text: String = text.replace("\r\n", "\n").trim().nfc().collect();
+    let mut problems = Problems::new(Stage::Publish);
+    problems.text("text", &text, MOST_NOTE);
+    refuse_if_any(problems)?;
+
+    let lead = get_for_update(db, id).await?;
+    if lead.erased_at.is_some() {
+        return Err(Error::problem(
+            ProblemCode::IllegalTransition,
+            ["id"],
+            "This person was erased; nothing is kept about them.",
+        ));
+    }
+    append(db, &lead, LeadEventKind::Note, actor, json!({}), Some((desk, &text)), now).await?;
+    Ok(changed(lead, now).update(db).await?)
+}
+
+fn viewed(view: View, actor: Actor) -> Select<lead::Entity> {
+    let open = || {
+        lead::Entity::find().filter(lead::Column::Status.is_in(LeadStatus::iter().filter(|it| status::is_open(*it))))
+    };
+    match view {
+        View::Open => open(),
+        View::Mine => open().filter(lead::Column::AssigneeId.eq(actor.user_id())),
+        View::Unassigned => open().filter(lead::Column::AssigneeId.is_null()),
+        View::Urgent => open().filter(lead::Column::Priority.eq(LeadPriority::Urgent)),
+        View::Closed => lead::Entity::find()
+            .filter(lead::Column::Status.is_in(LeadStatus::iter().filter(|it| !status::is_open(*it)))),
+        View::All => lead::Entity::find(),
+    }
+}
+
+async fn get_for_update(db: &impl ConnectionTrait, id: LeadId) -> Result<lead::Model> {
+    let found = lead::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+    found.ok_or_else(|| Error::not_found("lead"))
+}
+
+async fn get_at_version(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
+    let lead = get_for_update(db, id).await?;
+    if lead.version == version {
+        return Ok(lead);
+    }
+    let message = format!(
+        "Somebody changed this lead meanwhile: it is {} now. Look at it again, then decide.",
+        status::word(lead.status)
+    );
+    Err(Error::problem(ProblemCode::Conflict, ["version"], message))
+}
+
+/// The lead with its next version.
+fn changed(lead: lead::Model, now: DateTime<Utc>) -> lead::ActiveModel {
+    let version = lead.version.saturating_add(1);
+    let mut row = lead.into_active_model();
+    row.version = Set(version);
+    row.updated_at = Set(now);
+    row
+}
+
+/// Adds to the timeline of a lead whose row the caller holds.
+async fn append(
+    db: &impl ConnectionTrait,
+    lead: &lead::Model,
+    kind: LeadEventKind,
+    actor: Actor,
+    meta: Value,
+    text: Option<(&Desk, &str)>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let last: Option<i32> = lead_event::Entity::find()
+        .select_only()
+        .column(lead_event::Column::Seq)
+        .filter(lead_event::Column::LeadId.eq(lead.id))
+        .order_by_desc(lead_event::Column::Seq)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let id = LeadEventId::new();
+    let text = match text {
+        Some((desk, text)) => Some(desk.vault().key_of(lead)?.seal(Cell::EventText(id), text)?),
+        None => None,
+    };
+    let row = lead_event::ActiveModel {
+        id: Set(id),
+        lead_id: Set(lead.id),
+        seq: Set(last.unwrap_or(0) + 1),
+        kind: Set(kind),
+        at: Set(now),
+        actor_id: Set(actor.user_id()),
+        meta: Set(meta),
+        text: Set(text),
+    };
+    row.insert(db).await?;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! What a list shows of a person: enough to tell two leads apart, too little to know who it is.
+
+use super::contact::Phone;
+
+const MOST_WORDS: usize = 4;
+const MOST_BULLETS: usize = 12;
+
+/// `Sample Visitor` as `S••••• V••••••`.
+pub fn name(name: &str) -> String {
+    name.split_whitespace().take(MOST_WORDS).map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// `+17815550142` as `(•••) •••-••42`, a number of another country as `+•• •••••42`.
+pub fn phone(number: &str) -> String {
+    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    let last: String = digits.iter().skip(digits.len().saturating_sub(2)).collect();
+    if number.starts_with("+1") && digits.len() == 11 {
+        format!("(•••) •••-••{last}")
+    } else {
+        format!("+•• •••••{last}")
+    }
+}
+
+/// The same for a number as it is sealed, its extension left out.
+pub fn stored_phone(stored: &str) -> String {
+    phone(&Phone::from_stored(stored).number)
+}
+
+/// `sam@example.com` as `s•••@•••.com`.
+pub fn email(address: &str) -> String {
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    let first: String = local.chars().take(1).collect();
+    let ending = domain.rsplit_once('.').map_or("", |(_, ending)| ending);
+    format!("{first}•••@•••.{ending}")
+}
+
+fn word(word: &str) -> String {
+    let mut letters = word.chars();
+    let first: String = letters.by_ref().take(1).collect();
+    first + &"•".repeat(letters.count().min(MOST_BULLETS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_initials() {
+        assert_eq!(name("Sample Visitor"), "S••••• V••••••");
+        assert_eq!(name("Q"), "Q");
+        assert_eq!(name("Łucja"), "Ł••••");
+        assert_eq!(name(&"abc ".repeat(30)), "a•• a•• a•• a••");
+        assert_eq!(name(&"x".repeat(100)).chars().count(), 13);
+    }
+
+    #[test]
+    fn a_phone_keeps_its_last_two_digits() {
+        assert_eq!(phone("+17815550142"), "(•••) •••-••42");
+        assert_eq!(phone("+442079460958"), "+•• •••••58");
+    }
+
+    #[test]
+    fn an_address_keeps_its_first_letter_and_its_ending() {
+        assert_eq!(email("sam.visitor@mail.example.com"), "s•••@•••.com");
+        assert_eq!(email("ż@example.org"), "ż•••@•••.org");
+    }
+}

@@ -1,0 +1,30 @@
+//! Leads: people who wrote in confidence.
+//!
+//! Owns intake, sealing, states and the timeline. Promises that an acknowledged lead is never lost (it is on disk,
+//! whole, before it is acknowledged) and never leaked: what names a person is sealed under a key of its own, shown
+//! masked, and revealed only together with a line in the audit log. Refuses to put anything personal into a log, the
+//! outbox, a URL or a public type.
+
+pub mod admin;
+mod consent;
+mod contact;
+mod desk;
+mod form;
+mod form_token;
+pub mod http;
+mod intake;
+mod key_check;
+mod lead;
+mod masking;
+pub mod public;
+mod sealing;
+mod sensitive;
+mod spam;
+mod status;
+
+pub use consent::{CurrentConsents, ensure_current as ensure_consents};
+pub use desk::Desk;
+pub use form::{Form, confidential as confidential_form, site_forms};
+pub use key_check::{KeyCheckError, check as check_keys};
+pub use sealing::Vault;
+pub use sensitive::Sensitive;

@@ -1,0 +1,322 @@
+//! What a visitor may ask of leads: how the form looks, and to take in what they wrote. A lead is never readable here.
+
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::{
+    consent_text,
+    lead::{ContactMethod, LeadRelationship},
+};
+
+use super::{
+    Form, Vault,
+    consent::ConsentScope,
+    form::{CONFIDENTIAL, Field, FieldType},
+    intake::{self, Attribution, Consent, Receipt, SafeContact, Submission},
+};
+use crate::{
+    db::Db,
+    error::Error,
+    identity::{Payload, UserError},
+    payload,
+};
+
+/// What taking a lead in needs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// Where leads are stored.
+    pub db: Db,
+    /// What seals them.
+    pub vault: Vault,
+    /// The form there is.
+    pub form: Form,
+}
+
+impl Intake {
+    /// Stores what was submitted; see [`intake::submit`].
+    pub(super) async fn submit(&self, submission: &Submission) -> Result<Receipt, Error> {
+        let source = Attribution::find(self.db.reader(), &submission.source_path).await?;
+        intake::submit(&self.db, &self.vault, submission, &source, Utc::now()).await
+    }
+}
+
+/// What can be known of the form.
+#[derive(Default)]
+pub struct LeadsQuery;
+
+#[Object]
+impl LeadsQuery {
+    /// A form to draw: its fields in order and the wordings to agree to. Null when there is none of that key.
+    ///
+    /// Always show beside it what to do in danger: call 911; in a crisis call or text 988.
+    ///
+    /// ```graphql
+    /// { leadForm(key: "confidential") { fields { name label type required autocomplete } consent { id wording } } }
+    /// ```
+    async fn lead_form(&self, ctx: &Context<'_>, key: String) -> Result<Option<LeadForm>> {
+        let form = &ctx.data::<Intake>()?.form;
+        Ok((key == CONFIDENTIAL).then(|| LeadForm(form.clone())))
+    }
+}
+
+/// A form for people who write in confidence.
+pub struct LeadForm(Form);
+
+/// A form for people who write in confidence.
+#[Object]
+impl LeadForm {
+    /// What `SubmitLeadInput.form` names it by.
+    async fn key(&self) -> &str {
+        self.0.key
+    }
+
+    /// What it is called.
+    async fn title(&self) -> &str {
+        self.0.title
+    }
+
+    /// A sentence before the first field.
+    async fn intro(&self) -> &str {
+        self.0.intro
+    }
+
+    /// What is asked, in order.
+    async fn fields(&self) -> Vec<LeadFormField> {
+        self.0.fields.iter().copied().map(LeadFormField::from).collect()
+    }
+
+    /// What must be agreed to before anything may be kept. Leave the box unticked.
+    async fn consent(&self) -> ConsentText {
+        ConsentText::from(&self.0.consents.contact)
+    }
+
+    /// What may be agreed to as well: text messages. Leave the box unticked; care does not depend on it.
+    async fn text_consent(&self) -> ConsentText {
+        ConsentText::from(&self.0.consents.texts)
+    }
+}
+
+/// A field of a form.
+#[derive(SimpleObject)]
+pub struct LeadFormField {
+    /// Where its value goes in `SubmitLeadInput`: `contact.phone`. A problem's path names it the same way.
+    name: &'static str,
+    /// What it is called.
+    label: &'static str,
+    /// How to draw it.
+    #[graphql(name = "type")]
+    kind: FieldType,
+    /// Whether it must be filled in. Say so in words, not by a mark alone.
+    required: bool,
+    /// The token of the HTML standard that lets a browser fill it in.
+    autocomplete: Option<&'static str>,
+    /// Why it is asked, or how to answer; may be empty.
+    help: &'static str,
+    /// The answers to choose from, where `type` is RADIO or SELECT.
+    options: Vec<LeadFormOption>,
+}
+
+/// An answer to choose.
+#[derive(SimpleObject)]
+pub struct LeadFormOption {
+    /// What to send.
+    value: &'static str,
+    /// What to show.
+    label: &'static str,
+}
+
+impl From<Field> for LeadFormField {
+    fn from(it: Field) -> Self {
+        let option = |choice: &super::form::Choice| LeadFormOption { value: choice.value, label: choice.label };
+        Self {
+            name: it.name,
+            label: it.label,
+            kind: it.kind,
+            required: it.required,
+            autocomplete: it.autocomplete,
+            help: it.help,
+            options: it.options.iter().map(option).collect(),
+        }
+    }
+}
+
+/// A wording to agree to. It never changes; a new wording has a new id.
+#[derive(SimpleObject)]
+pub struct ConsentText {
+    /// What `ConsentInput.text` names it by.
+    id: ID,
+    /// The exact words to show beside the box.
+    wording: String,
+    /// Counts the wordings of this consent.
+    version: i32,
+    /// BCP 47: `en`.
+    language: String,
+}
+
+impl From<&consent_text::Model> for ConsentText {
+    fn from(it: &consent_text::Model) -> Self {
+        Self {
+            id: it.id.to_string().into(),
+            wording: it.wording.clone(),
+            version: it.version,
+            language: it.language.clone(),
+        }
+    }
+}
+
+/// The one thing a visitor can do.
+#[derive(Default)]
+pub struct LeadsMutation;
+
+#[Object]
+impl LeadsMutation {
+    /// Takes in what somebody wrote in confidence. The receipt comes once everything is on disk.
+    ///
+    /// Send the same `idempotencyKey` when you retry: the same request answers the same receipt, never a second lead.
+    /// Every problem comes at once in `userErrors`, with the path of its field.
+    ///
+    /// ```graphql
+    /// mutation ($input: SubmitLeadInput!) {
+    ///   submitLead(input: $input) { receipt { reference } userErrors { code path message } }
+    /// }
+    /// ```
+    async fn submit_lead(&self, ctx: &Context<'_>, input: SubmitLeadInput) -> Result<SubmitLeadPayload> {
+        let outcome = ctx.data::<Intake>()?.submit(&input.into()).await;
+        match outcome {
+            Ok(receipt) => Ok(SubmitLeadPayload::done(receipt.into())),
+            Err(error) => match error.under(&["input"]) {
+                Error::Problems(problems) => {
+                    Ok(SubmitLeadPayload::refused(problems.into_iter().map(UserError::from).collect()))
+                }
+                other => Err(other.into()),
+            },
+        }
+    }
+}
+
+/// What somebody writes in confidence.
+#[derive(InputObject)]
+pub struct SubmitLeadInput {
+    /// Made when the form is drawn and kept across retries: 16 to 64 letters, digits, `-` or `_`, such as a UUID.
+    idempotency_key: ID,
+    /// The form's key: `confidential`.
+    form: ID,
+    /// Which of the form's places on the page; at most 40 letters, digits, `-` or `_`.
+    placement: Option<String>,
+    /// What the person may be called, 1 to 120 characters.
+    #[graphql(secret)]
+    name: String,
+    /// How to answer them; at least one way.
+    contact: LeadContactInput,
+    /// For whom they write.
+    #[graphql(default)]
+    relationship: LeadRelationship,
+    /// How to reach them without doing harm. What is left out is not allowed.
+    #[graphql(default)]
+    safe_contact: SafeContactInput,
+    /// Who insures them, in their words, at most 200 characters; "none" and "not sure" are answers.
+    #[graphql(default, secret)]
+    insurance: String,
+    /// What they want to say, at most 4,000 characters.
+    #[graphql(default, secret)]
+    message: String,
+    /// The path of the page they read, without query: `/ketamine-side-effects`.
+    source_path: String,
+    /// What they agreed to. Without consent to be contacted nothing is kept.
+    consents: Vec<ConsentInput>,
+    /// Hide this field from people and leave it empty: whoever fills it in is a machine.
+    #[graphql(default)]
+    website: String,
+    /// The token of a form that Hillside drew; leave it out otherwise.
+    form_token: Option<String>,
+}
+
+/// How to answer somebody.
+#[derive(InputObject)]
+pub struct LeadContactInput {
+    /// A telephone number, as it is typed; one without a country is taken for one of the United States.
+    #[graphql(default, secret)]
+    phone: String,
+    /// An e-mail address.
+    #[graphql(default, secret)]
+    email: String,
+}
+
+/// How to reach somebody without doing harm.
+#[derive(Default, InputObject)]
+pub struct SafeContactInput {
+    /// A voicemail may be left.
+    #[graphql(default)]
+    voicemail: bool,
+    /// A text may be sent.
+    #[graphql(default)]
+    text: bool,
+    /// The caller may say who calls.
+    #[graphql(default)]
+    say_who_calls: bool,
+    /// The way they like best.
+    preferred: Option<ContactMethod>,
+    /// When it is best, in their words, at most 100 characters.
+    #[graphql(secret)]
+    best_time: Option<String>,
+}
+
+/// What was said to a wording.
+#[derive(InputObject)]
+pub struct ConsentInput {
+    /// The wording's id, from `leadForm`.
+    text: ID,
+    /// Whether the box was ticked.
+    accepted: bool,
+    /// By which ways they may be reached.
+    #[graphql(default)]
+    scopes: Vec<ConsentScope>,
+}
+
+impl From<SubmitLeadInput> for Submission {
+    fn from(it: SubmitLeadInput) -> Self {
+        let consent =
+            |it: ConsentInput| Consent { text: it.text.to_string(), accepted: it.accepted, scopes: it.scopes };
+        Self {
+            idempotency_key: it.idempotency_key.to_string(),
+            form: it.form.to_string(),
+            placement: it.placement,
+            name: it.name.into(),
+            phone: it.contact.phone.into(),
+            email: it.contact.email.into(),
+            relationship: it.relationship,
+            insurance: it.insurance.into(),
+            message: it.message.into(),
+            safe_contact: SafeContact {
+                voicemail: it.safe_contact.voicemail,
+                text: it.safe_contact.text,
+                say_who_calls: it.safe_contact.say_who_calls,
+                preferred: it.safe_contact.preferred,
+                best_time: it.safe_contact.best_time,
+            },
+            source_path: it.source_path,
+            consents: it.consents.into_iter().map(consent).collect(),
+            website: it.website,
+            form_token: it.form_token,
+        }
+    }
+}
+
+payload!(
+    /// A receipt, or what to mend.
+    SubmitLeadPayload { receipt: LeadReceipt }
+);
+
+/// What a visitor gets for a lead.
+#[derive(SimpleObject)]
+pub struct LeadReceipt {
+    /// To name the request on the telephone: `HS-7F3K2`.
+    reference: String,
+    /// When it was stored.
+    received_at: DateTime<Utc>,
+}
+
+impl From<Receipt> for LeadReceipt {
+    fn from(it: Receipt) -> Self {
+        Self { reference: it.reference, received_at: it.received_at }
+    }
+}

@@ -1,0 +1,52 @@
+//! The centre as a whole: its brand, its menus, its places.
+
+use entity::{brand, location, menu, reference::Reference, rich_text::LinkTo};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+
+/// One line of a menu.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MenuItem {
+    /// What it says.
+    pub label: String,
+    /// Where it leads, by id.
+    pub to: LinkTo,
+}
+
+/// A menu's line with the thing it names.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// What it says.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+impl MenuItem {
+    /// The thing it names.
+    pub fn reference(&self) -> Option<Reference> {
+        self.to.reference()
+    }
+}
+
+/// The brand settings, once somebody has made them.
+pub async fn find_brand(db: &impl ConnectionTrait) -> Result<Option<brand::Model>> {
+    Ok(brand::Entity::find().one(db).await?)
+}
+
+/// A menu's lines; none when there is no such menu.
+pub async fn find_menu(db: &impl ConnectionTrait, handle: &str) -> Result<Option<(menu::Model, Vec<MenuItem>)>> {
+    let Some(found) = menu::Entity::find().filter(menu::Column::Handle.eq(handle)).one(db).await? else {
+        return Ok(None);
+    };
+    let items = serde_json::from_value(found.items.clone())?;
+    Ok(Some((found, items)))
+}
+
+/// The centre's places by name; at most 100.
+pub async fn list_locations(db: &impl ConnectionTrait) -> Result<Vec<location::Model>> {
+    Ok(location::Entity::find().order_by_asc(location::Column::Name).limit(100).all(db).await?)
+}

@@ -1,0 +1,434 @@
+//! The verbs on an entry: create, save, publish, take back.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    content::Content,
+    entry::{self, EntryKind},
+    id::{EntryId, RevisionId},
+    problem::{ProblemCode, Problems, Stage},
+    redirect, revision,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+};
+
+use super::{
+    generation::bump_generation,
+    path::{Slug, child_path},
+    revision::{append, parse_content},
+};
+use crate::{
+    error::{Error, Result, refuse_if_any},
+    identity::{Actor, Audit, Permission, audit},
+};
+
+/// What is public, and whether the draft differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+pub enum EntryStatus {
+    /// Nobody outside can read it.
+    Draft,
+    /// What is public is the latest.
+    Live,
+    /// It is public, and there is a newer draft.
+    LiveWithChanges,
+}
+
+/// Which entries to list.
+#[derive(Clone, Debug, Default)]
+pub struct EntryFilter {
+    /// Words of the title or the path.
+    pub query: Option<String>,
+    /// Only those in this state.
+    pub status: Option<EntryStatus>,
+}
+
+/// Where a list goes on: after the entry changed at this time with this id.
+#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
+pub struct EntryPosition {
+    /// When it was changed.
+    pub updated_at: DateTime<Utc>,
+    /// Which it is.
+    pub id: EntryId,
+}
+
+impl EntryPosition {
+    /// Where an entry stands.
+    pub fn of(entry: &entry::Model) -> Self {
+        Self { updated_at: entry.updated_at, id: entry.id }
+    }
+}
+
+/// What a new entry begins with.
+pub struct NewEntry<'a> {
+    /// A page or a therapy.
+    pub kind: EntryKind,
+    /// The entry it stands below.
+    pub parent: Option<EntryId>,
+    /// The path of what it stands below, where that is not an entry: `/therapies`.
+    pub below: Option<&'a str>,
+    /// The last part of its path.
+    pub slug: Slug,
+}
+
+/// A draft as it was saved.
+pub struct SavedDraft {
+    /// The entry with its new latest revision.
+    pub entry: entry::Model,
+    /// The new revision.
+    pub revision: revision::Model,
+}
+
+/// What is public of an entry.
+pub fn status_of(entry: &entry::Model) -> EntryStatus {
+    match entry.live_revision_id {
+        None => EntryStatus::Draft,
+        live if live == entry.latest_revision_id => EntryStatus::Live,
+        Some(_) => EntryStatus::LiveWithChanges,
+    }
+}
+
+/// Makes an entry with its first draft. Its id is chosen by the caller, whose own row shares it.
+///
+/// Fails with problems at `slug` (taken, reserved), `parent` (unknown) and `content`.
+pub async fn create(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: EntryId,
+    new: NewEntry<'_>,
+    content: &impl Content,
+    now: DateTime<Utc>,
+) -> Result<SavedDraft> {
+    actor.require(Permission::WriteContent)?;
+    refuse_invalid(content, Stage::Draft)?;
+
+    let parent =
+        match new.parent {
+            Some(parent) => {
+                let found = find(db, new.kind, parent).await?;
+                Some(found.ok_or_else(|| {
+                    Error::problem(ProblemCode::NotFound, ["parent"], "There is no such parent page.")
+                })?)
+            }
+            None => None,
+        };
+    let above = parent.as_ref().map(|parent| parent.path.as_str()).or(new.below);
+    let path = free_path(db, above, &new.slug, None).await?;
+
+    let draft = entry::ActiveModel {
+        id: Set(id),
+        kind: Set(new.kind),
+        parent_id: Set(new.parent),
+        slug: Set(new.slug.as_str().to_owned()),
+        path: Set(path),
+        title: Set(content.title().to_owned()),
+        live_revision_id: Set(None),
+        latest_revision_id: Set(None),
+        published_at: Set(None),
+        first_published_at: Set(None),
+        trashed_at: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+        updated_by: Set(actor.user_id()),
+    };
+    let entry = draft.insert(db).await?;
+    let revision = append(db, id, 1, content, None, actor.user_id(), now).await?;
+    let mut entry = entry.into_active_model();
+    entry.latest_revision_id = Set(Some(revision.id));
+    Ok(SavedDraft { entry: entry.update(db).await?, revision })
+}
+
+/// Saves a new draft over `base`, the revision it was written from.
+///
+/// Fails with `CONFLICT` when somebody saved meanwhile, with `NOT_FOUND` for an unknown entry, and with problems at
+/// `slug` and `content`. What the public reads does not change, but for the path: a live entry that moves leaves a
+/// permanent redirect behind, in the same transaction.
+#[expect(clippy::too_many_arguments, reason = "context, then the thing, then what is said of it")]
+pub async fn save(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    kind: EntryKind,
+    id: EntryId,
+    base: RevisionId,
+    slug: Option<Slug>,
+    below: Option<&str>,
+    content: &impl Content,
+    note: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<SavedDraft> {
+    actor.require(Permission::WriteContent)?;
+    refuse_invalid(content, Stage::Draft)?;
+
+    let entry = get_for_update(db, kind, id).await?;
+    if entry.latest_revision_id != Some(base) {
+        return Err(Error::problem(
+            ProblemCode::Conflict,
+            ["baseRevision"],
+            "Somebody saved a newer draft meanwhile. Read it, then save again on top of it.",
+        ));
+    }
+
+    let moved = match slug {
+        Some(slug) if slug.as_str() != entry.slug => Some((move_to(db, &entry, &slug, below, now).await?, slug)),
+        _ => None,
+    };
+    let number = latest_number(db, id).await? + 1;
+    let revision = append(db, id, number, content, note, actor.user_id(), now).await?;
+
+    let mut entry = entry.into_active_model();
+    if let Some((path, slug)) = moved {
+        entry.path = Set(path);
+        entry.slug = Set(slug.as_str().to_owned());
+    }
+    entry.title = Set(content.title().to_owned());
+    entry.latest_revision_id = Set(Some(revision.id));
+    entry.updated_at = Set(now);
+    entry.updated_by = Set(actor.user_id());
+    Ok(SavedDraft { entry: entry.update(db).await?, revision })
+}
+
+/// Makes `revision`, which must be the latest, the one the public reads, and records who did it.
+///
+/// Answers the entry and the snapshot, so that the kind can index its own fields in the same transaction. Fails with
+/// `Forbidden` without `Publish`, with `NOT_FOUND`, with `CONFLICT` when there is a newer draft, and with the problems
+/// that keep the draft from being public.
+pub async fn publish<C: Content>(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    kind: EntryKind,
+    id: EntryId,
+    revision: RevisionId,
+    now: DateTime<Utc>,
+) -> Result<(entry::Model, C)> {
+    actor.require(Permission::Publish)?;
+
+    let entry = get_for_update(db, kind, id).await?;
+    if entry.latest_revision_id != Some(revision) {
+        return Err(Error::problem(
+            ProblemCode::Conflict,
+            ["revision"],
+            "There is a newer draft. Look at it, then publish that one.",
+        ));
+    }
+    let row = revision::Entity::find_by_id(revision).one(db).await?.ok_or_else(|| Error::not_found("revision"))?;
+    let content: C = parse_content(&row)?;
+    refuse_invalid(&content, Stage::Publish)?;
+
+    let first = entry.first_published_at.unwrap_or(now);
+    let mut entry = entry.into_active_model();
+    entry.live_revision_id = Set(Some(revision));
+    entry.published_at = Set(Some(now));
+    entry.first_published_at = Set(Some(first));
+    let entry = entry.update(db).await?;
+
+    // The path is the entry's again, should it have led elsewhere.
+    redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(db).await?;
+    bump_generation(db, now).await?;
+    audit.record(db, actor, event(audit::Verb::Published, id, Some(revision)), now).await?;
+    Ok((entry, content))
+}
+
+/// Takes an entry back from the public; its drafts stay.
+pub async fn unpublish(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    kind: EntryKind,
+    id: EntryId,
+    now: DateTime<Utc>,
+) -> Result<entry::Model> {
+    actor.require(Permission::Publish)?;
+
+    let entry = get_for_update(db, kind, id).await?;
+    if entry.live_revision_id.is_none() {
+        return Err(Error::problem(
+            ProblemCode::IllegalTransition,
+            ["id"],
+            "It is not public, so there is nothing to take back.",
+        ));
+    }
+    let mut entry = entry.into_active_model();
+    entry.live_revision_id = Set(None);
+    entry.published_at = Set(None);
+    let entry = entry.update(db).await?;
+    bump_generation(db, now).await?;
+    audit.record(db, actor, event(audit::Verb::Unpublished, id, None), now).await?;
+    Ok(entry)
+}
+
+/// The entry of that kind and id.
+pub async fn find(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Result<Option<entry::Model>> {
+    Ok(of_kind(kind).filter(entry::Column::Id.eq(id)).one(db).await?)
+}
+
+/// The entry of that kind and id, for somebody who may read drafts.
+pub async fn get(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    kind: EntryKind,
+    id: EntryId,
+) -> Result<Option<entry::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    find(db, kind, id).await
+}
+
+/// The entry at a path, whatever its kind and state.
+pub async fn find_by_path(db: &impl ConnectionTrait, path: &str) -> Result<Option<entry::Model>> {
+    Ok(entry::Entity::find()
+        .filter(entry::Column::Path.eq(path))
+        .filter(entry::Column::TrashedAt.is_null())
+        .one(db)
+        .await?)
+}
+
+/// Entries of a kind, the last changed first.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    kind: EntryKind,
+    filter: &EntryFilter,
+    after: Option<EntryPosition>,
+    first: u64,
+) -> Result<Vec<entry::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    let mut rows = filtered(kind, filter);
+    if let Some(EntryPosition { updated_at, id }) = after {
+        let older = entry::Column::UpdatedAt.lt(updated_at);
+        let same_time = entry::Column::UpdatedAt.eq(updated_at).and(entry::Column::Id.lt(id));
+        rows = rows.filter(older.or(same_time));
+    }
+    Ok(rows.order_by_desc(entry::Column::UpdatedAt).order_by_desc(entry::Column::Id).limit(first).all(db).await?)
+}
+
+/// How many [`list`] would answer without an end.
+pub async fn count(db: &impl ConnectionTrait, actor: Actor, kind: EntryKind, filter: &EntryFilter) -> Result<u64> {
+    actor.require(Permission::ReadDrafts)?;
+    Ok(filtered(kind, filter).count(db).await?)
+}
+
+fn of_kind(kind: EntryKind) -> Select<entry::Entity> {
+    entry::Entity::find().filter(entry::Column::Kind.eq(kind)).filter(entry::Column::TrashedAt.is_null())
+}
+
+fn filtered(kind: EntryKind, filter: &EntryFilter) -> Select<entry::Entity> {
+    let mut rows = of_kind(kind);
+    if let Some(query) = filter.query.as_deref().map(str::trim).filter(|query| !query.is_empty()) {
+        let pattern = LikeExpr::new(format!("%{}%", escape_like(&query.to_lowercase()))).escape('\\');
+        let title = Expr::expr(Func::lower(Expr::col(entry::Column::Title))).like(pattern.clone());
+        rows = rows.filter(title.or(Expr::col(entry::Column::Path).like(pattern)));
+    }
+    match filter.status {
+        None => rows,
+        Some(EntryStatus::Draft) => rows.filter(entry::Column::LiveRevisionId.is_null()),
+        Some(EntryStatus::Live) => {
+            rows.filter(Expr::col(entry::Column::LiveRevisionId).eq(Expr::col(entry::Column::LatestRevisionId)))
+        }
+        Some(EntryStatus::LiveWithChanges) => {
+            rows.filter(Expr::col(entry::Column::LiveRevisionId).ne(Expr::col(entry::Column::LatestRevisionId)))
+        }
+    }
+}
+
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+async fn get_for_update(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Result<entry::Model> {
+    let row = of_kind(kind).filter(entry::Column::Id.eq(id)).lock_exclusive().one(db).await?;
+    row.ok_or_else(|| {
+        Error::not_found(match kind {
+            EntryKind::Page => "page",
+            EntryKind::Therapy => "therapy",
+        })
+    })
+}
+
+async fn latest_number(db: &impl ConnectionTrait, id: EntryId) -> Result<i32> {
+    let number: Option<i32> = revision::Entity::find()
+        .select_only()
+        .column(revision::Column::Number)
+        .filter(revision::Column::EntryId.eq(id))
+        .order_by_desc(revision::Column::Number)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(number.unwrap_or(0))
+}
+
+async fn free_path(
+    db: &impl ConnectionTrait,
+    above: Option<&str>,
+    slug: &Slug,
+    own: Option<EntryId>,
+) -> Result<String> {
+    let path = child_path(above, slug);
+    if above.is_none_or(|above| above == "/") && !slug.may_stand_first() {
+        let message = format!("The address {path} belongs to the server. Choose another.");
+        return Err(Error::problem(ProblemCode::Taken, ["slug"], message));
+    }
+    match entry::Entity::find().filter(entry::Column::Path.eq(&path)).one(db).await? {
+        Some(other) if Some(other.id) != own => {
+            let message = format!("The address {path} belongs to “{}”. Choose another.", other.title);
+            Err(Error::problem(ProblemCode::Taken, ["slug"], message))
+        }
+        _ => Ok(path),
+    }
+}
+
+/// Moves an entry and leaves a redirect if the public knows its old path. Entries below it are not moved with it yet,
+/// so one that has any keeps its path.
+async fn move_to(
+    db: &impl ConnectionTrait,
+    entry: &entry::Model,
+    slug: &Slug,
+    below: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<String> {
+    let has_children = entry::Entity::find().filter(entry::Column::ParentId.eq(entry.id)).one(db).await?.is_some();
+    if has_children || entry.path == "/" {
+        let message = "This page keeps its address, because other pages stand below it.";
+        return Err(Error::problem(ProblemCode::IllegalTransition, ["slug"], message));
+    }
+    let parent = match entry.parent_id {
+        Some(parent) => entry::Entity::find_by_id(parent).one(db).await?,
+        None => None,
+    };
+    let above = parent.as_ref().map(|parent| parent.path.as_str()).or(below);
+    let path = free_path(db, above, slug, Some(entry.id)).await?;
+
+    redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&path)).exec(db).await?;
+    if entry.first_published_at.is_some() {
+        let leads_here = redirect::ActiveModel {
+            id: Set(entity::id::RedirectId::new()),
+            from_path: Set(entry.path.clone()),
+            to_entry_id: Set(Some(entry.id)),
+            to_path: Set(None),
+            status: Set(301),
+            created_at: Set(now),
+        };
+        leads_here.insert(db).await?;
+        bump_generation(db, now).await?;
+    }
+    Ok(path)
+}
+
+fn refuse_invalid(content: &impl Content, stage: Stage) -> Result<()> {
+    let mut problems = Problems::new(stage);
+    content.validate(&mut problems);
+    refuse_if_any(problems).map_err(|error| error.under(&["content"]))
+}
+
+fn event(verb: audit::Verb, id: EntryId, revision: Option<RevisionId>) -> audit::Event {
+    audit::Event {
+        stream: audit::Stream::Content,
+        verb,
+        object: id.to_string(),
+        outcome: audit::Outcome::Done,
+        fields: revision.map(|revision| revision.to_string()).into_iter().collect(),
+        reason: None,
+    }
+}

@@ -1,0 +1,130 @@
+//! What the public reads: entries by their live revision, and nothing else.
+
+use std::collections::HashMap;
+
+use entity::{
+    content::Content,
+    entry::{self, EntryKind},
+    id::{EntryId, RevisionId},
+    redirect, revision,
+    seo::Seo,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use super::parse_content;
+use crate::error::Result;
+
+/// An entry with the snapshot the public reads.
+#[derive(Clone, Debug)]
+pub struct Live<C> {
+    /// Where and since when.
+    pub entry: entry::Model,
+    /// Which snapshot.
+    pub revision: RevisionId,
+    /// The snapshot.
+    pub content: C,
+}
+
+/// A live entry of either kind, its snapshot still unread.
+#[derive(Clone, Debug)]
+pub struct LiveEntry {
+    /// Where and since when.
+    pub entry: entry::Model,
+    revision: revision::Model,
+}
+
+impl LiveEntry {
+    /// Which snapshot it is.
+    pub fn revision_id(&self) -> RevisionId {
+        self.revision.id
+    }
+
+    /// Its title, as the public reads it.
+    pub fn title(&self) -> &str {
+        self.revision.content.get("title").and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+
+    /// Reads the snapshot as the kind's own.
+    pub fn read<C: Content>(self) -> Result<Live<C>> {
+        Ok(Live { content: parse_content(&self.revision)?, revision: self.revision.id, entry: self.entry })
+    }
+}
+
+/// The live entry at a path.
+pub async fn find_live(db: &impl ConnectionTrait, path: &str) -> Result<Option<LiveEntry>> {
+    let found = entry::Entity::find()
+        .filter(entry::Column::Path.eq(path))
+        .filter(entry::Column::TrashedAt.is_null())
+        .find_also_linked(entry::LiveRevision)
+        .one(db)
+        .await?;
+    Ok(found.and_then(pair))
+}
+
+/// The live entries of a kind among `ids`.
+pub async fn load_live<C: Content>(
+    db: &impl ConnectionTrait,
+    kind: EntryKind,
+    ids: impl IntoIterator<Item = EntryId>,
+) -> Result<HashMap<EntryId, Live<C>>> {
+    let found = entry::Entity::find()
+        .filter(entry::Column::Kind.eq(kind))
+        .filter(entry::Column::Id.is_in(ids))
+        .filter(entry::Column::TrashedAt.is_null())
+        .find_also_linked(entry::LiveRevision)
+        .all(db)
+        .await?;
+    found.into_iter().filter_map(pair).map(|live| Ok((live.entry.id, live.read()?))).collect()
+}
+
+/// Live entries by path, after `after`; for static generation and the site map.
+pub async fn list_live_paths(db: &impl ConnectionTrait, after: Option<&str>, first: u64) -> Result<Vec<entry::Model>> {
+    let mut rows = live_rows();
+    if let Some(after) = after {
+        rows = rows.filter(entry::Column::Path.gt(after));
+    }
+    Ok(rows.order_by_asc(entry::Column::Path).limit(first).all(db).await?)
+}
+
+/// How many [`list_live_paths`] would answer without an end.
+pub async fn count_live_paths(db: &impl ConnectionTrait) -> Result<u64> {
+    Ok(live_rows().count(db).await?)
+}
+
+fn live_rows() -> Select<entry::Entity> {
+    entry::Entity::find().filter(entry::Column::LiveRevisionId.is_not_null()).filter(entry::Column::TrashedAt.is_null())
+}
+
+/// Where an old path leads: the redirect and the present path, if that is public.
+pub async fn find_redirect(db: &impl ConnectionTrait, path: &str) -> Result<Option<(redirect::Model, String)>> {
+    let Some(found) = redirect::Entity::find().filter(redirect::Column::FromPath.eq(path)).one(db).await? else {
+        return Ok(None);
+    };
+    let target = match found.to_entry_id {
+        Some(id) => entry::Entity::find_by_id(id)
+            .filter(entry::Column::LiveRevisionId.is_not_null())
+            .filter(entry::Column::TrashedAt.is_null())
+            .one(db)
+            .await?
+            .map(|entry| entry.path),
+        None => found.to_path.clone(),
+    };
+    Ok(target.map(|target| (found, target)))
+}
+
+/// An entry's SEO with its own title and summary where nothing else is set.
+pub fn seo_of(content: &impl Content) -> Seo {
+    let or = |own: &str, fallback: &str| if own.trim().is_empty() { fallback.to_owned() } else { own.to_owned() };
+    let seo = content.seo();
+    Seo {
+        title: or(&seo.title, content.title()),
+        description: or(&seo.description, content.summary()),
+        no_index: seo.no_index,
+    }
+}
+
+fn pair((entry, revision): (entry::Model, Option<revision::Model>)) -> Option<LiveEntry> {
+    Some(LiveEntry { entry, revision: revision? })
+}

@@ -1,0 +1,25 @@
+//! What every published thing shares: revisions, the live pointer, paths, redirects, references.
+//!
+//! An *entry* is a page or a therapy as this machinery sees it. Owns what is saved, what is live and where it is.
+//! Promises that a revision never changes, that publishing moves one pointer, and that a stale save is refused rather
+//! than lost. Refuses to know what a kind's own fields mean: it asks the snapshot through [`entity::content::Content`].
+
+pub mod admin;
+mod check;
+mod entry;
+mod generation;
+mod live;
+mod path;
+mod revision;
+mod target;
+
+pub use check::{Check, CheckSeverity, checks};
+pub use entry::{
+    EntryFilter, EntryPosition, EntryStatus, NewEntry, SavedDraft, count, create, find, find_by_path, get, list,
+    publish, save, status_of, unpublish,
+};
+pub use generation::{bump_generation, generation};
+pub use live::{Live, LiveEntry, count_live_paths, find_live, find_redirect, list_live_paths, load_live, seo_of};
+pub use path::{Slug, child_path};
+pub use revision::{find_revision, list_revisions, parse_content};
+pub use target::{Audience, find_targets};

@@ -1,0 +1,142 @@
+//! Two schemas of shared parts: what the public may ask, and what staff may.
+//!
+//! Leads and drafts are not reachable from any public type, so no forgotten check can show them.
+
+use async_graphql::{
+    Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, SDLExportOptions, Schema, SchemaBuilder,
+};
+
+use crate::{
+    content::{self, admin::Page},
+    delivery::public::{DeliveryQuery, Node},
+    gql::{self, Limits},
+    identity::{
+        self,
+        admin::{IdentityMutation, IdentityQuery, User},
+    },
+    leads::{
+        self,
+        admin::{Lead, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery},
+    },
+    library::admin::LibraryQuery,
+    publishing::admin::{PublishingQuery, Revision},
+    therapies::{self, admin::Therapy},
+};
+
+/// Everything published. Anonymous, cacheable, read by any front end.
+#[derive(Default, MergedObject)]
+#[graphql(name = "Query")]
+pub struct PublicQuery(DeliveryQuery, leads::public::LeadsQuery);
+
+/// The one thing a visitor can do: write in confidence.
+#[derive(Default, MergedObject)]
+#[graphql(name = "Mutation")]
+pub struct PublicMutation(leads::public::LeadsMutation);
+
+/// Everything staff may read. All but `setup` needs a session.
+#[derive(Default, MergedObject)]
+#[graphql(name = "Query")]
+pub struct StaffQuery(
+    IdentityQuery,
+    LibraryQuery,
+    PublishingQuery,
+    content::admin::ContentQuery,
+    therapies::admin::TherapiesQuery,
+    StaffLeadsQuery,
+    NodeQuery,
+);
+
+/// Everything staff may do. All but signing in needs a session.
+#[derive(Default, MergedObject)]
+#[graphql(name = "Mutation")]
+pub struct StaffMutation(
+    IdentityMutation,
+    content::admin::ContentMutation,
+    therapies::admin::TherapiesMutation,
+    StaffLeadsMutation,
+);
+
+/// The public schema.
+pub type PublicSchema = Schema<PublicQuery, PublicMutation, EmptySubscription>;
+
+/// The staff schema.
+pub type StaffSchema = Schema<StaffQuery, StaffMutation, EmptySubscription>;
+
+/// The public schema, able to take leads in.
+pub fn public(intake: leads::public::Intake) -> PublicSchema {
+    public_builder().data(intake).finish()
+}
+
+/// The staff schema, able to sign people in and to open leads.
+pub fn staff(identity: identity::Identity, desk: leads::Desk) -> StaffSchema {
+    staff_builder().data(identity).data(desk).finish()
+}
+
+/// The public schema's description.
+pub fn public_sdl() -> String {
+    public_builder().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
+}
+
+/// The staff schema's description.
+pub fn staff_sdl() -> String {
+    staff_builder().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
+}
+
+fn public_builder() -> SchemaBuilder<PublicQuery, PublicMutation, EmptySubscription> {
+    let builder = Schema::build(PublicQuery::default(), PublicMutation::default(), EmptySubscription)
+        .register_output_type::<Node>()
+        .register_output_type::<entity::block::Block>();
+    gql::tuned(builder, &Limits::public())
+}
+
+fn staff_builder() -> SchemaBuilder<StaffQuery, StaffMutation, EmptySubscription> {
+    let builder = Schema::build(StaffQuery::default(), StaffMutation::default(), EmptySubscription)
+        .register_output_type::<StaffNode>();
+    gql::tuned(builder, &Limits::admin())
+}
+
+/// Anything staff can see with an id of its own.
+#[derive(Interface)]
+#[graphql(
+    name = "Node",
+    field(name = "id", ty = "ID", desc = "Opaque and stable; fetch the object again with `node(id)`.")
+)]
+pub enum StaffNode {
+    /// A page with its drafts.
+    Page(Page),
+    /// A therapy with its drafts.
+    Therapy(Therapy),
+    /// A saved version.
+    Revision(Revision),
+    /// Somebody who asked for help, masked.
+    Lead(Lead),
+    /// A colleague.
+    User(User),
+}
+
+/// Anything by its id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Anything with an id, by that id; null when there is no such thing or you may not see it.
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<StaffNode>> {
+        if let Ok(id) = id.parse() {
+            return Ok(Page::load(ctx, id).await?.map(StaffNode::Page));
+        }
+        if let Ok(id) = id.parse() {
+            return Ok(Therapy::load(ctx, id).await?.map(StaffNode::Therapy));
+        }
+        if let Ok(id) = id.parse() {
+            return Ok(Revision::load(ctx, Some(id)).await?.map(StaffNode::Revision));
+        }
+        if let Ok(id) = id.parse() {
+            return Ok(Lead::load(ctx, id).await?.map(StaffNode::Lead));
+        }
+        match id.parse() {
+            Ok(id) => Ok(User::load(ctx, Some(id)).await?.map(StaffNode::User)),
+            Err(_) => Ok(None),
+        }
+    }
+}

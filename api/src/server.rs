@@ -1,0 +1,249 @@
+//! The server: every route, and what a request brings to a schema.
+
+use std::{net::IpAddr, time::Duration};
+
+use async_graphql::Request as GraphqlRequest;
+use chrono::Utc;
+use poem::{
+    Endpoint, EndpointExt, Request, Response, Route, Server,
+    endpoint::make,
+    http::{StatusCode, header},
+    listener::{Listener, TcpListener},
+    middleware::CatchPanic,
+};
+
+use crate::{
+    admin_ui::{self, AdminUi},
+    app::{App, Failure},
+    config::Config,
+    db::Db,
+    delivery::{self, PublicData},
+    demo,
+    edge::{self, Edge},
+    error::Error,
+    gql::{Code, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
+    identity::{self, Actor, Caller, Identity},
+    leads::{self, Desk, public::Intake},
+    outbox, schema,
+};
+
+/// How long requests may take to end once the server was told to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Brings the database up to date and serves until it is told to stop; with `demo`, loads the demo content first.
+pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
+    let app = App::open(&config).await?;
+    if demo && demo::load(&app.db, app.identity.audit(), Utc::now()).await? == demo::Loaded::Done {
+        tracing::info!("the demo content was loaded");
+    }
+    let acceptor = TcpListener::bind(config.addr)
+        .into_acceptor()
+        .await
+        .map_err(|cause| format!("HILLSIDE_ADDR: cannot listen on {}: {cause}", config.addr))?;
+    let routes = routes(&app, &config)?;
+    announce(&app, &config).await?;
+
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let worker = tokio::spawn(outbox::run(app.db.clone(), async {
+        let _ = stopped.await;
+    }));
+    let served =
+        Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE)).await;
+    let _ = stop.send(());
+    worker.await?;
+    served?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Every route of an installation.
+pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Response> + 'static, Failure> {
+    let intake =
+        Intake { db: app.db.clone(), vault: app.vault.clone(), form: leads::confidential_form(app.consents.clone()) };
+    let public = GraphqlEndpoint::new(
+        schema::public(intake.clone()),
+        &schema::public_sdl(),
+        Policy { limits: public_limits(), ..Policy::public() },
+        Public { db: app.db.clone() },
+    )?;
+    let staff = GraphqlEndpoint::new(
+        schema::staff(app.identity.clone(), Desk::new(app.vault.clone())),
+        &schema::staff_sdl(),
+        Policy::admin(),
+        Staff { db: app.db.clone(), identity: app.identity.clone(), origin: config.public_url.clone() },
+    )?;
+    let forms = leads::http::FormEndpoint { intake: intake.clone(), public_url: config.public_url.clone() };
+    let ready = app.db.clone();
+
+    let mut route = Route::new()
+        .at("/graphql", public)
+        .at("/admin/graphql", staff)
+        .nest_no_strip("/admin", AdminUi)
+        .nest_no_strip("/forms", forms)
+        .at("/healthz", make(|_| async { plain(StatusCode::OK, "ok") }))
+        .at("/readyz", make(move |_| is_ready(ready.clone())));
+    if config.site {
+        let forms = leads::site_forms(app.vault.clone(), intake.form);
+        let site = delivery::http::Site { db: app.db.clone(), public_url: config.public_url.clone(), forms };
+        route = route.nest_no_strip("/", site);
+    }
+    let https = config.public_url.starts_with("https:");
+    Ok(route.with(CatchPanic::new().with_handler(edge::panicked)).with(Edge { https }).map_to_response())
+}
+
+/// The public schema's limits: a page may be asked for with everything on it, and paths come 250 at a time.
+fn public_limits() -> Limits {
+    Limits::public().first_up_to("Query.routes", 250)
+}
+
+/// Alive and able to reach the database.
+async fn is_ready(db: Db) -> Response {
+    match db.reader().ping().await {
+        Ok(()) => plain(StatusCode::OK, "ready"),
+        Err(cause) => {
+            tracing::error!(%cause, "the database does not answer");
+            plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+        }
+    }
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    Response::builder()
+        .status(status)
+        .content_type("text/plain; charset=utf-8")
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(text)
+}
+
+/// Tells who started the server where everything is, and how the first owner comes in.
+async fn announce(app: &App, config: &Config) -> Result<(), Failure> {
+    let url = &config.public_url;
+    let lines = [
+        ("Site", if config.site { format!("{url}/") } else { "off (HILLSIDE_SITE)".to_owned() }),
+        (
+            "Admin",
+            if admin_ui::is_embedded() { format!("{url}/admin") } else { "not in this binary (make build)".to_owned() },
+        ),
+        ("GraphQL", format!("{url}/graphql")),
+        ("Health", format!("{url}/healthz")),
+    ];
+    println!("Hillside {} listens on {}.\n", env!("CARGO_PKG_VERSION"), config.addr);
+    for (name, value) in lines {
+        println!("  {name:<8} {value}");
+    }
+    if let Some(token) = app.identity.setup_token(Utc::now()).await? {
+        println!("\nNobody owns this centre yet. Create the owner with this link, which works once and for a day:");
+        println!("\n  {url}/admin/setup#token={token}");
+    }
+    println!();
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+    tracing::info!("stopping; requests under way are finished first");
+}
+
+/// What an anonymous request brings: loaders over what is public.
+struct Public {
+    db: Db,
+}
+
+impl Prepare for Public {
+    async fn prepare(&self, _: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
+        Ok(PublicData::add_to(request, self.db.reader()))
+    }
+}
+
+/// What a staff request brings: who asks, when, and from where.
+struct Staff {
+    db: Db,
+    identity: Identity,
+    origin: String,
+}
+
+impl Prepare for Staff {
+    async fn prepare(&self, http: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
+        self.refuse_other_sites(http)?;
+        let now = Utc::now();
+        let actor = match bearer(http)? {
+            None => Actor::Visitor,
+            Some(token) => self.identity.actor(token, now).await.map_err(refusal)?,
+        };
+        let caller = Caller {
+            address: http.remote_addr().as_socket_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip()),
+            user_agent: http.header(header::USER_AGENT).unwrap_or_default().to_owned(),
+            refresh_token: cookie(http, identity::admin::REFRESH_COOKIE).map(ToOwned::to_owned),
+        };
+        let reader = self.db.reader();
+        let request = identity::admin::add_loaders(request, reader);
+        let request = leads::admin::add_loaders(request, reader);
+        Ok(request.data(identity::Request::new(self.db.clone(), actor, now)).data(caller))
+    }
+}
+
+impl Staff {
+    /// Only our own pages may use the refresh cookie (OWASP CSRF Cheat Sheet: `Sec-Fetch-Site`, then `Origin`).
+    fn refuse_other_sites(&self, http: &Request) -> Result<(), Refusal> {
+        let same = match http.header("sec-fetch-site") {
+            Some(site) => matches!(site, "same-origin" | "none"),
+            None => http.header(header::ORIGIN).is_none_or(|origin| self.is_ours(http, origin)),
+        };
+        if same {
+            Ok(())
+        } else {
+            Err(Refusal::new(Code::Forbidden, "Ask from the admin itself, not from another site."))
+        }
+    }
+
+    fn is_ours(&self, http: &Request, origin: &str) -> bool {
+        let host = origin.split_once("://").map(|(_, host)| host);
+        origin == self.origin || host.is_some_and(|host| http.header(header::HOST) == Some(host))
+    }
+}
+
+/// The access token of a request. A header that is no token at all is refused rather than taken for nobody.
+fn bearer(http: &Request) -> Result<Option<&str>, Refusal> {
+    let Some(value) = http.headers().get(header::AUTHORIZATION) else { return Ok(None) };
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    match token {
+        Some((_, token)) => Ok(Some(token.trim())),
+        None => Err(refusal(Error::Unauthenticated)),
+    }
+}
+
+fn cookie<'a>(http: &'a Request, name: &str) -> Option<&'a str> {
+    let pairs = http.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    pairs.flat_map(|value| value.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name && !value.is_empty()).then_some(value)
+    })
+}
+
+fn refusal(error: Error) -> Refusal {
+    if let Error::Internal(cause) = &error {
+        tracing::error!(%cause, "a session could not be looked up");
+    }
+    Refusal::new(Code::from(&error), error.to_string())
+}

@@ -1,0 +1,280 @@
+//! What staff may do with therapies.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use chrono::{DateTime, Utc};
+use entity::{
+    block::BlockInput,
+    content::{LevelOfCare, TherapyContent},
+    entry::{self, EntryKind},
+    id::TherapyId,
+    seo::Seo,
+};
+
+use super::therapy::{self, TherapyChange};
+use crate::{
+    error::Error,
+    gql::paging::{Connection, Page as Paging},
+    identity::{Identity, Request, admin::User},
+    payload,
+    publishing::{
+        self, Check, EntryFilter, EntryPosition, EntryStatus,
+        admin::{EntryFilterInput, PublishInput, Revision, UnpublishInput, draft_checks, read_id, read_ids},
+        status_of,
+    },
+};
+
+/// A therapy with its drafts.
+pub struct Therapy(pub entry::Model);
+
+/// A therapy with its drafts, as staff see it.
+#[Object]
+impl Therapy {
+    /// Opaque and stable, whatever the therapy's address becomes. The same as in the public schema.
+    pub async fn id(&self) -> ID {
+        self.therapy_id().to_string().into()
+    }
+
+    /// Where it is, or will be: `/therapies/group-therapy`.
+    async fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The last part of its path.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The title of its latest draft.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// How it is called for short; may be empty.
+    async fn abbreviation(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(therapy::find_abbreviation(Request::of(ctx).reader(), self.therapy_id()).await?)
+    }
+
+    /// What is public of it.
+    async fn status(&self) -> EntryStatus {
+        status_of(&self.0)
+    }
+
+    /// The latest draft. What is public is `live`.
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Revision> {
+        Revision::draft(ctx, &self.0).await
+    }
+
+    /// What the public reads; null when it reads nothing.
+    async fn live(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
+        Revision::load(ctx, self.0.live_revision_id).await
+    }
+
+    /// Its revisions, newest first; at most 100.
+    async fn revisions(&self, ctx: &Context<'_>, #[graphql(default = 20)] first: i32) -> Result<Vec<Revision>> {
+        Revision::list(ctx, self.0.id, first).await
+    }
+
+    /// When what is public now was published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.published_at
+    }
+
+    /// When its latest draft was saved.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Who saved its latest draft; null for what came with the installation.
+    async fn updated_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.0.updated_by).await
+    }
+
+    /// What stands between its latest draft and publishing it.
+    async fn checks(&self, ctx: &Context<'_>) -> Result<Vec<Check>> {
+        draft_checks::<TherapyContent>(ctx, &self.0).await
+    }
+}
+
+impl Therapy {
+    fn therapy_id(&self) -> TherapyId {
+        TherapyId(self.0.id.0)
+    }
+
+    /// The therapy of that id, for somebody who may read drafts.
+    pub async fn load(ctx: &Context<'_>, id: TherapyId) -> Result<Option<Self>> {
+        let request = Request::of(ctx);
+        Ok(publishing::get(request.reader(), request.actor, EntryKind::Therapy, id.into()).await?.map(Self))
+    }
+}
+
+/// What therapies can be asked.
+#[derive(Default)]
+pub struct TherapiesQuery;
+
+#[Object]
+impl TherapiesQuery {
+    /// The therapy of that id; null when there is none.
+    async fn therapy(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Therapy>> {
+        match id.parse() {
+            Ok(id) => Therapy::load(ctx, id).await,
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Therapies, the last changed first.
+    async fn therapies(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<EntryFilterInput>,
+        #[graphql(default = 50)] first: i32,
+        after: Option<String>,
+    ) -> Result<Connection<Therapy>> {
+        let request = Request::of(ctx);
+        let filter = EntryFilter::from(filter);
+        let paging = Paging::<EntryPosition>::new("therapies", first, after.as_deref())?;
+        let (db, kind) = (request.reader(), EntryKind::Therapy);
+        let rows = publishing::list(db, request.actor, kind, &filter, paging.after().copied(), paging.limit()).await?;
+        let total = publishing::count(db, request.actor, kind, &filter).await?;
+        Ok(paging.connection(rows, total, EntryPosition::of, Therapy)?)
+    }
+}
+
+/// What can be done with therapies.
+#[derive(Default)]
+pub struct TherapiesMutation;
+
+#[Object]
+impl TherapiesMutation {
+    /// Makes a therapy with its first draft. Nobody outside sees it before it is published.
+    async fn create_therapy(&self, ctx: &Context<'_>, input: CreateTherapyInput) -> Result<TherapyPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let therapy =
+            async { therapy::create(&tx, request.actor, &input.slug, input.content.read()?, request.now).await };
+        let therapy = therapy.await;
+        request.finish(tx, therapy.map(|saved| Therapy(saved.entry))).await
+    }
+
+    /// Saves a new draft; see `updatePage`.
+    async fn update_therapy(&self, ctx: &Context<'_>, input: UpdateTherapyInput) -> Result<TherapyPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let therapy = async {
+            let change = TherapyChange {
+                base: read_id(&input.base_revision, "baseRevision")?,
+                slug: input.slug,
+                content: input.content.read()?,
+                note: input.note,
+            };
+            therapy::save(&tx, request.actor, read_id(&input.id, "id")?, change, request.now).await
+        };
+        let therapy = therapy.await;
+        request.finish(tx, therapy.map(|saved| Therapy(saved.entry))).await
+    }
+
+    /// Makes the latest draft public and lists the therapy in its regions.
+    async fn publish_therapy(&self, ctx: &Context<'_>, input: PublishInput) -> Result<TherapyPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let therapy = async {
+            let id = read_id(&input.id, "id")?;
+            let revision = read_id(&input.revision, "revision")?;
+            therapy::publish(&tx, request.actor, Identity::audit_of(ctx), id, revision, request.now).await
+        };
+        let therapy = therapy.await;
+        request.finish(tx, therapy.map(Therapy)).await
+    }
+
+    /// Takes a therapy back from the public; its drafts stay.
+    async fn unpublish_therapy(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<TherapyPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin().await?;
+        let therapy = async {
+            let id = read_id(&input.id, "id")?;
+            therapy::unpublish(&tx, request.actor, Identity::audit_of(ctx), id, request.now).await
+        };
+        let therapy = therapy.await;
+        request.finish(tx, therapy.map(Therapy)).await
+    }
+}
+
+/// A therapy's whole document.
+#[derive(InputObject)]
+pub struct TherapyContentInput {
+    /// Its name, at most 160 characters.
+    title: String,
+    /// How it is called for short.
+    #[graphql(default)]
+    abbreviation: String,
+    /// One or two sentences; required before publishing.
+    #[graphql(default)]
+    summary: String,
+    /// What search engines are told.
+    #[graphql(default)]
+    seo: Seo,
+    /// The body; at most 300 blocks.
+    #[graphql(default)]
+    blocks: Vec<BlockInput>,
+    /// How it works, in a few sentences.
+    #[graphql(default)]
+    approach: String,
+    /// What it is used for; at most 30.
+    #[graphql(default)]
+    conditions: Vec<String>,
+    /// Where in a course of treatment it is offered.
+    #[graphql(default)]
+    levels_of_care: Vec<LevelOfCare>,
+    /// Where it is offered: regions' ids.
+    #[graphql(default)]
+    regions: Vec<ID>,
+    /// What shows that it works: sources' ids.
+    #[graphql(default)]
+    sources: Vec<ID>,
+}
+
+impl TherapyContentInput {
+    fn read(self) -> Result<TherapyContent, Error> {
+        Ok(TherapyContent {
+            v: 1,
+            regions: read_ids(&self.regions, "regions").map_err(|error| error.under(&["content"]))?,
+            sources: read_ids(&self.sources, "sources").map_err(|error| error.under(&["content"]))?,
+            title: self.title.trim().to_owned(),
+            abbreviation: self.abbreviation.trim().to_owned(),
+            summary: self.summary.trim().to_owned(),
+            seo: self.seo,
+            blocks: self.blocks.into_iter().map(Into::into).collect(),
+            approach: self.approach,
+            conditions: self.conditions,
+            levels_of_care: self.levels_of_care,
+        })
+    }
+}
+
+/// A new therapy.
+#[derive(InputObject)]
+pub struct CreateTherapyInput {
+    /// The last part of its address: `group-therapy`.
+    slug: String,
+    /// Its first draft.
+    content: TherapyContentInput,
+}
+
+/// A new draft of a therapy.
+#[derive(InputObject)]
+pub struct UpdateTherapyInput {
+    /// The therapy.
+    id: ID,
+    /// The draft it was written on.
+    base_revision: ID,
+    /// A new last part of its address; left out, it stays. The old address of a public therapy leads to the new one.
+    slug: Option<String>,
+    /// The whole new draft.
+    content: TherapyContentInput,
+    /// Why, in a few words.
+    note: Option<String>,
+}
+
+payload!(
+    /// A therapy, or what to mend.
+    TherapyPayload { therapy: Therapy }
+);

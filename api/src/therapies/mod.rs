@@ -1,0 +1,5 @@
+//! Therapies: an entry kind. Its own fields and rules; everything else is publishing's.
+
+pub mod admin;
+pub mod public;
+pub mod therapy;

@@ -1,0 +1,187 @@
+//! The verbs on a therapy.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use chrono::{DateTime, Utc};
+use entity::{
+    content::TherapyContent,
+    entry::{self, EntryKind},
+    id::{EntryId, RegionId, RevisionId, TherapyId},
+    problem::ProblemCode,
+    region, therapy, therapy_region,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use crate::{
+    error::{Error, Result},
+    identity::{Actor, Audit},
+    publishing::{self, Live, NewEntry, SavedDraft, Slug},
+};
+
+/// Every therapy stands below this path.
+pub const BELOW: &str = "/therapies";
+
+/// Which public therapies to list.
+#[derive(Clone, Debug, Default)]
+pub struct TherapyFilter {
+    /// Only those offered in the region of this slug.
+    pub region: Option<String>,
+}
+
+/// Makes a therapy with its first draft. Fails with problems at `slug` and `content`.
+pub async fn create(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    slug: &str,
+    content: TherapyContent,
+    now: DateTime<Utc>,
+) -> Result<SavedDraft> {
+    let slug = Slug::read(slug)?;
+    let id = TherapyId::new();
+    let entry = NewEntry { kind: EntryKind::Therapy, parent: None, below: Some(BELOW), slug };
+    let saved = publishing::create(db, actor, id.into(), entry, &content, now).await?;
+    therapy::ActiveModel { id: Set(id), abbreviation: Set(content.abbreviation) }.insert(db).await?;
+    Ok(saved)
+}
+
+/// What is saved over a therapy's draft.
+pub struct TherapyChange {
+    /// The revision it was written from.
+    pub base: RevisionId,
+    /// A new last part of its path.
+    pub slug: Option<String>,
+    /// The whole new draft.
+    pub content: TherapyContent,
+    /// Why, in a few words.
+    pub note: Option<String>,
+}
+
+/// Saves a new draft; see [`publishing::save`].
+pub async fn save(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: TherapyId,
+    change: TherapyChange,
+    now: DateTime<Utc>,
+) -> Result<SavedDraft> {
+    let slug = match change.slug.as_deref() {
+        Some("") | None => None,
+        Some(text) => Some(Slug::read(text)?),
+    };
+    let TherapyChange { base, content, note, .. } = change;
+    let saved =
+        publishing::save(db, actor, EntryKind::Therapy, id.into(), base, slug, Some(BELOW), &content, note, now)
+            .await?;
+    therapy::ActiveModel { id: Set(id), abbreviation: Set(content.abbreviation) }.update(db).await?;
+    Ok(saved)
+}
+
+/// Makes a therapy's latest draft public and lists it in its regions; see [`publishing::publish`].
+pub async fn publish(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: TherapyId,
+    revision: RevisionId,
+    now: DateTime<Utc>,
+) -> Result<entry::Model> {
+    let (entry, content) =
+        publishing::publish::<TherapyContent>(db, actor, audit, EntryKind::Therapy, id.into(), revision, now).await?;
+    offer_in(db, id, &content.regions).await?;
+    Ok(entry)
+}
+
+/// Takes a therapy back from the public and out of its regions.
+pub async fn unpublish(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: TherapyId,
+    now: DateTime<Utc>,
+) -> Result<entry::Model> {
+    let entry = publishing::unpublish(db, actor, audit, EntryKind::Therapy, id.into(), now).await?;
+    offer_in(db, id, &[]).await?;
+    Ok(entry)
+}
+
+/// Public therapies by path, after the path `after`. Drafts' titles have no say in it, so nothing of them shows.
+pub async fn list_live(
+    db: &impl ConnectionTrait,
+    filter: &TherapyFilter,
+    after: Option<&str>,
+    first: u64,
+) -> Result<Vec<Live<TherapyContent>>> {
+    let mut rows = live_rows(db, filter).await?;
+    if let Some(after) = after {
+        rows = rows.filter(entry::Column::Path.gt(after));
+    }
+    let rows = rows.order_by_asc(entry::Column::Path).limit(first).all(db).await?;
+    let ids: Vec<EntryId> = rows.iter().map(|row| row.id).collect();
+    let mut found = publishing::load_live(db, EntryKind::Therapy, ids.iter().copied()).await?;
+    Ok(ids.into_iter().filter_map(|id| found.remove(&id)).collect())
+}
+
+/// How many [`list_live`] would answer without an end.
+pub async fn count_live(db: &impl ConnectionTrait, filter: &TherapyFilter) -> Result<u64> {
+    Ok(live_rows(db, filter).await?.count(db).await?)
+}
+
+/// How a therapy's latest draft is called for short; may be empty.
+pub async fn find_abbreviation(db: &impl ConnectionTrait, id: TherapyId) -> Result<String> {
+    Ok(therapy::Entity::find_by_id(id).one(db).await?.map(|row| row.abbreviation).unwrap_or_default())
+}
+
+/// Batches a request's look-ups of live therapies.
+pub struct TherapyLoader(pub DatabaseConnection);
+
+impl Loader<TherapyId> for TherapyLoader {
+    type Value = Live<TherapyContent>;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, ids: &[TherapyId]) -> Result<HashMap<TherapyId, Self::Value>, Self::Error> {
+        let entries = ids.iter().copied().map(EntryId::from);
+        let found = publishing::load_live(&self.0, EntryKind::Therapy, entries).await?;
+        Ok(found.into_iter().map(|(id, live)| (TherapyId(id.0), live)).collect())
+    }
+}
+
+async fn live_rows(db: &impl ConnectionTrait, filter: &TherapyFilter) -> Result<Select<entry::Entity>> {
+    let rows = entry::Entity::find()
+        .filter(entry::Column::Kind.eq(EntryKind::Therapy))
+        .filter(entry::Column::LiveRevisionId.is_not_null())
+        .filter(entry::Column::TrashedAt.is_null());
+    let Some(slug) = &filter.region else { return Ok(rows) };
+    let region = region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?;
+    let offered: Vec<TherapyId> = match region {
+        Some(region) => therapy_region::Entity::find()
+            .filter(therapy_region::Column::RegionId.eq(region.id))
+            .all(db)
+            .await?
+            .into_iter()
+            .map(|row| row.therapy_id)
+            .collect(),
+        None => Vec::new(),
+    };
+    Ok(rows.filter(entry::Column::Id.is_in(offered.into_iter().map(EntryId::from))))
+}
+
+async fn offer_in(db: &impl ConnectionTrait, id: TherapyId, regions: &[RegionId]) -> Result<()> {
+    therapy_region::Entity::delete_many().filter(therapy_region::Column::TherapyId.eq(id)).exec(db).await?;
+    let known = region::Entity::find().filter(region::Column::Id.is_in(regions.iter().copied())).all(db).await?;
+    if known.len() < regions.iter().collect::<std::collections::HashSet<_>>().len() {
+        let message = "One of the regions is gone. Choose again where it is offered.";
+        return Err(Error::problem(ProblemCode::NotFound, ["content", "regions"], message));
+    }
+    let rows: Vec<_> = known
+        .into_iter()
+        .map(|region| therapy_region::ActiveModel { therapy_id: Set(id), region_id: Set(region.id) })
+        .collect();
+    if !rows.is_empty() {
+        therapy_region::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
