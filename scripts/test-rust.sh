@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Runs the Rust tests (not those in the documentation) with nextest where it is there, else with cargo itself.
+set -euo pipefail
+
+if cargo nextest --version >/dev/null 2>&1; then
+  exec cargo nextest run --workspace --no-fail-fast "$@"
+fi
+exec cargo test --workspace --lib --bins --tests --no-fail-fast "$@"
