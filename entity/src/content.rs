@@ -1,11 +1,11 @@
 //! What a revision holds: the whole of a page or a therapy, as one snapshot.
 
 use async_graphql::Enum;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     block::{self, Block},
+    date::Date,
     id::{PersonId, RegionId, SourceId},
     problem::{ProblemCode, Problems},
     reference::Reference,
@@ -54,7 +54,7 @@ pub struct PageContent {
     #[serde(default)]
     pub reviewer: Option<PersonId>,
     #[serde(default)]
-    pub reviewed_on: Option<NaiveDate>,
+    pub reviewed_on: Option<Date>,
 }
 
 /// A therapy as it was at one moment.

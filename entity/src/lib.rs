@@ -7,6 +7,7 @@ pub mod brand;
 pub mod consent_text;
 pub mod contact_point;
 pub mod content;
+pub mod date;
 pub mod entry;
 pub mod id;
 pub mod key_check;

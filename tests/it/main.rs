@@ -1,1 +1,16 @@
-#[test] fn it_builds() {}
+//! What Hillside promises, seen from outside: over HTTP against the real routes, on SQLite and on PostgreSQL.
+
+mod architecture;
+mod authorization;
+mod bad_input;
+mod command_line;
+mod content;
+mod delivery;
+mod identity;
+mod leads;
+mod migrations;
+mod privacy;
+mod recipes;
+mod schema;
+mod site;
+mod support;

@@ -1,10 +1,11 @@
 //! What staff may do with pages.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
     block::BlockInput,
     content::PageContent,
+    date::Date,
     entry::{self, EntryKind},
     id::PageId,
     page::PageKind,
@@ -245,7 +246,7 @@ pub struct PageContentInput {
     /// The clinician who checked it: a person's id.
     reviewer: Option<ID>,
     /// When the clinician checked it.
-    reviewed_on: Option<NaiveDate>,
+    reviewed_on: Option<Date>,
 }
 
 impl PageContentInput {

@@ -1,8 +1,8 @@
 //! What a visitor may ask of pages.
 
 use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::{block::Block, content::PageContent, id::PageId, seo::Seo};
+use chrono::{DateTime, Utc};
+use entity::{block::Block, content::PageContent, date::Date, id::PageId, seo::Seo};
 
 use super::page::PageLoader;
 use crate::{
@@ -62,7 +62,7 @@ impl Page {
     }
 
     /// When the clinician checked it.
-    async fn reviewed_on(&self) -> Option<NaiveDate> {
+    async fn reviewed_on(&self) -> Option<Date> {
         self.0.content.reviewed_on
     }
 

@@ -1,9 +1,9 @@
 //! The pages of the reference site, drawn from live content.
 
-use chrono::NaiveDate;
 use entity::{
     block::{LeadForm, Render, draw_all},
     content::{Content, PageContent, TherapyContent},
+    date::Date,
     page::PageKind,
     reference::{Reference, Target, Targets},
 };
@@ -133,8 +133,8 @@ pub fn draw_not_found(layout: &Layout) -> Markup {
 }
 
 fn byline(live: &Live<PageContent>, author: Option<&str>, reviewer: Option<&str>) -> Markup {
-    let day = |date: NaiveDate| date.format("%-d %B %Y").to_string();
-    let updated = live.entry.published_at.map(|at| at.date_naive());
+    let day = |date: Date| date.0.format("%-d %B %Y").to_string();
+    let updated = live.entry.published_at.map(|at| Date(at.date_naive()));
     html! {
         p class="byline" {
             @if let Some(author) = author { "By " (author) ". " }

@@ -1,13 +1,13 @@
 //! The next step: call, come, or write.
 
 use async_graphql::{ComplexObject, Context, InputObject, Result, SimpleObject};
-use chrono::NaiveDate;
 use maud::{Markup, html};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Render, html_field, lines, section};
 use crate::{
+    date::Date,
     id::{ContactPointId, LocationId},
     problem::Problems,
     reference::{self, ContactPointNode, LocationNode, Reference},
@@ -46,8 +46,8 @@ pub struct CallToAction {
     pub form_link: bool,
     /// The last day the offer holds ("same-day admissions"); look at it again by then.
     #[serde(default)]
-    #[schemars(title = "Check again by", with = "Option<String>", extend("x-widget" = "date", "format" = "date"))]
-    pub valid_until: Option<NaiveDate>,
+    #[schemars(title = "Check again by", extend("x-widget" = "date"))]
+    pub valid_until: Option<Date>,
 }
 
 #[ComplexObject]

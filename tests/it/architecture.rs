@@ -1,0 +1,1 @@
+//! Arrows between modules point down, as the design says.

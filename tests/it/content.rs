@@ -1,0 +1,1 @@
+//! Pages and therapies: written, saved, published, taken back.

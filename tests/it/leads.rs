@@ -1,0 +1,1 @@
+//! From the form to the desk: taken in, shown masked, revealed, worked.

@@ -1,0 +1,1 @@
+//! A person's words are nowhere but where they belong.

@@ -1,0 +1,1 @@
+//! The checked-in schemas are those of the server.

@@ -1,0 +1,1 @@
+//! The reference site, with and without a form sent.
