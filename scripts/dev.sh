@@ -12,17 +12,19 @@ groups=()
 start() {
   {
     "$@" || true
-    kill -TERM $$
+    echo "hillside: \`$1\` ended, so the other ends too." >&2
+    kill -USR1 $$
   } </dev/null &
   groups+=($!)
 }
 finish() {
-  trap '' INT TERM HUP
-  for group in "${groups[@]}"; do kill -TERM -- "-$group" 2>/dev/null || true; done
-  wait
-  exit 0
+  trap '' INT TERM HUP USR1
+  for group in "${groups[@]}"; do kill -TERM -- "-$group" || true; done 2>/dev/null
+  wait 2>/dev/null
+  exit "$1"
 }
-trap finish INT TERM HUP
+trap 'finish 0' INT TERM HUP
+trap 'finish 1' USR1
 
 start npm --prefix admin-ui run dev
 start cargo run -p hillside --bin hillside -- serve --demo

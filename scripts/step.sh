@@ -7,9 +7,11 @@ logs=$1
 name=$2
 shift 2
 mkdir -p "$logs"
-# Behind the pipe the programs see no terminal and would drop their colours.
+# Behind the pipe no program sees whether there is a terminal: colours for people, none for files.
 if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
   export CARGO_TERM_COLOR=always FORCE_COLOR=1
+else
+  export NO_COLOR=1
 fi
 
 printf '\n==> %s: %s\n' "$name" "$*"
