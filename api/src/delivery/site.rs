@@ -43,7 +43,7 @@ pub async fn draw_page(
                 @if !content.summary.is_empty() { p class="lead" { (content.summary) } }
                 @if kind == PageKind::Article { (byline(live, author, reviewer)) }
             }
-            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(draw_form) }))
+            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(draw_form), form_anchor: None }))
         }
     };
     let seo = seo_of(content);
@@ -81,7 +81,7 @@ pub async fn draw_therapy(
                     ul { @for condition in &content.conditions { li { (condition) } } }
                 }
             }
-            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(draw_form) }))
+            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(draw_form), form_anchor: None }))
         }
     };
     let seo = seo_of(content);

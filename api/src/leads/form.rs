@@ -183,7 +183,8 @@ pub fn crisis_notice() -> Markup {
     }
 }
 
-/// The form as HTML. It works without JavaScript, keeps what was filled in, and links each problem to its field.
+/// The form as HTML: what is needed first, the rest folded until it is wanted. It works without JavaScript, keeps what
+/// was filled in, and links each problem to its field.
 pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &RenderedFor<'_>) -> Markup {
     let draw = Draw { values, problems, prefix: rendered.placement };
     html! {
@@ -194,17 +195,20 @@ pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &Rende
             (draw.field(&NAME))
             (draw.field(&PHONE))
             (draw.field(&EMAIL))
-            (draw.field(&RELATIONSHIP))
             (draw.field(&MESSAGE))
-            (draw.field(&INSURANCE))
-            fieldset {
-                legend { "How may we reach you safely?" }
-                p class="hint" { "Leave a box unticked and we will not do it." }
-                (draw.field(&VOICEMAIL))
-                (draw.field(&SAY_WHO))
-                (draw.consent("safeContact.text", &form.consents.texts, false))
-                (draw.field(&PREFERRED))
-                (draw.field(&BEST_TIME))
+            details class="more" open[!values.is_empty()] {
+                summary { "Who it is for, insurance, how to reach you safely " span class="optional" { "(optional)" } }
+                (draw.field(&RELATIONSHIP))
+                (draw.field(&INSURANCE))
+                fieldset {
+                    legend { "How may we reach you safely?" }
+                    p class="hint" { "Leave a box unticked and we will not do it." }
+                    (draw.field(&VOICEMAIL))
+                    (draw.field(&SAY_WHO))
+                    (draw.consent("safeContact.text", &form.consents.texts, false))
+                    (draw.field(&PREFERRED))
+                    (draw.field(&BEST_TIME))
+                }
             }
             div class="hp" aria-hidden="true" {
                 label for=(draw.id("website")) { "Leave this field empty" }

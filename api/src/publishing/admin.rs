@@ -73,7 +73,7 @@ impl Revision {
         let mut wanted = Vec::new();
         blocks.iter().for_each(|block| block.references(&mut wanted));
         let targets = find_targets(Request::of(ctx).reader(), &wanted, Audience::Staff).await?;
-        Ok(block::draw_all(&blocks, &Render { targets: &targets, forms: None }).into_string())
+        Ok(block::draw_all(&blocks, &Render { targets: &targets, forms: None, form_anchor: None }).into_string())
     }
 }
 

@@ -39,7 +39,7 @@ pub struct CallToAction {
     #[graphql(skip_output)]
     #[schemars(title = "Location", extend("x-widget" = "reference", "x-reference" = "location"))]
     pub location: Option<LocationId>,
-    /// Offer a link to the page's form.
+    /// Offer a link to the form on the same page.
     #[serde(default)]
     #[graphql(default)]
     #[schemars(title = "Link to the form", extend("x-widget" = "switch"))]
@@ -116,7 +116,9 @@ impl Kind for CallToAction {
                     @if let Some(phone) = phone {
                         a class="button tel" href={ "tel:" (phone.number) } { "Call " (phone.display) }
                     }
-                    @if self.form_link { " " a class="button quiet" href="#form" { "Write in confidence" } }
+                    @if let Some(form) = render.form_anchor.filter(|_| self.form_link) {
+                        " " a class="button quiet" href={ "#" (form) } { "Write in confidence" }
+                    }
                     @if let Some(location) = location {
                         " " a class="button quiet" href=(location.map_url) rel="noopener" { "Find us: " (location.name) }
                     }

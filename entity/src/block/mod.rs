@@ -76,6 +76,8 @@ pub struct Render<'a> {
     pub targets: &'a Targets,
     /// Draws a placed lead form; where there is none, its heading and introduction stand alone.
     pub forms: Option<&'a (dyn Fn(&LeadForm) -> Markup + Sync)>,
+    /// The key of the form on the same page that a call to action leads to.
+    pub form_anchor: Option<&'a str>,
 }
 
 /// A kind's definition, as the editor draws its form from it.
@@ -212,9 +214,14 @@ pub fn validate_all(blocks: &[Block], problems: &mut Problems) {
     });
 }
 
-/// A document's body.
+/// A document's body. A call to action leads to its last form, which stands where the reading ends.
 pub fn draw_all(blocks: &[Block], render: &Render<'_>) -> Markup {
-    html! { @for block in blocks { (block.draw(render)) } }
+    let form_anchor = blocks.iter().rev().find_map(|block| match block {
+        Block::LeadForm(form) => Some(form.key.as_str()),
+        _ => None,
+    });
+    let render = Render { form_anchor, ..*render };
+    html! { @for block in blocks { (block.draw(&render)) } }
 }
 
 fn check_key(key: &str, problems: &mut Problems) {
@@ -229,7 +236,7 @@ async fn html_field<K: Kind>(block: &K, ctx: &Context<'_>) -> async_graphql::Res
     let mut wanted = Vec::new();
     block.references(&mut wanted);
     let targets = reference::targets(ctx, &wanted).await?;
-    Ok(block.draw(&Render { targets: &targets, forms: None }).into_string())
+    Ok(block.draw(&Render { targets: &targets, forms: None, form_anchor: None }).into_string())
 }
 
 /// A block's frame: a section that can be linked to, under its heading where it has one.
