@@ -7,7 +7,7 @@ const byKind = (data: Data) => data['kind'] as string;
 /**
  * The normalised store, in memory only and dropped with the session. Types without an identity of their own are
  * named `embedded`; everything else is shared by its id. Lists of leads are not merged here: the inbox refetches
- * them as a whole, so nothing falls between two pages while leads arrive.
+ * them as a whole, so nothing falls between two pages while leads arrive. A person in clear never comes here.
  */
 export const createCache = () =>
   cacheExchange({
@@ -23,7 +23,6 @@ export const createCache = () =>
       PageEdge: embedded,
       PageInfo: embedded,
       PagePayload: embedded,
-      RevealedLead: embedded,
       SafeContact: embedded,
       Session: embedded,
       SessionPayload: embedded,
@@ -44,15 +43,27 @@ export const createCache = () =>
         lead: (_, { id }) => ({ __typename: 'Lead', id: id as string }),
       },
     },
+    optimistic: {
+      // Shown at once; taken back by itself when the server refuses.
+      assignLead: (args, cache) => {
+        const { id, assignee } = args['input'] as { id: string; assignee?: string | null };
+        const name = assignee == null ? null : cache.resolve({ __typename: 'User', id: assignee }, 'name');
+        if (name === undefined) return null;
+        return {
+          __typename: 'LeadPayload',
+          lead: {
+            __typename: 'Lead',
+            id,
+            assignee: assignee == null ? null : { __typename: 'User', id: assignee, name: name as string },
+          },
+          userErrors: [],
+        };
+      },
+    },
     updates: {
       Mutation: {
         createPage: (_result, _args, cache) => cache.invalidate('Query', 'pages'),
         createTherapy: (_result, _args, cache) => cache.invalidate('Query', 'therapies'),
-        // A person in clear stays with the screen that asked, not in the store.
-        revealLead: (_result, args, cache) => {
-          const { id } = args['input'] as { id: string };
-          cache.invalidate({ __typename: 'Lead', id }, 'revealed');
-        },
       },
     },
   });

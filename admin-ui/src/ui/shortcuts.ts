@@ -34,10 +34,15 @@ const typing = (target: EventTarget | null) =>
   (target.isContentEditable ||
     target.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]') !== null);
 
+/** Enter belongs to the link or button that has the focus. */
+const taken = (key: string, target: EventTarget | null) =>
+  key === 'Enter' && target instanceof Element && target.closest('a, button, summary, [role="button"]') !== null;
+
 const onKeyDown = (event: KeyboardEvent) => {
   if (!enabled || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target) || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (taken(key, event.target)) return;
   for (const { shortcuts } of groups.toReversed()) {
     const found = shortcuts.find((shortcut) => shortcut.key === key);
     if (found !== undefined) {

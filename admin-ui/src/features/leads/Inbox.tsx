@@ -1,5 +1,158 @@
-export const Inbox = () => (
-  <main>
-    <h1>Inbox</h1>
-  </main>
-);
+import { ActionIcon } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link, useMatch, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useQuery } from 'urql';
+import { useCan } from '~/gql/session';
+import { Bar } from '~/ui/Bar';
+import { Chip } from '~/ui/Chip';
+import { Key } from '~/ui/Key';
+import { useShortcuts } from '~/ui/shortcuts';
+import { EmptyState } from '~/ui/states';
+import { useTitle } from '~/ui/title';
+import classes from './Inbox.module.css';
+import { LeadDetail } from './LeadDetail';
+import { LeadList } from './LeadList';
+import { neighbour } from './list';
+import { LeadCountsQuery } from './queries';
+import { text } from './text';
+import { useLeadList } from './useLeadList';
+
+/** Who wrote, on the left; what is being done for one of them, on the right. */
+export const Inbox = () => (useCan('LIST_LEADS') ? <OpenInbox /> : <NotForRole />);
+
+const NotForRole = () => {
+  useTitle(text.title);
+  return (
+    <>
+      <Bar title={text.title} />
+      <EmptyState title={text.forbidden.title}>{text.forbidden.body}</EmptyState>
+    </>
+  );
+};
+
+const OpenInbox = () => {
+  const mayWork = useCan('WORK_LEADS');
+  const { view = 'OPEN' } = useSearch({ from: '/shell/leads' });
+  const opened = useMatch({ from: '/shell/leads/$id', shouldThrow: false })?.params.id;
+  const navigate = useNavigate();
+  const { list, renew, extend, changed } = useLeadList(view, opened);
+  // The shell renews these numbers; here they are only read.
+  const [{ data: counted }] = useQuery({ query: LeadCountsQuery, requestPolicy: 'cache-first' });
+  const rows = useRef<HTMLUListElement>(null);
+  const detail = useRef<HTMLElement>(null);
+  useFollowFocus(opened, rows, detail);
+
+  const open = (id: string | null | undefined) => {
+    if (id == null) return;
+    void navigate({ to: '/leads/$id', params: { id }, search: true, replace: opened !== undefined });
+  };
+  const move = (step: 1 | -1) => {
+    if (opened === undefined) moveFocus(rows.current, step);
+    else open(neighbour(list.leads ?? [], opened, step));
+  };
+  useShortcuts(text.shortcuts.list, [
+    { key: 'j', label: text.shortcuts.next, run: () => move(1) },
+    { key: 'k', label: text.shortcuts.previous, run: () => move(-1) },
+    {
+      key: 'Enter',
+      label: text.shortcuts.open,
+      run: () => (opened === undefined ? open(list.leads?.[0]?.id) : detail.current?.focus()),
+    },
+  ]);
+
+  const urgent = counted?.leadCounts.urgent ?? 0;
+  return (
+    <div className={classes['inbox']} data-open={opened !== undefined || undefined}>
+      <Bar
+        title={text.title}
+        back={
+          <span className={classes['back']}>
+            <ActionIcon aria-label={text.back} renderRoot={(props) => <Link to="/leads" search={true} {...props} />}>
+              <IconArrowLeft size={20} stroke={1.8} />
+            </ActionIcon>
+          </span>
+        }
+        end={
+          list.leads === null || list.failure !== null ? null : (
+            <span className={classes['live']} title={text.liveHelp}>
+              {text.live}
+            </span>
+          )
+        }
+      >
+        {urgent > 0 ? <Chip tone="bad">{text.urgentCount(urgent)}</Chip> : null}
+      </Bar>
+      <div className={classes['split']}>
+        <LeadList
+          list={list}
+          opened={opened}
+          counts={counted?.leadCounts}
+          mayWork={mayWork}
+          rows={rows}
+          onRetry={renew}
+          onMore={extend}
+        />
+        <section ref={detail} className={classes['detail']} aria-label={text.lead.label} tabIndex={-1}>
+          {opened === undefined ? (
+            <NoneOpen />
+          ) : (
+            <LeadDetail
+              key={opened}
+              id={opened}
+              mayWork={mayWork}
+              onChanged={(lead) => {
+                changed(lead);
+                renew();
+              }}
+            />
+          )}
+        </section>
+      </div>
+      <div role="status" className={classes['hidden']}>
+        {list.arrivals.count === 0 ? null : (
+          <span key={list.arrivals.turn}>{text.list.arrived(list.arrivals.count, list.arrivals.urgent)}</span>
+        )}
+      </div>
+    </div>
+  );
+};
+
+const NoneOpen = () => {
+  useTitle(text.title);
+  return (
+    <div className={classes['none']}>
+      <h2>{text.none.title}</h2>
+      <p>{text.none.body}</p>
+      <p className={classes['keys']}>
+        <Key>J</Key>
+        <Key>K</Key>
+      </p>
+    </div>
+  );
+};
+
+/** Into the lead when one is opened, back to its row when the list returns. */
+const useFollowFocus = (
+  opened: string | undefined,
+  rows: React.RefObject<HTMLUListElement | null>,
+  detail: React.RefObject<HTMLElement | null>,
+) => {
+  const before = useRef(opened);
+  useEffect(() => {
+    const left = before.current;
+    before.current = opened;
+    if (left === opened) return;
+    if (opened !== undefined) detail.current?.focus({ preventScroll: true });
+    else if (left !== undefined) rowOf(rows.current, left)?.focus();
+  }, [opened, rows, detail]);
+};
+
+const rowOf = (list: HTMLElement | null, id: string): HTMLElement | null =>
+  list?.querySelector<HTMLElement>(`[data-lead="${CSS.escape(id)}"]`) ?? null;
+
+const moveFocus = (list: HTMLElement | null, step: 1 | -1) => {
+  const links = [...(list?.querySelectorAll<HTMLElement>('[data-lead]') ?? [])];
+  const place = links.findIndex((link) => link.matches(':focus'));
+  links[place < 0 ? 0 : Math.max(0, Math.min(links.length - 1, place + step))]?.focus();
+};

@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { failureText } from '~/gql/client';
+import { EmptyState, ErrorState, Loading } from '~/ui/states';
+import { usePolling } from '~/ui/usePolling';
+import { LeadSkeleton } from './LeadSkeleton';
+import { OpenLead } from './OpenLead';
+import { type Lead, LeadQuery } from './queries';
+import { text } from './text';
+
+const interval = 5_000;
+
+/** One lead, kept up to date while it is read. */
+export const LeadDetail = ({
+  id,
+  mayWork,
+  onChanged,
+}: {
+  id: string;
+  mayWork: boolean;
+  onChanged: (lead: Lead) => void;
+}) => {
+  const [{ data, error, fetching }, renew] = useQuery({ query: LeadQuery, variables: { id } });
+  usePolling(() => renew({ requestPolicy: 'network-only' }), interval);
+  const lead = useLast(data?.lead ?? undefined);
+
+  if (lead !== undefined) {
+    return (
+      <OpenLead
+        lead={lead}
+        mayWork={mayWork}
+        onChanged={onChanged}
+        onRevealed={() => renew({ requestPolicy: 'network-only' })}
+      />
+    );
+  }
+  if (error !== undefined) {
+    return (
+      <ErrorState title={text.lead.failed} onRetry={() => renew({ requestPolicy: 'network-only' })}>
+        {failureText(error)}
+      </ErrorState>
+    );
+  }
+  if (fetching) {
+    return (
+      <Loading label={text.lead.loading}>
+        <LeadSkeleton />
+      </Loading>
+    );
+  }
+  return (
+    <EmptyState
+      title={text.lead.missing.title}
+      action={
+        <Button variant="default" renderRoot={(props) => <Link to="/leads" search={true} {...props} />}>
+          {text.lead.missing.action}
+        </Button>
+      }
+    >
+      {text.lead.missing.body}
+    </EmptyState>
+  );
+};
+
+/** The last value there was: a renewal that fails must not take away what is being read. */
+const useLast = <T,>(value: T | undefined): T | undefined => {
+  const [last, setLast] = useState(value);
+  if (value !== undefined && value !== last) setLast(value);
+  return value ?? last;
+};

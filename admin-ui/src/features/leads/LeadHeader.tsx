@@ -1,0 +1,149 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Avatar } from '~/ui/Avatar';
+import { Chip } from '~/ui/Chip';
+import { Key } from '~/ui/Key';
+import { RelativeTime } from '~/ui/RelativeTime';
+import classes from './LeadHeader.module.css';
+import type { Colleague, Lead, LeadStatus } from './queries';
+import { StatusChip } from './StatusChip';
+import { text } from './text';
+
+const way: LeadStatus[] = ['NEW', 'ATTEMPTING', 'CONTACTED', 'QUALIFIED', 'SCHEDULED', 'ADMITTED'];
+
+/** Who, how far, and whose it is. */
+export const LeadHeader = ({
+  lead,
+  name,
+  viewer,
+  staff,
+  staffFailed,
+  mayWork,
+  busy,
+  onAssign,
+  onStatus,
+}: {
+  lead: Lead;
+  name: string;
+  viewer: string;
+  staff: Colleague[] | undefined;
+  staffFailed: boolean;
+  mayWork: boolean;
+  busy: boolean;
+  onAssign: (assignee: string | null) => void;
+  onStatus: () => void;
+}) => (
+  <header className={classes['header']}>
+    <div className={classes['first']}>
+      <h2>{name}</h2>
+      {lead.priority === 'URGENT' ? <Chip tone="bad">{text.urgent}</Chip> : null}
+      <StatusChip status={lead.status} />
+      {lead.suspectedSpam ? <Chip plain>{text.list.spam}</Chip> : null}
+      <span className={`${classes['reference']} num`}>{lead.reference}</span>
+    </div>
+    <Steps status={lead.status} />
+    <p className={classes['line']}>
+      {text.relationship[lead.relationship]} · {text.lead.received} <RelativeTime at={lead.receivedAt} />
+      {lead.outcome === null ? null : ` · ${text.lead.outcome(text.outcome[lead.outcome])}`}
+    </p>
+    <div className={classes['actions']}>
+      {mayWork ? (
+        <>
+          <AssignMenu
+            assignee={lead.assignee}
+            viewer={viewer}
+            staff={staff}
+            staffFailed={staffFailed}
+            busy={busy}
+            onAssign={onAssign}
+          />
+          <Button
+            variant="default"
+            className={classes['status'] ?? ''}
+            disabled={lead.nextStatuses.length === 0}
+            onClick={onStatus}
+          >
+            {text.statusDialog.open}
+            <Key>S</Key>
+          </Button>
+        </>
+      ) : (
+        <span className={classes['assignee']}>
+          {lead.assignee === null ? null : <Avatar name={lead.assignee.name} />}
+          {lead.assignee?.name ?? text.assign.nobody}
+        </span>
+      )}
+    </div>
+  </header>
+);
+
+/** How far along the way it is; the word stands in the chip. */
+const Steps = ({ status }: { status: LeadStatus }) => {
+  const reached = way.indexOf(status);
+  return reached < 0 ? null : (
+    <div className={classes['steps']} aria-hidden="true">
+      {way.map((step, index) => (
+        <i key={step} data-done={index <= reached || undefined} />
+      ))}
+    </div>
+  );
+};
+
+const AssignMenu = ({
+  assignee,
+  viewer,
+  staff,
+  staffFailed,
+  busy,
+  onAssign,
+}: {
+  assignee: Lead['assignee'];
+  viewer: string;
+  staff: Colleague[] | undefined;
+  staffFailed: boolean;
+  busy: boolean;
+  onAssign: (assignee: string | null) => void;
+}) => {
+  const colleagues = staff?.filter(({ id }) => id !== viewer && id !== assignee?.id) ?? [];
+  return (
+    <Menu position="bottom-start" width={260}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          className={classes['assign'] ?? ''}
+          aria-label={text.assign.label(
+            assignee === null ? null : assignee.id === viewer ? text.youObject : assignee.name,
+          )}
+          leftSection={assignee === null ? <i className={classes['nobody']} /> : <Avatar name={assignee.name} />}
+          rightSection={<IconChevronDown size={15} stroke={1.6} aria-hidden />}
+        >
+          <span className="clip">{assignee?.name ?? text.assign.nobody}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {assignee?.id === viewer ? null : (
+          <Menu.Item disabled={busy} rightSection={<Key>A</Key>} onClick={() => onAssign(viewer)}>
+            {text.assign.me}
+          </Menu.Item>
+        )}
+        {assignee === null ? null : (
+          <Menu.Item disabled={busy} onClick={() => onAssign(null)}>
+            {text.assign.queue}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Label>{text.assign.colleagues}</Menu.Label>
+        <div className={classes['colleagues']}>
+          {colleagues.map(({ id, name }) => (
+            <Menu.Item key={id} disabled={busy} leftSection={<Avatar name={name} />} onClick={() => onAssign(id)}>
+              <span className={classes['colleague']}>{name}</span>
+            </Menu.Item>
+          ))}
+        </div>
+        {colleagues.length === 0 ? (
+          <p className={classes['none']}>{staffFailed ? text.assign.staffFailed : text.assign.noColleagues}</p>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -1,0 +1,250 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { Avatar } from '~/ui/Avatar';
+import { Chip } from '~/ui/Chip';
+import { RelativeTime } from '~/ui/RelativeTime';
+import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { useSteadyScroll } from '~/ui/useSteadyScroll';
+import classes from './LeadList.module.css';
+import type { LeadList as List } from './list';
+import { type LeadCounts, type LeadRow, type LeadView, leadViews } from './queries';
+import { StatusChip } from './StatusChip';
+import { text } from './text';
+
+const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+
+export const LeadList = ({
+  list,
+  opened,
+  counts,
+  mayWork,
+  rows,
+  onRetry,
+  onMore,
+}: {
+  list: List;
+  opened: string | undefined;
+  counts: LeadCounts | undefined;
+  mayWork: boolean;
+  rows: RefObject<HTMLUListElement | null>;
+  onRetry: () => void;
+  onMore: () => Promise<void>;
+}) => (
+  <section className={classes['list']} aria-label={text.list.label}>
+    <Views view={list.view} opened={opened} counts={counts} mayWork={mayWork} />
+    {list.leads !== null && list.failure !== null ? (
+      <p role="status" className={classes['stale']}>
+        {text.list.stale(clock.format(list.confirmedAt))}
+      </p>
+    ) : null}
+    {list.leads === null ? (
+      <Unread failure={list.failure} onRetry={onRetry} />
+    ) : list.leads.length === 0 ? (
+      <EmptyState title={text.views.empty[list.view].title}>{text.views.empty[list.view].body}</EmptyState>
+    ) : (
+      <Rows key={list.view} list={list} leads={list.leads} opened={opened} rows={rows} onMore={onMore} />
+    )}
+  </section>
+);
+
+const Unread = ({ failure, onRetry }: { failure: string | null; onRetry: () => void }) =>
+  failure === null ? (
+    <Loading>
+      <SkeletonRows rows={7} height={85} />
+    </Loading>
+  ) : (
+    <ErrorState title={text.list.failed} onRetry={onRetry}>
+      {failure}
+    </ErrorState>
+  );
+
+const countOf: Record<LeadView, keyof LeadCounts & Lowercase<LeadView>> = {
+  OPEN: 'open',
+  MINE: 'mine',
+  UNASSIGNED: 'unassigned',
+  URGENT: 'urgent',
+  CLOSED: 'closed',
+  ALL: 'all',
+};
+
+const Views = ({
+  view,
+  opened,
+  counts,
+  mayWork,
+}: {
+  view: LeadView;
+  opened: string | undefined;
+  counts: LeadCounts | undefined;
+  mayWork: boolean;
+}) => {
+  const active = useRef<HTMLAnchorElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another active tab.
+  useEffect(() => active.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view]);
+  return (
+    <nav className={classes['views']} aria-label={text.views.label}>
+      {leadViews
+        // Whoever may not work leads has none.
+        .filter((each) => mayWork || each !== 'MINE')
+        .map((each) => (
+          <Link
+            key={each}
+            ref={each === view ? active : undefined}
+            {...(opened === undefined ? { to: '/leads' } : { to: '/leads/$id', params: { id: opened } })}
+            search={each === 'OPEN' ? {} : { view: each }}
+            aria-current={each === view ? 'page' : undefined}
+            title={counts === undefined ? undefined : text.views.count(counts[countOf[each]])}
+            className={classes['view']}
+          >
+            {text.views.names[each]}
+            {counts === undefined ? null : <Count view={each} count={counts[countOf[each]]} />}
+          </Link>
+        ))}
+    </nav>
+  );
+};
+
+/** What waits is counted where it is seen; how many there ever were is for those who ask. */
+const Count = ({ view, count }: { view: LeadView; count: number }) => {
+  const waiting = count > 0 && view !== 'CLOSED' && view !== 'ALL';
+  return <span className={waiting ? 'num' : classes['hidden']}>{count}</span>;
+};
+
+const Rows = ({
+  list,
+  leads,
+  opened,
+  rows,
+  onMore,
+}: {
+  list: List;
+  leads: LeadRow[];
+  opened: string | undefined;
+  rows: RefObject<HTMLUListElement | null>;
+  onMore: () => Promise<void>;
+}) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [loadingMore, setLoadingMore] = useState(false);
+  const remember = useSteadyScroll(scroller, leads);
+  const { above, onScroll } = useArrivalsAbove(scroller, list.arrivals);
+
+  useEffect(() => {
+    if (opened === undefined) return;
+    scroller.current
+      ?.querySelector(`[data-row="${CSS.escape(opened)}"]`)
+      ?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }, [opened]);
+
+  const more = async () => {
+    setLoadingMore(true);
+    await onMore();
+    setLoadingMore(false);
+  };
+
+  return (
+    <div className={classes['hold']}>
+      {above > 0 ? (
+        <button
+          type="button"
+          className={classes['above']}
+          onClick={() => scroller.current?.scrollTo({ top: 0, behavior: 'smooth' })}
+        >
+          {text.list.above(above)}
+        </button>
+      ) : null}
+      <div
+        ref={scroller}
+        className={classes['scroller']}
+        onScroll={() => {
+          remember();
+          onScroll();
+        }}
+      >
+        <ul ref={rows} className={classes['rows']}>
+          {leads.map((lead) => (
+            <Row key={lead.id} lead={lead} on={lead.id === opened} fresh={list.fresh.has(lead.id)} />
+          ))}
+        </ul>
+        {list.cursor === null ? null : (
+          <div className={classes['more']}>
+            <span className="muted num">{text.list.shown(leads.length, list.total)}</span>
+            <Button variant="default" loading={loadingMore} onClick={() => void more()}>
+              {text.list.more}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+};
+
+const Row = ({ lead, on, fresh }: { lead: LeadRow; on: boolean; fresh: boolean }) => {
+  const { preferred } = lead.safeContact;
+  const aside =
+    lead.outcome !== null ? text.outcome[lead.outcome] : preferred === null ? null : text.list.prefers[preferred];
+  return (
+    <li data-row={lead.id}>
+      <Link
+        to="/leads/$id"
+        params={{ id: lead.id }}
+        search={true}
+        data-lead={lead.id}
+        data-fresh={fresh || undefined}
+        aria-current={on ? 'true' : undefined}
+        className={classes['row']}
+      >
+        <span className={classes['line']}>
+          <span className={classes['name']}>
+            {fresh ? (
+              <i className={classes['dot']} role="img" aria-label={text.list.fresh} title={text.list.fresh} />
+            ) : null}
+            <b className="clip">{lead.name}</b>
+          </span>
+          <span className={classes['chips']}>
+            {lead.suspectedSpam ? <Chip plain>{text.list.spam}</Chip> : null}
+            {lead.priority === 'URGENT' ? <Chip tone="bad">{text.urgent}</Chip> : null}
+            <StatusChip status={lead.status} />
+          </span>
+        </span>
+        <span className={classes['line']}>
+          <span className="clip">
+            {text.relationship[lead.relationship]}
+            {aside === null ? null : ` · ${aside}`}
+          </span>
+          <span className={classes['when']}>
+            <RelativeTime at={lead.receivedAt} />
+          </span>
+        </span>
+        <span className={classes['line']}>
+          <span className={`${classes['source']} clip`} title={lead.sourcePath}>
+            {lead.sourceTitle ?? lead.sourcePath}
+            {lead.placement === null ? null : ` · ${lead.placement}`}
+          </span>
+          <span className={classes['who']}>
+            {lead.assignee === null ? (
+              <span className={classes['hidden']}>{text.list.unassigned}</span>
+            ) : (
+              <Avatar name={lead.assignee.name} label />
+            )}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+};
+
+/** How many came while the top of the list is out of sight; none once one has looked. */
+const useArrivalsAbove = (scroller: RefObject<HTMLElement | null>, arrivals: List['arrivals']) => {
+  const [above, setAbove] = useState(0);
+  const seen = useRef(arrivals.turn);
+  useEffect(() => {
+    if (arrivals.turn === seen.current) return;
+    seen.current = arrivals.turn;
+    if ((scroller.current?.scrollTop ?? 0) > 0) setAbove((count) => count + arrivals.count);
+  }, [arrivals, scroller]);
+  const onScroll = () => {
+    if (scroller.current?.scrollTop === 0) setAbove(0);
+  };
+  return { above, onScroll };
+};

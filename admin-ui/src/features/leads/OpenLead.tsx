@@ -1,0 +1,183 @@
+import { CloseButton } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { useViewer } from '~/gql/session';
+import { useShortcuts } from '~/ui/shortcuts';
+import { useTitle } from '~/ui/title';
+import { ContactCard } from './ContactCard';
+import { LeadHeader } from './LeadHeader';
+import { Message } from './Message';
+import { NoteForm } from './NoteForm';
+import classes from './OpenLead.module.css';
+import { Origin } from './Origin';
+import { PhoneBar } from './PhoneBar';
+import { type Lead, StaffQuery } from './queries';
+import { RevealDialog } from './RevealDialog';
+import { waysToReach } from './reach';
+import { SafeStrip } from './SafeStrip';
+import { StatusDialog } from './StatusDialog';
+import { Timeline } from './Timeline';
+import { text } from './text';
+import { useLeadWork, type WorkAnswer } from './useLeadWork';
+import { useReveal } from './useReveal';
+
+type Open = { kind: 'reveal' } | { kind: 'status'; closing: boolean } | null;
+type Notice = { title: string; lines: string[] };
+
+/** A lead with everything that can be done to it. Above any way to call stands how it is safe to. */
+export const OpenLead = ({
+  lead,
+  mayWork,
+  onChanged,
+  onRevealed,
+}: {
+  lead: Lead;
+  mayWork: boolean;
+  onChanged: (lead: Lead) => void;
+  onRevealed: () => void;
+}) => {
+  useTitle(text.leadTitle(lead.reference));
+  const { user } = useViewer();
+  const work = useLeadWork(onChanged);
+  const [{ data: staff, error: staffError }] = useQuery({ query: StaffQuery, pause: !mayWork });
+  const { revealed, show, hide } = useReveal();
+  const [dialog, setDialog] = useState<Open>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const note = useRef<HTMLTextAreaElement>(null);
+  const contact = useRef<HTMLElement>(null);
+  const ways = revealed === null ? [] : waysToReach(lead, revealed.person);
+
+  const assign = async (assignee: string | null) => {
+    if (work.busy) return;
+    setNotice(assignee === user.id && lead.assignee?.id === user.id ? { title: text.assign.mine, lines: [] } : null);
+    if ((lead.assignee?.id ?? null) === assignee) return;
+    setNotice(noticeOf(await work.assign(lead, assignee), text.assign.failed));
+  };
+  const reveal = () => (revealed === null ? setDialog({ kind: 'reveal' }) : hide());
+  const changeStatus = (closing: boolean) => {
+    if (closing ? lead.nextStatuses.includes('CLOSED') : lead.nextStatuses.length > 0) {
+      setDialog({ kind: 'status', closing });
+    } else {
+      setNotice({ title: text.statusDialog.nothingFollows(text.status[lead.status]), lines: [] });
+    }
+  };
+  const writeNote = () => {
+    note.current?.scrollIntoView({ block: 'center' });
+    note.current?.focus({ preventScroll: true });
+  };
+
+  useShortcuts(
+    text.shortcuts.lead,
+    mayWork
+      ? [
+          { key: 'a', label: text.shortcuts.assign, run: () => void assign(user.id) },
+          { key: 's', label: text.shortcuts.status, run: () => changeStatus(false) },
+          { key: 'n', label: text.shortcuts.note, run: writeNote },
+          { key: 'r', label: text.shortcuts.reveal, run: reveal },
+          { key: 'e', label: text.shortcuts.close, run: () => changeStatus(true) },
+        ]
+      : [],
+  );
+
+  return (
+    <>
+      <div className={classes['scroller']}>
+        <LeadHeader
+          lead={lead}
+          name={revealed?.person.name ?? lead.name}
+          viewer={user.id}
+          staff={staff?.admissionsStaff}
+          staffFailed={staffError !== undefined}
+          mayWork={mayWork}
+          busy={work.busy}
+          onAssign={(assignee) => void assign(assignee)}
+          onStatus={() => changeStatus(false)}
+        />
+        {notice === null ? null : (
+          <div role="alert" className={classes['notice']}>
+            <div>
+              <b>{notice.title}</b>
+              {notice.lines.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </div>
+            <CloseButton aria-label={text.closeNotice} onClick={() => setNotice(null)} />
+          </div>
+        )}
+        {mayWork ? null : <p className={classes['masked']}>{text.maskedOnly}</p>}
+        <SafeStrip lead={lead} bestTime={revealed?.person.bestTime ?? ''} />
+        <div className={classes['columns']}>
+          <ContactCard
+            lead={lead}
+            mayWork={mayWork}
+            revealed={revealed}
+            ways={ways}
+            section={contact}
+            onReveal={reveal}
+            onHide={hide}
+          />
+          <div className={classes['main']}>
+            <Message message={revealed?.person.message ?? null} mayWork={mayWork} />
+            <h3>{text.timeline.title}</h3>
+            {mayWork ? <NoteForm lead={lead} work={work} input={note} /> : null}
+            <Timeline events={lead.timeline} viewer={user.id} />
+          </div>
+          <Origin lead={lead} />
+        </div>
+      </div>
+      {mayWork ? (
+        <PhoneBar
+          first={ways[0] ?? null}
+          revealed={revealed !== null}
+          onReveal={reveal}
+          onStatus={() => changeStatus(false)}
+          onNote={writeNote}
+        />
+      ) : null}
+      {dialog?.kind === 'reveal' ? (
+        <RevealDialog
+          id={lead.id}
+          onClose={() => setDialog(null)}
+          onRevealed={(person) => {
+            show(person);
+            setDialog(null);
+            onRevealed();
+            requestAnimationFrame(() => contact.current?.focus({ preventScroll: true }));
+          }}
+        />
+      ) : null}
+      {dialog?.kind === 'status' ? (
+        <StatusDialog lead={lead} closing={dialog.closing} work={work} onClose={() => setDialog(null)} />
+      ) : null}
+      <HiddenAgain revealed={revealed !== null} />
+    </>
+  );
+};
+
+const noticeOf = (answer: WorkAnswer, failed: string): Notice | null => {
+  switch (answer.kind) {
+    case 'done':
+      return null;
+    case 'conflict': {
+      const happened = answer.happened.length > 0 ? answer.happened : [text.conflict.unknown];
+      return { title: text.conflict.title, lines: [...happened.map((each) => `${each}.`), text.conflict.retry] };
+    }
+    case 'refused':
+      return { title: failed, lines: answer.userErrors.map(({ message }) => message) };
+    case 'failed':
+      return { title: failed, lines: answer.message === '' ? [] : [answer.message] };
+  }
+};
+
+/** Says it to those who do not see it when the ten minutes are over. */
+const HiddenAgain = ({ revealed }: { revealed: boolean }) => {
+  const [was, setWas] = useState(false);
+  useEffect(() => {
+    if (revealed) setWas(true);
+  }, [revealed]);
+  return (
+    <div role="status" className={classes['hidden']}>
+      {was && !revealed ? text.contact.hidden : null}
+    </div>
+  );
+};

@@ -1,0 +1,64 @@
+import { exactTime } from '~/ui/RelativeTime';
+import classes from './OpenLead.module.css';
+import type { Lead } from './queries';
+import { text } from './text';
+
+/** Where it came from, and what the person agreed to. */
+export const Origin = ({ lead }: { lead: Lead }) => (
+  <div className={classes['origin']}>
+    <section aria-labelledby="lead-source">
+      <h3 id="lead-source">{text.origin.source}</h3>
+      <dl>
+        {lead.sourceTitle === null ? null : (
+          <>
+            <dt>{text.origin.page}</dt>
+            <dd>{lead.sourceTitle}</dd>
+          </>
+        )}
+        <dt>{text.origin.path}</dt>
+        <dd>
+          {lead.sourceTitle === null ? (
+            // No page of ours: a path that only its sender vouches for is not made a link.
+            lead.sourcePath
+          ) : (
+            <a href={lead.sourcePath} target="_blank" rel="noreferrer">
+              {lead.sourcePath}
+            </a>
+          )}
+        </dd>
+        {lead.placement === null ? null : (
+          <>
+            <dt>{text.origin.placement}</dt>
+            <dd>{lead.placement}</dd>
+          </>
+        )}
+        <dt>{text.origin.received}</dt>
+        <dd className="num">{exactTime(lead.receivedAt)}</dd>
+      </dl>
+    </section>
+    <section aria-labelledby="lead-consent">
+      <h3 id="lead-consent">{text.origin.consent}</h3>
+      {lead.consent === null ? <p className="muted">{text.origin.noConsent}</p> : <Consent consent={lead.consent} />}
+    </section>
+  </div>
+);
+
+const Consent = ({ consent }: { consent: NonNullable<Lead['consent']> }) => (
+  <>
+    <dl>
+      <dt>{text.origin.at}</dt>
+      <dd className="num">{exactTime(consent.at)}</dd>
+      {consent.withdrawnAt === null ? null : (
+        <>
+          <dt>{text.origin.withdrawn}</dt>
+          <dd className={`${classes['withdrawn']} num`}>{exactTime(consent.withdrawnAt)}</dd>
+        </>
+      )}
+      <dt>{text.origin.texts}</dt>
+      <dd>{consent.texts ? text.origin.textsYes : text.origin.textsNo}</dd>
+      <dt>{text.origin.version}</dt>
+      <dd className="num">{text.origin.versionOf(consent.version)}</dd>
+    </dl>
+    <blockquote className={classes['wording']}>{consent.wording}</blockquote>
+  </>
+);

@@ -1,0 +1,44 @@
+import { RelativeTime, useNow } from '~/ui/RelativeTime';
+import type { LeadEvent } from './queries';
+import classes from './Timeline.module.css';
+import { text } from './text';
+import { byDay, eventWords } from './timeline';
+
+const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+
+/** Everything that happened, newest first, day by day. */
+export const Timeline = ({ events, viewer }: { events: LeadEvent[]; viewer: string }) => {
+  const now = useNow();
+  return (
+    <div className={classes['timeline']}>
+      {byDay(events, now).map(({ day, label, events: ofDay }, index) => (
+        <section key={day} aria-label={label}>
+          <h4>{label}</h4>
+          <ol reversed>
+            {ofDay.map((event, place) => (
+              <li key={event.id} data-now={(index === 0 && place === 0) || undefined}>
+                <p>
+                  <b>{eventWords(event, viewer)}</b> <When at={event.at} today={label === text.timeline.today} />
+                </p>
+                {event.kind === 'NOTE' ? <Words words={event.text} /> : null}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+};
+
+const When = ({ at, today }: { at: string; today: boolean }) => (
+  <span className={classes['when']}>
+    {today ? <RelativeTime at={at} /> : <time dateTime={at}>{clock.format(new Date(at))}</time>}
+  </span>
+);
+
+const Words = ({ words }: { words: string | null }) =>
+  words === null ? (
+    <p className={classes['masked']}>{text.timeline.hiddenNote}</p>
+  ) : (
+    <p className={classes['words']}>{words}</p>
+  );

@@ -1,0 +1,35 @@
+import type { LeadEvent, LeadRow } from './queries';
+
+/* Leads and events for tests; each fills in what the test does not care about. */
+
+export const aLead = (id: string, given: Partial<LeadRow> = {}): LeadRow => ({
+  id,
+  reference: `HS-${id}`,
+  version: 1,
+  status: 'NEW',
+  outcome: null,
+  priority: 'NORMAL',
+  receivedAt: '2026-11-24T10:00:00Z',
+  name: 'S••••• V••••••',
+  relationship: 'SELF',
+  sourcePath: '/ketamine-side-effects',
+  sourceTitle: 'Ketamine side effects',
+  placement: null,
+  suspectedSpam: false,
+  assignee: null,
+  safeContact: { preferred: null },
+  ...given,
+});
+
+export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent => ({
+  id,
+  kind: 'RECEIVED',
+  at: '2026-11-24T10:00:00Z',
+  actor: null,
+  fromStatus: null,
+  toStatus: null,
+  outcome: null,
+  assignee: null,
+  text: null,
+  ...given,
+});

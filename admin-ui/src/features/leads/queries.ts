@@ -1,0 +1,131 @@
+import { graphql, type ResultOf } from '~/gql/graphql';
+
+/* Everything here is masked. What is in clear comes by `reveal.ts`, past the store. */
+
+const LeadRowFields = graphql(`
+  fragment LeadRowFields on Lead @_unmask {
+    id
+    reference
+    version
+    status
+    outcome
+    priority
+    receivedAt
+    name
+    relationship
+    sourcePath
+    sourceTitle
+    placement
+    suspectedSpam
+    assignee { id name }
+    safeContact { preferred }
+  }
+`);
+
+const LeadFields = graphql(
+  `
+    fragment LeadFields on Lead @_unmask {
+      ...LeadRowFields
+      nextStatuses
+      phone
+      email
+      safeContact { voicemail text sayWhoCalls preferred }
+      consent { wording version at withdrawnAt texts }
+      timeline {
+        id
+        kind
+        at
+        actor { id name }
+        fromStatus
+        toStatus
+        outcome
+        assignee { id name }
+        text
+      }
+    }
+  `,
+  [LeadRowFields],
+);
+
+export const LeadsQuery = graphql(
+  `
+    query Leads($view: LeadView!, $first: Int!, $after: String) {
+      leads(view: $view, first: $first, after: $after) {
+        nodes { ...LeadRowFields }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        totalCount
+      }
+    }
+  `,
+  [LeadRowFields],
+);
+
+export const LeadQuery = graphql(
+  `
+    query Lead($id: ID!) {
+      lead(id: $id) { ...LeadFields }
+    }
+  `,
+  [LeadFields],
+);
+
+export const LeadCountsQuery = graphql(`
+  query LeadCounts {
+    leadCounts { open mine unassigned urgent closed all }
+  }
+`);
+
+export const StaffQuery = graphql(`
+  query AdmissionsStaff {
+    admissionsStaff { id name }
+  }
+`);
+
+export const AssignLead = graphql(
+  `
+    mutation AssignLead($input: AssignLeadInput!) {
+      assignLead(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const ChangeLeadStatus = graphql(
+  `
+    mutation ChangeLeadStatus($input: ChangeLeadStatusInput!) {
+      changeLeadStatus(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const AddLeadNote = graphql(
+  `
+    mutation AddLeadNote($input: AddLeadNoteInput!) {
+      addLeadNote(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export type LeadRow = ResultOf<typeof LeadRowFields>;
+export type Lead = ResultOf<typeof LeadFields>;
+export type LeadEvent = Lead['timeline'][number];
+export type LeadStatus = Lead['status'];
+export type LeadOutcome = NonNullable<Lead['outcome']>;
+export type LeadRelationship = Lead['relationship'];
+export type ContactMethod = NonNullable<Lead['safeContact']['preferred']>;
+export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];
+export type Colleague = ResultOf<typeof StaffQuery>['admissionsStaff'][number];
+
+export const leadViews = ['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'] as const;
+export type LeadView = (typeof leadViews)[number];

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Lead } from './queries';
+import { textsRefused, waysToReach } from './reach';
+
+type Terms = Pick<Lead, 'safeContact' | 'consent'>;
+const person = { phone: '+17815550142', email: 'sam@example.com' };
+const consent = { wording: 'You may contact me.', version: 1, at: '2026-11-24T10:00:00Z', withdrawnAt: null };
+const terms = (
+  safe: Partial<Terms['safeContact']> = {},
+  given: Partial<NonNullable<Terms['consent']>> = {},
+): Terms => ({
+  safeContact: { voicemail: false, text: false, sayWhoCalls: false, preferred: null, ...safe },
+  consent: { ...consent, texts: false, ...given },
+});
+const methods = (...of: Parameters<typeof waysToReach>) => waysToReach(...of).map(({ method }) => method);
+
+describe('the ways to reach a person', () => {
+  it('always hold a call to a given number', () => {
+    expect(waysToReach(terms(), { ...person, email: null })).toEqual([{ method: 'PHONE', href: 'tel:+17815550142' }]);
+  });
+
+  it('hold a text only when it is safe and agreed to', () => {
+    expect(methods(terms({ text: true }, { texts: true }), person)).toEqual(['PHONE', 'TEXT', 'EMAIL']);
+    expect(methods(terms({ text: true }, { texts: false }), person)).toEqual(['PHONE', 'EMAIL']);
+    expect(methods(terms({ text: false }, { texts: true }), person)).toEqual(['PHONE', 'EMAIL']);
+    expect(methods({ ...terms({ text: true }), consent: null }, person)).toEqual(['PHONE', 'EMAIL']);
+  });
+
+  it('begin with what the person likes best, if that is open', () => {
+    expect(methods(terms({ preferred: 'EMAIL' }), person)).toEqual(['EMAIL', 'PHONE']);
+    expect(methods(terms({ preferred: 'TEXT', text: true }, { texts: true }), person)).toEqual([
+      'TEXT',
+      'PHONE',
+      'EMAIL',
+    ]);
+    expect(methods(terms({ preferred: 'TEXT' }), person)).toEqual(['PHONE', 'EMAIL']);
+  });
+
+  it('are none once the consent was taken back', () => {
+    expect(methods(terms({ text: true }, { texts: true, withdrawnAt: '2026-11-25T10:00:00Z' }), person)).toEqual([]);
+  });
+
+  it('are none where nothing was given', () => {
+    expect(methods(terms(), { phone: null, email: null })).toEqual([]);
+  });
+
+  it('carry a number or an address and nothing else', () => {
+    expect(methods(terms(), { phone: '+1781555?x=1', email: null })).toEqual([]);
+    expect(waysToReach(terms(), { phone: null, email: 'sam?cc=eve@example.com' })).toEqual([
+      { method: 'EMAIL', href: 'mailto:sam%3Fcc%3Deve@example.com' },
+    ]);
+    expect(methods(terms(), { phone: null, email: 'nobody' })).toEqual([]);
+  });
+});
+
+describe('why there is no text', () => {
+  it('names safety before consent', () => {
+    expect(textsRefused(terms())).toBe('unsafe');
+    expect(textsRefused(terms({ text: true }))).toBe('no-consent');
+    expect(textsRefused(terms({ text: true }, { texts: true }))).toBeNull();
+  });
+});

@@ -1,0 +1,39 @@
+import type { ContactMethod, Lead } from './queries';
+import type { Person } from './reveal';
+
+/* By which ways a person may be reached. What was not allowed is not offered. */
+
+export type Way = { method: ContactMethod; href: string };
+export type TextsRefused = 'unsafe' | 'no-consent';
+type Terms = Pick<Lead, 'safeContact' | 'consent'>;
+
+/** Whether the person has taken back that they may be contacted at all. */
+export const isWithdrawn = ({ consent }: Pick<Lead, 'consent'>): boolean => consent?.withdrawnAt != null;
+
+/** Why no text may be sent, or null when it may: it has to be safe *and* agreed to. */
+export const textsRefused = ({ safeContact, consent }: Terms): TextsRefused | null =>
+  !safeContact.text ? 'unsafe' : consent?.texts !== true ? 'no-consent' : null;
+
+/** The ways that are open, the one the person likes best first. A call to a given number is, unless consent was withdrawn. */
+export const waysToReach = (lead: Terms, person: Pick<Person, 'phone' | 'email'>): Way[] => {
+  if (isWithdrawn(lead)) return [];
+  const ways: Way[] = [];
+  const number = person.phone === null ? null : dialable(person.phone);
+  if (number !== null) {
+    ways.push({ method: 'PHONE', href: `tel:${number}` });
+    if (textsRefused(lead) === null) ways.push({ method: 'TEXT', href: `sms:${number}` });
+  }
+  const address = person.email === null ? null : mailable(person.email);
+  if (address !== null) ways.push({ method: 'EMAIL', href: `mailto:${address}` });
+  const { preferred } = lead.safeContact;
+  return ways.toSorted((one, other) => Number(other.method === preferred) - Number(one.method === preferred));
+};
+
+/** Nothing but a number gets into the address. */
+const dialable = (phone: string): string | null => (/^\+?\d{3,15}$/.test(phone) ? phone : null);
+
+/** Escaped, so that an address with `?` in it cannot bring a subject or further recipients along. */
+const mailable = (email: string): string | null => {
+  const at = email.lastIndexOf('@');
+  return at < 1 ? null : `${encodeURIComponent(email.slice(0, at))}@${encodeURIComponent(email.slice(at + 1))}`;
+};

@@ -1,0 +1,67 @@
+import type { LeadEvent } from './queries';
+import { text } from './text';
+
+export type TimelineDay = { day: string; label: string; events: LeadEvent[] };
+
+const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
+const withYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** The events newest first, under the day they happened on where the reader is. */
+export const byDay = (events: LeadEvent[], now: number): TimelineDay[] => {
+  const days: TimelineDay[] = [];
+  for (const event of newestFirst(events)) {
+    const day = localDay(new Date(event.at));
+    const last = days.at(-1);
+    if (last?.day === day) last.events.push(event);
+    else days.push({ day, label: dayLabel(new Date(event.at), new Date(now)), events: [event] });
+  }
+  return days;
+};
+
+/** Ids of events grow with time, so they settle what the clock does not. */
+export const newestFirst = (events: LeadEvent[]): LeadEvent[] =>
+  events.toSorted(
+    (one, other) => Date.parse(other.at) - Date.parse(one.at) || (other.id > one.id ? 1 : other.id < one.id ? -1 : 0),
+  );
+
+/** What happened, as a sentence to `viewer`; a note's words stand below it. */
+export const eventWords = (event: LeadEvent, viewer: string): string => {
+  const by = event.actor === null ? null : event.actor.id === viewer ? text.you : event.actor.name;
+  const words = text.timeline;
+  switch (event.kind) {
+    case 'RECEIVED':
+      return words.received;
+    case 'VIEWED':
+      return words.viewed(by);
+    case 'NOTE':
+      return words.note(by);
+    case 'STATUS':
+      return words.status(
+        by,
+        event.fromStatus === null ? null : text.status[event.fromStatus],
+        event.toStatus === null ? null : text.status[event.toStatus],
+        event.outcome === null ? null : text.outcome[event.outcome],
+      );
+    case 'ASSIGNED':
+      if (event.assignee === null) return words.returned(by);
+      if (event.assignee.id === event.actor?.id) return words.taken(by);
+      return words.assigned(by, event.assignee.id === viewer ? text.youObject : event.assignee.name);
+  }
+};
+
+/** What others and oneself did between two readings of a lead, oldest first. */
+export const happenedSince = (before: LeadEvent[], after: LeadEvent[], viewer: string): string[] => {
+  const known = new Set(before.map(({ id }) => id));
+  return newestFirst(after.filter(({ id }) => !known.has(id)))
+    .toReversed()
+    .map((event) => eventWords(event, viewer));
+};
+
+const localDay = (date: Date): string => `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+
+const dayLabel = (date: Date, now: Date): string => {
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  if (localDay(date) === localDay(now)) return text.timeline.today;
+  if (localDay(date) === localDay(yesterday)) return text.timeline.yesterday;
+  return (date.getFullYear() === now.getFullYear() ? weekday : withYear).format(date);
+};

@@ -1,0 +1,143 @@
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { type OperationResult, type OperationResultSource, useClient } from 'urql';
+import { failureText } from '~/gql/client';
+import type { ResultOf } from '~/gql/graphql';
+import { usePolling } from '~/ui/usePolling';
+import { changeList, emptyList, type LeadList, type LeadPage } from './list';
+import { type LeadRow, LeadsQuery, type LeadView } from './queries';
+import { text } from './text';
+
+const pageSize = 50;
+const mostAtOnce = 100;
+const interval = 5_000;
+const patience = 10_000;
+
+type Leads = ResultOf<typeof LeadsQuery>['leads'];
+
+export type LeadListControl = {
+  list: LeadList;
+  /** Asks the server again, from the top and as deep as shown. */
+  renew: () => void;
+  /** Fetches the next page. */
+  extend: () => Promise<void>;
+  /** Shows a change that the server has just confirmed. */
+  changed: (lead: LeadRow) => void;
+};
+
+/**
+ * The leads of a view, renewed every five seconds while somebody looks. Each renewal reads everything that is shown
+ * again, page after page: what arrives at the top pushes others across the boundaries, and none may fall between two.
+ */
+export const useLeadList = (view: LeadView, opened: string | undefined): LeadListControl => {
+  const client = useClient();
+  const [list, dispatch] = useReducer(changeList, view, emptyList);
+  const latest = useRef({ list, opened });
+  useEffect(() => {
+    latest.current = { list, opened };
+  });
+
+  /** One reading at a time; what belongs to an earlier turn comes too late and is dropped. */
+  const turn = useRef(0);
+  const reading = useRef(false);
+
+  const read = useCallback(
+    async (first: number, after: string | null): Promise<Leads | string> => {
+      const variables = { view, first, after };
+      const result = await within(patience, client.query(LeadsQuery, variables, { requestPolicy: 'network-only' }));
+      if (result === null) return text.list.silent;
+      if (result.data !== undefined) return result.data.leads;
+      return result.error === undefined ? text.list.silent : failureText(result.error);
+    },
+    [client, view],
+  );
+
+  const renew = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    reading.current = true;
+    const shown = latest.current.list;
+    const depth = Math.max(pageSize, shown.view === view ? (shown.leads?.length ?? 0) : 0);
+    const answer = await readDeep(read, depth);
+    if (turn.current !== mine) return;
+    reading.current = false;
+    if (typeof answer === 'string') dispatch({ kind: 'failed', message: answer });
+    else dispatch({ kind: 'renewed', page: answer, at: Date.now(), opened: latest.current.opened });
+  }, [read, view]);
+
+  const extend = useCallback(async () => {
+    const after = latest.current.list.cursor;
+    if (after === null) return;
+    turn.current += 1;
+    const mine = turn.current;
+    reading.current = true;
+    const answer = await read(pageSize, after);
+    if (turn.current !== mine) return;
+    reading.current = false;
+    if (typeof answer === 'string') dispatch({ kind: 'failed', message: answer });
+    else dispatch({ kind: 'extended', page: pageOf(answer.nodes, answer) });
+  }, [read]);
+
+  useEffect(() => {
+    dispatch({ kind: 'switched', view });
+    void renew();
+    return () => {
+      // An answer for the view that was left may not land in the next.
+      turn.current += 1;
+      reading.current = false;
+    };
+  }, [view, renew]);
+
+  usePolling(() => {
+    if (!reading.current) void renew();
+  }, interval);
+
+  useEffect(() => {
+    if (opened !== undefined) dispatch({ kind: 'opened', id: opened });
+  }, [opened]);
+
+  return {
+    list: list.view === view ? list : emptyList(view),
+    renew: useCallback(() => void renew(), [renew]),
+    extend,
+    changed: useCallback((lead) => dispatch({ kind: 'changed', lead }), []),
+  };
+};
+
+const readDeep = async (
+  read: (first: number, after: string | null) => Promise<Leads | string>,
+  depth: number,
+): Promise<LeadPage | string> => {
+  const leads: LeadRow[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const answer = await read(Math.min(mostAtOnce, depth - leads.length), after);
+    if (typeof answer === 'string') return answer;
+    leads.push(...answer.nodes);
+    after = answer.pageInfo.endCursor;
+    if (!answer.pageInfo.hasNextPage || leads.length >= depth) return pageOf(leads, answer);
+  }
+};
+
+const pageOf = (leads: LeadRow[], { pageInfo, totalCount }: Leads): LeadPage => ({
+  leads,
+  total: totalCount,
+  cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+});
+
+/** The answer, or null when it takes too long; the request is then given up. */
+const within = <T, V extends object>(
+  time: number,
+  source: OperationResultSource<OperationResult<T, V>>,
+): Promise<OperationResult<T, V> | null> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      subscription.unsubscribe();
+      resolve(null);
+    }, time);
+    const subscription = source.subscribe((result) => {
+      if (result.stale || result.hasNext) return;
+      clearTimeout(timer);
+      resolve(result);
+      queueMicrotask(() => subscription.unsubscribe());
+    });
+  });

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { type AnyVariables, type OperationResult, useClient, useMutation } from 'urql';
+import { failureText } from '~/gql/client';
+import { type UserError, useViewer } from '~/gql/session';
+import {
+  AddLeadNote,
+  AssignLead,
+  ChangeLeadStatus,
+  type Lead,
+  LeadCountsQuery,
+  type LeadOutcome,
+  LeadQuery,
+  type LeadStatus,
+} from './queries';
+import { happenedSince } from './timeline';
+
+export type WorkAnswer =
+  | { kind: 'done'; lead: Lead }
+  /** Somebody was faster: what they did, and the lead as it is now. */
+  | { kind: 'conflict'; happened: string[]; lead: Lead | null }
+  | { kind: 'refused'; userErrors: UserError[] }
+  | { kind: 'failed'; message: string };
+
+type Payload = { lead: Lead | null; userErrors: UserError[] };
+
+/** Everything that can be done to a lead. Each takes the lead as the person saw it when deciding. */
+export const useLeadWork = (onDone: (lead: Lead) => void) => {
+  const client = useClient();
+  const viewer = useViewer();
+  const [, assignLead] = useMutation(AssignLead);
+  const [, changeLeadStatus] = useMutation(ChangeLeadStatus);
+  const [, addLeadNote] = useMutation(AddLeadNote);
+  const [busy, setBusy] = useState(false);
+
+  const perform = async <T, V extends AnyVariables>(
+    seen: Lead,
+    work: Promise<OperationResult<T, V>>,
+    payloadOf: (data: T) => Payload,
+  ): Promise<WorkAnswer> => {
+    setBusy(true);
+    try {
+      const { data, error } = await work;
+      if (data == null) return { kind: 'failed', message: error === undefined ? '' : failureText(error) };
+      const { lead, userErrors } = payloadOf(data);
+      if (userErrors.some(({ code }) => code === 'CONFLICT')) {
+        const now = await client.query(LeadQuery, { id: seen.id }, { requestPolicy: 'network-only' }).toPromise();
+        const lead = now.data?.lead ?? null;
+        const happened = lead === null ? [] : happenedSince(seen.timeline, lead.timeline, viewer.user.id);
+        return { kind: 'conflict', happened, lead };
+      }
+      if (lead === null || userErrors.length > 0) return { kind: 'refused', userErrors };
+      onDone(lead);
+      void client.query(LeadCountsQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+      return { kind: 'done', lead };
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    busy,
+    assign: (lead: Lead, assignee: string | null) =>
+      perform(lead, assignLead({ input: { id: lead.id, version: lead.version, assignee } }), (data) => data.assignLead),
+    changeStatus: (lead: Lead, status: LeadStatus, outcome: LeadOutcome | null) =>
+      perform(
+        lead,
+        changeLeadStatus({ input: { id: lead.id, version: lead.version, status, outcome } }),
+        (data) => data.changeLeadStatus,
+      ),
+    addNote: (lead: Lead, words: string) =>
+      perform(lead, addLeadNote({ input: { id: lead.id, text: words } }), (data) => data.addLeadNote),
+  };
+};
+
+export type LeadWork = ReturnType<typeof useLeadWork>;
