@@ -8,6 +8,7 @@ use crate::{
     identity::Identity,
     keys::Keys,
     leads::{self, CurrentConsents, Vault},
+    media::Store,
 };
 
 /// Why there is nothing to work with, as the operator reads it.
@@ -23,6 +24,8 @@ pub struct App {
     pub vault: Vault,
     /// The wordings in force.
     pub consents: CurrentConsents,
+    /// Where pictures are.
+    pub media: Store,
 }
 
 impl App {
@@ -39,6 +42,6 @@ impl App {
         leads::check_keys(&db, &vault).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
-        Ok(Self { db, identity, vault, consents })
+        Ok(Self { db, identity, vault, consents, media: Store::new(config.data_dir.join("media")) })
     }
 }

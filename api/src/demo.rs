@@ -20,10 +20,11 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
+    app::App,
     content::page,
-    db::Db,
     error::{Error, Result},
     identity::{Actor, Audit},
+    media::{self, Store},
     therapies::therapy,
 };
 
@@ -41,8 +42,9 @@ pub enum Loaded {
 }
 
 /// Loads the demo content in one transaction, unless there is content already.
-pub async fn load(db: &Db, audit: &Audit, now: DateTime<Utc>) -> Result<Loaded> {
-    let tx = db.begin().await?;
+pub async fn load(app: &App, now: DateTime<Utc>) -> Result<Loaded> {
+    let audit = app.identity.audit();
+    let tx = app.db.begin().await?;
     let entries = entity::entry::Entity::find().count(&tx).await?;
     if entries > 0 || brand::Entity::find().count(&tx).await? > 0 {
         return Ok(Loaded::NotEmpty);
@@ -52,7 +54,7 @@ pub async fn load(db: &Db, audit: &Audit, now: DateTime<Utc>) -> Result<Loaded> 
     load_facts(&tx, &mut ids, &library, now).await?;
     load_therapies(&tx, audit, &mut ids, now).await?;
     load_pages(&tx, audit, &mut ids, now).await?;
-    load_site(&tx, &ids, library, now).await?;
+    load_site(&tx, &app.media, &ids, library, now).await?;
     tx.commit().await?;
     Ok(Loaded::Done)
 }
@@ -145,6 +147,14 @@ struct Brand {
     contact_point: String,
     emergency: String,
     crisis: String,
+    share_image: Picture,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Picture {
+    file: String,
+    alt: String,
 }
 
 #[derive(Deserialize)]
@@ -361,8 +371,18 @@ fn empty_page() -> PageContent {
     }
 }
 
-async fn load_site(db: &impl ConnectionTrait, ids: &Ids, library: Library, now: DateTime<Utc>) -> Result<()> {
-    let Brand { site_name, statement, description, contact_point, emergency, crisis } = library.brand;
+async fn load_site(
+    db: &impl ConnectionTrait,
+    store: &Store,
+    ids: &Ids,
+    library: Library,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let Brand { site_name, statement, description, contact_point, emergency, crisis, share_image } = library.brand;
+    let file = Files::get(&format!("media/{}", share_image.file));
+    let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", share_image.file)))?;
+    let bytes = file.data.into_owned();
+    let picture = media::create(db, store, Actor::System, &share_image.file, bytes, &share_image.alt, now).await?;
     brand::ActiveModel {
         id: Set(1),
         site_name: Set(site_name),
@@ -371,6 +391,7 @@ async fn load_site(db: &impl ConnectionTrait, ids: &Ids, library: Library, now: 
         contact_point_id: Set(Some(ids.get("contact", &contact_point)?)),
         emergency_id: Set(Some(ids.get("contact", &emergency)?)),
         crisis_id: Set(Some(ids.get("contact", &crisis)?)),
+        share_image_id: Set(Some(picture.id)),
         updated_at: Set(now),
     }
     .insert(db)

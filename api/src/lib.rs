@@ -19,6 +19,7 @@ pub mod identity;
 pub mod keys;
 pub mod leads;
 pub mod library;
+pub mod media;
 pub mod outbox;
 pub mod publishing;
 pub mod schema;

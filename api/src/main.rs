@@ -11,6 +11,12 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("hillside: {failure}");
+            // The operator, unlike a visitor, is told why.
+            let mut cause = failure.source();
+            while let Some(inner) = cause {
+                eprintln!("  because: {inner}");
+                cause = inner.source();
+            }
             ExitCode::FAILURE
         }
     }

@@ -24,6 +24,7 @@ use crate::{
     gql::{Code, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
     identity::{self, Actor, Caller, Identity},
     leads::{self, Desk, public::Intake},
+    media::http::MediaEndpoint,
     outbox, schema,
 };
 
@@ -33,7 +34,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Brings the database up to date and serves until it is told to stop; with `demo`, loads the demo content first.
 pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let app = App::open(&config).await?;
-    if demo && demo::load(&app.db, app.identity.audit(), Utc::now()).await? == demo::Loaded::Done {
+    if demo && demo::load(&app, Utc::now()).await? == demo::Loaded::Done {
         tracing::info!("the demo content was loaded");
     }
     let acceptor = TcpListener::bind(config.addr)
@@ -80,6 +81,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         .at("/admin/graphql", staff)
         .nest_no_strip("/admin", AdminUi)
         .nest_no_strip("/forms", forms)
+        .nest_no_strip("/media", MediaEndpoint { db: app.db.clone(), store: app.media.clone() })
         .at("/healthz", make(|_| async { plain(StatusCode::OK, "ok") }))
         .at("/readyz", make(move |_| is_ready(ready.clone())));
     if config.site {

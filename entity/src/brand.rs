@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::id::ContactPointId;
+use crate::id::{ContactPointId, MediaId};
 
 /// The centre as a whole; one row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,6 +24,8 @@ pub struct Model {
     pub emergency_id: Option<ContactPointId>,
     /// For a crisis.
     pub crisis_id: Option<ContactPointId>,
+    /// The picture that link previews show.
+    pub share_image_id: Option<MediaId>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }

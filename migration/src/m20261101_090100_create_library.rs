@@ -127,11 +127,13 @@ impl MigrationTrait for Migration {
                     .col(uuid_null("contact_point_id"))
                     .col(uuid_null("emergency_id"))
                     .col(uuid_null("crisis_id"))
+                    .col(uuid_null("share_image_id"))
                     .col(timestamp_with_time_zone("updated_at"))
                     .check(Expr::col("id").eq(1))
                     .foreign_key(ForeignKey::create().from("brand", "contact_point_id").to("contact_point", "id"))
                     .foreign_key(ForeignKey::create().from("brand", "emergency_id").to("contact_point", "id"))
                     .foreign_key(ForeignKey::create().from("brand", "crisis_id").to("contact_point", "id"))
+                    .foreign_key(ForeignKey::create().from("brand", "share_image_id").to("media", "id"))
                     .to_owned(),
             )
             .await

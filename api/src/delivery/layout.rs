@@ -7,6 +7,7 @@ use sea_orm::ConnectionTrait;
 use crate::{
     error::Result,
     library::{self, Link, MenuItem},
+    media,
     publishing::{Audience, find_targets},
 };
 
@@ -22,6 +23,7 @@ pub struct Layout {
     crisis: Option<PhoneLink>,
     main: Vec<Link>,
     footer: Vec<Link>,
+    share_image: Option<entity::media::Model>,
 }
 
 /// What a page says in its head.
@@ -64,6 +66,10 @@ impl Layout {
             .collect();
         let targets = find_targets(db, &wanted, Audience::Public).await?;
         let [contact, emergency, crisis] = numbers;
+        let share_image = match brand.as_ref().and_then(|brand| brand.share_image_id) {
+            Some(id) => media::find(db, id).await?,
+            None => None,
+        };
         let phone = |id: Option<_>| id.and_then(|id| targets.phone(id)).cloned();
         Ok(Self {
             site_name: brand.as_ref().map_or_else(|| "Hillside".to_owned(), |brand| brand.site_name.clone()),
@@ -74,6 +80,7 @@ impl Layout {
             crisis: phone(crisis),
             main: links(main, &targets),
             footer: links(footer, &targets),
+            share_image,
         })
     }
 
@@ -94,6 +101,7 @@ impl Layout {
                     @if !head.description.is_empty() { meta name="description" content=(head.description); }
                     @if head.no_index { meta name="robots" content="noindex"; }
                     @if let Some(path) = head.path { link rel="canonical" href=(self.absolute(path)); }
+                    (self.preview(head))
                     meta name="color-scheme" content="light dark";
                     link rel="stylesheet" href="/assets/site.css";
                     link rel="icon" href="/assets/favicon.svg" type="image/svg+xml";
@@ -106,6 +114,22 @@ impl Layout {
                     main id="main" { (body) }
                     (self.footer())
                 }
+            }
+        }
+    }
+
+    /// What a link to the page shows elsewhere (ogp.me).
+    fn preview(&self, head: &Head<'_>) -> Markup {
+        let Some(path) = head.path else { return html! {} };
+        html! {
+            meta property="og:type" content="website";
+            meta property="og:site_name" content=(self.site_name);
+            meta property="og:title" content=(head.title);
+            meta property="og:url" content=(self.absolute(path));
+            @if !head.description.is_empty() { meta property="og:description" content=(head.description); }
+            @if let Some(image) = &self.share_image {
+                meta property="og:image" content=(self.absolute(&media::path_of(image)));
+                meta property="og:image:alt" content=(image.alt);
             }
         }
     }

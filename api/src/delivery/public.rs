@@ -13,6 +13,7 @@ use crate::{
         self,
         public::{ContactPoint, Location, Person, Region, Site, Source},
     },
+    media::public::{Media, load_media},
     publishing::{self, Audience, find_targets},
     therapies::{
         public::Therapy,
@@ -73,6 +74,8 @@ pub enum Node {
     ContactPoint(ContactPoint),
     /// A place.
     Location(Location),
+    /// A picture.
+    Media(Media),
     /// An author or a clinician.
     Person(Person),
     /// A state or an area.
@@ -147,6 +150,9 @@ pub struct DeliveryQuery;
 impl DeliveryQuery {
     /// Anything with an id, by that id; null when it is not public.
     async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+        if let Ok(id) = id.parse() {
+            return Ok(load_media(ctx, Some(id)).await?.map(Node::Media));
+        }
         let Some(reference) = Reference::parse(&id) else { return Ok(None) };
         Ok(match reference {
             Reference::Page(id) => Page::load(ctx, id).await?.map(Node::Page),

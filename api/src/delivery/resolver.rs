@@ -17,6 +17,7 @@ use crate::{
         LibraryLoader,
         public::{ContactPoint, Location, Region, Source},
     },
+    media::MediaLoader,
     publishing::{Audience, find_targets},
     therapies::{public::Therapy, therapy::TherapyLoader},
 };
@@ -31,6 +32,7 @@ impl PublicData {
         request
             .data(db.clone())
             .data(DataLoader::new(LibraryLoader(db.clone()), tokio::spawn))
+            .data(DataLoader::new(MediaLoader(db.clone()), tokio::spawn))
             .data(DataLoader::new(PageLoader(db.clone()), tokio::spawn))
             .data(DataLoader::new(TherapyLoader(db.clone()), tokio::spawn))
             .data::<Resolver>(Arc::new(PublicResolver { targets }))

@@ -8,7 +8,10 @@ use entity::{
 };
 
 use super::LibraryLoader;
-use crate::error::Error;
+use crate::{
+    error::Error,
+    media::public::{Media, load_media},
+};
 
 /// Loads a fact by id within a request; answers null when it is gone.
 async fn load<I, M>(ctx: &Context<'_>, id: Option<I>) -> Result<Option<M>>
@@ -287,6 +290,11 @@ impl Site {
     /// For a crisis of mind or substance: 988.
     async fn crisis(&self, ctx: &Context<'_>) -> Result<Option<ContactPoint>> {
         Ok(load::<ContactPointId, _>(ctx, self.0.crisis_id).await?.map(ContactPoint))
+    }
+
+    /// The picture that link previews show.
+    async fn share_image(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
+        load_media(ctx, self.0.share_image_id).await
     }
 
     /// Where the centre is.
