@@ -52,7 +52,7 @@ test-setup: check-tools ## Install what the tests need beyond Rust and Node, whe
 lint: $(UI) ## Check format, clippy and the policy for dependencies
 	@$(STEP) format cargo fmt --all --check
 	@$(STEP) clippy cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings
-	@$(STEP) dependencies cargo deny $(LOCKED) check licenses bans sources
+	@$(STEP) dependencies cargo deny $(LOCKED) check --hide-inclusion-graph licenses bans sources
 	@$(STEP) advisories scripts/check-advisories.sh
 
 test-rust: $(UI) ## Run the Rust tests on SQLite and PostgreSQL
