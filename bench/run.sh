@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Prints the table of figures; see bench/README.md. Needs wrk.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cargo build --release --quiet --package hillside-bench
+exec ./target/release/hillside-bench

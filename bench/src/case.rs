@@ -1,0 +1,89 @@
+//! What is measured.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use reqwest::Client;
+use serde_json::{Value, json};
+
+use crate::Failure;
+
+const REFERENCE_PAGE: &str = include_str!("../../tests/it/golden/reference-page.graphql");
+const LIST: &str = "{ therapies(filter: { region: \"massachusetts\" }) { nodes { slug title summary path } } }";
+
+/// One thing to measure.
+pub struct Case {
+    /// What the table calls it.
+    pub name: &'static str,
+    /// Where to ask.
+    pub url: String,
+    /// How to ask, where it is not a plain GET.
+    pub script: Option<PathBuf>,
+    /// How many bytes one answer has.
+    pub bytes: usize,
+}
+
+/// Everything that is measured, each asked once to see that it answers and how much.
+pub async fn all(base: &str, folder: &Path) -> Result<Vec<Case>, Failure> {
+    let client = Client::new();
+    let mut cases = vec![
+        get(&client, "site: the reference page as HTML", format!("{base}/ketamine-side-effects")).await?,
+        query(&client, "GraphQL GET: therapies of a region", base, LIST).await?,
+        query(&client, "GraphQL GET: the reference page, every element", base, REFERENCE_PAGE).await?,
+    ];
+    cases.push(submit(&client, base, folder).await?);
+    Ok(cases)
+}
+
+async fn get(client: &Client, name: &'static str, url: String) -> Result<Case, Failure> {
+    let answer = client.get(&url).send().await?.error_for_status()?;
+    let bytes = answer.bytes().await?.len();
+    Ok(Case { name, url, script: None, bytes })
+}
+
+async fn query(client: &Client, name: &'static str, base: &str, query: &str) -> Result<Case, Failure> {
+    let url = reqwest::Url::parse_with_params(&format!("{base}/graphql"), [("query", query)])?;
+    let answer: Value = client.get(url.clone()).send().await?.json().await?;
+    if answer["errors"] != Value::Null {
+        return Err(format!("{name}: {}", answer["errors"]).into());
+    }
+    get(client, name, url.into()).await
+}
+
+/// A lead a request, each with a key of its own: sealed, in one transaction, on disk before it is acknowledged.
+async fn submit(client: &Client, base: &str, folder: &Path) -> Result<Case, Failure> {
+    let url = format!("{base}/graphql");
+    let ask = json!({ "query": "{ leadForm(key: \"confidential\") { consent { id } } }" });
+    let form: Value = client.post(&url).json(&ask).send().await?.json().await?;
+    let consent = form["data"]["leadForm"]["consent"]["id"].as_str().ok_or("there is no form")?;
+    let mutation = "mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { receipt { reference } userErrors { code path message } } }";
+    let body = json!({ "query": mutation, "variables": { "input": {
+        "idempotencyKey": "KEY", "form": "confidential", "placement": "end", "name": "Sample Visitor",
+        "contact": { "phone": "(781) 555-0142", "email": "sample@example.org" },
+        "message": "I would like to know how detox works and when there is a bed.",
+        "insurance": "not sure", "sourcePath": "/ketamine-side-effects",
+        "consents": [{ "text": consent, "accepted": true, "scopes": ["CALL", "EMAIL"] }],
+    } } });
+    let once = body.to_string().replace("KEY", "the-first-one-0000000");
+    let request = client.post(&url).header("content-type", "application/json").body(once);
+    let answer = request.send().await?.bytes().await?;
+    let read: Value = serde_json::from_slice(&answer)?;
+    if !read["data"]["submitLead"]["receipt"].is_object() {
+        return Err(format!("no lead was taken in: {read}").into());
+    }
+    let script = folder.join("submit.lua");
+    let body = body.to_string();
+    fs::write(
+        &script,
+        format!(
+            "local body = [==[{body}]==]\nlocal before, after = body:match('^(.-)KEY(.*)$')\n\
+             math.randomseed(os.time() + os.clock() * 1000000)\nlocal run, count = math.random(1000000000), 0\n\
+             wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n\
+             request = function()\n  count = count + 1\n  \
+             return wrk.format(nil, nil, nil, before .. string.format('bench-%010d-%010d', run, count) .. after)\nend\n"
+        ),
+    )?;
+    Ok(Case { name: "submitLead: sealed and on disk", url, script: Some(script), bytes: answer.len() })
+}
