@@ -16,7 +16,9 @@ COPY Cargo.toml Cargo.lock ./
 COPY entity entity
 COPY migration migration
 COPY api api
+# Members of the workspace too: cargo reads their manifests.
 COPY tests tests
+COPY bench bench
 COPY --from=admin /src/admin-ui/dist admin-ui/dist
 ENV HILLSIDE_REQUIRE_UI=1
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/src/target \

@@ -65,8 +65,8 @@ test-ui: $(NODE_MODULES) ## Check the admin: types, lint, unit tests
 test-e2e: build ## Run the browser tests against the release binary
 	@export HILLSIDE_BIN="$(BINARY)" CHROMIUM="$$(scripts/find-chromium.sh)"; $(STEP) browser $(NPM) run e2e
 
-bench: build ## Measure speed, each figure as a ratio to a static response
-	@HILLSIDE_BIN="$(BINARY)" bench/run.sh
+bench: $(UI) ## Measure speed, each figure as a ratio to a static response
+	@HILLSIDE_REQUIRE_UI=1 bench/run.sh
 
 fmt: $(NODE_MODULES) ## Format everything
 	cargo fmt --all
