@@ -36,7 +36,7 @@ export default defineConfig({
             {
               name: 'ui',
               test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 3,
+              minShareCount: 8,
               priority: 10,
             },
           ],

@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 cargo build --release --quiet --package hillside-bench
-exec ./target/release/hillside-bench
+exec "${CARGO_TARGET_DIR:-target}/release/hillside-bench"

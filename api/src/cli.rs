@@ -1,6 +1,6 @@
 //! The command line: `hillside serve`, and what an operator does around it.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 
 use chrono::Utc;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -137,7 +137,10 @@ pub async fn run() -> Result<(), Failure> {
 
 fn log_to_stderr(config: &Config) {
     let filter = tracing_subscriber::EnvFilter::new(&config.log);
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

@@ -11,6 +11,9 @@ use std::{
 use serde::Deserialize;
 use url::Url;
 
+/// What is logged unless somebody says otherwise: what we do, not what the libraries chat about.
+const DEFAULT_LOG: &str = "info,poem=warn,sqlx=warn,sea_orm_migration=warn";
+
 /// Settings as they are given: on the command line, in the environment or, with the names in lower case without the
 /// prefix, in the file.
 #[derive(Clone, Debug, Default, clap::Args, Deserialize)]
@@ -116,7 +119,7 @@ impl Settings {
             public_url,
             keys_file: given.keys_file.unwrap_or_else(|| data_dir.join("keys.json")),
             data_dir,
-            log: log_filter(given.log.unwrap_or_else(|| "info".to_owned()))?,
+            log: log_filter(given.log.unwrap_or_else(|| DEFAULT_LOG.to_owned()))?,
             log_format: match given.log_format.as_deref() {
                 None | Some("text") => LogFormat::Text,
                 Some("json") => LogFormat::Json,

@@ -121,7 +121,7 @@ pub struct NodeQuery;
 #[Object]
 impl NodeQuery {
     /// Anything with an id, by that id; null when there is no such thing or you may not see it.
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<StaffNode>> {
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<StaffNode>> {
         if let Ok(id) = id.parse() {
             return Ok(Page::load(ctx, id).await?.map(StaffNode::Page));
         }

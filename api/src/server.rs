@@ -194,6 +194,11 @@ impl Prepare for Staff {
             user_agent: http.header(header::USER_AGENT).unwrap_or_default().to_owned(),
             refresh_token: cookie(http, identity::admin::REFRESH_COOKIE).map(ToOwned::to_owned),
         };
+        let request = match actor {
+            // The staff schema is nobody's business before they have signed in (OWASP GraphQL Cheat Sheet).
+            Actor::Visitor => request.disable_introspection(),
+            Actor::System | Actor::User { .. } => request,
+        };
         let reader = self.db.reader();
         let request = identity::admin::add_loaders(request, reader);
         let request = leads::admin::add_loaders(request, reader);

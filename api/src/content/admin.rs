@@ -83,7 +83,11 @@ impl Page {
     }
 
     /// Its revisions, newest first; at most 100.
-    async fn revisions(&self, ctx: &Context<'_>, #[graphql(default = 20)] first: i32) -> Result<Vec<Revision>> {
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+    ) -> Result<Vec<Revision>> {
         Revision::list(ctx, self.0.id, first).await
     }
 
@@ -127,7 +131,7 @@ pub struct ContentQuery;
 #[Object]
 impl ContentQuery {
     /// The page of that id; null when there is none.
-    async fn page(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Page>> {
+    async fn page(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Page>> {
         match id.parse() {
             Ok(id) => Page::load(ctx, id).await,
             Err(_) => Ok(None),
@@ -138,9 +142,9 @@ impl ContentQuery {
     async fn pages(
         &self,
         ctx: &Context<'_>,
-        filter: Option<EntryFilterInput>,
-        #[graphql(default = 50)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Which of them; left out, all.")] filter: Option<EntryFilterInput>,
+        #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Page>> {
         let request = Request::of(ctx);
         let filter = EntryFilter::from(filter);

@@ -149,7 +149,7 @@ pub struct DeliveryQuery;
 #[Object]
 impl DeliveryQuery {
     /// Anything with an id, by that id; null when it is not public.
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
         if let Ok(id) = id.parse() {
             return Ok(load_media(ctx, Some(id)).await?.map(Node::Media));
         }
@@ -170,7 +170,11 @@ impl DeliveryQuery {
     /// ```graphql
     /// { route(path: "/ketamine-side-effects") { __typename ... on Page { title blocks { __typename html } } } }
     /// ```
-    async fn route(&self, ctx: &Context<'_>, path: String) -> Result<Option<Route>> {
+    async fn route(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "With or without a slash at its end.")] path: String,
+    ) -> Result<Option<Route>> {
         let found = route::find(ctx.data::<DatabaseConnection>()?, &path).await?;
         Ok(found.map(|found| match found {
             route::Route::Page(live) => Route::Page(Page(*live)),
@@ -183,8 +187,8 @@ impl DeliveryQuery {
     async fn routes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default = 100)] first: i32,
-        after: Option<String>,
+        #[graphql(default = 100, desc = "How many, 0 to 250.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Option<Connection<RouteEntry>>> {
         let db = ctx.data::<DatabaseConnection>()?;
         let paging = Paging::<String>::up_to(250, "routes", first, after.as_deref())?;
@@ -194,7 +198,11 @@ impl DeliveryQuery {
     }
 
     /// The therapy of that slug: `group-therapy`.
-    async fn therapy(&self, ctx: &Context<'_>, slug: String) -> Result<Option<Therapy>> {
+    async fn therapy(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The last part of its path.")] slug: String,
+    ) -> Result<Option<Therapy>> {
         let path = format!("{}/{slug}", therapy::BELOW);
         match route::find(ctx.data::<DatabaseConnection>()?, &path).await? {
             Some(route::Route::Therapy(live)) if live.entry.slug == slug => Ok(Some(Therapy(*live))),
@@ -206,9 +214,9 @@ impl DeliveryQuery {
     async fn therapies(
         &self,
         ctx: &Context<'_>,
-        filter: Option<TherapyFilterInput>,
-        #[graphql(default = 20)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Which of them; left out, all.")] filter: Option<TherapyFilterInput>,
+        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Option<Connection<Therapy>>> {
         let db = ctx.data::<DatabaseConnection>()?;
         let filter = TherapyFilter { region: filter.unwrap_or_default().region };
@@ -219,7 +227,11 @@ impl DeliveryQuery {
     }
 
     /// A menu of the site: `main`, `footer`.
-    async fn navigation(&self, ctx: &Context<'_>, handle: String) -> Result<Option<Navigation>> {
+    async fn navigation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What front ends know it by.")] handle: String,
+    ) -> Result<Option<Navigation>> {
         let db = ctx.data::<DatabaseConnection>()?;
         let Some((row, items)) = library::find_menu(db, &handle).await? else { return Ok(None) };
         let wanted: Vec<Reference> = items.iter().filter_map(library::MenuItem::reference).collect();

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use async_graphql::Context;
 use chrono::{DateTime, Utc};
 use entity::{
     problem::ProblemCode,
@@ -67,11 +66,6 @@ impl Identity {
     /// The audit log.
     pub fn audit(&self) -> &Audit {
         &self.0.audit
-    }
-
-    /// The audit log of the schema a resolver runs in.
-    pub fn audit_of<'ctx>(ctx: &Context<'ctx>) -> &'ctx Audit {
-        ctx.data_unchecked::<Self>().audit()
     }
 
     /// Who an access token speaks for at `now`; `Unauthenticated` when its session or account has ended.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::problem::{Problem, ProblemCode};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
-use super::Actor;
+use super::{Actor, Audit, Identity};
 use crate::{
     db::Db,
     error::{Error, Result},
@@ -66,6 +66,13 @@ impl Request {
                 }
             }
         }
+    }
+}
+
+impl Identity {
+    /// The audit log of the schema a resolver runs in.
+    pub fn audit_of<'ctx>(ctx: &Context<'ctx>) -> &'ctx Audit {
+        ctx.data_unchecked::<Self>().audit()
     }
 }
 

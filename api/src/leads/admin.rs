@@ -333,9 +333,9 @@ impl LeadsQuery {
     async fn leads(
         &self,
         ctx: &Context<'_>,
-        #[graphql(default_with = "View::Open")] view: View,
-        #[graphql(default = 50)] first: i32,
-        after: Option<String>,
+        #[graphql(default_with = "View::Open", desc = "Which of them.")] view: View,
+        #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Lead>> {
         let request = Request::of(ctx);
         let paging = Paging::<Position>::new("leads", first, after.as_deref())?;
@@ -352,7 +352,7 @@ impl LeadsQuery {
     }
 
     /// The lead of that id, masked; null when there is none.
-    async fn lead(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Lead>> {
+    async fn lead(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Lead>> {
         match id.parse() {
             Ok(id) => Lead::load(ctx, id).await,
             Err(_) => Ok(None),

@@ -52,7 +52,11 @@ impl LeadsQuery {
     /// ```graphql
     /// { leadForm(key: "confidential") { fields { name label type required autocomplete } consent { id wording } } }
     /// ```
-    async fn lead_form(&self, ctx: &Context<'_>, key: String) -> Result<Option<LeadForm>> {
+    async fn lead_form(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The form's key.")] key: String,
+    ) -> Result<Option<LeadForm>> {
         let form = &ctx.data::<Intake>()?.form;
         Ok((key == CONFIDENTIAL).then(|| LeadForm(form.clone())))
     }

@@ -190,9 +190,9 @@ impl PublishingQuery {
     async fn targets(
         &self,
         ctx: &Context<'_>,
-        kinds: Vec<TargetKind>,
-        #[graphql(default)] query: String,
-        #[graphql(default = 20)] first: i32,
+        #[graphql(desc = "Of which kinds.")] kinds: Vec<TargetKind>,
+        #[graphql(default, desc = "Words of the name or of the second line.")] query: String,
+        #[graphql(default = 20, desc = "How many, at most 50.")] first: i32,
     ) -> Result<Vec<Target>> {
         let request = Request::of(ctx);
         request.actor.require(Permission::ReadDrafts)?;
@@ -207,7 +207,11 @@ impl PublishingQuery {
     }
 
     /// The same by id, for the labels of what is chosen already. What is gone is left out; at most 200 ids.
-    async fn targets_by_id(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Target>> {
+    async fn targets_by_id(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Their ids, of any kinds.")] ids: Vec<ID>,
+    ) -> Result<Vec<Target>> {
         let request = Request::of(ctx);
         request.actor.require(Permission::ReadDrafts)?;
         if ids.len() > 200 {

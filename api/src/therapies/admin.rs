@@ -70,7 +70,11 @@ impl Therapy {
     }
 
     /// Its revisions, newest first; at most 100.
-    async fn revisions(&self, ctx: &Context<'_>, #[graphql(default = 20)] first: i32) -> Result<Vec<Revision>> {
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+    ) -> Result<Vec<Revision>> {
         Revision::list(ctx, self.0.id, first).await
     }
 
@@ -114,7 +118,7 @@ pub struct TherapiesQuery;
 #[Object]
 impl TherapiesQuery {
     /// The therapy of that id; null when there is none.
-    async fn therapy(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Therapy>> {
+    async fn therapy(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Therapy>> {
         match id.parse() {
             Ok(id) => Therapy::load(ctx, id).await,
             Err(_) => Ok(None),
@@ -125,9 +129,9 @@ impl TherapiesQuery {
     async fn therapies(
         &self,
         ctx: &Context<'_>,
-        filter: Option<EntryFilterInput>,
-        #[graphql(default = 50)] first: i32,
-        after: Option<String>,
+        #[graphql(desc = "Which of them; left out, all.")] filter: Option<EntryFilterInput>,
+        #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Therapy>> {
         let request = Request::of(ctx);
         let filter = EntryFilter::from(filter);
