@@ -172,8 +172,11 @@ pub fn is_forbidden(character: char) -> bool {
         || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `bestTime` or `best_time` as a person says it: "best time".
+/// `bestTime` or `best_time` as a person says it: "the field “best time”"; an item of a list is "number 3".
 fn words(field: &str) -> String {
+    if let Ok(place) = field.parse::<usize>() {
+        return format!("number {}", place.saturating_add(1));
+    }
     let mut said = String::with_capacity(field.len() + 8);
     said.push_str("the field “");
     for character in field.chars() {

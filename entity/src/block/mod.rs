@@ -127,9 +127,11 @@ macro_rules! blocks {
 
         /// One block: exactly one of these.
         #[derive(OneofObject)]
-        #[allow(missing_docs, reason = "each variant is the kind of that name")]
         pub enum BlockInput {
-            $($variant($kind),)*
+            $(
+                #[doc = concat!("A block of the kind `", $name, "`.")]
+                $variant($kind),
+            )*
         }
 
         impl From<BlockInput> for Block {
