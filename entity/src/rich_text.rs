@@ -539,3 +539,144 @@ impl JsonSchema for RichText {
         schemars::json_schema!({ "type": "object", "x-widget": "richText", "default": json!({ "type": "doc", "v": 1, "content": [] }) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use std::{fs, path::Path};
+
+    use super::*;
+    use crate::problem::Stage;
+
+    /// The documents that the admin's editor is held to as well.
+    fn fixtures(sort: &str) -> Vec<(String, serde_json::Value)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../admin-ui/src/richtext/fixtures");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let named = files.filter_map(|path| {
+            let name = path.file_stem()?.to_str()?.to_owned();
+            let document = serde_json::from_str(&fs::read_to_string(&path).ok()?).ok()?;
+            name.starts_with(sort).then_some((name, document))
+        });
+        let found: Vec<_> = named.collect();
+        assert!(found.len() > 4, "{} fixtures are called {sort}…", found.len());
+        found
+    }
+
+    fn read(json: &serde_json::Value) -> Result<RichText, serde_json::Error> {
+        serde_json::from_value(json.clone())
+    }
+
+    fn problems(text: &RichText) -> Vec<String> {
+        let mut problems = Problems::new(Stage::Publish);
+        text.validate(&mut problems, "body", true);
+        problems.into_vec().into_iter().map(|it| format!("{:?} {}", it.code, it.path.join("."))).collect()
+    }
+
+    fn text(content: serde_json::Value) -> RichText {
+        read(&json!({ "type": "doc", "v": 1, "content": content })).unwrap()
+    }
+
+    #[test]
+    fn what_the_editor_writes_is_stored_as_it_is() {
+        for (name, document) in fixtures("valid-") {
+            let text = read(&document).unwrap_or_else(|cause| panic!("{name}: {cause}"));
+            assert_eq!(serde_json::to_value(&text).unwrap(), document, "{name}");
+            let mut problems = Problems::new(Stage::Publish);
+            text.validate(&mut problems, "body", false);
+            assert_eq!(problems.into_vec(), [], "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_of_the_closed_set_is_no_rich_text() {
+        for (name, document) in fixtures("invalid-") {
+            assert!(read(&document).is_err(), "{name} was read");
+        }
+    }
+
+    #[test]
+    fn what_has_the_shape_but_breaks_a_rule_is_refused_with_its_path() {
+        for (name, document) in fixtures("unfit-") {
+            let text = read(&document).unwrap_or_else(|cause| panic!("{name}: {cause}"));
+            let found = problems(&text);
+            assert!(!found.is_empty(), "{name} was not refused");
+            assert!(found.iter().all(|line| line.starts_with("Invalid body.content.0.")), "{name}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_text_is_missing_only_where_one_is_required() {
+        assert_eq!(problems(&RichText::default()), ["Required body"]);
+        let mut problems = Problems::new(Stage::Draft);
+        RichText::default().validate(&mut problems, "body", true);
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn lists_nest_only_so_deep_and_texts_are_only_so_long() {
+        let deep = (0..7).fold(
+            json!([{ "type": "paragraph" }]),
+            |inner, _| json!([{ "type": "bulletList", "content": [{ "type": "listItem", "content": inner }] }]),
+        );
+        let found = problems(&text(deep));
+        assert!(
+            matches!(found.as_slice(), [line] if line.starts_with("TooLarge body.content.0.content.0.")),
+            "{found:?}"
+        );
+        assert_eq!(problems(&RichText::paragraph("a".repeat(LONGEST + 1))), ["TooLarge body"]);
+        assert_eq!(problems(&RichText::paragraph("a".repeat(LONGEST))), [""; 0]);
+    }
+
+    #[test]
+    fn characters_that_nobody_sees_are_refused() {
+        for hidden in ["\u{0}", "\u{7}", "\u{202E}", "\u{2066}"] {
+            assert_eq!(
+                problems(&RichText::paragraph(format!("a{hidden}b"))),
+                ["Invalid body.content.0.content.0.text"],
+                "{hidden:?}"
+            );
+        }
+        assert_eq!(problems(&RichText::paragraph("a\tb\nc \u{200D} ملف 👩\u{200D}⚕\u{FE0F}")), [""; 0]);
+    }
+
+    #[test]
+    fn html_is_made_of_the_tree_and_every_word_is_escaped() {
+        let written = text(json!([
+            { "type": "heading", "attrs": { "level": 3 }, "content": [{ "type": "text", "text": "<b>" }] },
+            { "type": "paragraph", "content": [
+                { "type": "text", "text": "a & b", "marks": [{ "type": "strong" }, { "type": "em" }] },
+                { "type": "hardBreak" },
+                { "type": "text", "text": "out", "marks": [
+                    { "type": "link", "attrs": { "to": { "url": "https://example.org/?a=\"1\"&b" } } }
+                ] },
+            ] },
+        ]));
+        assert_eq!(
+            written.html(&Targets::default()).into_string(),
+            "<h3>&lt;b&gt;</h3><p><strong><em>a &amp; b</em></strong><br>\
+             <a href=\"https://example.org/?a=&quot;1&quot;&amp;b\">out</a></p>"
+        );
+        assert_eq!(written.plain_text(), "<b>\na & b\nout");
+    }
+
+    #[test]
+    fn a_link_without_a_target_is_only_its_words() {
+        let id = PageId::new();
+        let mark = json!([{ "type": "link", "attrs": { "to": { "page": id } } }]);
+        let written =
+            text(json!([{ "type": "paragraph", "content": [{ "type": "text", "text": "there", "marks": mark }] }]));
+        let mut found = Vec::new();
+        written.references(&mut found);
+        assert_eq!(found, [Reference::Page(id)]);
+        assert_eq!(written.html(&Targets::default()).into_string(), "<p><span class=\"unavailable\">there</span></p>");
+        let link = reference::EntryLink {
+            id: id.to_string().into(),
+            title: "T".into(),
+            path: "/there".into(),
+            summary: String::new(),
+        };
+        let targets: Targets = [(Reference::Page(id), Target::Entry(link))].into_iter().collect();
+        assert_eq!(written.html(&targets).into_string(), "<p><a href=\"/there\">there</a></p>");
+    }
+}
