@@ -18,6 +18,8 @@ import { LeadCountsQuery } from './queries';
 import { text } from './text';
 import { useLeadList } from './useLeadList';
 
+const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
+
 /** Who wrote, on the left; what is being done for one of them, on the right. */
 export const Inbox = () => (useCan('LIST_LEADS') ? <OpenInbox /> : <NotForRole />);
 
@@ -74,11 +76,15 @@ const OpenInbox = () => {
           </span>
         }
         end={
-          list.leads === null || list.failure !== null ? null : (
-            <span className={classes['live']} title={text.liveHelp}>
-              {text.live}
-            </span>
-          )
+          <span role="status" className={classes['state']}>
+            {list.leads === null ? null : list.failure === null ? (
+              <span className={classes['live']} title={text.liveHelp}>
+                {text.live}
+              </span>
+            ) : (
+              <Chip tone="warn">{text.list.stale(clock.format(list.confirmedAt))}</Chip>
+            )}
+          </span>
         }
       >
         {urgent > 0 ? <Chip tone="bad">{text.urgentCount(urgent)}</Chip> : null}

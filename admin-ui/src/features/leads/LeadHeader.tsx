@@ -106,7 +106,7 @@ const AssignMenu = ({
 }) => {
   const colleagues = staff?.filter(({ id }) => id !== viewer && id !== assignee?.id) ?? [];
   return (
-    <Menu position="bottom-start" width={260}>
+    <Menu position="bottom-start" width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="default"

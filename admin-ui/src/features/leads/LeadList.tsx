@@ -12,8 +12,6 @@ import { type LeadCounts, type LeadRow, type LeadView, leadViews } from './queri
 import { StatusChip } from './StatusChip';
 import { text } from './text';
 
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
-
 export const LeadList = ({
   list,
   opened,
@@ -33,11 +31,6 @@ export const LeadList = ({
 }) => (
   <section className={classes['list']} aria-label={text.list.label}>
     <Views view={list.view} opened={opened} counts={counts} mayWork={mayWork} />
-    {list.leads !== null && list.failure !== null ? (
-      <p role="status" className={classes['stale']}>
-        {text.list.stale(clock.format(list.confirmedAt))}
-      </p>
-    ) : null}
     {list.leads === null ? (
       <Unread failure={list.failure} onRetry={onRetry} />
     ) : list.leads.length === 0 ? (
@@ -93,6 +86,7 @@ const Views = ({
             ref={each === view ? active : undefined}
             {...(opened === undefined ? { to: '/leads' } : { to: '/leads/$id', params: { id: opened } })}
             search={each === 'OPEN' ? {} : { view: each }}
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={each === view ? 'page' : undefined}
             title={counts === undefined ? undefined : text.views.count(counts[countOf[each]])}
             className={classes['view']}
@@ -166,7 +160,7 @@ const Rows = ({
             <Row key={lead.id} lead={lead} on={lead.id === opened} fresh={list.fresh.has(lead.id)} />
           ))}
         </ul>
-        {list.cursor === null ? null : (
+        {!list.more ? null : (
           <div className={classes['more']}>
             <span className="muted num">{text.list.shown(leads.length, list.total)}</span>
             <Button variant="default" loading={loadingMore} onClick={() => void more()}>

@@ -44,8 +44,9 @@ export const NoteForm = ({
       return;
     }
     const refused = answer.kind === 'refused' ? fieldErrors(answer.userErrors, ['text']) : null;
-    const why = refused?.byField['text'] ?? refused?.rest[0] ?? (answer.kind === 'failed' ? answer.message : '');
-    setError(why === '' ? text.note.failed : `${text.note.failed} ${why}`);
+    const why =
+      refused?.byField['text'] ?? refused?.rest[0] ?? (answer.kind === 'failed' ? answer.message : text.failed);
+    setError(`${text.note.failed} ${why}`);
     input.current?.focus();
   };
 

@@ -22,7 +22,7 @@ import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
 type Open = { kind: 'reveal' } | { kind: 'status'; closing: boolean } | null;
-type Notice = { title: string; lines: string[] };
+type Notice = { tone: 'bad' | 'info'; title: string; lines: string[] };
 
 /** A lead with everything that can be done to it. Above any way to call stands how it is safe to. */
 export const OpenLead = ({
@@ -49,7 +49,11 @@ export const OpenLead = ({
 
   const assign = async (assignee: string | null) => {
     if (work.busy) return;
-    setNotice(assignee === user.id && lead.assignee?.id === user.id ? { title: text.assign.mine, lines: [] } : null);
+    setNotice(
+      assignee === user.id && lead.assignee?.id === user.id
+        ? { tone: 'info', title: text.assign.mine, lines: [] }
+        : null,
+    );
     if ((lead.assignee?.id ?? null) === assignee) return;
     setNotice(noticeOf(await work.assign(lead, assignee), text.assign.failed));
   };
@@ -58,7 +62,11 @@ export const OpenLead = ({
     if (closing ? lead.nextStatuses.includes('CLOSED') : lead.nextStatuses.length > 0) {
       setDialog({ kind: 'status', closing });
     } else {
-      setNotice({ title: text.statusDialog.nothingFollows(text.status[lead.status]), lines: [] });
+      const closed = closing && lead.status === 'CLOSED';
+      const title = closed
+        ? text.statusDialog.closedAlready
+        : text.statusDialog.nothingFollows(text.status[lead.status]);
+      setNotice({ tone: 'info', title, lines: [] });
     }
   };
   const writeNote = () => {
@@ -94,7 +102,7 @@ export const OpenLead = ({
           onStatus={() => changeStatus(false)}
         />
         {notice === null ? null : (
-          <div role="alert" className={classes['notice']}>
+          <div role="alert" className={classes['notice']} data-tone={notice.tone}>
             <div>
               <b>{notice.title}</b>
               {notice.lines.map((line) => (
@@ -158,14 +166,12 @@ const noticeOf = (answer: WorkAnswer, failed: string): Notice | null => {
   switch (answer.kind) {
     case 'done':
       return null;
-    case 'conflict': {
-      const happened = answer.happened.length > 0 ? answer.happened : [text.conflict.unknown];
-      return { title: text.conflict.title, lines: [...happened.map((each) => `${each}.`), text.conflict.retry] };
-    }
+    case 'conflict':
+      return { tone: 'bad', title: text.conflict.title, lines: answer.lines };
     case 'refused':
-      return { title: failed, lines: answer.userErrors.map(({ message }) => message) };
+      return { tone: 'bad', title: failed, lines: answer.userErrors.map(({ message }) => message) };
     case 'failed':
-      return { title: failed, lines: answer.message === '' ? [] : [answer.message] };
+      return { tone: 'bad', title: failed, lines: [answer.message] };
   }
 };
 

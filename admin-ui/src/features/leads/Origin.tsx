@@ -16,7 +16,7 @@ export const Origin = ({ lead }: { lead: Lead }) => (
           </>
         )}
         <dt>{text.origin.path}</dt>
-        <dd>
+        <dd className={classes['path']} title={lead.sourcePath}>
           {lead.sourceTitle === null ? (
             // No page of ours: a path that only its sender vouches for is not made a link.
             lead.sourcePath

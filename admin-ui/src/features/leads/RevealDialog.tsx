@@ -49,7 +49,7 @@ export const RevealDialog = ({
     if (answer.kind === 'refused') {
       const { byField, rest } = fieldErrors(answer.userErrors, ['reason']);
       setError(byField['reason'] ?? null);
-      if (byField['reason'] === undefined) setFailure(rest[0] ?? text.reveal.failed);
+      if (byField['reason'] === undefined) setFailure(rest[0] ?? text.failed);
     } else {
       setFailure(answer.kind === 'failed' ? answer.message : text.reveal.unreachable);
     }
@@ -96,6 +96,7 @@ export const RevealDialog = ({
             description={text.reveal.wordsHelp}
             maxLength={mostCharacters}
             autoComplete="off"
+            spellCheck={false}
             value={words}
             error={error}
             onChange={(event) => {

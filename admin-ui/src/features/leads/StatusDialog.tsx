@@ -57,8 +57,7 @@ export const StatusDialog = ({
         onClose();
         return;
       case 'conflict': {
-        const happened = answer.happened.length > 0 ? answer.happened : [text.conflict.unknown];
-        setAlert({ title: text.conflict.title, lines: [...happened.map((each) => `${each}.`), text.conflict.retry] });
+        setAlert({ title: text.conflict.title, lines: answer.lines });
         if (answer.lead === null) return;
         setSeen(answer.lead);
         if (!answer.lead.nextStatuses.includes(status)) {
@@ -70,7 +69,7 @@ export const StatusDialog = ({
       case 'refused': {
         const { byField, rest } = fieldErrors(answer.userErrors, ['status', 'outcome']);
         setErrors(byField);
-        if (rest[0] !== undefined) setAlert({ title: rest[0], lines: [] });
+        if (Object.keys(byField).length === 0) setAlert({ title: rest[0] ?? text.failed, lines: [] });
         return;
       }
       case 'failed':

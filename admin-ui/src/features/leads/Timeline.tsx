@@ -1,8 +1,8 @@
 import { RelativeTime, useNow } from '~/ui/RelativeTime';
+import { byDay, eventWords } from './events';
 import type { LeadEvent } from './queries';
 import classes from './Timeline.module.css';
 import { text } from './text';
-import { byDay, eventWords } from './timeline';
 
 const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 

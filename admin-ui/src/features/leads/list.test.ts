@@ -8,7 +8,7 @@ const lead = (id: string, minute: number, given: Partial<LeadRow> = {}) =>
   aLead(id, { receivedAt: at(minute), ...given });
 const ids = (leads: LeadRow[] | null) => leads?.map(({ id }) => id).join(' ');
 const renewed = (list: LeadList, leads: LeadRow[], opened?: string) =>
-  changeList(list, { kind: 'renewed', page: { leads, total: leads.length, cursor: null }, at: 1, opened });
+  changeList(list, { kind: 'renewed', page: { leads, total: leads.length, more: false }, at: 1, opened });
 const listOf = (...leads: LeadRow[]) => renewed(emptyList('OPEN'), leads);
 
 describe('a renewed list', () => {
@@ -41,11 +41,12 @@ describe('a renewed list', () => {
     expect(renewed(list, [lead('a', 1)]).failure).toBeNull();
   });
 
-  it('shows a lead once that slipped onto the next page meanwhile', () => {
-    const page = { leads: [lead('b', 2), lead('a', 1)], total: 3, cursor: null };
-    const list = changeList(listOf(lead('c', 3), lead('b', 2)), { kind: 'extended', page });
-    expect(ids(list.leads)).toBe('c b a');
-    expect(list.total).toBe(3);
+  it('shows a lead once that slipped onto the next page while the pages were read', () => {
+    expect(ids(listOf(lead('c', 3), lead('b', 2), lead('b', 2), lead('a', 1)).leads)).toBe('c b a');
+  });
+
+  it('calls nothing new that a longer list brings from below', () => {
+    expect(renewed(listOf(lead('c', 3), lead('b', 2)), [lead('c', 3), lead('b', 2), lead('a', 1)]).fresh.size).toBe(0);
   });
 
   it('starts anew in another view, keeping the marks', () => {

@@ -7,8 +7,8 @@ export type LeadList = {
   /** Null until the first answer. */
   leads: LeadRow[] | null;
   total: number;
-  /** Where the next page starts; null when everything is here. */
-  cursor: string | null;
+  /** Whether there are others than those shown. */
+  more: boolean;
   /** When the server last confirmed it, by this machine's clock. */
   confirmedAt: number;
   /** Why the latest attempt failed; null while all is well. */
@@ -19,13 +19,12 @@ export type LeadList = {
   arrivals: { turn: number; count: number; urgent: number };
 };
 
-export type LeadPage = { leads: LeadRow[]; total: number; cursor: string | null };
+export type LeadPage = { leads: LeadRow[]; total: number; more: boolean };
 
 export type LeadListChange =
   | { kind: 'switched'; view: LeadView }
   /** The list from its top, as deep as it was shown. */
   | { kind: 'renewed'; page: LeadPage; at: number; opened: string | undefined }
-  | { kind: 'extended'; page: LeadPage }
   | { kind: 'failed'; message: string }
   | { kind: 'changed'; lead: LeadRow }
   | { kind: 'opened'; id: string };
@@ -34,7 +33,7 @@ export const emptyList = (view: LeadView): LeadList => ({
   view,
   leads: null,
   total: 0,
-  cursor: null,
+  more: false,
   confirmedAt: 0,
   failure: null,
   fresh: new Set(),
@@ -48,14 +47,14 @@ export const changeList = (list: LeadList, change: LeadListChange): LeadList => 
         ? list
         : { ...emptyList(change.view), fresh: list.fresh, arrivals: { ...list.arrivals, count: 0, urgent: 0 } };
     case 'renewed': {
-      const { leads, total, cursor } = change.page;
+      const { leads, total, more } = change.page;
       const shown = list.leads;
       const came = shown === null ? [] : arrived(shown, leads).filter(({ id }) => id !== change.opened);
       return {
         ...list,
         leads: keepInPlace(shown ?? [], withoutDoubles(leads), change.opened),
         total,
-        cursor,
+        more,
         confirmedAt: change.at,
         failure: null,
         ...(came.length === 0
@@ -70,14 +69,6 @@ export const changeList = (list: LeadList, change: LeadListChange): LeadList => 
             }),
       };
     }
-    case 'extended':
-      return {
-        ...list,
-        leads: withoutDoubles([...(list.leads ?? []), ...change.page.leads]),
-        total: change.page.total,
-        cursor: change.page.cursor,
-        failure: null,
-      };
     case 'failed':
       return { ...list, failure: change.message };
     case 'changed':

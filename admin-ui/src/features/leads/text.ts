@@ -14,6 +14,7 @@ export const text = {
   back: 'Back to the list',
   closeNotice: 'Close this message',
   cancel: 'Cancel',
+  failed: 'Something went wrong. Try again.',
 
   forbidden: {
     title: 'Leads are not for your role',
@@ -46,7 +47,7 @@ export const text = {
   list: {
     label: 'Leads',
     failed: 'The leads could not be loaded',
-    stale: (time: string) => `Reconnecting; list from ${time}.`,
+    stale: (time: string) => `Reconnecting; list from ${time}`,
     silent: 'The server does not answer. It is asked again every few seconds.',
     fresh: 'Just arrived',
     unassigned: 'Nobody has it',
@@ -117,7 +118,6 @@ export const text = {
   none: {
     title: 'Choose a lead',
     body: 'The list stays as you left it, and new leads join it by themselves.',
-    keys: 'J and K go through the list.',
   },
   lead: {
     label: 'Lead',
@@ -150,7 +150,6 @@ export const text = {
     title: 'Contact',
     phone: 'Phone',
     email: 'E-mail',
-    for: 'For',
     notGiven: 'not given',
     ways: { PHONE: 'Call', TEXT: 'Text', EMAIL: 'E-mail' } satisfies Record<ContactMethod, string>,
     insurance: 'Insurance',
@@ -182,7 +181,6 @@ export const text = {
     noReason: 'Choose a reason.',
     noWords: 'Say why, in a few words.',
     unreachable: 'The server cannot be reached. Nothing was revealed; try again in a moment.',
-    failed: 'The person could not be revealed. Try again.',
   },
 
   assign: {
@@ -210,6 +208,7 @@ export const text = {
     noStatus: 'Choose what follows.',
     noOutcome: 'Say how it ended: choose an outcome.',
     notOffered: 'What you chose does not follow from there. Choose again.',
+    closedAlready: 'It is closed already.',
     nothingFollows: (status: string) => `Nothing follows “${status}”.`,
   },
 

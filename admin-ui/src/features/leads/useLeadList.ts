@@ -18,7 +18,7 @@ export type LeadListControl = {
   list: LeadList;
   /** Asks the server again, from the top and as deep as shown. */
   renew: () => void;
-  /** Fetches the next page. */
+  /** Shows a page more. */
   extend: () => Promise<void>;
   /** Shows a change that the server has just confirmed. */
   changed: (lead: LeadRow) => void;
@@ -31,14 +31,15 @@ export type LeadListControl = {
 export const useLeadList = (view: LeadView, opened: string | undefined): LeadListControl => {
   const client = useClient();
   const [list, dispatch] = useReducer(changeList, view, emptyList);
-  const latest = useRef({ list, opened });
+  const latest = useRef(opened);
   useEffect(() => {
-    latest.current = { list, opened };
+    latest.current = opened;
   });
 
   /** One reading at a time; what belongs to an earlier turn comes too late and is dropped. */
   const turn = useRef(0);
   const reading = useRef(false);
+  const depth = useRef(pageSize);
 
   const read = useCallback(
     async (first: number, after: string | null): Promise<Leads | string> => {
@@ -55,30 +56,16 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
     turn.current += 1;
     const mine = turn.current;
     reading.current = true;
-    const shown = latest.current.list;
-    const depth = Math.max(pageSize, shown.view === view ? (shown.leads?.length ?? 0) : 0);
-    const answer = await readDeep(read, depth);
+    const answer = await readDeep(read, depth.current);
     if (turn.current !== mine) return;
     reading.current = false;
     if (typeof answer === 'string') dispatch({ kind: 'failed', message: answer });
-    else dispatch({ kind: 'renewed', page: answer, at: Date.now(), opened: latest.current.opened });
-  }, [read, view]);
-
-  const extend = useCallback(async () => {
-    const after = latest.current.list.cursor;
-    if (after === null) return;
-    turn.current += 1;
-    const mine = turn.current;
-    reading.current = true;
-    const answer = await read(pageSize, after);
-    if (turn.current !== mine) return;
-    reading.current = false;
-    if (typeof answer === 'string') dispatch({ kind: 'failed', message: answer });
-    else dispatch({ kind: 'extended', page: pageOf(answer.nodes, answer) });
+    else dispatch({ kind: 'renewed', page: answer, at: Date.now(), opened: latest.current });
   }, [read]);
 
   useEffect(() => {
     dispatch({ kind: 'switched', view });
+    depth.current = pageSize;
     void renew();
     return () => {
       // An answer for the view that was left may not land in the next.
@@ -98,7 +85,10 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
   return {
     list: list.view === view ? list : emptyList(view),
     renew: useCallback(() => void renew(), [renew]),
-    extend,
+    extend: useCallback(() => {
+      depth.current += pageSize;
+      return renew();
+    }, [renew]),
     changed: useCallback((lead) => dispatch({ kind: 'changed', lead }), []),
   };
 };
@@ -121,7 +111,7 @@ const readDeep = async (
 const pageOf = (leads: LeadRow[], { pageInfo, totalCount }: Leads): LeadPage => ({
   leads,
   total: totalCount,
-  cursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+  more: pageInfo.hasNextPage,
 });
 
 /** The answer, or null when it takes too long; the request is then given up. */

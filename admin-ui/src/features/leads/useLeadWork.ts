@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type AnyVariables, type OperationResult, useClient, useMutation } from 'urql';
 import { failureText } from '~/gql/client';
 import { type UserError, useViewer } from '~/gql/session';
+import { happenedSince } from './events';
 import {
   AddLeadNote,
   AssignLead,
@@ -12,12 +13,12 @@ import {
   LeadQuery,
   type LeadStatus,
 } from './queries';
-import { happenedSince } from './timeline';
+import { text } from './text';
 
 export type WorkAnswer =
   | { kind: 'done'; lead: Lead }
-  /** Somebody was faster: what they did, and the lead as it is now. */
-  | { kind: 'conflict'; happened: string[]; lead: Lead | null }
+  /** Somebody was faster: what they did, in sentences, and the lead as it is now. */
+  | { kind: 'conflict'; lines: string[]; lead: Lead | null }
   | { kind: 'refused'; userErrors: UserError[] }
   | { kind: 'failed'; message: string };
 
@@ -40,13 +41,14 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
     setBusy(true);
     try {
       const { data, error } = await work;
-      if (data == null) return { kind: 'failed', message: error === undefined ? '' : failureText(error) };
+      if (data == null) return { kind: 'failed', message: error === undefined ? text.failed : failureText(error) };
       const { lead, userErrors } = payloadOf(data);
       if (userErrors.some(({ code }) => code === 'CONFLICT')) {
         const now = await client.query(LeadQuery, { id: seen.id }, { requestPolicy: 'network-only' }).toPromise();
         const lead = now.data?.lead ?? null;
         const happened = lead === null ? [] : happenedSince(seen.timeline, lead.timeline, viewer.user.id);
-        return { kind: 'conflict', happened, lead };
+        const sentences = happened.length === 0 ? [text.conflict.unknown] : happened.map((each) => `${each}.`);
+        return { kind: 'conflict', lines: [...sentences, text.conflict.retry], lead };
       }
       if (lead === null || userErrors.length > 0) return { kind: 'refused', userErrors };
       onDone(lead);

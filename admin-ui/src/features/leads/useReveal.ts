@@ -26,12 +26,15 @@ export const useReveal = () => {
     // Timers stand still while a machine sleeps; the clock does not.
     document.addEventListener('visibilitychange', check);
     window.addEventListener('focus', check);
+    // A browser may keep the page for its back button.
+    window.addEventListener('pagehide', hide);
     return () => {
       clearTimeout(timer);
+      window.removeEventListener('pagehide', hide);
       document.removeEventListener('visibilitychange', check);
       window.removeEventListener('focus', check);
     };
-  }, [until]);
+  }, [until, hide]);
 
   const lost = session.kind !== 'in';
   useEffect(() => {

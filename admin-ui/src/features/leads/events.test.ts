@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { byDay, eventWords, happenedSince } from './events';
 import { anEvent } from './fixtures';
 import type { LeadEvent } from './queries';
-import { byDay, eventWords, happenedSince } from './timeline';
 
 const local = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute);
 const event = (id: string, at: Date, given: Partial<LeadEvent> = {}) => anEvent(id, { at: at.toISOString(), ...given });
