@@ -1,0 +1,183 @@
+import { EditorContent, useEditor } from '@tiptap/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { nameOf, type TargetStore, useTargets } from '~/ui/targets';
+import { type RichTextDocument, toStored } from './contract';
+import { LinkDialog, type LinkDialogMode, type Picked } from './menus/LinkDialog';
+import { Toolbar } from './menus/Toolbar';
+import type { Caret } from './RichText';
+import { RichTextView } from './RichTextView';
+import classes from './richtext.module.css';
+import { canEdit, extensions, Phone, toEditor } from './schema';
+import { text } from './text';
+
+type Props = {
+  label: string;
+  describedBy: string | undefined;
+  invalid: boolean;
+  value: RichTextDocument;
+  onChange: (value: RichTextDocument) => void;
+  caret: Caret;
+  onSlash: (() => void) | undefined;
+};
+
+/** The phone atom shows the contact point's name, which may arrive later than the text. */
+const phoneShownFrom = (store: TargetStore) =>
+  Phone.extend({
+    addNodeView() {
+      return ({ node }) => {
+        const dom = document.createElement('span');
+        dom.className = classes['phone'] ?? '';
+        const show = () => {
+          dom.textContent = `☏ ${nameOf(store.get(node.attrs['contactPoint']))}`;
+        };
+        show();
+        return { dom, destroy: store.subscribe(show) };
+      };
+    },
+  });
+
+/** Writing. Shows what it cannot edit instead of touching it. */
+export const RichTextEditor = (props: Props) => {
+  const [editable] = useState(() => canEdit(props.value));
+  if (editable) return <Writing {...props} />;
+  return (
+    <>
+      <RichTextView value={props.value} />
+      <p className={classes['note']}>{text.cannotEdit}</p>
+    </>
+  );
+};
+
+const Writing = ({ label, describedBy, invalid, value, onChange, caret, onSlash }: Props) => {
+  const store = useTargets();
+  const [dialog, setDialog] = useState<LinkDialogMode | null>(null);
+  const toolbar = useRef<HTMLDivElement>(null);
+  const emitted = useRef(value);
+  const latest = useRef({ onChange, onSlash });
+  useEffect(() => {
+    latest.current = { onChange, onSlash };
+  });
+
+  const known = useMemo(() => extensions({ phone: phoneShownFrom(store) }), [store]);
+  const editor = useEditor({
+    extensions: known,
+    content: toEditor(value),
+    injectCSS: false,
+    immediatelyRender: true,
+    shouldRerenderOnTransaction: false,
+    editorProps: {
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        'data-field-input': '',
+        class: classes['prose'] ?? '',
+      },
+      handleKeyDown: (view, event) => {
+        const command = event.metaKey || event.ctrlKey;
+        if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+          event.stopPropagation();
+          setDialog('link');
+          return true;
+        }
+        if (event.altKey && event.key === 'F10') {
+          toolbar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+          return true;
+        }
+        if (command || event.altKey || event.isComposing) return false;
+        const { $from, empty } = view.state.selection;
+        if (
+          event.key === '/' &&
+          empty &&
+          $from.depth === 1 &&
+          $from.parent.content.size === 0 &&
+          latest.current.onSlash
+        ) {
+          event.stopPropagation();
+          latest.current.onSlash();
+          return true;
+        }
+        const before = $from.parent.textBetween(0, $from.parentOffset, ' ', '☏');
+        if (event.key === '@' && empty && (before === '' || /\s$/.test(before))) {
+          setDialog('mention');
+          return true;
+        }
+        return false;
+      },
+    },
+    onCreate: ({ editor: created }) => {
+      if (typeof caret === 'string') {
+        created.commands.focus(caret);
+        return;
+      }
+      const corner = created.view.dom.getBoundingClientRect();
+      const place = created.view.posAtCoords({ left: corner.left + caret.left, top: corner.top + caret.top });
+      created.commands.focus(place?.pos ?? 'end');
+    },
+    onUpdate: ({ editor: updated }) => {
+      emitted.current = toStored(updated.getJSON());
+      latest.current.onChange(emitted.current);
+    },
+  });
+
+  useEffect(() => {
+    editor.setOptions({
+      editorProps: {
+        ...editor.options.editorProps,
+        attributes: {
+          ...(editor.options.editorProps.attributes as Record<string, string>),
+          ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+          'aria-invalid': String(invalid),
+        },
+      },
+    });
+  }, [editor, describedBy, invalid]);
+
+  // Undo and redo belong to the document; what they bring back replaces what is written here.
+  useEffect(() => {
+    if (value === emitted.current) return;
+    emitted.current = value;
+    const { from, to } = editor.state.selection;
+    editor.commands.setContent(toEditor(value), { emitUpdate: false });
+    const end = editor.state.doc.content.size;
+    editor.commands.setTextSelection({ from: Math.min(from, end), to: Math.min(to, end) });
+  }, [editor, value]);
+
+  const close = (insertAt: boolean) => {
+    setDialog(null);
+    if (insertAt) editor.chain().focus().insertContent('@').run();
+    else editor.commands.focus();
+  };
+
+  const pick = (picked: Picked) => {
+    setDialog(null);
+    const chain = editor.chain().focus();
+    if (picked.kind === 'phone') {
+      chain.insertPhone(picked.contactPoint).run();
+      return;
+    }
+    const mark = { type: 'link', attrs: { to: picked.to } };
+    if (editor.state.selection.empty && !editor.isActive('link')) {
+      chain.insertContent({ type: 'text', text: picked.label, marks: [mark] }).run();
+    } else {
+      chain.setLink(picked.to).run();
+    }
+  };
+
+  return (
+    <>
+      <Toolbar ref={toolbar} editor={editor} onDialog={setDialog} />
+      <EditorContent editor={editor} className={classes['writing']} />
+      <LinkDialog
+        mode={dialog}
+        linked={editor.isActive('link')}
+        onPick={pick}
+        onRemove={() => {
+          editor.chain().focus().unsetLink().run();
+          setDialog(null);
+        }}
+        onClose={() => close(dialog === 'mention')}
+      />
+    </>
+  );
+};
