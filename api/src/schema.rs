@@ -9,9 +9,10 @@ use async_graphql::{
 use crate::{
     content::{self, admin::Page},
     delivery::public::{DeliveryQuery, Node},
+    error::Error,
     gql::{self, Limits},
     identity::{
-        self,
+        self, Request,
         admin::{IdentityMutation, IdentityQuery, User},
     },
     leads::{
@@ -122,21 +123,33 @@ pub struct NodeQuery;
 impl NodeQuery {
     /// Anything with an id, by that id; null when there is no such thing or you may not see it.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<StaffNode>> {
+        Request::of(ctx).actor.user()?;
         if let Ok(id) = id.parse() {
-            return Ok(Page::load(ctx, id).await?.map(StaffNode::Page));
+            return visible(Page::load(ctx, id).await, StaffNode::Page);
         }
         if let Ok(id) = id.parse() {
-            return Ok(Therapy::load(ctx, id).await?.map(StaffNode::Therapy));
+            return visible(Therapy::load(ctx, id).await, StaffNode::Therapy);
         }
         if let Ok(id) = id.parse() {
-            return Ok(Revision::load(ctx, Some(id)).await?.map(StaffNode::Revision));
+            return visible(Revision::load(ctx, Some(id)).await, StaffNode::Revision);
         }
         if let Ok(id) = id.parse() {
-            return Ok(Lead::load(ctx, id).await?.map(StaffNode::Lead));
+            return visible(Lead::load(ctx, id).await, StaffNode::Lead);
         }
         match id.parse() {
-            Ok(id) => Ok(User::load(ctx, Some(id)).await?.map(StaffNode::User)),
+            Ok(id) => visible(User::load(ctx, Some(id)).await, StaffNode::User),
             Err(_) => Ok(None),
+        }
+    }
+}
+
+/// What was found; what the asker may not see is as if it were not there.
+fn visible<T>(found: Result<Option<T>>, node: fn(T) -> StaffNode) -> Result<Option<StaffNode>> {
+    match found {
+        Ok(found) => Ok(found.map(node)),
+        Err(error) => {
+            let cause = error.source.as_ref().and_then(|cause| cause.downcast_ref::<Error>());
+            if matches!(cause, Some(Error::Forbidden)) { Ok(None) } else { Err(error) }
         }
     }
 }

@@ -16,12 +16,19 @@ const WINDOW: TimeDelta = TimeDelta::minutes(15);
 const PER_ACCOUNT: u32 = 5;
 /// Wrong passwords from one address; a whole clinic may share one.
 const PER_ADDRESS: u32 = 60;
-/// Counters kept at once; the oldest give way.
+/// Counters kept at once; the older half gives way.
 const MOST: usize = 20_000;
 
 /// Counts failed sign-ins.
 #[derive(Debug, Default)]
-pub struct Throttle(Mutex<HashMap<u64, Count>>);
+pub struct Throttle(Mutex<Counts>);
+
+/// Two generations: when the recent one is full it becomes the older, and what was older is forgotten.
+#[derive(Debug, Default)]
+struct Counts {
+    recent: HashMap<u64, Count>,
+    older: HashMap<u64, Count>,
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Count {
@@ -34,7 +41,7 @@ impl Throttle {
     pub fn wait(&self, account: &str, address: IpAddr, now: DateTime<Utc>) -> Option<i64> {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let left = |(key, most): (u64, u32)| {
-            let count = counts.get(&key).filter(|count| count.failures >= most)?;
+            let count = counts.get(key).filter(|count| count.failures >= most)?;
             let left = (count.since + WINDOW - now).num_seconds();
             (left > 0).then_some(left)
         };
@@ -44,27 +51,32 @@ impl Throttle {
     /// Counts a wrong password.
     pub fn failed(&self, account: &str, address: IpAddr, now: DateTime<Utc>) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.len() + 2 > MOST {
-            counts.retain(|_, count| now - count.since < WINDOW);
-        }
-        if counts.len() + 2 > MOST
-            && let Some(oldest) = counts.iter().min_by_key(|(_, count)| count.since).map(|(key, _)| *key)
-        {
-            counts.remove(&oldest);
-        }
         for (key, _) in keys(account, address) {
-            let count = counts.entry(key).or_insert(Count { since: now, failures: 0 });
-            if now - count.since >= WINDOW {
-                *count = Count { since: now, failures: 0 };
-            }
-            count.failures += 1;
+            let known = counts.get(key).filter(|count| now - count.since < WINDOW);
+            let count = known.unwrap_or(Count { since: now, failures: 0 });
+            counts.set(key, Count { failures: count.failures.saturating_add(1), ..count });
         }
     }
 
     /// Forgets the failures of an account that was signed in to.
     pub fn succeeded(&self, account: &str, address: IpAddr) {
         let [(key, _), _] = keys(account, address);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.recent.remove(&key);
+        counts.older.remove(&key);
+    }
+}
+
+impl Counts {
+    fn get(&self, key: u64) -> Option<Count> {
+        self.recent.get(&key).or_else(|| self.older.get(&key)).copied()
+    }
+
+    fn set(&mut self, key: u64, count: Count) {
+        if self.recent.len() >= MOST / 2 && !self.recent.contains_key(&key) {
+            self.older = std::mem::take(&mut self.recent);
+        }
+        self.recent.insert(key, count);
     }
 }
 
@@ -126,6 +138,7 @@ mod tests {
         for count in 0..30_000_u32 {
             throttle.failed(&count.to_string(), IpAddr::V4((0x0a00_0000 + count).into()), now);
         }
-        assert!(throttle.0.lock().unwrap().len() <= MOST + 2);
+        let counts = throttle.0.lock().unwrap();
+        assert!(counts.recent.len() + counts.older.len() <= MOST);
     }
 }

@@ -3,7 +3,7 @@
 use std::{fmt::Write, panic::catch_unwind};
 
 use entity::problem::is_forbidden;
-use phonenumber::{Mode, PhoneNumber, country, metadata::DATABASE};
+use phonenumber::{Mode, PhoneNumber, Type, country, metadata::DATABASE};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::email;
@@ -101,11 +101,30 @@ fn e164(number: &PhoneNumber) -> Option<String> {
     Some(written)
 }
 
-/// Whether some place with that country code has numbers of that length; whether it is in use nobody can tell.
+/// What a person can be called by. Short codes and emergency numbers are nobody's own.
+const CALLABLE: [Type; 10] = [
+    Type::FixedLine,
+    Type::Mobile,
+    Type::TollFree,
+    Type::PremiumRate,
+    Type::SharedCost,
+    Type::PersonalNumber,
+    Type::Voip,
+    Type::Pager,
+    Type::Uan,
+    Type::Voicemail,
+];
+
+/// Whether numbers of that length are called in the main place of its country code; whether one is in use nobody can
+/// tell. The lengths stand with each type of number; the general entry of a place has none.
 fn is_possible(number: &PhoneNumber) -> bool {
     let Ok(length) = u16::try_from(number.national().to_string().len()) else { return false };
     let places = DATABASE.by_code(&number.country().code()).unwrap_or_default();
-    places.iter().any(|place| place.descriptors().general().possible_length().contains(&length))
+    let Some(main) = places.first() else { return false };
+    CALLABLE
+        .iter()
+        .filter_map(|kind| main.descriptors().get(*kind))
+        .any(|kind| kind.possible_length().contains(&length))
 }
 
 /// An e-mail address with its domain in lower case and in ASCII.

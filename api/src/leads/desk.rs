@@ -93,7 +93,8 @@ impl Desk {
         }
     }
 
-    /// A lead's person in clear. Whoever calls this has recorded it. Fails when something does not open.
+    /// A lead's person in clear. Whoever calls this has recorded it. A field that does not open says so and leaves the
+    /// others readable: somebody may be waiting for the call that the rest makes possible.
     pub(super) async fn open(&self, db: &impl ConnectionTrait, lead: &lead::Model) -> Result<Revealed> {
         let key = self.vault.key_of(lead)?;
         let inquirer = lead_person::Entity::find()
@@ -103,13 +104,20 @@ impl Desk {
             .await?
             .ok_or_else(|| Error::internal(format!("{} has no inquirer", lead.id)))?;
         let intake = lead_intake::Entity::find_by_id(lead.id).one(db).await?;
-        let sealed = intake.and_then(|intake| intake.sealed).ok_or(SealError::Erased)?;
-        let envelope: Envelope = serde_json::from_str(key.open(Cell::Submission, &sealed)?.expose())?;
-        let field = |cell, sealed: Option<Vec<u8>>| sealed.map(|sealed| key.open(cell, &sealed)).transpose();
+        let field = |cell, sealed: &Option<Vec<u8>>| match open(&key, lead, cell, sealed.as_deref()) {
+            Opened::Absent => None,
+            Opened::Clear(text) => Some(text),
+            Opened::Broken => Some(UNREADABLE.to_owned().into()),
+        };
+        let envelope = match open(&key, lead, Cell::Submission, intake.and_then(|intake| intake.sealed).as_deref()) {
+            Opened::Absent => return Err(SealError::Erased.into()),
+            Opened::Clear(text) => serde_json::from_str(text.expose())?,
+            Opened::Broken => Envelope::of_words(UNREADABLE),
+        };
         Ok(Revealed {
-            name: field(Cell::Name(inquirer.id), inquirer.name)?.unwrap_or_default(),
-            phone: field(Cell::Phone(inquirer.id), inquirer.phone)?.map(|stored| Phone::from_stored(stored.expose())),
-            email: field(Cell::Email(inquirer.id), inquirer.email)?,
+            name: field(Cell::Name(inquirer.id), &inquirer.name).unwrap_or_default(),
+            phone: field(Cell::Phone(inquirer.id), &inquirer.phone).map(|stored| Phone::from_stored(stored.expose())),
+            email: field(Cell::Email(inquirer.id), &inquirer.email),
             message: envelope.message.into(),
             insurance: envelope.insurance.into(),
             best_time: envelope.best_time.into(),

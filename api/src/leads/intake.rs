@@ -146,6 +146,21 @@ pub(super) struct Envelope {
     pub(super) best_time: String,
 }
 
+impl Envelope {
+    /// An envelope that says `words` wherever it is read.
+    pub(super) fn of_words(words: &str) -> Self {
+        Self {
+            v: 1,
+            name: words.to_owned(),
+            phone: words.to_owned(),
+            email: words.to_owned(),
+            message: words.to_owned(),
+            insurance: words.to_owned(),
+            best_time: words.to_owned(),
+        }
+    }
+}
+
 impl Attribution {
     /// What the public reads at `path` now; nothing when nobody outside reads anything there.
     pub async fn find(db: &impl ConnectionTrait, path: &str) -> Result<Self> {

@@ -114,7 +114,7 @@ mod tests {
     fn a_picture_is_known_by_its_bytes() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0";
         assert_eq!(mime_type(png), Some("image/png"));
-        assert_eq!(mime_type(b"\xff\xd8\xff\xe0\0\x10JFIF\0"), Some("image/jpeg"));
+        assert_eq!(mime_type(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0"), Some("image/jpeg"));
         assert_eq!(mime_type(b"RIFF\x24\0\0\0WEBPVP8 "), Some("image/webp"));
         for other in
             [b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice(), b"<!doctype html>", b"GIF89a", b"", b"%PDF-1.7"]

@@ -78,10 +78,12 @@ impl Revision {
 }
 
 impl Revision {
-    /// The revision of that id, where there is one.
+    /// The revision of that id, where there is one, for somebody who may read drafts.
     pub async fn load(ctx: &Context<'_>, id: Option<RevisionId>) -> Result<Option<Self>> {
+        let request = Request::of(ctx);
+        request.actor.require(Permission::ReadDrafts)?;
         match id {
-            Some(id) => Ok(find_revision(Request::of(ctx).reader(), id).await?.map(Self)),
+            Some(id) => Ok(find_revision(request.reader(), id).await?.map(Self)),
             None => Ok(None),
         }
     }
