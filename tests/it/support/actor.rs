@@ -12,7 +12,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    async fn to(request: RequestBuilder) -> Self {
+    /// Sends a request.
+    pub async fn to(request: RequestBuilder) -> Self {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
         let text = response.text().await.expect("a whole answer");

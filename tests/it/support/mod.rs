@@ -3,10 +3,13 @@
 mod actor;
 mod app;
 mod database;
+mod rows;
+mod lead;
 
-pub use actor::{Staff, Visitor};
-pub use app::TestApp;
+pub use actor::{Answer, Staff, Visitor};
+pub use app::{PASSWORD, TestApp};
 pub use database::Backend;
+pub use rows::row_counts;
 
 /// Runs one promise on both databases: `on_both! { async fn a_name_is_a_promise(app: TestApp) { … } }`.
 macro_rules! on_both {
