@@ -35,7 +35,7 @@ export const ContactCard = ({
   onHide: () => void;
 }) => (
   <section ref={section} tabIndex={-1} className={classes['contact']} aria-labelledby="lead-contact">
-    {mayWork ? (
+    {mayWork && (revealed === null || ways.length > 0) ? (
       <div className={classes['ways']}>
         {revealed === null ? (
           <Button

@@ -20,7 +20,12 @@ export const SafeStrip = ({ lead, bestTime }: { lead: Lead; bestTime: string }) 
   ].filter((wish) => wish !== null);
   return (
     <div className={classes['stripHold']}>
-      <div role="note" aria-label={text.safe.label} className={classes['strip']} data-calm={calm || undefined}>
+      <div
+        role="note"
+        aria-label={text.safe.label}
+        className={classes['strip']}
+        data-tone={withdrawn ? 'bad' : calm ? 'ok' : 'warn'}
+      >
         <Icon size={18} stroke={1.7} aria-hidden />
         <p>
           {withdrawn
