@@ -3,12 +3,14 @@
 mod actor;
 mod app;
 mod database;
-mod rows;
+pub mod entry;
 mod lead;
+mod rows;
 
 pub use actor::{Answer, Staff, Visitor};
 pub use app::{PASSWORD, TestApp};
 pub use database::Backend;
+pub use lead::MASKED;
 pub use rows::row_counts;
 
 /// Runs one promise on both databases: `on_both! { async fn a_name_is_a_promise(app: TestApp) { … } }`.
