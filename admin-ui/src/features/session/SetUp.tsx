@@ -128,6 +128,8 @@ const OwnerForm = ({ token }: { token: string }) => {
           </span>
         }
         visibilityToggleButtonProps={{ 'aria-label': text.signIn.show, tabIndex: 0 }}
+        // Mantine says it of every other kind of input by itself.
+        aria-invalid={form.errors['password'] !== undefined}
         {...form.getInputProps('password')}
       />
       <Button type="submit" size="md" loading={busy}>

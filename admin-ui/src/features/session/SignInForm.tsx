@@ -65,6 +65,8 @@ export const SignInForm = ({ email, onDone }: { email?: string; onDone: () => vo
         visibilityToggleButtonProps={{ 'aria-label': text.signIn.show, tabIndex: 0 }}
         data-autofocus={email !== undefined || undefined}
         key={form.key('password')}
+        // Mantine says it of every other kind of input by itself.
+        aria-invalid={form.errors['password'] !== undefined}
         {...form.getInputProps('password')}
       />
       <Button type="submit" size="md" loading={busy}>
