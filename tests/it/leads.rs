@@ -1,1 +1,264 @@
 //! From the form to the desk: taken in, shown masked, revealed, worked.
+
+mod desk;
+mod list;
+mod reveal;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use entity::{entry, lead, lead_person, outbox, user::Role};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, on_both};
+
+on_both! {
+    async fn what_somebody_writes_is_on_the_desk_once_they_have_their_receipt(app: TestApp) {
+        let visitor = app.visitor();
+        let input = with(visitor.lead().await, json!({
+            "relationship": "LOVED_ONE",
+            "placement": "end",
+            "safeContact": { "voicemail": true, "preferred": "PHONE" },
+        }));
+        let answer = visitor.submit(&input).await;
+        let receipt = answer.done("submitLead")["receipt"].clone();
+        let reference = receipt["reference"].as_str().unwrap();
+        let letters = reference.strip_prefix("HS-").unwrap();
+        assert!(letters.len() == 5 && letters.chars().all(|it| it.is_ascii_alphanumeric()), "{reference}");
+
+        let staff = app.staff(Role::Admissions).await;
+        let lead = staff.lead(&app.lead_row(reference).await.id.to_string()).await;
+        assert_eq!(lead["reference"], receipt["reference"]);
+        assert_eq!(lead["receivedAt"], receipt["receivedAt"]);
+        let shown = lead.as_object().unwrap().iter().filter(|(field, _)| {
+            !matches!(field.as_str(), "id" | "reference" | "receivedAt" | "updatedAt" | "consent" | "timeline")
+        });
+        insta::assert_snapshot!(lines(shown), @r#"
+            assignee: null
+            email: null
+            name: "S••••• V••••••"
+            nextStatuses: ["ATTEMPTING","CONTACTED","CLOSED"]
+            outcome: null
+            phone: "(•••) •••-••42"
+            placement: "end"
+            priority: "NORMAL"
+            relationship: "LOVED_ONE"
+            revealed: null
+            safeContact: {"preferred":"PHONE","sayWhoCalls":false,"text":false,"voicemail":true}
+            sourcePath: "/ketamine-side-effects"
+            sourceTitle: null
+            status: "NEW"
+            suspectedSpam: false
+            version: 1
+        "#);
+        assert_eq!(lead["timeline"][0]["kind"], "RECEIVED");
+        assert_eq!(lead["consent"]["texts"], false);
+        assert_eq!(count::<lead::Entity>(&app).await, 1);
+        assert_eq!(count::<lead_person::Entity>(&app).await, 2);
+        assert_eq!(count::<outbox::Entity>(&app).await, 1);
+    }
+
+    async fn every_problem_of_a_submission_is_answered_at_once(app: TestApp) {
+        let visitor = app.visitor();
+        let answer = visitor.submit(&json!({
+            "idempotencyKey": "short",
+            "form": "other",
+            "placement": "in the footer",
+            "name": "  ",
+            "contact": { "phone": "call me", "email": "sam at example" },
+            "safeContact": { "bestTime": "x".repeat(101) },
+            "insurance": "x".repeat(201),
+            "message": "x".repeat(4_001),
+            "sourcePath": "ketamine",
+            "consents": [{ "text": "cns_01h2xcejqtf2nbrexx3vqjhp41", "accepted": true, "scopes": ["CALL"] }],
+        })).await;
+        insta::assert_snapshot!(answer.refused("submitLead"), @"
+            INVALID input.idempotencyKey: Send an idempotency key of 16 to 64 letters, digits, - or _, such as a UUID made when the form is drawn.
+            NOT_FOUND input.form: There is no such form. Use “confidential”.
+            INVALID input.placement: A placement has at most 40 letters, digits, - or _, such as “end”.
+            REQUIRED input.name: Write how we may call you; a first name is enough.
+            INVALID input.contact.phone: Write the phone number with its area code, such as (781) 555-0142, or with + and the country.
+            INVALID input.contact.email: Write the e-mail address in full, such as sam@example.com.
+            TOO_LARGE input.message: Shorten your message to 4000 characters; it has 4001.
+            TOO_LARGE input.insurance: Shorten the field “insurance” to 200 characters; it has 201.
+            TOO_LARGE input.safeContact.bestTime: Shorten the field “best time” to 100 characters; it has 101.
+            INVALID input.sourcePath: Give the path of the page as it stands after the host, such as /ketamine-side-effects.
+            NOT_FOUND input.consents.0.text: There is no such wording. Take the id from `leadForm { consent { id } }`.
+            CONSENT_REQUIRED input.consents: Tick the box that lets us contact you; without it we may not keep what you wrote.
+        ");
+        assert_eq!(answer.body["data"]["submitLead"]["receipt"], Value::Null);
+        assert_eq!(count::<lead::Entity>(&app).await, 0);
+    }
+
+    async fn a_way_to_answer_is_needed_and_the_preferred_one_must_be_given(app: TestApp) {
+        let visitor = app.visitor();
+        let refused = async |change| visitor.submit(&with(visitor.lead().await, change)).await.refused("submitLead");
+        insta::assert_snapshot!(
+            refused(json!({ "contact": { "phone": " " } })).await,
+            @"REQUIRED input.contact: Give a phone number or an e-mail address, so that we can answer you."
+        );
+        let email = json!({ "email": "sam@example.org" });
+        insta::assert_snapshot!(
+            refused(json!({ "contact": email, "safeContact": { "preferred": "TEXT" } })).await,
+            @"INVALID input.safeContact.preferred: You like best to be called or texted, but gave no phone number. Add it, or choose another way."
+        );
+        visitor.submitted(&with(visitor.lead().await, json!({ "contact": email }))).await;
+    }
+
+    async fn nothing_is_kept_without_consent(app: TestApp) {
+        let visitor = app.visitor();
+        let lead = visitor.lead().await;
+        let text = lead["consents"][0]["text"].clone();
+        for consents in [json!([]), json!([{ "text": text, "accepted": false, "scopes": ["CALL"] }])] {
+            let answer = visitor.submit(&with(lead.clone(), json!({ "consents": consents }))).await;
+            insta::allow_duplicates! {
+                insta::assert_snapshot!(
+                    answer.refused("submitLead"),
+                    @"CONSENT_REQUIRED input.consents: Tick the box that lets us contact you; without it we may not keep what you wrote."
+                );
+            }
+        }
+        let scopeless = json!([{ "text": text, "accepted": true }]);
+        let answer = visitor.submit(&with(lead.clone(), json!({ "consents": scopeless }))).await;
+        insta::assert_snapshot!(
+            answer.refused("submitLead"),
+            @"REQUIRED input.consents.0.scopes: Name at least one way that was agreed to: CALL, TEXT, EMAIL or VOICEMAIL."
+        );
+        let given = json!({ "text": text, "accepted": true, "scopes": ["CALL"] });
+        let mixed = json!({ "consents": [given, { "text": "nonsense", "accepted": true }] });
+        let answer = visitor.submit(&with(lead, mixed)).await;
+        insta::assert_snapshot!(
+            answer.refused("submitLead"),
+            @"NOT_FOUND input.consents.1.text: There is no such wording. Take the id from `leadForm { consent { id } }`."
+        );
+        assert_eq!(count::<lead::Entity>(&app).await, 0);
+    }
+
+    async fn a_machine_sees_success_and_staff_see_a_suspect(app: TestApp) {
+        let visitor = app.visitor();
+        let person = visitor.submitted(&visitor.lead().await).await;
+        for sign in [
+            json!({ "website": "https://example.com" }),
+            json!({ "formToken": "AAAA" }),
+            json!({ "name": "https://example.com", "message": "http://a http://b http://c" }),
+        ] {
+            let machine = visitor.submitted(&with(visitor.lead().await, sign.clone())).await;
+            assert!(app.lead_row(&machine).await.suspected_spam, "{sign}");
+        }
+        assert!(!app.lead_row(&person).await.suspected_spam);
+        let staff = app.staff(Role::Admissions).await;
+        let list = staff.ask("{ leads { nodes { suspectedSpam } } }", Value::Null).await;
+        let nodes = list.data()["leads"]["nodes"].as_array().unwrap();
+        assert_eq!(nodes.iter().filter(|it| it["suspectedSpam"] == true).count(), 3);
+    }
+
+    async fn a_lead_knows_the_page_and_the_revision_that_was_read(app: TestApp) {
+        let app = app.with_demo().await;
+        let page = entry::Entity::find().filter(entry::Column::Path.eq("/ketamine-side-effects"));
+        let page = page.one(app.app.db.reader()).await.unwrap().expect("the demo page");
+        let visitor = app.visitor();
+        let path = json!({ "sourcePath": "/ketamine-side-effects/?utm_source=x&gclid=y#form" });
+        let lead = app.lead_row(&visitor.submitted(&with(visitor.lead().await, path)).await).await;
+        assert_eq!(lead.page_id.map(|id| id.0), Some(page.id.0));
+        assert_eq!(lead.revision_id, page.live_revision_id);
+        let shown = app.staff(Role::Admissions).await.lead(&lead.id.to_string()).await;
+        assert_eq!(shown["sourcePath"], "/ketamine-side-effects");
+        assert_eq!(shown["sourceTitle"], page.title);
+
+        let nowhere = json!({ "sourcePath": "/no-such-page" });
+        let lead = app.lead_row(&visitor.submitted(&with(visitor.lead().await, nowhere)).await).await;
+        assert_eq!((lead.page_id, lead.revision_id, lead.page_title), (None, None, None));
+    }
+}
+
+on_both! {
+    async fn a_retry_gets_the_first_receipt_again(app: TestApp) {
+        let visitor = app.visitor();
+        let input = visitor.lead().await;
+        let first = visitor.submit(&input).await;
+        // However the number is typed, it is the same request; and what the machine says about itself does not count.
+        let again = with(input.clone(), json!({ "contact": { "phone": "+1 781-555-0142" }, "formToken": "AAAA" }));
+        let second = visitor.submit(&again).await;
+        assert_eq!(first.done("submitLead"), second.done("submitLead"));
+
+        for other in [
+            json!({ "name": "Somebody Else" }),
+            json!({ "message": "Another one." }),
+            json!({ "safeContact": { "voicemail": true } }),
+            json!({ "sourcePath": "/admissions" }),
+        ] {
+            let answer = visitor.submit(&with(input.clone(), other)).await;
+            insta::allow_duplicates! {
+                insta::assert_snapshot!(
+                    answer.refused("submitLead"),
+                    @"IDEMPOTENCY_MISMATCH input.idempotencyKey: This idempotency key was used for another request. Make a new key for a new request."
+                );
+            }
+        }
+        assert_eq!(count::<lead::Entity>(&app).await, 1);
+        assert_eq!(count::<outbox::Entity>(&app).await, 1);
+    }
+
+    async fn twenty_at_once_with_one_key_are_one_lead_with_one_receipt(app: TestApp) {
+        let visitor = Arc::new(app.visitor());
+        let input = visitor.lead().await;
+        let mut sending = tokio::task::JoinSet::new();
+        for _ in 0..20 {
+            let (visitor, input) = (Arc::clone(&visitor), input.clone());
+            sending.spawn(async move { visitor.submit(&input).await.done("submitLead")["receipt"].to_string() });
+        }
+        let receipts: BTreeSet<String> = sending.join_all().await.into_iter().collect();
+        assert_eq!(receipts.len(), 1, "{receipts:?}");
+        assert_eq!(count::<lead::Entity>(&app).await, 1);
+        assert_eq!(count::<lead_person::Entity>(&app).await, 1);
+    }
+
+    async fn a_receipt_outlives_the_process(app: TestApp) {
+        let visitor = app.visitor();
+        let input = with(visitor.lead().await, json!({ "message": "Please call." }));
+        let first = visitor.submit(&input).await;
+        drop(visitor);
+        let app = app.restart().await;
+        let second = app.visitor().submit(&input).await;
+        assert_eq!(first.done("submitLead"), second.done("submitLead"));
+        let staff = app.staff(Role::Admissions).await;
+        let lead = app.lead_row(second.done("submitLead")["receipt"]["reference"].as_str().unwrap()).await;
+        let answer = staff.reveal(&lead.id.to_string(), "calling back").await;
+        assert_eq!(answer.done("revealLead")["lead"]["revealed"]["message"], "Please call.");
+    }
+}
+
+/// `input` with some of its fields replaced.
+fn with(mut input: Value, change: Value) -> Value {
+    let change = change.as_object().expect("fields").clone();
+    input.as_object_mut().expect("fields").extend(change);
+    input
+}
+
+/// A lead with something in every field, stored.
+async fn full(app: &TestApp) -> lead::Model {
+    let visitor = app.visitor();
+    let input = with(
+        visitor.lead().await,
+        json!({
+            "name": " Quinn  de la Cour ",
+            "contact": { "phone": "1-781-555-0142 ext. 12", "email": "quinn@Mail.Example.ORG" },
+            "safeContact": { "bestTime": "Fridays  after six" },
+            "insurance": "Sample Health, gold",
+            "message": "I relapsed.\r\nPlease call.",
+        }),
+    );
+    app.lead_row(&visitor.submitted(&input).await).await
+}
+
+async fn count<E: EntityTrait>(app: &TestApp) -> u64
+where
+    E::Model: Send + Sync,
+{
+    E::find().count(app.app.db.reader()).await.unwrap()
+}
+
+/// Fields and values, a line each.
+fn lines<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> String {
+    fields.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
+}

@@ -5,6 +5,7 @@ mod app;
 mod database;
 pub mod entry;
 mod lead;
+pub mod markup;
 mod rows;
 
 pub use actor::{Answer, Staff, Visitor};
