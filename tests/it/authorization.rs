@@ -1,1 +1,305 @@
 //! Who may do what: every operation by every role.
+
+use std::collections::BTreeSet;
+
+use apollo_compiler::{Schema, schema::ExtendedType, validation::Valid};
+use entity::user::Role;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, PASSWORD, Staff, TestApp, on_both, row_counts};
+
+/// Who asks, in the order of the columns below; the first has not signed in.
+const ACTORS: [Option<Role>; 7] = [
+    None,
+    Some(Role::Owner),
+    Some(Role::Admin),
+    Some(Role::Editor),
+    Some(Role::Reviewer),
+    Some(Role::Admissions),
+    Some(Role::Auditor),
+];
+
+/// What comes of every operation of the staff schema, by who asks.
+///
+/// `●` it is done · `∅` null, as if there were no such thing · `–` FORBIDDEN · `○` UNAUTHENTICATED ·
+/// `◐` anybody may ask, and what decides is in the input. A word with a `$` is filled in for each asker anew.
+#[rustfmt::skip]
+const STAFF: &[(&str, &str, &str)] = &[
+    //                            visitor
+    //                            │ owner
+    //                            │ │ admin
+    //                            │ │ │ editor
+    //                            │ │ │ │ reviewer
+    //                            │ │ │ │ │ admissions
+    //                            │ │ │ │ │ │ auditor
+    ("Query.setup",              "● ● ● ● ● ● ●", "setup { needsOwner siteName }"),
+    ("Query.viewer",             "○ ● ● ● ● ● ●", "viewer { user { email } permissions }"),
+    // Drafts.
+    ("Query.blockKinds",         "○ ● ● ● ● – ●", "blockKinds { kind }"),
+    ("Query.targets",            "○ ● ● ● ● – ●", "targets(kinds: [PAGE, PERSON]) { id label }"),
+    ("Query.targetsById",        "○ ● ● ● ● – ●", "targetsById(ids: [$page]) { label }"),
+    ("Query.page",               "○ ● ● ● ● – ●", "page(id: $page) { title draft { content } revisions { html } checks { message } }"),
+    ("Query.pages",              "○ ● ● ● ● – ●", "pages { nodes { title updatedBy { email } } }"),
+    ("Query.therapy",            "○ ● ● ● ● – ●", "therapy(id: $therapy) { title draft { content } }"),
+    ("Query.therapies",          "○ ● ● ● ● – ●", "therapies { nodes { title } }"),
+    ("Mutation.createPage",      "○ ● ● ● – – –", "createPage(input: { slug: $slug, content: { title: \"New\" } }) { page { id } userErrors { message } }"),
+    ("Mutation.updatePage",      "○ ● ● ● – – –", "updatePage(input: { id: $page, baseRevision: $pageDraft, content: { title: \"Other\" } }) { page { id } userErrors { message } }"),
+    ("Mutation.createTherapy",   "○ ● ● ● – – –", "createTherapy(input: { slug: $slug, content: { title: \"New\" } }) { therapy { id } userErrors { message } }"),
+    ("Mutation.updateTherapy",   "○ ● ● ● – – –", "updateTherapy(input: { id: $therapy, baseRevision: $therapyDraft, content: { title: \"Other\" } }) { therapy { id } userErrors { message } }"),
+    // What the public reads.
+    ("Mutation.publishPage",     "○ ● ● ● – – –", "publishPage(input: { id: $newPage, revision: $newPageDraft }) { page { id } userErrors { message } }"),
+    ("Mutation.unpublishPage",   "○ ● ● ● – – –", "unpublishPage(input: { id: $livePage }) { page { id } userErrors { message } }"),
+    ("Mutation.publishTherapy",  "○ ● ● ● – – –", "publishTherapy(input: { id: $newTherapy, revision: $newTherapyDraft }) { therapy { id } userErrors { message } }"),
+    ("Mutation.unpublishTherapy","○ ● ● ● – – –", "unpublishTherapy(input: { id: $liveTherapy }) { therapy { id } userErrors { message } }"),
+    // Leads, masked; an auditor counts them without seeing one.
+    ("Query.leads",              "○ ● ● – – ● –", "leads { nodes { reference name } totalCount }"),
+    ("Query.lead",               "○ ● ● – – ● –", "lead(id: $lead) { name timeline { kind text } }"),
+    ("Query.leadCounts",         "○ ● ● – – ● ●", "leadCounts { all }"),
+    ("Query.admissionsStaff",    "○ ● ● – – ● –", "admissionsStaff { name }"),
+    // Leads, worked.
+    ("Mutation.revealLead",      "○ ● – – – ● –", "revealLead(input: { id: $lead, reason: \"calling back\" }) { lead { revealed { name } } userErrors { message } }"),
+    ("Mutation.addLeadNote",     "○ ● – – – ● –", "addLeadNote(input: { id: $otherLead, text: \"Called.\" }) { lead { version } userErrors { message } }"),
+    ("Mutation.assignLead",      "○ ● – – – ● –", "assignLead(input: { id: $lead, version: 1, assignee: $admissions }) { lead { version } userErrors { message } }"),
+    ("Mutation.changeLeadStatus","○ ● – – – ● –", "changeLeadStatus(input: { id: $thirdLead, version: 1, status: ATTEMPTING }) { lead { version } userErrors { message } }"),
+    // Anything by its id: what one may not see is not there.
+    ("Query.node of a page",     "○ ● ● ● ● ∅ ●", "node(id: $page) { id ... on Page { draft { content } } }"),
+    ("Query.node of a therapy",  "○ ● ● ● ● ∅ ●", "node(id: $therapy) { id }"),
+    ("Query.node of a draft",    "○ ● ● ● ● ∅ ●", "node(id: $pageDraft) { id ... on Revision { content html } }"),
+    ("Query.node of a lead",     "○ ● ● ∅ ∅ ● ∅", "node(id: $lead) { id ... on Lead { name } }"),
+    ("Query.node of a colleague","○ ● ● ● ● ● ●", "node(id: $admissions) { id ... on User { name } }"),
+    ("Query.node of nothing",    "○ ∅ ∅ ∅ ∅ ∅ ∅", "node(id: \"nonsense\") { id }"),
+    // Coming and going; the last, because it ends the asker's session.
+    ("Mutation.setUpOwner",      "◐ ◐ ◐ ◐ ◐ ◐ ◐", "setUpOwner(input: { token: \"x\", name: \"Eve\", email: \"eve@example.org\", password: $password }) { session { accessToken } userErrors { message } }"),
+    ("Mutation.signIn",          "● ● ● ● ● ● ●", "signIn(input: { email: $email, password: $password }) { session { accessToken } userErrors { message } }"),
+    ("Mutation.refresh",         "○ ● ● ● ● ● ●", "refresh { session { accessToken } userErrors { message } }"),
+    ("Mutation.signOut",         "● ● ● ● ● ● ●", "signOut { ok }"),
+];
+
+/// Every operation of the public schema; each is for everybody.
+const PUBLIC: &[(&str, &str)] = &[
+    ("Query.node", "node(id: $page) { id }"),
+    ("Query.route", "route(path: \"/ketamine-side-effects\") { __typename }"),
+    ("Query.routes", "routes { nodes { path } }"),
+    ("Query.therapy", "therapy(slug: \"group-therapy\") { title }"),
+    ("Query.therapies", "therapies { nodes { title } }"),
+    ("Query.navigation", "navigation(handle: \"main\") { __typename }"),
+    ("Query.site", "site { name }"),
+    ("Query.leadForm", "leadForm(key: \"confidential\") { key }"),
+    ("Mutation.submitLead", "submitLead(input: $lead) { receipt { reference } userErrors { message } }"),
+];
+
+#[test]
+fn every_operation_has_its_row() {
+    let of_staff = STAFF.iter().map(|(name, ..)| name.split(' ').next().unwrap_or(name));
+    assert_same(&operations(&staff_schema()), of_staff, "the staff schema");
+    assert_same(&operations(&public_schema()), PUBLIC.iter().map(|(name, _)| *name), "the public schema");
+}
+
+on_both! {
+    async fn every_operation_answers_every_role_as_the_table_says(app: TestApp) {
+        let owner = app.staff(Role::Owner).await;
+        let admissions = app.staff(Role::Admissions).await;
+        let mut wrong = Vec::new();
+        for (column, role) in ACTORS.into_iter().enumerate() {
+            let asker = match role {
+                Some(role) => app.staff(role).await,
+                None => app.browser(),
+            };
+            let words = prepare(&app, &owner, &admissions).await;
+            let expected = |may: &str| may.chars().nth(column * 2).expect("a column");
+            // Refusals first: together they must leave everything as it was.
+            let (refused, allowed): (Vec<_>, Vec<_>) =
+                STAFF.iter().partition(|(_, may, _)| !matches!(expected(may), '●' | '∅'));
+            let before = row_counts(app.app.db.reader()).await;
+            for (place, (name, may, ask)) in refused.iter().chain(&allowed).enumerate() {
+                if place == refused.len() {
+                    assert_eq!(row_counts(app.app.db.reader()).await, before, "a refusal to {role:?} wrote something");
+                }
+                let got = outcome(&asker, name, &fill(ask, &words)).await;
+                if got != expected(may) {
+                    wrong.push(format!("{name} by {role:?}: {} expected, {got} answered", expected(may)));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    async fn everything_public_is_for_everybody(app: TestApp) {
+        let app = app.with_demo().await;
+        let visitor = app.visitor();
+        let home = visitor.ask("{ route(path: \"/\") { ... on Page { id } } }", Value::Null).await;
+        let page = home.data()["route"]["id"].clone();
+        for (name, ask) in PUBLIC {
+            let (kind, field) = operation(name);
+            let (query, variables) = match kind {
+                "query" => (format!("{{ {} }}", ask.replace("$page", &page.to_string())), Value::Null),
+                _ => {
+                    let lead = json!({ "lead": visitor.lead().await });
+                    (format!("mutation ($lead: SubmitLeadInput!) {{ {ask} }}"), lead)
+                }
+            };
+            let answer = visitor.ask(&query, variables).await;
+            assert_ne!(answer.data()[field], Value::Null, "{name}");
+            assert_eq!(answer.headers["access-control-allow-origin"], "*", "{name}");
+            assert!(!answer.headers.contains_key("set-cookie"), "{name}");
+        }
+    }
+
+    async fn a_session_opens_nothing_on_the_public_side(app: TestApp) {
+        let mut owner = app.staff(Role::Owner).await;
+        let page = owner.create_page("a-draft", json!({ "title": "A draft" })).await;
+        owner.refresh().await.done("refresh");
+        let ask = async |query: String| {
+            let request = app.visitor().request(reqwest::Method::POST, "/graphql");
+            let request = request.bearer_auth(owner.token.as_ref().unwrap());
+            let cookie = format!("__Host-hillside_rt={}", owner.cookie.as_ref().unwrap());
+            Answer::to(request.header("cookie", cookie).json(&json!({ "query": query }))).await
+        };
+        let answer = ask("{ leads { totalCount } }".to_owned()).await;
+        assert!(answer.errors().starts_with("GRAPHQL_VALIDATION_FAILED"), "{}", answer.errors());
+        for id in [&page.id, &page.revision] {
+            assert_eq!(ask(format!("{{ node(id: \"{id}\") {{ id }} }}")).await.data()["node"], Value::Null);
+        }
+        assert_eq!(ask("{ route(path: \"/a-draft\") { __typename } }".to_owned()).await.data()["route"], Value::Null);
+    }
+}
+
+#[test]
+fn no_public_type_or_field_leads_to_a_person_a_draft_or_a_colleague() {
+    let (public, staff) = (public_schema(), staff_schema());
+    let types =
+        ["Lead", "LeadConnection", "LeadEvent", "LeadCounts", "RevealedLead", "User", "Viewer", "Session", "Revision"];
+    for name in types {
+        assert!(staff.types.contains_key(name), "the staff schema has no {name} any more; see what became of it");
+        assert!(!public.types.contains_key(name), "the public schema has a type {name}");
+    }
+    let private = [
+        "accessToken",
+        "assignee",
+        "checks",
+        "draft",
+        "lead",
+        "leads",
+        "live",
+        "password",
+        "permissions",
+        "revealed",
+        "revisions",
+        "timeline",
+        "updatedBy",
+        "viewer",
+    ];
+    for (name, ty) in &public.types {
+        let ExtendedType::Object(ty) = ty else { continue };
+        for field in ty.fields.values() {
+            assert!(!private.contains(&field.name.as_str()), "the public schema has {name}.{}", field.name);
+            assert!(!types.contains(&field.ty.inner_named_type().as_str()), "{name}.{} leads inside", field.name);
+        }
+    }
+}
+
+/// Ids of things that were made for one asker, by the words that stand for them in the table.
+async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'static str, String)> {
+    let slug = format!("s{}", uuid::Uuid::now_v7().simple());
+    let content = json!({ "title": "A sample", "summary": "For whoever asks." });
+    let (page, new_page, live_page) = (
+        owner.create_page(&format!("{slug}-a"), content.clone()).await,
+        owner.create_page(&format!("{slug}-b"), content.clone()).await,
+        owner.published_page(&format!("{slug}-c"), content.clone()).await,
+    );
+    let create = async |letter: &str| {
+        let input = json!({ "slug": format!("{slug}-{letter}"), "content": content });
+        let made = owner.entry("createTherapy", input).await.done("createTherapy")["therapy"].clone();
+        (text(&made["id"]), text(&made["draft"]["id"]))
+    };
+    let (therapy, new_therapy) = (create("d").await, create("e").await);
+    let live_therapy = owner.published_therapy(&format!("{slug}-f"), content.clone()).await;
+
+    let visitor = app.visitor();
+    let mut leads = Vec::new();
+    for _ in 0..3 {
+        leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
+    }
+    let email = owner.ask("{ viewer { user { email } } }", Value::Null).await.data()["viewer"]["user"]["email"].clone();
+    vec![
+        ("$slug", slug),
+        ("$page", page.id),
+        ("$pageDraft", page.revision),
+        ("$newPage", new_page.id),
+        ("$newPageDraft", new_page.revision),
+        ("$livePage", live_page.id),
+        ("$therapy", therapy.0),
+        ("$therapyDraft", therapy.1),
+        ("$newTherapy", new_therapy.0),
+        ("$newTherapyDraft", new_therapy.1),
+        ("$liveTherapy", live_therapy.id),
+        ("$lead", leads[0].clone()),
+        ("$otherLead", leads[1].clone()),
+        ("$thirdLead", leads[2].clone()),
+        ("$admissions", admissions.id.clone()),
+        ("$email", text(&email)),
+        ("$password", PASSWORD.to_owned()),
+    ]
+}
+
+/// The table's text with its words filled in, the longer before those they begin with.
+fn fill(ask: &str, words: &[(&str, String)]) -> String {
+    let mut words = words.to_vec();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    words.into_iter().fold(ask.to_owned(), |ask, (word, value)| ask.replace(word, &json!(value).to_string()))
+}
+
+/// Really asks, and says in the table's sign what came of it.
+async fn outcome(asker: &Staff, name: &str, ask: &str) -> char {
+    let (kind, field) = operation(name);
+    let answer = asker.ask(&format!("{kind} {{ {ask} }}"), Value::Null).await;
+    match answer.errors().split(':').next() {
+        Some("UNAUTHENTICATED") => '○',
+        Some("FORBIDDEN") => '–',
+        Some("") if answer.body["data"][field].is_null() => '∅',
+        Some("") => {
+            let errors = answer.body["data"][field]["userErrors"].as_array();
+            if errors.is_some_and(|errors| !errors.is_empty()) { '◐' } else { '●' }
+        }
+        _ => panic!("{name} failed: {:#}", answer.body),
+    }
+}
+
+/// `Query.node of a lead` as `("query", "node")`.
+fn operation(name: &str) -> (&'static str, &str) {
+    let name = name.split(' ').next().unwrap_or(name);
+    match name.split_once('.') {
+        Some(("Query", field)) => ("query", field),
+        Some(("Mutation", field)) => ("mutation", field),
+        _ => panic!("{name} is no operation"),
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+fn staff_schema() -> Valid<Schema> {
+    Schema::parse_and_validate(hillside::schema::staff_sdl(), "admin.graphql").expect("a valid schema")
+}
+
+fn public_schema() -> Valid<Schema> {
+    Schema::parse_and_validate(hillside::schema::public_sdl(), "public.graphql").expect("a valid schema")
+}
+
+/// `Query.lead`, `Mutation.signIn` …
+fn operations(schema: &Schema) -> BTreeSet<String> {
+    let of = |root: &'static str| {
+        let fields = schema.get_object(root).into_iter().flat_map(|ty| ty.fields.keys());
+        fields.map(move |field| format!("{root}.{field}"))
+    };
+    of("Query").chain(of("Mutation")).chain(of("Subscription")).collect()
+}
+
+fn assert_same<'a>(of_schema: &BTreeSet<String>, of_table: impl Iterator<Item = &'a str>, of: &str) {
+    let of_table: BTreeSet<String> = of_table.map(ToOwned::to_owned).collect();
+    let missing: Vec<_> = of_schema.difference(&of_table).collect();
+    assert!(missing.is_empty(), "{of} has operations without a row in this file; say who may: {missing:?}");
+    let gone: Vec<_> = of_table.difference(of_schema).collect();
+    assert!(gone.is_empty(), "{of} has these no more: {gone:?}");
+}
