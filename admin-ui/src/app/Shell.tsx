@@ -31,11 +31,14 @@ const rooms: Room[] = [
 /** How many wait, kept fresh for the rail, the inbox' tabs and the browser's tab title alike. */
 const useLeadCounts = (allowed: boolean) => {
   const [{ data }, refetch] = useQuery({ query: ShellLeadCounts, pause: !allowed });
+  // While the server cannot be reached the last counts stay, as the list beside them does.
+  const [last, setLast] = useState(data?.leadCounts);
+  if (data?.leadCounts !== undefined && data.leadCounts !== last) setLast(data.leadCounts);
   usePolling(() => {
     if (allowed) refetch({ requestPolicy: 'network-only' });
   }, 5_000);
-  useTitleCount(data?.leadCounts.unassigned ?? 0);
-  return data?.leadCounts;
+  useTitleCount(last?.unassigned ?? 0);
+  return last;
 };
 
 export const Shell = () => {
