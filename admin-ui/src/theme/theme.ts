@@ -51,6 +51,12 @@ export const theme = createTheme({
     // Mantine takes 2 px off a control's size; nothing here is smaller than 12.
     InputDescription: { vars: () => ({ description: { '--input-description-size': '12px' } }) },
     InputError: { vars: () => ({ error: { '--input-error-size': '12px' } }) },
+    InputWrapper: {
+      vars: () => ({
+        description: { '--input-description-size': '12px' },
+        error: { '--input-error-size': '12px' },
+      }),
+    },
     Menu: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, radius: 'md', shadow: 'md' } },
     Modal: {
       defaultProps: {
