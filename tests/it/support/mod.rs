@@ -2,6 +2,7 @@
 
 mod actor;
 mod app;
+mod binary;
 mod database;
 pub mod entry;
 mod lead;
@@ -10,6 +11,7 @@ mod rows;
 
 pub use actor::{Answer, Staff, Visitor};
 pub use app::{PASSWORD, TestApp};
+pub use binary::binary;
 pub use database::Backend;
 pub use lead::MASKED;
 pub use rows::row_counts;
