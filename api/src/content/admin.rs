@@ -295,7 +295,7 @@ pub struct UpdatePageInput {
     slug: Option<String>,
     /// The whole new draft.
     content: PageContentInput,
-    /// Why, in a few words.
+    /// Why, in a few words; at most 300 characters.
     note: Option<String>,
 }
 

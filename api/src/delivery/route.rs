@@ -36,10 +36,11 @@ pub async fn find(db: &impl ConnectionTrait, path: &str) -> Result<Option<Route>
     Ok(found.map(|(redirect, target)| Route::Redirect(redirect, target)))
 }
 
-/// `/a/b/` as it is stored: `/a/b`. Nothing longer than any path can be is looked up.
+/// `/a/b/` as it is stored: `/a/b`. Nothing that no path can be is looked up: what is too long, or holds U+0000, which
+/// PostgreSQL takes in no text.
 pub fn normalise(path: &str) -> Option<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    if path.len() > 1_000 {
+    if path.len() > 1_000 || path.contains('\0') {
         return None;
     }
     let trimmed = path.trim_matches('/');

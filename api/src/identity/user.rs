@@ -89,7 +89,12 @@ pub async fn create(
 
 /// The account of an address, whatever its case.
 pub async fn find_by_email(db: &impl ConnectionTrait, email: &str) -> Result<Option<user::Model>> {
-    Ok(user::Entity::find().filter(user::Column::EmailKey.eq(email_key(email))).one(db).await?)
+    let key = email_key(email);
+    // PostgreSQL takes U+0000 in no text, so no address holds one.
+    if key.contains('\0') {
+        return Ok(None);
+    }
+    Ok(user::Entity::find().filter(user::Column::EmailKey.eq(key)).one(db).await?)
 }
 
 /// Remembers that somebody signed in.

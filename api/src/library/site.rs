@@ -39,6 +39,10 @@ pub async fn find_brand(db: &impl ConnectionTrait) -> Result<Option<brand::Model
 
 /// A menu's lines; none when there is no such menu.
 pub async fn find_menu(db: &impl ConnectionTrait, handle: &str) -> Result<Option<(menu::Model, Vec<MenuItem>)>> {
+    // PostgreSQL takes U+0000 in no text, so no menu is called by one.
+    if handle.contains('\0') {
+        return Ok(None);
+    }
     let Some(found) = menu::Entity::find().filter(menu::Column::Handle.eq(handle)).one(db).await? else {
         return Ok(None);
     };

@@ -26,6 +26,9 @@ use crate::{
     identity::{Actor, Audit, Permission, audit},
 };
 
+/// Characters of the note on a draft, at the most.
+const MOST_NOTE: usize = 300;
+
 /// What is public, and whether the draft differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
 pub enum EntryStatus {
@@ -144,8 +147,8 @@ pub async fn create(
 /// Saves a new draft over `base`, the revision it was written from.
 ///
 /// Fails with `CONFLICT` when somebody saved meanwhile, with `NOT_FOUND` for an unknown entry, and with problems at
-/// `slug` and `content`. What the public reads does not change, but for the path: a live entry that moves leaves a
-/// permanent redirect behind, in the same transaction.
+/// `slug`, `note` and `content`. What the public reads does not change, but for the path: a live entry that moves
+/// leaves a permanent redirect behind, in the same transaction.
 #[expect(clippy::too_many_arguments, reason = "context, then the thing, then what is said of it")]
 pub async fn save(
     db: &impl ConnectionTrait,
@@ -161,6 +164,9 @@ pub async fn save(
 ) -> Result<SavedDraft> {
     actor.require(Permission::WriteContent)?;
     refuse_invalid(content, Stage::Draft)?;
+    let mut problems = Problems::new(Stage::Draft);
+    problems.optional_text("note", note.as_deref().unwrap_or_default(), MOST_NOTE);
+    refuse_if_any(problems)?;
 
     let entry = get_for_update(db, kind, id).await?;
     if entry.latest_revision_id != Some(base) {
@@ -316,7 +322,10 @@ fn of_kind(kind: EntryKind) -> Select<entry::Entity> {
 
 fn filtered(kind: EntryKind, filter: &EntryFilter) -> Select<entry::Entity> {
     let mut rows = of_kind(kind);
-    if let Some(query) = filter.query.as_deref().map(str::trim).filter(|query| !query.is_empty()) {
+    // PostgreSQL takes U+0000 in no text, so no title holds one.
+    let query = filter.query.as_deref().unwrap_or_default().replace('\0', "");
+    let query = query.trim();
+    if !query.is_empty() {
         let pattern = LikeExpr::new(format!("%{}%", escape_like(&query.to_lowercase()))).escape('\\');
         let title = Expr::expr(Func::lower(Expr::col(entry::Column::Title))).like(pattern.clone());
         rows = rows.filter(title.or(Expr::col(entry::Column::Path).like(pattern)));

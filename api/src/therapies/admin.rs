@@ -274,7 +274,7 @@ pub struct UpdateTherapyInput {
     slug: Option<String>,
     /// The whole new draft.
     content: TherapyContentInput,
-    /// Why, in a few words.
+    /// Why, in a few words; at most 300 characters.
     note: Option<String>,
 }
 

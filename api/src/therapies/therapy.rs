@@ -155,7 +155,11 @@ async fn live_rows(db: &impl ConnectionTrait, filter: &TherapyFilter) -> Result<
         .filter(entry::Column::LiveRevisionId.is_not_null())
         .filter(entry::Column::TrashedAt.is_null());
     let Some(slug) = &filter.region else { return Ok(rows) };
-    let region = region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?;
+    // PostgreSQL takes U+0000 in no text, so no region is called by one.
+    let region = match slug.contains('\0') {
+        true => None,
+        false => region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?,
+    };
     let offered: Vec<TherapyId> = match region {
         Some(region) => therapy_region::Entity::find()
             .filter(therapy_region::Column::RegionId.eq(region.id))
