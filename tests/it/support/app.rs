@@ -44,17 +44,22 @@ impl TestApp {
     pub async fn start(backend: Backend) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let database_url = backend.create(folder.path()).await;
-        Self::open(backend, folder, database_url).await
+        Self::open(backend, folder, database_url, Settings::default()).await
     }
 
     /// The same installation after a restart: same folder, same database, new process state.
     pub async fn restart(self) -> Self {
-        let Self { backend, folder, config, serving, app, .. } = self;
-        drop((serving, app));
-        Self::open(backend, folder, config.database_url).await
+        self.restart_with(Settings::default()).await
     }
 
-    async fn open(backend: Backend, folder: TempDir, database_url: String) -> Self {
+    /// The same with other settings than the defaults; address, database and folder stay the test's own.
+    pub async fn restart_with(self, settings: Settings) -> Self {
+        let Self { backend, folder, config, serving, app, .. } = self;
+        drop((serving, app));
+        Self::open(backend, folder, config.database_url, settings).await
+    }
+
+    async fn open(backend: Backend, folder: TempDir, database_url: String, settings: Settings) -> Self {
         let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a free port");
         let local = acceptor.local_addr().into_iter().next().expect("an address");
         let address = *local.as_socket_addr().expect("a TCP address");
@@ -62,7 +67,7 @@ impl TestApp {
             addr: Some(address.to_string()),
             database_url: Some(database_url),
             data_dir: Some(folder.path().to_owned()),
-            ..Settings::default()
+            ..settings
         };
         let config = settings.resolve().expect("valid settings");
         let app = App::open(&config).await.expect("the installation opens");
