@@ -1,0 +1,38 @@
+import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { expectAccessible, expectContrast } from './axe';
+import { shots } from './environment';
+
+export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** WCAG 1.4.10: at the width of a small phone, or of a window at 400 %, one scrolls in one direction only. */
+const narrowest = 320;
+
+const expectNoSidewaysScroll = (page: Page) => expect.poll(() => page.evaluate(whatSticksOut)).toEqual([]);
+
+/** Where the page scrolls sideways: what reaches beyond its right edge. */
+const whatSticksOut = (): string[] => {
+  const { clientWidth, scrollWidth } = document.documentElement;
+  return [...document.body.querySelectorAll('*')]
+    .filter((element) => scrollWidth > clientWidth && element.getBoundingClientRect().right > clientWidth + 1)
+    .map(({ tagName, className, textContent }) => `${tagName} ${className} ${textContent.slice(0, 40)}`);
+};
+
+/** Looks at what is open now: light and dark, at its width and, if that is a phone's, narrower still. */
+export const lookAt = async (page: Page, name: string): Promise<void> => {
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  const picture = (scheme: string) =>
+    page.screenshot({ path: `${shots}/${name}-${width}-${scheme}.png`, animations: 'disabled' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectContrast(page);
+  await picture('dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expectAccessible(page);
+  await picture('light');
+  await expectNoSidewaysScroll(page);
+  if (width < 500) {
+    await page.setViewportSize({ width: narrowest, height });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width, height });
+  }
+};
