@@ -5,7 +5,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpListener,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::mpsc,
     time::{Duration, Instant},
@@ -13,7 +13,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::support::row_counts;
+use crate::support::{binary, row_counts};
 
 /// An installation's folder, and commands run on it with nothing else set.
 struct Desk {
@@ -155,17 +155,6 @@ impl Ran {
         assert_eq!(sentence.lines().count(), 1, "{self:?}");
         sentence
     }
-}
-
-fn binary() -> PathBuf {
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/hillside");
-    let path = std::env::var_os("HILLSIDE_BIN").map_or(built, PathBuf::from);
-    assert!(
-        path.is_file(),
-        "{} is missing: run `cargo build -p hillside`, or name a binary with HILLSIDE_BIN",
-        path.display()
-    );
-    path
 }
 
 /// An address that was free a moment ago.
