@@ -55,7 +55,7 @@ export const Shell = () => {
   useShortcuts(text.shortcuts.everywhere, [{ key: '?', label: text.shortcuts.sheet, run: () => setSheet(true) }]);
 
   const links = open.map(({ to, label, Icon }) => (
-    <Link key={to} to={to} className={classes['link']} activeProps={{ 'data-on': '' }}>
+    <Link key={to} to={to} title={label} className={classes['link']} activeProps={{ 'data-on': '' }}>
       <Icon size={17} stroke={1.75} />
       <span className={classes['label']}>{label}</span>
       {to === '/leads' && counts !== undefined && counts.open > 0 ? (
