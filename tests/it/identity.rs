@@ -12,7 +12,7 @@ use reqwest::{Method, StatusCode, header};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Backend, PASSWORD, Staff, TestApp, on_both};
+use crate::support::{Answer, Backend, PASSWORD, Staff, TestApp, on_both, warm};
 
 const WHO: &str = "{ viewer { user { role } } }";
 const ENDED: &str = "UNAUTHENTICATED: Sign in to do this.";
@@ -133,6 +133,7 @@ on_both! {
     async fn two_tabs_that_refresh_at_once_get_the_same_successor(app: TestApp) {
         let ada = app.staff(Role::Editor).await;
         let mut tabs: Vec<Staff> = (0..20).map(|_| tab(&app, ada.cookie.as_ref())).collect();
+        warm(&app.app.db).await;
         let mut refreshing = tokio::task::JoinSet::new();
         for mut tab in tabs.drain(..) {
             refreshing.spawn(async move {

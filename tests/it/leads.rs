@@ -10,7 +10,7 @@ use entity::{entry, lead, lead_person, outbox, user::Role};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, on_both};
+use crate::support::{TestApp, on_both, warm};
 
 on_both! {
     async fn what_somebody_writes_is_on_the_desk_once_they_have_their_receipt(app: TestApp) {
@@ -202,6 +202,7 @@ on_both! {
     async fn twenty_at_once_with_one_key_are_one_lead_with_one_receipt(app: TestApp) {
         let visitor = Arc::new(app.visitor());
         let input = visitor.lead().await;
+        warm(&app.app.db).await;
         let mut sending = tokio::task::JoinSet::new();
         for _ in 0..20 {
             let (visitor, input) = (Arc::clone(&visitor), input.clone());

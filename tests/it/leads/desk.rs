@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::full;
-use crate::support::on_both;
+use crate::support::{on_both, warm};
 
 on_both! {
     async fn a_lead_is_taken_given_away_and_put_back(app: TestApp) {
@@ -93,6 +93,7 @@ on_both! {
 
     async fn of_two_who_change_a_lead_at_once_one_is_told(app: TestApp) {
         let id = full(&app).await.id.to_string();
+        warm(&app.app.db).await;
         let mut changing = tokio::task::JoinSet::new();
         for _ in 0..8 {
             let staff = app.staff(Role::Admissions).await;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use sea_orm::{ConnectionTrait, Database};
+use hillside::db::Db;
+use sea_orm::{ConnectionTrait, Database, TransactionTrait};
 
 const POSTGRES: &str = "HILLSIDE_TEST_POSTGRES_URL";
 const SKIP: &str = "HILLSIDE_TEST_SKIP_POSTGRES";
@@ -41,5 +42,20 @@ impl Backend {
                 url.into()
             }
         }
+    }
+}
+
+/// Opens every connection that PostgreSQL is going to be used by, so that what follows is a race of requests and not of
+/// handshakes, which take seconds when other tests keep the processor busy.
+pub async fn warm(db: &Db) {
+    if db.is_sqlite() {
+        return;
+    }
+    let mut held = Vec::new();
+    for _ in 0..20 {
+        held.push(db.reader().begin().await.expect("a connection"));
+    }
+    for transaction in held {
+        transaction.rollback().await.expect("it ends");
     }
 }

@@ -12,7 +12,7 @@ mod rows;
 pub use actor::{Answer, Staff, Visitor};
 pub use app::{PASSWORD, TestApp};
 pub use binary::binary;
-pub use database::Backend;
+pub use database::{Backend, warm};
 pub use lead::MASKED;
 pub use rows::row_counts;
 
