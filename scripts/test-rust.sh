@@ -2,6 +2,9 @@
 # Runs the Rust tests (not those in the documentation) with nextest where it is there, else with cargo itself.
 set -euo pipefail
 
+# Some tests run the binary as an operator does; it is built from what is tested.
+cargo build "$@" -p hillside --bin hillside
+
 if cargo nextest --version >/dev/null 2>&1; then
   exec cargo nextest run --workspace --no-fail-fast "$@"
 fi

@@ -151,7 +151,7 @@ async fn run_migrate(config: &Config, migrate: &Migrate) -> Result<(), Failure> 
     config.prepare_data_dir()?;
     let db = Db::connect(&config.database_url).await?;
     match migrate {
-        Migrate::Up => migration::Migrator::up(db.writer(), None).await?,
+        Migrate::Up => db.migrate().await?,
         Migrate::Down => migration::Migrator::down(db.writer(), Some(1)).await?,
         Migrate::Status => {}
     }

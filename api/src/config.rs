@@ -151,9 +151,14 @@ impl Settings {
 }
 
 impl Config {
-    /// Makes the data folder, so that what comes next can write into it.
+    /// Makes the data folder, readable by nobody else, so that what comes next can write into it.
     pub fn prepare_data_dir(&self) -> Result<(), ConfigError> {
-        fs::create_dir_all(&self.data_dir).map_err(|cause| {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let made = builder.create(&self.data_dir);
+        made.map_err(|cause| {
             wrong("HILLSIDE_DATA_DIR", format!("{} cannot be made: {cause}.", self.data_dir.display()))
         })
     }

@@ -29,6 +29,7 @@ impl Db {
             let mut options = ConnectOptions::new(url);
             options
                 .max_connections(20)
+                .min_connections(2)
                 .connect_timeout(Duration::from_secs(5))
                 .acquire_timeout(Duration::from_secs(5))
                 .sqlx_logging_level(tracing::log::LevelFilter::Debug);

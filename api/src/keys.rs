@@ -174,8 +174,14 @@ impl Keys {
             Ok(bytes) => Self::parse(&Zeroizing::new(bytes), path),
             Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
                 let keys = Self::generate();
-                keys.write_new(path).map_err(file_error)?;
-                Ok(keys)
+                match keys.write_new(path) {
+                    Ok(()) => Ok(keys),
+                    // Another server on this folder was faster; its keys are the installation's.
+                    Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
+                        Self::parse(&Zeroizing::new(fs::read(path).map_err(file_error)?), path)
+                    }
+                    Err(cause) => Err(file_error(cause)),
+                }
             }
             Err(cause) => Err(file_error(cause)),
         }
@@ -201,14 +207,17 @@ impl Keys {
         Ok(keys)
     }
 
+    /// Written whole beside its place, then linked there: nobody ever reads half of it, and no file is overwritten.
     fn write_new(&self, path: &Path) -> std::io::Result<()> {
+        let beside = path.with_extension(format!("{}.new", uuid::Uuid::now_v7().simple()));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let text = Zeroizing::new(serde_json::to_vec_pretty(self)?);
-        let mut file = options.open(path)?;
-        file.write_all(&text)?;
-        file.sync_all()
+        let mut file = options.open(&beside)?;
+        let linked = file.write_all(&text).and_then(|()| file.sync_all()).and_then(|()| fs::hard_link(&beside, path));
+        fs::remove_file(&beside)?;
+        linked
     }
 }

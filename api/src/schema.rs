@@ -110,7 +110,7 @@ pub enum StaffNode {
     /// A saved version.
     Revision(Revision),
     /// Somebody who asked for help, masked.
-    Lead(Lead),
+    Lead(Box<Lead>),
     /// A colleague.
     User(User),
 }
@@ -134,7 +134,7 @@ impl NodeQuery {
             return visible(Revision::load(ctx, Some(id)).await, StaffNode::Revision);
         }
         if let Ok(id) = id.parse() {
-            return visible(Lead::load(ctx, id).await, StaffNode::Lead);
+            return visible(Lead::load(ctx, id).await, |lead| StaffNode::Lead(Box::new(lead)));
         }
         match id.parse() {
             Ok(id) => visible(User::load(ctx, Some(id)).await, StaffNode::User),

@@ -189,11 +189,10 @@ impl Prepare for Staff {
             None => Actor::Visitor,
             Some(token) => self.identity.actor(token, now).await.map_err(refusal)?,
         };
-        let caller = Caller {
-            address: http.remote_addr().as_socket_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip()),
-            user_agent: http.header(header::USER_AGENT).unwrap_or_default().to_owned(),
-            refresh_token: cookie(http, identity::admin::REFRESH_COOKIE).map(ToOwned::to_owned),
-        };
+        let address = http.remote_addr().as_socket_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip());
+        let user_agent = http.header(header::USER_AGENT).unwrap_or_default().to_owned();
+        let refresh_token = cookie(http, identity::admin::REFRESH_COOKIE).map(ToOwned::to_owned);
+        let caller = Caller::new(address, user_agent, refresh_token);
         let request = match actor {
             // The staff schema is nobody's business before they have signed in (OWASP GraphQL Cheat Sheet).
             Actor::Visitor => request.disable_introspection(),

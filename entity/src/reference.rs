@@ -87,8 +87,8 @@ pub enum Target {
 /// A page or a therapy that is public.
 #[derive(Clone, Debug, PartialEq, SimpleObject)]
 pub struct EntryLink {
-    /// The page's or therapy's id.
-    pub id: async_graphql::ID,
+    /// The page's or therapy's id, for `node(id)`.
+    pub reference: async_graphql::ID,
     /// Its title.
     pub title: String,
     /// Where it is: `/therapies/group-therapy`.
@@ -100,8 +100,8 @@ pub struct EntryLink {
 /// A place with an address.
 #[derive(Clone, Debug, PartialEq, SimpleObject)]
 pub struct LocationLink {
-    /// The location's id.
-    pub id: async_graphql::ID,
+    /// The location's id, for `node(id)`.
+    pub reference: async_graphql::ID,
     /// What it is called.
     pub name: String,
     /// The address on one line.
@@ -113,8 +113,8 @@ pub struct LocationLink {
 /// A telephone number that can be dialled.
 #[derive(Clone, Debug, PartialEq, SimpleObject)]
 pub struct PhoneLink {
-    /// The contact point's id.
-    pub id: async_graphql::ID,
+    /// The contact point's id, for `node(id)`.
+    pub reference: async_graphql::ID,
     /// What it is for: "Admissions".
     pub label: String,
     /// What a telephone dials: `+17813324135`, `911`.

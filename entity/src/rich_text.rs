@@ -671,7 +671,7 @@ mod tests {
         assert_eq!(found, [Reference::Page(id)]);
         assert_eq!(written.html(&Targets::default()).into_string(), "<p><span class=\"unavailable\">there</span></p>");
         let link = reference::EntryLink {
-            id: id.to_string().into(),
+            reference: id.to_string().into(),
             title: "T".into(),
             path: "/there".into(),
             summary: String::new(),

@@ -23,13 +23,13 @@ pub fn page(layout: &Layout, live: &Live<PageContent>, author: Option<&str>, rev
         "datePublished": live.entry.first_published_at,
         "dateModified": live.entry.published_at,
         "publisher": { "@type": "MedicalOrganization", "name": layout.site_name },
+        "author": author.map(person),
+        "reviewedBy": reviewer.map(person),
+        "lastReviewed": reviewer.and(content.reviewed_on),
     });
-    if let Some(author) = author {
-        about["author"] = json!({ "@type": "Person", "name": author });
-    }
-    if let Some(reviewer) = reviewer {
-        about["reviewedBy"] = json!({ "@type": "Person", "name": reviewer });
-        about["lastReviewed"] = json!(content.reviewed_on);
+    // What is not known is left out rather than said to be null.
+    if let Some(fields) = about.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
     }
     let questions = questions(content);
     html! {
@@ -38,6 +38,10 @@ pub fn page(layout: &Layout, live: &Live<PageContent>, author: Option<&str>, rev
             (script(&json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": questions })))
         }
     }
+}
+
+fn person(name: &str) -> Value {
+    json!({ "@type": "Person", "name": name })
 }
 
 fn questions(content: &PageContent) -> Vec<Value> {

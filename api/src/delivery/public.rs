@@ -42,7 +42,7 @@ pub struct Redirect {
 #[Object]
 impl Redirect {
     /// Opaque and stable.
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.row.id.to_string().into()
     }
 
@@ -82,6 +82,8 @@ pub enum Node {
     Region(Region),
     /// A publication.
     Source(Source),
+    /// An old path that leads to a present one.
+    Redirect(Redirect),
 }
 
 /// What sort of content is at a path.
@@ -152,6 +154,10 @@ impl DeliveryQuery {
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
         if let Ok(id) = id.parse() {
             return Ok(load_media(ctx, Some(id)).await?.map(Node::Media));
+        }
+        if let Ok(id) = id.parse() {
+            let found = publishing::find_redirect_by_id(ctx.data::<DatabaseConnection>()?, id).await?;
+            return Ok(found.map(|(row, target)| Node::Redirect(Redirect { row, target })));
         }
         let Some(reference) = Reference::parse(&id) else { return Ok(None) };
         Ok(match reference {

@@ -119,7 +119,11 @@ impl Identity {
     pub async fn sign_in(&self, caller: &Caller, email: &str, password: &str, now: DateTime<Utc>) -> Result<SignedIn> {
         let Parts { db, audit, passwords, throttle, .. } = &*self.0;
         let account = user::email_key(email);
-        if let Some(seconds) = throttle.wait(&account, caller.address, now) {
+        if !caller.may_try() {
+            let message = "Send one attempt to sign in a request.";
+            return Err(Error::problem(ProblemCode::TooManyAttempts, Vec::<String>::new(), message));
+        }
+        if let Err(seconds) = throttle.attempt(&account, caller.address, now) {
             let minutes = seconds.div_euclid(60) + 1;
             let message = format!("Too many attempts. Wait {minutes} minutes, then try again.");
             return Err(Error::problem(ProblemCode::TooManyAttempts, Vec::<String>::new(), message));
@@ -128,7 +132,6 @@ impl Identity {
         let stored = found.as_ref().map(|user| user.password_hash.as_str());
         let same = passwords.verify(stored, password).await?;
         let Some(user) = found.clone().filter(|user| same && user.active) else {
-            throttle.failed(&account, caller.address, now);
             let object = found.map_or_else(|| "unknown".to_owned(), |user| user.id.to_string());
             let tx = db.begin().await?;
             audit

@@ -4,7 +4,7 @@
 
 use std::{
     collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
+    hash::{BuildHasher, RandomState},
     net::IpAddr,
     sync::{Mutex, PoisonError},
 };
@@ -21,7 +21,11 @@ const MOST: usize = 20_000;
 
 /// Counts failed sign-ins.
 #[derive(Debug, Default)]
-pub struct Throttle(Mutex<Counts>);
+pub struct Throttle {
+    /// Seeded anew in each process, so nobody can aim at another's counter.
+    hasher: RandomState,
+    counts: Mutex<Counts>,
+}
 
 /// Two generations: when the recent one is full it becomes the older, and what was older is forgotten.
 #[derive(Debug, Default)]
@@ -37,33 +41,47 @@ struct Count {
 }
 
 impl Throttle {
-    /// Seconds to wait before `account` may be tried from `address` again; nothing when it may now.
-    pub fn wait(&self, account: &str, address: IpAddr, now: DateTime<Utc>) -> Option<i64> {
-        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Counts an attempt as failed before it is judged, so that attempts side by side all count. Answers the seconds to
+    /// wait when there were too many; that attempt is not counted.
+    pub fn attempt(&self, account: &str, address: IpAddr, now: DateTime<Utc>) -> Result<(), i64> {
+        let keys = self.keys(account, address);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let left = |(key, most): (u64, u32)| {
             let count = counts.get(key).filter(|count| count.failures >= most)?;
             let left = (count.since + WINDOW - now).num_seconds();
             (left > 0).then_some(left)
         };
-        keys(account, address).into_iter().filter_map(left).max()
-    }
-
-    /// Counts a wrong password.
-    pub fn failed(&self, account: &str, address: IpAddr, now: DateTime<Utc>) {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for (key, _) in keys(account, address) {
+        if let Some(seconds) = keys.into_iter().filter_map(left).max() {
+            return Err(seconds);
+        }
+        for (key, _) in keys {
             let known = counts.get(key).filter(|count| now - count.since < WINDOW);
             let count = known.unwrap_or(Count { since: now, failures: 0 });
             counts.set(key, Count { failures: count.failures.saturating_add(1), ..count });
         }
+        Ok(())
     }
 
-    /// Forgets the failures of an account that was signed in to.
+    /// Forgets the failures of an account that was signed in to, and that this attempt was counted for its address.
     pub fn succeeded(&self, account: &str, address: IpAddr) {
-        let [(key, _), _] = keys(account, address);
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.recent.remove(&key);
-        counts.older.remove(&key);
+        let [(account, _), (address, _)] = self.keys(account, address);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.recent.remove(&account);
+        counts.older.remove(&account);
+        if let Some(count) = counts.get(address) {
+            counts.set(address, Count { failures: count.failures.saturating_sub(1), ..count });
+        }
+    }
+
+    /// The counters of an attempt, each with its limit. IPv6 counts by the /64 that a household gets.
+    fn keys(&self, account: &str, address: IpAddr) -> [(u64, u32); 2] {
+        let network = match address {
+            IpAddr::V4(address) => u64::from(u32::from(address)),
+            IpAddr::V6(address) => (u128::from(address) >> 64) as u64,
+        };
+        let of_account = self.hasher.hash_one(("account", account, address.is_ipv4(), network));
+        let of_address = self.hasher.hash_one(("address", address.is_ipv4(), network));
+        [(of_account, PER_ACCOUNT), (of_address, PER_ADDRESS)]
     }
 }
 
@@ -80,23 +98,6 @@ impl Counts {
     }
 }
 
-/// The counters of an attempt, each with its limit. IPv6 counts by the /64 that a household gets.
-fn keys(account: &str, address: IpAddr) -> [(u64, u32); 2] {
-    let network = match address {
-        IpAddr::V4(address) => u64::from(u32::from(address)),
-        IpAddr::V6(address) => (u128::from(address) >> 64) as u64,
-    };
-    let hash = |parts: (u8, &str, bool, u64)| {
-        let mut hasher = DefaultHasher::new();
-        parts.hash(&mut hasher);
-        hasher.finish()
-    };
-    [
-        (hash((0, account, address.is_ipv4(), network)), PER_ACCOUNT),
-        (hash((1, "", address.is_ipv4(), network)), PER_ADDRESS),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,13 +108,12 @@ mod tests {
         let (here, there): (IpAddr, IpAddr) = ([127, 0, 0, 1].into(), [127, 0, 0, 2].into());
         let now = Utc::now();
         for _ in 0..5 {
-            assert_eq!(throttle.wait("ada", here, now), None);
-            throttle.failed("ada", here, now);
+            assert_eq!(throttle.attempt("ada", here, now), Ok(()));
         }
-        assert_eq!(throttle.wait("ada", here, now), Some(900));
-        assert_eq!(throttle.wait("ada", there, now), None);
-        assert_eq!(throttle.wait("bob", here, now), None);
-        assert_eq!(throttle.wait("ada", here, now + WINDOW), None);
+        assert_eq!(throttle.attempt("ada", here, now), Err(900));
+        assert_eq!(throttle.attempt("ada", there, now), Ok(()));
+        assert_eq!(throttle.attempt("bob", here, now), Ok(()));
+        assert_eq!(throttle.attempt("ada", here, now + WINDOW), Ok(()));
     }
 
     #[test]
@@ -122,13 +122,15 @@ mod tests {
         let here: IpAddr = [127, 0, 0, 1].into();
         let now = Utc::now();
         for account in 0..60 {
-            throttle.failed(&account.to_string(), here, now);
+            assert_eq!(throttle.attempt(&account.to_string(), here, now), Ok(()));
         }
-        assert!(throttle.wait("somebody else", here, now).is_some());
+        assert!(throttle.attempt("somebody else", here, now).is_err());
+        throttle.succeeded("1", here);
+        assert_eq!(throttle.attempt("somebody else", here, now), Ok(()));
         let other: IpAddr = [127, 0, 0, 9].into();
-        (0..5).for_each(|_| throttle.failed("ada", other, now));
+        (0..5).for_each(|_| assert_eq!(throttle.attempt("ada", other, now), Ok(())));
         throttle.succeeded("ada", other);
-        assert_eq!(throttle.wait("ada", other, now), None);
+        assert_eq!(throttle.attempt("ada", other, now), Ok(()));
     }
 
     #[test]
@@ -136,9 +138,9 @@ mod tests {
         let throttle = Throttle::default();
         let now = Utc::now();
         for count in 0..30_000_u32 {
-            throttle.failed(&count.to_string(), IpAddr::V4((0x0a00_0000 + count).into()), now);
+            let _ = throttle.attempt(&count.to_string(), IpAddr::V4((0x0a00_0000 + count).into()), now);
         }
-        let counts = throttle.0.lock().unwrap();
+        let counts = throttle.counts.lock().unwrap();
         assert!(counts.recent.len() + counts.older.len() <= MOST);
     }
 }

@@ -7,11 +7,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use async_graphql::Enum;
 use chrono::Utc;
 use data_encoding::BASE64URL_NOPAD;
-use entity::{block, consent_text, problem::Problem};
+use entity::{consent_text, problem::Problem};
 use maud::{Markup, html};
 use rand::Rng;
 
 use super::{Vault, consent::CurrentConsents, form_token};
+use crate::delivery::http::Forms;
 
 /// The key of the one form there is.
 pub const CONFIDENTIAL: &str = "confidential";
@@ -168,7 +169,7 @@ impl<'a> RenderedFor<'a> {
 }
 
 /// Draws the placed forms of the built-in site.
-pub fn site_forms(vault: Vault, form: Form) -> Arc<dyn Fn(&block::LeadForm, &str) -> Markup + Send + Sync> {
+pub fn site_forms(vault: Vault, form: Form) -> Arc<Forms> {
     Arc::new(move |placed, path| html(&form, &Values::new(), &[], &RenderedFor::now(&vault, path, &placed.placement)))
 }
 

@@ -145,7 +145,7 @@ async fn phones(db: &impl ConnectionTrait, wanted: &[Reference]) -> Result<Vec<(
 }
 
 fn phone_link(row: contact_point::Model) -> PhoneLink {
-    PhoneLink { id: row.id.to_string().into(), label: row.label, number: row.number, display: row.display }
+    PhoneLink { reference: row.id.to_string().into(), label: row.label, number: row.number, display: row.display }
 }
 
 async fn locations(db: &impl ConnectionTrait, wanted: &[Reference]) -> Result<Vec<(Reference, Target)>> {
@@ -162,7 +162,7 @@ async fn locations(db: &impl ConnectionTrait, wanted: &[Reference]) -> Result<Ve
         .into_iter()
         .map(|(row, region)| {
             let link = LocationLink {
-                id: row.id.to_string().into(),
+                reference: row.id.to_string().into(),
                 address: address_line(&row, region.as_ref()),
                 name: row.name,
                 map_url: row.map_url,

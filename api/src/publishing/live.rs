@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entity::{
     content::Content,
     entry::{self, EntryKind},
-    id::{EntryId, RevisionId},
+    id::{EntryId, RedirectId, RevisionId},
     redirect, revision,
     seo::Seo,
 };
@@ -99,9 +99,23 @@ fn live_rows() -> Select<entry::Entity> {
 
 /// Where an old path leads: the redirect and the present path, if that is public.
 pub async fn find_redirect(db: &impl ConnectionTrait, path: &str) -> Result<Option<(redirect::Model, String)>> {
-    let Some(found) = redirect::Entity::find().filter(redirect::Column::FromPath.eq(path)).one(db).await? else {
-        return Ok(None);
-    };
+    let found = redirect::Entity::find().filter(redirect::Column::FromPath.eq(path)).one(db).await?;
+    follow(db, found).await
+}
+
+/// The redirect of that id, if what it leads to is public.
+pub async fn find_redirect_by_id(
+    db: &impl ConnectionTrait,
+    id: RedirectId,
+) -> Result<Option<(redirect::Model, String)>> {
+    follow(db, redirect::Entity::find_by_id(id).one(db).await?).await
+}
+
+async fn follow(
+    db: &impl ConnectionTrait,
+    found: Option<redirect::Model>,
+) -> Result<Option<(redirect::Model, String)>> {
+    let Some(found) = found else { return Ok(None) };
     let target = match found.to_entry_id {
         Some(id) => entry::Entity::find_by_id(id)
             .filter(entry::Column::LiveRevisionId.is_not_null())

@@ -19,7 +19,10 @@ pub use entry::{
     publish, save, status_of, unpublish,
 };
 pub use generation::{bump_generation, generation};
-pub use live::{Live, LiveEntry, count_live_paths, find_live, find_redirect, list_live_paths, load_live, seo_of};
+pub use live::{
+    Live, LiveEntry, count_live_paths, find_live, find_redirect, find_redirect_by_id, list_live_paths, load_live,
+    seo_of,
+};
 pub use path::{Slug, child_path};
 pub use revision::{find_revision, list_revisions, parse_content};
 pub use target::{Audience, find_targets};

@@ -52,7 +52,7 @@ fn link(entry: entry::Model, revision: revision::Model) -> (Reference, Target) {
         entry::EntryKind::Therapy => Reference::Therapy(TherapyId(entry.id.0)),
     };
     let link = EntryLink {
-        id: reference.to_string().into(),
+        reference: reference.to_string().into(),
         title: text("title"),
         path: entry.path,
         summary: text("summary"),

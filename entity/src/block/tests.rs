@@ -252,9 +252,9 @@ fn what_cannot_be_reached_is_left_out_of_the_html() {
     assert!(!html(notice.clone(), &Targets::default()).contains("tel:"));
     assert!(!html(grid.clone(), &Targets::default()).contains("<li>"));
 
-    let link = PhoneLink { id: "x".into(), label: "Crisis".into(), number: "988".into(), display: "988".into() };
+    let link = PhoneLink { reference: "x".into(), label: "Crisis".into(), number: "988".into(), display: "988".into() };
     let entry =
-        EntryLink { id: "x".into(), title: "Group".into(), path: "/therapies/group".into(), summary: String::new() };
+        EntryLink { reference: "x".into(), title: "Group".into(), path: "/therapies/group".into(), summary: String::new() };
     let targets: Targets =
         [(Reference::ContactPoint(phone), Target::Phone(link)), (Reference::Therapy(therapy), Target::Entry(entry))]
             .into_iter()

@@ -130,7 +130,7 @@ impl Query {
     }
 
     async fn thing(&self, #[graphql(default)] none: bool) -> Option<Thing> {
-        (!none).then(|| Thing::Book(Book(1)))
+        (!none).then_some(Thing::Book(Book(1)))
     }
 
     async fn maybe_things(&self) -> Option<Vec<Option<Thing>>> {
