@@ -75,20 +75,22 @@ test('the reference page is rewritten and published, and everybody reads the new
   await expect(button(page, 'Save')).toBeDisabled();
 
   await title(page).fill(after);
-  await expect(state(page)).toHaveText('Not saved yet');
+  await expect(state(page)).toHaveText(/^(Not saved yet|Unsaved changes)$/);
 
   const introduction = block(page, /^Text: People who live with/);
-  await introduction.getByRole('button', { name: /^Text: People/ }).click();
-  await introduction.getByRole('textbox').click();
+  await introduction.getByText('The drug also has side effects').click();
+  await expect(introduction.getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
+  await expect(introduction.getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' Ask us whenever you like.');
 
   await page.getByRole('button', { name: 'Add a block before Heading: What is ketamine?' }).click();
-  await page.getByRole('textbox', { name: 'Search kinds of blocks' }).fill('callout');
+  await page.getByLabel('Search kinds of blocks').fill('callout');
   await page.keyboard.press('Enter');
   const callout = block(page, /^Callout(: Good to know.*)?$/);
   await callout.getByRole('textbox', { name: 'Heading' }).fill('Good to know');
   await callout.getByRole('textbox', { name: 'Text' }).click();
+  await expect(callout.getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
   await page.keyboard.type('Nobody has to decide today.');
 
   await blocks(page)
@@ -124,13 +126,13 @@ test('the reference page is rewritten and published, and everybody reads the new
   const visitor = await open();
   await visitor.goto(path);
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(after);
-  await expect(main(visitor)).toContainText('it can be treated. Ask us whenever you like.');
-  await expect(main(visitor)).toContainText(/What is ketamine\?\s*Good to know\s*Nobody has to decide today\./);
+  await expect(main(visitor).getByText(/it can be treated\. Ask us whenever you like\.$/)).toBeVisible();
+  await expect(main(visitor).getByText('Nobody has to decide today.')).toBeVisible();
 
-  const page2 = await delivered(request, path);
-  expect(page2.title).toBe(after);
-  expect(page2.blocks[0].body.text).toMatch(/Ask us whenever you like\.$/);
-  expect(page2.blocks.slice(2, 4)).toMatchObject([
+  const data = await delivered(request, path);
+  expect(data.title).toBe(after);
+  expect(data.blocks[0].body.text).toMatch(/Ask us whenever you like\.$/);
+  expect(data.blocks.slice(2, 4)).toMatchObject([
     { __typename: 'HeadingBlock', headingText: 'What is ketamine?' },
     { __typename: 'CalloutBlock', heading: 'Good to know', body: { text: 'Nobody has to decide today.' } },
   ]);
@@ -248,6 +250,7 @@ test('a new page begins in the list and ends on the site', async ({ staff, open 
   await button(page, 'Add a block').press('/');
   await page.getByRole('option', { name: /^Text/ }).click();
   await blocks(page).getByRole('textbox').click();
+  await expect(blocks(page).getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
   await page.keyboard.type('Every Sunday from two to five.');
   await button(page, 'Publish page').click();
   await expect(dialog(page, /^Publish “/)).toContainText('Everybody will be able to read it at /visiting-hours.');
@@ -255,7 +258,7 @@ test('a new page begins in the list and ends on the site', async ({ staff, open 
 
   const visitor = await open();
   await visitor.goto('/visiting-hours');
-  await expect(main(visitor)).toContainText('Every Sunday from two to five.');
+  await expect(main(visitor).getByText('Every Sunday from two to five.')).toBeVisible();
 });
 
 test('a therapy is rewritten, and the pages that show it follow', async ({ staff, open }) => {
@@ -269,9 +272,9 @@ test('a therapy is rewritten, and the pages that show it follow', async ({ staff
 
   const visitor = await open();
   await visitor.goto('/therapies/group-therapy');
-  await expect(main(visitor)).toContainText(words);
+  await expect(main(visitor).getByText(words)).toBeVisible();
   await visitor.goto(path);
-  await expect(main(visitor)).toContainText(words);
+  await expect(main(visitor).getByText(words)).toBeVisible();
 });
 
 test('what cannot be saved is shown at its field, and can be undone', async ({ staff }) => {

@@ -50,6 +50,60 @@ for (const [width, device] of [
       await lookAt(page, 'therapies');
     });
 
+    test('the page editor', async ({ staff }) => {
+      const page = await staff('editor', device);
+      await page.getByRole('link', { name: /^Ketamine side effects/ }).click();
+      await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeVisible();
+      await lookAt(page, 'page');
+      const blocks = page.getByRole('list', { name: 'Blocks' });
+      await blocks.getByText('The drug also has side effects').click();
+      await expect(page.getByRole('toolbar', { name: 'Formatting' })).toBeVisible();
+      await lookAt(page, 'page-text');
+      await blocks.getByRole('columnheader', { name: 'Medical use' }).click();
+      await expect(page.getByRole('button', { name: 'Add a row', exact: true })).toBeVisible();
+      await lookAt(page, 'page-table');
+      await page.getByRole('button', { name: 'Add a block', exact: true }).click();
+      await expect(page.getByRole('option', { name: /^Callout/ })).toBeVisible();
+      await lookAt(page, 'page-insert');
+      await page.keyboard.press('Escape');
+      await page.getByRole('textbox', { name: 'Title', exact: true }).fill('');
+      await page.keyboard.press('Control+s');
+      await expect(page.getByText('Not saved: mend 1 thing first')).toBeVisible();
+      await lookAt(page, 'page-refused');
+    });
+
+    test('what stands beside a document', async ({ staff }) => {
+      const page = await staff('editor', device);
+      await page.getByRole('link', { name: /^Ketamine side effects/ }).click();
+      await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeVisible();
+      const panel = page.getByRole('button', { name: 'Checks, details and history' });
+      if (device === phone) await panel.click();
+      for (const tab of ['Checks', 'Details', 'SEO', 'History']) {
+        await page.getByRole('tab', { name: tab }).click();
+        await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible();
+        await lookAt(page, `panel-${tab.toLowerCase()}`);
+      }
+    });
+
+    test('publishing, and a therapy', async ({ staff }) => {
+      const page = await staff('editor', device);
+      await page.goto('/admin/therapies');
+      await page.getByRole('link', { name: 'Group therapy' }).click();
+      await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeVisible();
+      await lookAt(page, 'therapy');
+      await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Group therapy, together');
+      await page.getByRole('main').getByRole('link', { name: 'Therapies' }).click();
+      await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
+      await lookAt(page, 'leave');
+      await page.getByRole('button', { name: 'Stay here' }).click();
+      await page.getByRole('button', { name: 'Publish changes' }).click();
+      await expect(page.getByRole('button', { name: 'Publish now' })).toBeEnabled();
+      await lookAt(page, 'publish');
+      await page.getByRole('button', { name: 'Publish now' }).click();
+      await expect(page.getByRole('dialog', { name: 'It is live' })).toBeVisible();
+      await lookAt(page, 'published');
+    });
+
     test('what is not there, and what is not for one', async ({ staff }) => {
       const page = await staff('editor', device);
       await page.goto('/admin/nowhere');

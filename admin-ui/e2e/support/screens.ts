@@ -23,6 +23,8 @@ export const lookAt = async (page: Page, name: string): Promise<void> => {
   const { width = 0, height = 0 } = page.viewportSize() ?? {};
   const picture = (scheme: string) =>
     page.screenshot({ path: `${shots}/${name}-${width}-${scheme}.png`, animations: 'disabled' });
+  // What was pressed last is not to look as if it were still pointed at.
+  await page.mouse.move(0, 0);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectContrast(page);
   await picture('dark');
