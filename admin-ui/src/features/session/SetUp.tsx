@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { setUpOwner } from '~/gql/session';
 import { fieldErrors } from '~/ui/fieldErrors';
@@ -60,6 +60,9 @@ const OwnerForm = ({ token }: { token: string }) => {
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const alert = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (failure !== null) alert.current?.focus();
+  }, [failure]);
   const form = useForm({
     initialValues: { name: '', email: '', password: '' },
     validate: schemaResolver(schema, { sync: true }),
@@ -84,7 +87,6 @@ const OwnerForm = ({ token }: { token: string }) => {
     const { byField, rest } = fieldErrors(answer.userErrors, ['name', 'email', 'password']);
     form.setErrors(byField);
     setFailure(answer.failure ?? rest[0] ?? null);
-    requestAnimationFrame(() => alert.current?.focus());
   });
 
   return (

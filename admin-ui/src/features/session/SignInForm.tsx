@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { signIn } from '~/gql/session';
 import { fieldErrors } from '~/ui/fieldErrors';
@@ -17,6 +17,9 @@ export const SignInForm = ({ email, onDone }: { email?: string; onDone: () => vo
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const alert = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (failure !== null) alert.current?.focus();
+  }, [failure]);
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: email ?? '', password: '' },
@@ -35,7 +38,6 @@ export const SignInForm = ({ email, onDone }: { email?: string; onDone: () => vo
     const { byField, rest } = fieldErrors(answer.userErrors, ['email', 'password']);
     form.setErrors(byField);
     setFailure(answer.failure ?? rest[0] ?? null);
-    requestAnimationFrame(() => alert.current?.focus());
   });
 
   return (
