@@ -8,7 +8,10 @@ export const phone: BrowserContextOptions = { viewport: { width: 390, height: 84
 /** WCAG 1.4.10: at the width of a small phone, or of a window at 400 %, one scrolls in one direction only. */
 const narrowest = 320;
 
-const expectNoSidewaysScroll = (page: Page) => expect.poll(() => page.evaluate(whatSticksOut)).toEqual([]);
+const expectNoSidewaysScroll = async (page: Page) => {
+  await expect.poll(() => page.evaluate(whatSticksOut)).toEqual([]);
+  await expect.poll(() => page.evaluate(whatScrollsBothWays)).toEqual([]);
+};
 
 /** Where the page scrolls sideways: what reaches beyond its right edge. */
 const whatSticksOut = (): string[] => {
@@ -17,6 +20,20 @@ const whatSticksOut = (): string[] => {
     .filter((element) => scrollWidth > clientWidth && element.getBoundingClientRect().right > clientWidth + 1)
     .map(({ tagName, className, textContent }) => `${tagName} ${className} ${textContent.slice(0, 40)}`);
 };
+
+/** A part that scrolls down may not scroll sideways as well; a table or a row of tabs has a scroller of its own. */
+const whatScrollsBothWays = (): string[] =>
+  [...document.body.querySelectorAll('*')]
+    .filter((element) => {
+      const down = element.scrollHeight > element.clientHeight + 1;
+      const sideways = element.scrollWidth > element.clientWidth + 1;
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll';
+      return down && sideways && scrolls(overflowX) && scrolls(overflowY);
+    })
+    .map(
+      ({ tagName, className, clientWidth, scrollWidth }) => `${tagName} ${className} ${scrollWidth} > ${clientWidth}`,
+    );
 
 /** Looks at what is open now: light and dark, at its width and, if that is a phone's, narrower still. */
 export const lookAt = async (page: Page, name: string): Promise<void> => {
