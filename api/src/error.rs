@@ -45,11 +45,6 @@ impl Error {
         Self::problem(ProblemCode::NotFound, ["id"], format!("There is no such {what}."))
     }
 
-    /// Somebody changed it meanwhile.
-    pub fn conflict(message: impl Into<String>) -> Self {
-        Self::problem(ProblemCode::Conflict, Vec::<String>::new(), message)
-    }
-
     /// A fault of ours, with its cause.
     pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Internal(cause.into())

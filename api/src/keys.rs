@@ -106,7 +106,7 @@ pub struct Keys {
     pub token: Vec<NamedKey>,
     /// Keys that wrap data keys, the current one first.
     pub kek: Vec<NamedKey>,
-    /// What indexes, the audit chain, cursors and form tokens are derived from.
+    /// What indexes, the audit chain, refresh tokens and form tokens are derived from.
     root: Secret,
 }
 

@@ -28,6 +28,8 @@ use crate::{
     outbox, schema,
 };
 
+/// How long a connection may do nothing.
+const IDLE: Duration = Duration::from_secs(30);
 /// How long requests may take to end once the server was told to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -48,8 +50,10 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let worker = tokio::spawn(outbox::run(app.db.clone(), async {
         let _ = stopped.await;
     }));
-    let served =
-        Server::new_with_acceptor(acceptor).run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE)).await;
+    let served = Server::new_with_acceptor(acceptor)
+        .idle_timeout(IDLE)
+        .run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE))
+        .await;
     let _ = stop.send(());
     worker.await?;
     served?;
@@ -181,7 +185,17 @@ struct Staff {
     origin: String,
 }
 
+/// Bytes of a body from somebody without a token: enough to sign in or to make the first owner.
+const STRANGER_BYTES: usize = 16 * 1024;
+
 impl Prepare for Staff {
+    fn admit(&self, http: &Request, most: usize) -> Result<usize, Refusal> {
+        match bearer(http)? {
+            None => Ok(most.min(STRANGER_BYTES)),
+            Some(token) => self.identity.recognise(token).map(|()| most).map_err(refusal),
+        }
+    }
+
     async fn prepare(&self, http: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
         self.refuse_other_sites(http)?;
         let now = Utc::now();

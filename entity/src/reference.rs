@@ -228,7 +228,7 @@ pub struct ExternalLink {
 #[derive(Clone, Debug, PartialEq, SimpleObject)]
 pub struct UnavailableLink {
     /// The id it was named by.
-    pub reference: String,
+    pub reference: async_graphql::ID,
 }
 
 /// What a schema brings so that content in it can be resolved: kept in the request's data as [`Resolver`].

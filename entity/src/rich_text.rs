@@ -21,6 +21,8 @@ use crate::{
 const DEEPEST: usize = 6;
 /// Characters of one text, at the most.
 const LONGEST: usize = 20_000;
+/// Paragraphs, headings, lists and items of one text, at the most.
+const MOST_NODES: usize = 1_000;
 
 /// A text with paragraphs, lists, emphasis and links. Empty when `content` is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -191,7 +193,7 @@ impl LinkTo {
                 Some(Target::Location(location)) => LinkTarget::Location(location.clone()),
                 Some(Target::Phone(phone)) => LinkTarget::Phone(phone.clone()),
                 _ => LinkTarget::Unavailable(UnavailableLink {
-                    reference: self.reference().map(|reference| reference.to_string()).unwrap_or_default(),
+                    reference: self.reference().map(|reference| reference.to_string()).unwrap_or_default().into(),
                 }),
             },
         }
@@ -225,6 +227,12 @@ impl RichText {
             problems.missing(field, "Write this text, or remove it.");
         }
         problems.within(field, |problems| check_nodes(&self.content, problems, 0));
+        let nodes = count(&self.content);
+        if nodes > MOST_NODES {
+            let message =
+                format!("Split this text: it has {nodes} paragraphs and list items, at most {MOST_NODES} are kept.");
+            problems.add(field, ProblemCode::TooLarge, message);
+        }
         let length = self.plain_text().chars().count();
         if length > LONGEST {
             problems.add(
@@ -287,6 +295,16 @@ impl RichText {
     }
 }
 
+fn count(nodes: &[Node]) -> usize {
+    let below = nodes.iter().map(|node| match node {
+        Node::Paragraph { .. } | Node::Heading { .. } => 0,
+        Node::BulletList { content } | Node::OrderedList { content } => {
+            content.iter().map(|ListItem::ListItem { content }| 1 + count(content)).sum()
+        }
+    });
+    nodes.len() + below.sum::<usize>()
+}
+
 fn check_nodes(nodes: &[Node], problems: &mut Problems, depth: usize) {
     if depth > DEEPEST {
         problems.add("content", ProblemCode::TooLarge, format!("Lists nest at most {DEEPEST} deep."));
@@ -340,16 +358,23 @@ fn check_inlines(inlines: &[Inline], problems: &mut Problems) {
 fn check_link(to: &LinkTo, problems: &mut Problems) {
     match to {
         LinkTo::Url(address) => {
-            let secure = url::Url::parse(address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
-            if !secure || address.chars().count() > 2_000 {
+            // Parsers forgive spaces, tabs and missing slashes, and so would a browser: only what needs no forgiving.
+            let plain = address.starts_with("https://")
+                && !address.chars().any(|character| character.is_whitespace() || is_forbidden(character));
+            let fits = url::Url::parse(address)
+                .is_ok_and(|url| url.has_host() && url.username().is_empty() && url.password().is_none());
+            if !plain || !fits || address.chars().count() > 2_000 {
                 problems.add("to", ProblemCode::Invalid, "A link outside begins with https:// and names a host.");
             }
         }
         LinkTo::Mailto(address) => {
-            let plausible = address.split_once('@').is_some_and(|(local, domain)| {
-                !local.is_empty() && domain.contains('.') && !address.contains(char::is_whitespace)
-            });
-            if !plausible || address.len() > 254 || address.contains(['?', '&', '"', '<', '>']) {
+            let plain = |character: char| {
+                !character.is_whitespace() && !is_forbidden(character) && !"?&\"<>%,;#:\\".contains(character)
+            };
+            let plausible = address
+                .split_once('@')
+                .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.contains('@'));
+            if !plausible || address.len() > 254 || !address.chars().all(plain) {
                 problems.add("to", ProblemCode::Invalid, "Give one e-mail address, such as name@example.org.");
             }
         }

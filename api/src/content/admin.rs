@@ -16,7 +16,7 @@ use super::page::{self, NewPage, PageChange};
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
-    identity::{Identity, Request, admin::User},
+    identity::{Identity, Permission, Request, admin::User},
     payload,
     publishing::{
         self, Check, EntryFilter, EntryPosition, EntryStatus,
@@ -167,7 +167,7 @@ impl ContentMutation {
     /// Makes a page with its first draft. Nobody outside sees it before it is published.
     async fn create_page(&self, ctx: &Context<'_>, input: CreatePageInput) -> Result<PagePayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WriteContent).await?;
         let page = async {
             let new = NewPage {
                 kind: input.kind,
@@ -187,7 +187,7 @@ impl ContentMutation {
     /// read the page again and save on top of it.
     async fn update_page(&self, ctx: &Context<'_>, input: UpdatePageInput) -> Result<PagePayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WriteContent).await?;
         let page = async {
             let change = PageChange {
                 base: read_id(&input.base_revision, "baseRevision")?,
@@ -204,7 +204,7 @@ impl ContentMutation {
     /// Makes the latest draft public.
     async fn publish_page(&self, ctx: &Context<'_>, input: PublishInput) -> Result<PagePayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::Publish).await?;
         let page = async {
             let id = read_id(&input.id, "id")?;
             let revision = read_id(&input.revision, "revision")?;
@@ -217,7 +217,7 @@ impl ContentMutation {
     /// Takes a page back from the public; its drafts stay.
     async fn unpublish_page(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<PagePayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::Publish).await?;
         let page = async {
             let id: PageId = read_id(&input.id, "id")?;
             let audit = Identity::audit_of(ctx);

@@ -17,7 +17,7 @@ use sea_orm::{
 
 use crate::{
     error::{Error, Result},
-    identity::{Actor, Audit},
+    identity::{Actor, Audit, Permission},
     publishing::{self, Live, NewEntry, SavedDraft, Slug},
 };
 
@@ -37,6 +37,7 @@ pub struct NewPage {
 ///
 /// Fails with problems at `slug`, `parent`, `kind` (a second home page) and `content`.
 pub async fn create(db: &impl ConnectionTrait, actor: Actor, new: NewPage, now: DateTime<Utc>) -> Result<SavedDraft> {
+    actor.require(Permission::WriteContent)?;
     let slug = match new.kind {
         PageKind::Home => {
             if publishing::find_by_path(db, "/").await?.is_some() {
@@ -77,6 +78,7 @@ pub async fn save(
     change: PageChange,
     now: DateTime<Utc>,
 ) -> Result<SavedDraft> {
+    actor.require(Permission::WriteContent)?;
     let slug = match change.slug.as_deref() {
         Some("") | None => None,
         Some(text) => Some(Slug::read(text)?),

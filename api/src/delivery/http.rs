@@ -58,8 +58,12 @@ impl Endpoint for Site {
 impl Site {
     async fn page(&self, path: &str) -> Result<Response> {
         let db = self.db.reader();
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         let layout = Layout::load(db, &self.public_url).await?;
+        // One spelling of each address: a form drawn at it is judged by it when it comes back.
+        let Some(path) = route::normalise(&path) else {
+            return Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)));
+        };
         let draw_form = |form: &LeadForm| (self.forms)(form, &path);
         let markup = match route::find(db, &path).await? {
             Some(route::Route::Page(live)) => site::draw_page(db, &layout, &live, &draw_form).await?,
@@ -69,7 +73,7 @@ impl Site {
                 let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
                 return Ok(response.header(header::LOCATION, target).finish());
             }
-            None if path.trim_end_matches('/') == therapy::BELOW => {
+            None if path == therapy::BELOW => {
                 let therapies = therapy::list_live(db, &TherapyFilter::default(), None, 100).await?;
                 site::draw_therapies(&layout, &therapies)
             }

@@ -1,8 +1,8 @@
 //! What an operation may cost, before it runs.
 //!
 //! A field counts one (or its weight), and below a list as often as the list may have items: `first` for a
-//! connection, the length of the argument for a list of ids. Closed lists count once; what they hold is bounded
-//! where it is written. Fragments are priced once each, so the time is linear in the document.
+//! connection, the length of the argument for a list of ids. Closed lists count once: what they hold is bounded where
+//! it is written, and none may stand below itself (`recursion`). Fragments are priced once each, so the time is linear in the document.
 
 use std::collections::HashMap;
 
@@ -123,7 +123,7 @@ impl<'a> Pricing<'a> {
             let all = below.times(1).plus(NODE).times(items);
             return Ok(Price { once: own.plus(all), per_item: Amount::default() });
         }
-        if self.is_connection(parent) {
+        if is_connection(self.schema, parent) {
             return Ok(Price { once: own, per_item: below.times(1).plus(NODE) });
         }
         Ok(Price { once: own.plus(below.times(1)), per_item: Amount::default() })
@@ -175,11 +175,12 @@ impl<'a> Pricing<'a> {
         });
         lengths.max().map(|length| u64::try_from(length).unwrap_or(u64::MAX))
     }
+}
 
-    fn is_connection(&self, parent: &Name) -> bool {
-        let Some(ExtendedType::Object(parent)) = self.schema.types.get(parent) else { return false };
-        parent.fields.contains_key("pageInfo") && parent.fields.contains_key("edges")
-    }
+/// Whether a type is a connection, whose lists are as long as the field above it says.
+pub(super) fn is_connection(schema: &Schema, name: &Name) -> bool {
+    let Some(ExtendedType::Object(object)) = schema.types.get(name) else { return false };
+    object.fields.contains_key("pageInfo") && object.fields.contains_key("edges")
 }
 
 const NODE: Amount = Amount { cost: 0, nodes: 1 };

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use super::error::{Code, Refusal};
 use super::limits::Limits;
 use super::shape::{self, Shape};
-use super::{cost, guard, input};
+use super::{cost, guard, input, recursion};
 
 /// Why a schema cannot be served.
 #[derive(Debug, thiserror::Error)]
@@ -112,6 +112,7 @@ impl Documents {
         let executable = executable.validate(&self.schema).map_err(|failed| invalid(&failed.errors))?;
         input::check_literals(&self.schema, &executable, &self.limits).map_err(|one| vec![one])?;
         for operation in executable.operations.iter() {
+            recursion::check(&self.schema, &executable, operation).map_err(|one| vec![one])?;
             introspection::check_max_depth(&executable, operation).map_err(|error| {
                 let refusal = Refusal::new(Code::QueryTooDeep, error.message().to_string());
                 vec![refusal.at(input::place(&executable.sources, error.location()))]

@@ -63,6 +63,12 @@ pub struct RequestId(pub String);
 ///
 /// Runs once the request is known to be good, so that nonsense costs no session lookup.
 pub trait Prepare: Send + Sync + 'static {
+    /// How many bytes the body of this request may have, at most `most`; looks at its headers only, so that a stranger
+    /// is not read at length.
+    fn admit(&self, _http: &Request, most: usize) -> Result<usize, Refusal> {
+        Ok(most)
+    }
+
     /// Adds data to `request`, or refuses it; `http` has lost its body.
     fn prepare(
         &self,
@@ -143,9 +149,8 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         }
         let bound = self.documents.bind(&operation, params.variables).map_err(Stop::request)?;
 
-        let request = self.prepare.prepare(http, bound.request.data(request_id.clone())).await.map_err(|refusal| {
-            Stop { stage: Stage::Preparation(refusal.code), refusals: vec![refusal], allow: None }
-        })?;
+        let request = bound.request.data(request_id.clone());
+        let request = self.prepare.prepare(http, request).await.map_err(Stop::preparation)?;
         let Ok(mut executed) = timeout(self.policy.limits.execute, self.schema.execute(request)).await else {
             let refusal = Refusal::new(Code::Timeout, "This took too long and was given up.");
             return Err(Stop { stage: Stage::TimedOut, refusals: vec![refusal], allow: None });
@@ -193,6 +198,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             return Err(Stop::http(StatusCode::FORBIDDEN, Code::Forbidden, format!("Send the header {name}: 1.")));
         }
         let Limits { body_bytes, body: patience, .. } = self.policy.limits;
+        let body_bytes = self.prepare.admit(http, body_bytes).map_err(Stop::preparation)?;
         let too_large = || {
             let message = format!("Keep the body to {body_bytes} bytes.");
             Stop::http(StatusCode::PAYLOAD_TOO_LARGE, Code::DocumentTooLarge, message)
@@ -253,6 +259,10 @@ struct Stop {
 impl Stop {
     fn http(status: StatusCode, code: Code, message: impl Into<String>) -> Self {
         Self { stage: Stage::Http(status), refusals: vec![Refusal::new(code, message)], allow: None }
+    }
+
+    fn preparation(refusal: Refusal) -> Self {
+        Self { stage: Stage::Preparation(refusal.code), refusals: vec![refusal], allow: None }
     }
 
     fn malformed(refusal: Refusal) -> Self {

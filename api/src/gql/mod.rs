@@ -1,7 +1,8 @@
 //! GraphQL on the wire: transport, limits and paging for any schema, knowing no subject.
 //!
 //! Owns the way of a request from HTTP to a resolver and back: who may send what in which form (`http`, `request`), how
-//! a document is parsed, validated and kept (`document`), how much it may ask for (`limits`, `guard`, `cost`), what
+//! a document is parsed, validated and kept (`document`), how much it may ask for (`limits`, `guard`, `recursion`,
+//! `cost`), what
 //! variables may hold (`input`), how lists are paged (`paging`), what form an answer has (`shape`, `answer`) and how
 //! errors are called (`error`).
 //!
@@ -22,6 +23,7 @@ pub mod http;
 mod input;
 pub mod limits;
 pub mod paging;
+mod recursion;
 mod request;
 mod shape;
 

@@ -82,7 +82,9 @@ fn write(order: &str, keys: &impl Serialize) -> Result<String, serde_json::Error
 }
 
 fn read<K: DeserializeOwned>(order: &str, cursor: &str) -> Result<K, Refusal> {
+    // PostgreSQL takes U+0000 in no text, and no cursor of ours has one; JSON writes it as an escape.
     let bytes = BASE64URL_NOPAD.decode(cursor.as_bytes()).ok();
+    let bytes = bytes.filter(|bytes| !bytes.windows(6).any(|text| text.eq_ignore_ascii_case(b"\\u0000")));
     match bytes.and_then(|bytes| serde_json::from_slice::<(String, K)>(&bytes).ok()) {
         Some((of, keys)) if of == order => Ok(keys),
         _ => Err(Refusal::bad_input("The argument `after` is not a cursor of this list.")),

@@ -146,9 +146,10 @@ impl IdentityMutation {
         answer(ctx, outcome)
     }
 
-    /// Ends the session of the refresh cookie; its access tokens end with it.
+    /// Ends the session, that of the token and of the refresh cookie; its access tokens end with it.
     async fn sign_out(&self, ctx: &Context<'_>) -> Result<SignOutPayload> {
-        identity(ctx).sign_out(caller(ctx), Request::of(ctx).now).await?;
+        let request = Request::of(ctx);
+        identity(ctx).sign_out(request.actor, caller(ctx), request.now).await?;
         set_cookie(ctx, "", 0);
         ctx.insert_http_header("clear-site-data", "\"cache\", \"storage\"");
         Ok(SignOutPayload { ok: true })

@@ -76,6 +76,11 @@ impl Identity {
         Ok(Actor::User { id: user.id, role: user.role, session: session.id })
     }
 
+    /// Whether a token is a present one of ours, whatever became of its session; asks nothing of the database.
+    pub fn recognise(&self, token: &str) -> Result<()> {
+        self.0.tokens.read(token).map(|_| ())
+    }
+
     /// Makes an account. Fails with problems at `email`, `name` and `password`.
     pub async fn create_user(&self, actor: Actor, new: NewUser<'_>, now: DateTime<Utc>) -> Result<row::Model> {
         user::check(&new)?;
@@ -104,6 +109,8 @@ impl Identity {
     ) -> Result<SignedIn> {
         let new = NewUser { role: Role::Owner, ..new };
         user::check(&new)?;
+        // Hashing is dear: only who holds the link is worth it.
+        setup::find(self.0.db.reader(), token, now).await?;
         let hash = self.0.passwords.hash(new.password).await?;
         let tx = self.0.db.begin().await?;
         setup::spend(&tx, token, now).await?;
@@ -124,13 +131,21 @@ impl Identity {
             return Err(Error::problem(ProblemCode::TooManyAttempts, Vec::<String>::new(), message));
         }
         if let Err(seconds) = throttle.attempt(&account, caller.address, now) {
-            let minutes = seconds.div_euclid(60) + 1;
-            let message = format!("Too many attempts. Wait {minutes} minutes, then try again.");
+            let minutes = match seconds.div_euclid(60) {
+                0 => "a minute".to_owned(),
+                more => format!("{} minutes", more + 1),
+            };
+            let message = format!("Too many attempts. Wait {minutes}, then try again.");
             return Err(Error::problem(ProblemCode::TooManyAttempts, Vec::<String>::new(), message));
         }
         let found = user::find_by_email(db.reader(), &account).await?;
         let stored = found.as_ref().map(|user| user.password_hash.as_str());
-        let same = passwords.verify(stored, password).await?;
+        let same = passwords.verify(stored, password).await;
+        if same.is_err() {
+            // Too busy to judge it: that is no failure of theirs.
+            throttle.forgive(&account, caller.address);
+        }
+        let same = same?;
         let Some(user) = found.clone().filter(|user| same && user.active) else {
             let object = found.map_or_else(|| "unknown".to_owned(), |user| user.id.to_string());
             let tx = db.begin().await?;
@@ -166,16 +181,29 @@ impl Identity {
         }
     }
 
-    /// Ends the session of the refresh cookie, if there is one.
-    pub async fn sign_out(&self, caller: &Caller, now: DateTime<Utc>) -> Result<()> {
+    /// Ends the session of the access token and that of the refresh cookie, which are one in a browser.
+    pub async fn sign_out(&self, actor: Actor, caller: &Caller, now: DateTime<Utc>) -> Result<()> {
         let Parts { db, audit, refresh_key, .. } = &*self.0;
-        let Some(token) = caller.refresh_token.as_deref() else { return Ok(()) };
+        if actor.session_id().is_none() && caller.refresh_token.is_none() {
+            return Ok(());
+        }
         let tx = db.begin().await?;
-        let found = sessions::find_by_token(&tx, refresh_key, token).await?;
-        if let Some(session) = found.filter(|session| session.revoked_at.is_none()) {
-            let session = sessions::end(&tx, session, now).await?;
-            let event = event(audit::Verb::SignedOut, session.id.to_string(), audit::Outcome::Done);
-            audit.record(&tx, Actor::Visitor, event, now).await?;
+        let by_token = match &caller.refresh_token {
+            Some(token) => sessions::find_by_token(&tx, refresh_key, token).await?,
+            None => None,
+        };
+        let own = match actor.session_id() {
+            Some(id) => sessions::find(&tx, id).await?,
+            None => None,
+        };
+        let mut ended = None;
+        for session in by_token.into_iter().chain(own).filter(|session| session.revoked_at.is_none()) {
+            if ended != Some(session.id) {
+                ended = Some(session.id);
+                let session = sessions::end(&tx, session, now).await?;
+                let event = event(audit::Verb::SignedOut, session.id.to_string(), audit::Outcome::Done);
+                audit.record(&tx, actor, event, now).await?;
+            }
         }
         tx.commit().await?;
         Ok(())

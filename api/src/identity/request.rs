@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::problem::{Problem, ProblemCode};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
-use super::{Actor, Audit, Identity};
+use super::{Actor, Audit, Identity, Permission};
 use crate::{
     db::Db,
     error::{Error, Result},
@@ -42,8 +42,10 @@ impl Request {
         &self.db
     }
 
-    /// Begins the transaction of a mutation.
-    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+    /// Begins the transaction of a mutation that needs `permission`. Whoever lacks it never gets hold of the writer; the
+    /// verb asks all the same.
+    pub async fn begin(&self, permission: Permission) -> Result<DatabaseTransaction> {
+        self.actor.require(permission)?;
         Ok(self.db.begin().await?)
     }
 

@@ -26,7 +26,7 @@ const MOST_USER_AGENT: usize = 200;
 /// How long a session lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lifetime {
-    /// Without being used.
+    /// Without being renewed. An open tab renews by itself, so this ends what was closed or put to sleep.
     pub idle: TimeDelta,
     /// However much it is used.
     pub absolute: TimeDelta,
@@ -83,6 +83,11 @@ pub async fn find_active(
     Ok(found.and_then(|(session, user)| Some((session, user?))).filter(|(session, user)| is_active(session, user, now)))
 }
 
+/// The session of that id, whatever became of it.
+pub async fn find(db: &impl ConnectionTrait, id: SessionId) -> Result<Option<session::Model>> {
+    Ok(session::Entity::find_by_id(id).one(db).await?)
+}
+
 /// Renews a session by its refresh token; the caller commits, whatever came of it.
 pub async fn renew(db: &impl ConnectionTrait, key: &Secret, token: &str, now: DateTime<Utc>) -> Result<Renewal> {
     let Some((id, generation)) = read(key, token) else { return Ok(Renewal::Unknown) };
@@ -115,7 +120,7 @@ pub async fn end(db: &impl ConnectionTrait, session: session::Model, now: DateTi
 /// The session behind a refresh token of any generation, for signing out.
 pub async fn find_by_token(db: &impl ConnectionTrait, key: &Secret, token: &str) -> Result<Option<session::Model>> {
     match read(key, token) {
-        Some((id, _)) => Ok(session::Entity::find_by_id(id).one(db).await?),
+        Some((id, _)) => find(db, id).await,
         None => Ok(None),
     }
 }

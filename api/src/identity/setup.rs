@@ -38,8 +38,9 @@ pub(super) async fn issue(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Resu
     Ok(Some(token))
 }
 
-/// Uses a token up. Fails with a problem at `token` unless it is good and there is no owner yet.
-pub(super) async fn spend(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<()> {
+/// A token that is good at `now`, its row held where there is a transaction. Fails with a problem at `token` unless it
+/// is and there is no owner yet.
+pub(super) async fn find(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<setup_token::Model> {
     let found = setup_token::Entity::find_by_id(hash(token.trim())).lock_exclusive().one(db).await?;
     let good = found.filter(|row| row.used_at.is_none() && now - row.created_at < LIFE);
     let Some(row) = good.filter(|_| token.len() <= 100) else {
@@ -50,7 +51,12 @@ pub(super) async fn spend(db: &impl ConnectionTrait, token: &str, now: DateTime<
         let message = "This centre has an owner already. Ask them to invite you.";
         return Err(Error::problem(ProblemCode::IllegalTransition, ["token"], message));
     }
-    let mut row = row.into_active_model();
+    Ok(row)
+}
+
+/// Uses a token up; see [`find`].
+pub(super) async fn spend(db: &impl ConnectionTrait, token: &str, now: DateTime<Utc>) -> Result<()> {
+    let mut row = find(db, token, now).await?.into_active_model();
     row.used_at = Set(Some(now));
     row.update(db).await?;
     Ok(())

@@ -62,6 +62,16 @@ impl Throttle {
         Ok(())
     }
 
+    /// Takes back one attempt that could not be judged.
+    pub fn forgive(&self, account: &str, address: IpAddr) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        for (key, _) in self.keys(account, address) {
+            if let Some(count) = counts.get(key) {
+                counts.set(key, Count { failures: count.failures.saturating_sub(1), ..count });
+            }
+        }
+    }
+
     /// Forgets the failures of an account that was signed in to, and that this attempt was counted for its address.
     pub fn succeeded(&self, account: &str, address: IpAddr) {
         let [(account, _), (address, _)] = self.keys(account, address);

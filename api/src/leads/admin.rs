@@ -33,15 +33,21 @@ pub fn add_loaders(request: async_graphql::Request, db: &DatabaseConnection) -> 
 pub struct Lead {
     row: row::Model,
     revealed: Option<Revealed>,
+    /// One among many: its notes stay closed, so that nobody reads them by the hundred.
+    listed: bool,
 }
 
 impl From<row::Model> for Lead {
     fn from(row: row::Model) -> Self {
-        Self { row, revealed: None }
+        Self { row, revealed: None, listed: false }
     }
 }
 
 impl Lead {
+    fn listed(row: row::Model) -> Self {
+        Self { listed: true, ..Self::from(row) }
+    }
+
     /// The lead of that id, for somebody who may list leads.
     pub async fn load(ctx: &Context<'_>, id: LeadId) -> Result<Option<Self>> {
         let request = Request::of(ctx);
@@ -182,7 +188,7 @@ impl Lead {
     async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<LeadEvent>> {
         let request = Request::of(ctx);
         let events = lead::timeline(request.reader(), request.actor, self.row.id).await?;
-        let reads_notes = request.actor.may(Permission::WorkLeads);
+        let reads_notes = !self.listed && request.actor.may(Permission::WorkLeads);
         let event = |event: lead_event::Model| LeadEvent {
             text: reads_notes.then(|| desk(ctx).open_note(&self.row, &event)).flatten(),
             row: event,
@@ -317,7 +323,7 @@ impl LeadEvent {
         User::load(ctx, self.meta::<UserId>("assignee")).await
     }
 
-    /// For NOTE: its words; null unless you work leads.
+    /// For NOTE: its words; null unless you work leads, and in a list of leads.
     async fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
@@ -342,7 +348,7 @@ impl LeadsQuery {
         let position = paging.after().copied();
         let rows = lead::list(request.reader(), request.actor, view, position, paging.limit()).await?;
         let total = lead::count(request.reader(), request.actor, view).await?;
-        Ok(paging.connection(rows, total, Position::of, Lead::from)?)
+        Ok(paging.connection(rows, total, Position::of, Lead::listed)?)
     }
 
     /// How many leads each view holds.
@@ -375,20 +381,20 @@ impl LeadsMutation {
     /// Shows who it is, in `revealed`. The audit log records who looked, and why, before anything is shown.
     async fn reveal_lead(&self, ctx: &Context<'_>, input: RevealLeadInput) -> Result<LeadPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {
             let id = read_id(&input.id, "id")?;
             let audit = Identity::audit_of(ctx);
             lead::reveal(&tx, request.actor, audit, desk(ctx), id, &input.reason, request.now).await
         };
         let outcome = outcome.await;
-        request.finish(tx, outcome.map(|(row, revealed)| Lead { row, revealed: Some(revealed) })).await
+        request.finish(tx, outcome.map(|(row, revealed)| Lead { revealed: Some(revealed), ..Lead::from(row) })).await
     }
 
     /// Gives a lead to a colleague, takes it, or puts it back into the queue.
     async fn assign_lead(&self, ctx: &Context<'_>, input: AssignLeadInput) -> Result<LeadPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {
             let assignee = read_optional_id(input.assignee.as_ref(), "assignee")?;
             lead::assign(&tx, request.actor, read_id(&input.id, "id")?, input.version, assignee, request.now).await
@@ -400,7 +406,7 @@ impl LeadsMutation {
     /// Moves a lead to one of its `nextStatuses`.
     async fn change_lead_status(&self, ctx: &Context<'_>, input: ChangeLeadStatusInput) -> Result<LeadPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {
             let ChangeLeadStatusInput { version, status, outcome, .. } = input;
             let id = read_id(&input.id, "id")?;
@@ -413,7 +419,7 @@ impl LeadsMutation {
     /// Writes something down. The words are sealed like the person's own.
     async fn add_lead_note(&self, ctx: &Context<'_>, input: AddLeadNoteInput) -> Result<LeadPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {
             lead::add_note(&tx, request.actor, desk(ctx), read_id(&input.id, "id")?, &input.text, request.now).await
         };

@@ -136,7 +136,7 @@ pub fn confidential(consents: CurrentConsents) -> Form {
     Form {
         key: CONFIDENTIAL,
         title: "Write to us in confidence",
-        intro: "Fields are optional unless they say “required”. What you write is encrypted, and only our admissions team can read it.",
+        intro: "Fields are optional unless they say “required”. What you write is encrypted, and only those who answer requests here can read it.",
         fields: &FIELDS,
         consents,
     }

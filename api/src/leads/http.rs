@@ -1,6 +1,6 @@
 //! The form over plain HTTP: what the built-in site's form posts to, with JavaScript or without.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use entity::{
     lead::{ContactMethod, LeadRelationship},
@@ -28,7 +28,10 @@ use crate::{
     error::{Error, Result},
 };
 
-const MOST_BYTES: usize = 32 * 1024;
+/// A message of 4,000 characters has up to 48 KB once it is urlencoded.
+const MOST_BYTES: usize = 64 * 1024;
+/// How long a form may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
 const SENT: &str = "/forms/confidential/sent";
 
 /// The form at `/forms/confidential`: GET draws it, POST takes it in and leads to a page that says so.
@@ -140,7 +143,7 @@ impl FormEndpoint {
     /// Says nothing about who wrote or what: the page may be seen over somebody's shoulder.
     async fn draw_sent(&self) -> Result<Response> {
         let body = html! {
-            p class="lead" { "Your message is with our admissions team, and with nobody else." }
+            p class="lead" { "Your message is with those who answer requests here, and nobody else can read it." }
             p { "We answer in the way you chose. If you would rather not wait, call us." }
             (form::crisis_notice())
             p { a class="button quiet" href="/" { "Go to the start" } }
@@ -171,7 +174,7 @@ async fn read(request: &mut Request) -> Option<Values> {
     if !form {
         return None;
     }
-    let body = request.take_body().into_bytes_limit(MOST_BYTES).await.ok()?;
+    let body = tokio::time::timeout(PATIENCE, request.take_body().into_bytes_limit(MOST_BYTES)).await.ok()?.ok()?;
     let fields = url::form_urlencoded::parse(&body).into_owned().take(100);
     Some(fields.collect::<BTreeMap<String, String>>())
 }

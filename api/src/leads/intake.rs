@@ -192,7 +192,7 @@ pub async fn submit(
     if let Some(receipt) = find_receipt(db.reader(), &attempt).await? {
         return Ok(receipt);
     }
-    // The database keeps microseconds; the first receipt and a repeated one say the same.
+    // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
     let now = now.trunc_subsecs(3);
     for tried in 0..MOST_REFERENCES_TRIED {
         let reference = draw_reference(tried);
@@ -236,6 +236,8 @@ struct Checked<'a> {
     best_time: Option<String>,
     path: String,
     consents: Vec<(ConsentTextId, Vec<ConsentScope>)>,
+    /// Whether text messages were agreed to.
+    texts: bool,
 }
 
 impl<'a> Checked<'a> {
@@ -277,8 +279,12 @@ impl<'a> Checked<'a> {
         }
         let consents = check_consents(&given.consents, texts, problems_ref);
 
+        let agreed = |id: ConsentTextId| texts.iter().flatten().find(|text| text.id == id);
+        let texts = consents.iter().any(|(id, _)| agreed(*id).is_some_and(|text| text.key == consent::TEXTS));
+
         refuse_if_any(problems)?;
         Ok(Self {
+            texts,
             idempotency_key: given.idempotency_key.trim().to_owned(),
             placement,
             name: name.unwrap_or_default().into(),
@@ -522,7 +528,8 @@ async fn store(
         relationship: Set(checked.relationship),
         preferred_contact: Set(safe.preferred),
         safe_voicemail: Set(safe.voicemail),
-        safe_text: Set(safe.text),
+        // A text needs both: that it is safe, and the consent to texts.
+        safe_text: Set(safe.text && checked.texts),
         safe_say_who: Set(safe.say_who_calls),
         suspected_spam: Set(spam::is_suspected(&signs)),
         spam_reasons: Set(serde_json::to_value(&signs)?),

@@ -4,6 +4,8 @@ use super::contact::Phone;
 
 const MOST_WORDS: usize = 4;
 const MOST_BULLETS: usize = 12;
+/// A word shorter than this shows nothing of itself.
+const LEAST_SHOWN: usize = 3;
 
 /// `Sample Visitor` as `S••••• V••••••`.
 pub fn name(name: &str) -> String {
@@ -34,10 +36,14 @@ pub fn email(address: &str) -> String {
     format!("{first}•••@•••.{ending}")
 }
 
+/// The initial of a word of three letters and more; a shorter one would be half given away.
 fn word(word: &str) -> String {
-    let mut letters = word.chars();
-    let first: String = letters.by_ref().take(1).collect();
-    first + &"•".repeat(letters.count().min(MOST_BULLETS))
+    let length = word.chars().count();
+    if length < LEAST_SHOWN {
+        return "•".repeat(length);
+    }
+    let first: String = word.chars().take(1).collect();
+    first + &"•".repeat((length - 1).min(MOST_BULLETS))
 }
 
 #[cfg(test)]
@@ -47,7 +53,10 @@ mod tests {
     #[test]
     fn a_name_keeps_its_initials() {
         assert_eq!(name("Sample Visitor"), "S••••• V••••••");
-        assert_eq!(name("Q"), "Q");
+        assert_eq!(name("Q"), "•");
+        assert_eq!(name("J o h n"), "• • • •");
+        assert_eq!(name("李 小明"), "• ••");
+        assert_eq!(name("Jo Li"), "•• ••");
         assert_eq!(name("Łucja"), "Ł••••");
         assert_eq!(name(&"abc ".repeat(30)), "a•• a•• a•• a••");
         assert_eq!(name(&"x".repeat(100)).chars().count(), 13);

@@ -252,7 +252,7 @@ fn wrapper(key: &Secret) -> KwAes256 {
 fn pad(text: &str, step: usize) -> Zeroizing<Vec<u8>> {
     let length = text.len().saturating_add(4).next_multiple_of(step);
     let mut padded = Zeroizing::new(Vec::with_capacity(length));
-    // No field is near 4 GiB: the largest request has 128 KiB.
+    // No field is near 4 GiB: the largest request has 2 MiB.
     padded.extend_from_slice(&u32::try_from(text.len()).unwrap_or(u32::MAX).to_be_bytes());
     padded.extend_from_slice(text.as_bytes());
     padded.resize(length, 0);

@@ -178,7 +178,13 @@ pub async fn save(
     }
 
     let moved = match slug {
-        Some(slug) if slug.as_str() != entry.slug => Some((move_to(db, &entry, &slug, below, now).await?, slug)),
+        Some(slug) if slug.as_str() != entry.slug => {
+            if entry.live_revision_id.is_some() {
+                // Its address is the public's.
+                actor.require(Permission::Publish)?;
+            }
+            Some((move_to(db, &entry, &slug, below, now).await?, slug))
+        }
         _ => None,
     };
     let number = latest_number(db, id).await? + 1;
@@ -222,6 +228,10 @@ pub async fn publish<C: Content>(
     }
     let row = revision::Entity::find_by_id(revision).one(db).await?.ok_or_else(|| Error::not_found("revision"))?;
     let content: C = parse_content(&row)?;
+    if entry.live_revision_id == Some(revision) {
+        // Somebody was faster, or pressed twice: it is public already, since then.
+        return Ok((entry, content));
+    }
     refuse_invalid(&content, Stage::Publish)?;
 
     let first = entry.first_published_at.unwrap_or(now);
@@ -409,7 +419,10 @@ async fn move_to(
     let above = parent.as_ref().map(|parent| parent.path.as_str()).or(below);
     let path = free_path(db, above, slug, Some(entry.id)).await?;
 
-    redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&path)).exec(db).await?;
+    // What is public takes over an old address; a draft leaves it to the redirect until it is published.
+    if entry.live_revision_id.is_some() {
+        redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&path)).exec(db).await?;
+    }
     if entry.first_published_at.is_some() {
         let leads_here = redirect::ActiveModel {
             id: Set(entity::id::RedirectId::new()),
@@ -419,6 +432,7 @@ async fn move_to(
             status: Set(301),
             created_at: Set(now),
         };
+        redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(db).await?;
         leads_here.insert(db).await?;
         bump_generation(db, now).await?;
     }

@@ -14,7 +14,7 @@ use super::therapy::{self, TherapyChange};
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
-    identity::{Identity, Request, admin::User},
+    identity::{Identity, Permission, Request, admin::User},
     payload,
     publishing::{
         self, Check, EntryFilter, EntryPosition, EntryStatus,
@@ -152,7 +152,7 @@ impl TherapiesMutation {
     /// Makes a therapy with its first draft. Nobody outside sees it before it is published.
     async fn create_therapy(&self, ctx: &Context<'_>, input: CreateTherapyInput) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WriteContent).await?;
         let therapy =
             async { therapy::create(&tx, request.actor, &input.slug, input.content.read()?, request.now).await };
         let therapy = therapy.await;
@@ -162,7 +162,7 @@ impl TherapiesMutation {
     /// Saves a new draft; see `updatePage`.
     async fn update_therapy(&self, ctx: &Context<'_>, input: UpdateTherapyInput) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::WriteContent).await?;
         let therapy = async {
             let change = TherapyChange {
                 base: read_id(&input.base_revision, "baseRevision")?,
@@ -179,7 +179,7 @@ impl TherapiesMutation {
     /// Makes the latest draft public and lists the therapy in its regions.
     async fn publish_therapy(&self, ctx: &Context<'_>, input: PublishInput) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::Publish).await?;
         let therapy = async {
             let id = read_id(&input.id, "id")?;
             let revision = read_id(&input.revision, "revision")?;
@@ -192,7 +192,7 @@ impl TherapiesMutation {
     /// Takes a therapy back from the public; its drafts stay.
     async fn unpublish_therapy(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin().await?;
+        let tx = request.begin(Permission::Publish).await?;
         let therapy = async {
             let id = read_id(&input.id, "id")?;
             therapy::unpublish(&tx, request.actor, Identity::audit_of(ctx), id, request.now).await

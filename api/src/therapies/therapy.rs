@@ -18,7 +18,7 @@ use sea_orm::{
 
 use crate::{
     error::{Error, Result},
-    identity::{Actor, Audit},
+    identity::{Actor, Audit, Permission},
     publishing::{self, Live, NewEntry, SavedDraft, Slug},
 };
 
@@ -40,6 +40,7 @@ pub async fn create(
     content: TherapyContent,
     now: DateTime<Utc>,
 ) -> Result<SavedDraft> {
+    actor.require(Permission::WriteContent)?;
     let slug = Slug::read(slug)?;
     let id = TherapyId::new();
     let entry = NewEntry { kind: EntryKind::Therapy, parent: None, below: Some(BELOW), slug };
@@ -68,6 +69,7 @@ pub async fn save(
     change: TherapyChange,
     now: DateTime<Utc>,
 ) -> Result<SavedDraft> {
+    actor.require(Permission::WriteContent)?;
     let slug = match change.slug.as_deref() {
         Some("") | None => None,
         Some(text) => Some(Slug::read(text)?),

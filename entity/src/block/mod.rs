@@ -43,6 +43,8 @@ use crate::{
 
 /// Blocks of one document, at the most.
 pub const MOST_BLOCKS: usize = 300;
+/// Characters of all blocks of one document, at the most: a book of 60,000 words.
+pub const MOST_CHARACTERS: usize = 400_000;
 
 /// What a kind of block is, checks, names and shows.
 pub trait Kind: JsonSchema + Default + Serialize {
@@ -202,6 +204,12 @@ blocks! {
 /// Records what is wrong with a document's blocks, each below its place.
 pub fn validate_all(blocks: &[Block], problems: &mut Problems) {
     problems.at_most("blocks", blocks.len(), MOST_BLOCKS);
+    let characters: usize = blocks.iter().map(|block| block.plain_text().chars().count()).sum();
+    if characters > MOST_CHARACTERS {
+        let message =
+            format!("Split this page: its blocks have {characters} characters, at most {MOST_CHARACTERS} are kept.");
+        problems.add("blocks", ProblemCode::TooLarge, message);
+    }
     let mut keys = std::collections::HashSet::new();
     problems.within("blocks", |problems| {
         for (place, block) in blocks.iter().enumerate() {

@@ -253,8 +253,12 @@ fn what_cannot_be_reached_is_left_out_of_the_html() {
     assert!(!html(grid.clone(), &Targets::default()).contains("<li>"));
 
     let link = PhoneLink { reference: "x".into(), label: "Crisis".into(), number: "988".into(), display: "988".into() };
-    let entry =
-        EntryLink { reference: "x".into(), title: "Group".into(), path: "/therapies/group".into(), summary: String::new() };
+    let entry = EntryLink {
+        reference: "x".into(),
+        title: "Group".into(),
+        path: "/therapies/group".into(),
+        summary: String::new(),
+    };
     let targets: Targets =
         [(Reference::ContactPoint(phone), Target::Phone(link)), (Reference::Therapy(therapy), Target::Entry(entry))]
             .into_iter()

@@ -55,6 +55,26 @@ async fn fragments_below_fields_explode_no_more() {
 }
 
 #[tokio::test]
+async fn a_closed_list_below_itself_is_refused() {
+    for query in [
+        "{book{sequels{sequels{id}}}}",
+        "{book{sequels{next{author{name} sequels{title}}}}}",
+        "{book{a:sequels{...on Book{b:sequels{id}}}}}",
+        "{book{sequels{...F}}}fragment F on Book{next{...G}} fragment G on Book{sequels{id}}",
+    ] {
+        assert_eq!(refused_fast(query).await.code(), "QUERY_TOO_COMPLEX", "{query}");
+    }
+    for query in [
+        "{book{sequels{id} next{sequels{title}}}}",
+        "{a:book{...F} b:book{...F}}fragment F on Book{sequels{id}}",
+        "{books(first:2){nodes{related(first:2){nodes{sequels{id}}}}}}",
+    ] {
+        let answer = ask(query).await;
+        assert_eq!(answer.json.get("errors"), None, "{query}: {}", answer.text);
+    }
+}
+
+#[tokio::test]
 async fn fragments_that_turn_in_circles_are_refused() {
     for query in [
         "{book{...A}}fragment A on Book{id ...A}",

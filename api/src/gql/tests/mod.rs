@@ -86,6 +86,10 @@ impl Book {
         Book(self.0 + 1)
     }
 
+    async fn sequels(&self) -> Vec<Book> {
+        vec![Book(self.0 + 1), Book(self.0 + 2)]
+    }
+
     async fn related(&self, #[graphql(default = 20)] first: i32) -> Result<Connection<Book>, Refusal> {
         Ok(list(&Page::new("id", first, None)?))
     }
