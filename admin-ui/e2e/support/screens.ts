@@ -35,6 +35,16 @@ const whatScrollsBothWays = (): string[] =>
       ({ tagName, className, clientWidth, scrollWidth }) => `${tagName} ${className} ${scrollWidth} > ${clientWidth}`,
     );
 
+/** Until colours and places have come to rest, except for what turns for ever. */
+const settle = (page: Page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
 /** Looks at what is open now: light and dark, at its width and, if that is a phone's, narrower still. */
 export const lookAt = async (page: Page, name: string): Promise<void> => {
   const { width = 0, height = 0 } = page.viewportSize() ?? {};
@@ -43,9 +53,11 @@ export const lookAt = async (page: Page, name: string): Promise<void> => {
   // What was pressed last is not to look as if it were still pointed at.
   await page.mouse.move(0, 0);
   await page.emulateMedia({ colorScheme: 'dark' });
+  await settle(page);
   await expectContrast(page);
   await picture('dark');
   await page.emulateMedia({ colorScheme: 'light' });
+  await settle(page);
   await expectAccessible(page);
   await picture('light');
   await expectNoSidewaysScroll(page);
