@@ -23,6 +23,8 @@ export const caretAt = (text: Element, { clientX, clientY }: { clientX: number; 
 export type RichTextProps = {
   id?: string;
   label: string;
+  /** The label is for those who hear it only. */
+  labelHidden?: boolean;
   description?: ReactNode;
   error?: ReactNode;
   value: RichTextDocument;
@@ -42,6 +44,7 @@ export type RichTextProps = {
 export const RichText = ({
   id,
   label,
+  labelHidden = false,
   description,
   error,
   value,
@@ -101,7 +104,7 @@ export const RichText = ({
   return (
     <Input.Wrapper
       id={field}
-      label={bare ? undefined : label}
+      label={bare || labelHidden ? undefined : label}
       labelElement="div"
       description={description}
       error={error}

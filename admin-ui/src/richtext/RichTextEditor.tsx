@@ -1,3 +1,4 @@
+import { Selection } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { nameOf, type TargetStore, useTargets } from '~/ui/targets';
@@ -6,9 +7,10 @@ import { LinkDialog, type LinkDialogMode, type Picked } from './menus/LinkDialog
 import { Toolbar } from './menus/Toolbar';
 import type { Caret } from './RichText';
 import { RichTextView } from './RichTextView';
-import classes from './richtext.module.css';
+import prose from './richtext.module.css';
 import { canEdit, extensions, Phone, toEditor } from './schema';
 import { text } from './text';
+import classes from './writing.module.css';
 
 type Props = {
   label: string;
@@ -26,7 +28,7 @@ const phoneShownFrom = (store: TargetStore) =>
     addNodeView() {
       return ({ node }) => {
         const dom = document.createElement('span');
-        dom.className = classes['phone'] ?? '';
+        dom.className = prose['phone'] ?? '';
         const show = () => {
           dom.textContent = `☏ ${nameOf(store.get(node.attrs['contactPoint']))}`;
         };
@@ -71,7 +73,7 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, onSlash 
         'aria-multiline': 'true',
         'aria-label': label,
         'data-field-input': '',
-        class: classes['prose'] ?? '',
+        class: prose['prose'] ?? '',
       },
       handleKeyDown: (view, event) => {
         const command = event.metaKey || event.ctrlKey;
@@ -112,7 +114,13 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, onSlash 
       }
       const corner = created.view.dom.getBoundingClientRect();
       const place = created.view.posAtCoords({ left: corner.left + caret.left, top: corner.top + caret.top });
-      created.commands.focus(place?.pos ?? 'end');
+      if (place === null) {
+        created.commands.focus('end');
+        return;
+      }
+      const { doc, tr } = created.state;
+      created.view.dispatch(tr.setSelection(Selection.near(doc.resolve(place.pos))));
+      created.view.focus();
     },
     onUpdate: ({ editor: updated }) => {
       emitted.current = toStored(updated.getJSON());

@@ -2,12 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Avatar } from './Avatar';
-import { Chip } from './Chip';
 import classes from './EntryList.module.css';
+import { type EntryStatus, EntryStatusChips, statusWords } from './EntryStatus';
 import { RelativeTime } from './RelativeTime';
 import { useShortcuts } from './shortcuts';
-
-export type EntryStatus = 'DRAFT' | 'LIVE' | 'LIVE_WITH_CHANGES';
 
 export type EntryRow = {
   id: string;
@@ -17,20 +15,6 @@ export type EntryRow = {
   updatedAt: string;
   updatedBy: { name: string } | null;
 };
-
-const statusWords: Record<EntryStatus, string> = {
-  DRAFT: 'Draft',
-  LIVE: 'Live',
-  LIVE_WITH_CHANGES: 'Unpublished changes',
-};
-
-/** Two independent facts: what the public reads, and whether something newer waits. */
-export const EntryStatusChips = ({ status }: { status: EntryStatus }) => (
-  <span className={classes['chips']}>
-    {status === 'DRAFT' ? <Chip>{statusWords.DRAFT}</Chip> : <Chip tone="ok">{statusWords.LIVE}</Chip>}
-    {status === 'LIVE_WITH_CHANGES' ? <Chip tone="warn">{statusWords.LIVE_WITH_CHANGES}</Chip> : null}
-  </span>
-);
 
 const filters: (EntryStatus | undefined)[] = [undefined, 'LIVE', 'LIVE_WITH_CHANGES', 'DRAFT'];
 

@@ -29,7 +29,7 @@ const words = (saving: Saving): string => {
     case 'saved':
       return saving.at === null ? 'Saved' : `Saved ${time.format(saving.at)}`;
     case 'changed':
-      return 'Not saved yet';
+      return 'Unsaved changes';
     case 'saving':
       return 'Saving…';
     case 'conflict':
@@ -43,12 +43,11 @@ const words = (saving: Saving): string => {
 /** Whether the work is safe, in words, always in sight. */
 export const SaveState = ({ saving, onRetry }: { saving: Saving; onRetry: () => void }) => {
   const Icon = icons[saving.kind];
-  const troubled = saving.kind === 'failed' || saving.kind === 'refused' || saving.kind === 'conflict';
   return (
     <div className={classes['root']} data-kind={saving.kind}>
       <span role="status" className={classes['words']} title={words(saving)}>
         <Icon size={15} stroke={1.6} aria-hidden className={classes['icon']} />
-        <span className={`clip num ${troubled ? '' : classes['calm']}`}>{words(saving)}</span>
+        <span className="clip num">{words(saving)}</span>
       </span>
       {(saving.kind === 'failed' || saving.kind === 'refused') && (
         <Button variant="default" size="compact-sm" onClick={onRetry}>

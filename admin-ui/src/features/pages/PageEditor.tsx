@@ -1,1 +1,51 @@
-export const PageEditor = ({ id }: { id: string }) => <main aria-label={id} />;
+import { useMemo } from 'react';
+import { useClient, useQuery } from 'urql';
+import { EntryScreen } from '~/features/entries/EntryScreen';
+import { answerOf, type EntryVerbs } from '~/features/entries/entry';
+import { PageByline } from './PageByline';
+import { PageDetails } from './PageDetails';
+import { PageQuery, PublishPage, UnpublishPage, UpdatePage, type UpdatePageInput } from './queries';
+import { text } from './text';
+
+const fresh = { requestPolicy: 'network-only' } as const;
+
+/** One page: its draft, its checks, its history, and what the public reads of it. */
+export const PageEditor = ({ id }: { id: string }) => {
+  const client = useClient();
+  const [{ data, error }, retry] = useQuery({ query: PageQuery, variables: { id }, ...fresh });
+  const verbs = useMemo<EntryVerbs>(
+    () => ({
+      read: async () => (await client.query(PageQuery, { id }, fresh)).data?.page ?? null,
+      save: async ({ content, ...change }) => {
+        // The content is the stored JSON; the server reads every part of it and answers with the path of what is wrong.
+        const input = { id, ...change, content: content as UpdatePageInput['content'] };
+        const answer = await client.mutation(UpdatePage, { input });
+        const payload = answer.data?.updatePage;
+        return answerOf(answer.error, payload && { entry: payload.page, userErrors: payload.userErrors });
+      },
+      publish: async (revision) => {
+        const answer = await client.mutation(PublishPage, { input: { id, revision } });
+        const payload = answer.data?.publishPage;
+        return answerOf(answer.error, payload && { entry: payload.page, userErrors: payload.userErrors });
+      },
+      unpublish: async () => {
+        const answer = await client.mutation(UnpublishPage, { input: { id } });
+        const payload = answer.data?.unpublishPage;
+        return answerOf(answer.error, payload && { entry: payload.page, userErrors: payload.userErrors });
+      },
+    }),
+    [client, id],
+  );
+  return (
+    <EntryScreen
+      entry={data?.page}
+      error={error}
+      onRetry={() => retry(fresh)}
+      verbs={verbs}
+      noun={text.noun}
+      list={{ to: '/pages', label: text.title }}
+      byline={<PageByline />}
+      details={data?.page == null ? null : <PageDetails kind={data.page.kind} />}
+    />
+  );
+};

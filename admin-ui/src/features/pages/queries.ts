@@ -1,4 +1,5 @@
-import { graphql } from '~/gql/graphql';
+import { RevisionLine } from '~/features/entries/queries';
+import { graphql, type VariablesOf } from '~/gql/graphql';
 
 export const PagesQuery = graphql(`
   query Pages($filter: EntryFilter, $first: Int!, $after: String) {
@@ -18,3 +19,65 @@ export const CreatePage = graphql(`
     }
   }
 `);
+
+/** Everything the editor holds of a page. */
+const PageDocument = graphql(
+  `
+    fragment PageDocument on Page @_unmask {
+      id kind path slug title status publishedAt updatedAt
+      updatedBy { id name }
+      draft { ...RevisionLine content }
+      live { id number }
+      revisions(first: 50) { ...RevisionLine }
+      checks { severity message path blockKey }
+    }
+  `,
+  [RevisionLine],
+);
+
+export const PageQuery = graphql(
+  `
+    query Page($id: ID!) {
+      page(id: $id) { ...PageDocument }
+    }
+  `,
+  [PageDocument],
+);
+
+export const UpdatePage = graphql(
+  `
+    mutation UpdatePage($input: UpdatePageInput!) {
+      updatePage(input: $input) {
+        page { ...PageDocument }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [PageDocument],
+);
+
+export type UpdatePageInput = VariablesOf<typeof UpdatePage>['input'];
+
+export const PublishPage = graphql(
+  `
+    mutation PublishPage($input: PublishInput!) {
+      publishPage(input: $input) {
+        page { ...PageDocument }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [PageDocument],
+);
+
+export const UnpublishPage = graphql(
+  `
+    mutation UnpublishPage($input: UnpublishInput!) {
+      unpublishPage(input: $input) {
+        page { ...PageDocument }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [PageDocument],
+);

@@ -1,7 +1,10 @@
-type KindChoice = { value: 'ARTICLE' | 'STANDARD' | 'LANDING' | 'HOME'; label: string; help: string };
+export type PageKind = 'ARTICLE' | 'STANDARD' | 'LANDING' | 'HOME';
+
+type KindChoice = { value: PageKind; label: string; help: string };
 
 export const text = {
   title: 'Pages',
+  noun: 'page',
   search: 'Search pages',
   caption: 'Pages, with their status and who changed them last',
   new: 'New page',
@@ -15,4 +18,17 @@ export const text = {
   empty: { title: 'No pages yet', body: 'A page is what visitors read: blocks of text, tables, questions and forms.' },
   noMatch: { title: 'No page matches', body: 'Try fewer words or another status.', action: 'Show all pages' },
   failed: 'The pages could not be loaded',
+  byline: {
+    by: (name: string) => `By ${name}`,
+    reviewed: (name: string, on: string | null) => `reviewed by ${name}${on === null ? '' : `, ${on}`}`,
+  },
+  details: {
+    kind: 'Kind',
+    topics: 'Topics',
+    topicsHelp: 'What it is about. Enter adds one; at most 20.',
+    author: 'Author',
+    reviewer: 'Clinical reviewer',
+    reviewerHelp: 'Who checked that it is right.',
+    reviewedOn: 'Reviewed on',
+  },
 };

@@ -1,1 +1,51 @@
-export const TherapyEditor = ({ id }: { id: string }) => <main aria-label={id} />;
+import { useMemo } from 'react';
+import { useClient, useQuery } from 'urql';
+import { EntryScreen } from '~/features/entries/EntryScreen';
+import { answerOf, type EntryVerbs } from '~/features/entries/entry';
+import { PublishTherapy, TherapyQuery, UnpublishTherapy, UpdateTherapy, type UpdateTherapyInput } from './queries';
+import { TherapyByline } from './TherapyByline';
+import { TherapyDetails } from './TherapyDetails';
+import { text } from './text';
+
+const fresh = { requestPolicy: 'network-only' } as const;
+
+/** One therapy: its draft, its checks, its history, and what the public reads of it. */
+export const TherapyEditor = ({ id }: { id: string }) => {
+  const client = useClient();
+  const [{ data, error }, retry] = useQuery({ query: TherapyQuery, variables: { id }, ...fresh });
+  const verbs = useMemo<EntryVerbs>(
+    () => ({
+      read: async () => (await client.query(TherapyQuery, { id }, fresh)).data?.therapy ?? null,
+      save: async ({ content, ...change }) => {
+        // The content is the stored JSON; the server reads every part of it and answers with the path of what is wrong.
+        const input = { id, ...change, content: content as UpdateTherapyInput['content'] };
+        const answer = await client.mutation(UpdateTherapy, { input });
+        const payload = answer.data?.updateTherapy;
+        return answerOf(answer.error, payload && { entry: payload.therapy, userErrors: payload.userErrors });
+      },
+      publish: async (revision) => {
+        const answer = await client.mutation(PublishTherapy, { input: { id, revision } });
+        const payload = answer.data?.publishTherapy;
+        return answerOf(answer.error, payload && { entry: payload.therapy, userErrors: payload.userErrors });
+      },
+      unpublish: async () => {
+        const answer = await client.mutation(UnpublishTherapy, { input: { id } });
+        const payload = answer.data?.unpublishTherapy;
+        return answerOf(answer.error, payload && { entry: payload.therapy, userErrors: payload.userErrors });
+      },
+    }),
+    [client, id],
+  );
+  return (
+    <EntryScreen
+      entry={data?.therapy}
+      error={error}
+      onRetry={() => retry(fresh)}
+      verbs={verbs}
+      noun={text.noun}
+      list={{ to: '/therapies', label: text.title }}
+      byline={<TherapyByline />}
+      details={<TherapyDetails />}
+    />
+  );
+};

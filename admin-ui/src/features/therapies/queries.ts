@@ -1,4 +1,5 @@
-import { graphql } from '~/gql/graphql';
+import { RevisionLine } from '~/features/entries/queries';
+import { graphql, type VariablesOf } from '~/gql/graphql';
 
 export const TherapiesQuery = graphql(`
   query Therapies($filter: EntryFilter, $first: Int!, $after: String) {
@@ -18,3 +19,65 @@ export const CreateTherapy = graphql(`
     }
   }
 `);
+
+/** Everything the editor holds of a therapy. */
+const TherapyDocument = graphql(
+  `
+    fragment TherapyDocument on Therapy @_unmask {
+      id path slug title status publishedAt updatedAt
+      updatedBy { id name }
+      draft { ...RevisionLine content }
+      live { id number }
+      revisions(first: 50) { ...RevisionLine }
+      checks { severity message path blockKey }
+    }
+  `,
+  [RevisionLine],
+);
+
+export const TherapyQuery = graphql(
+  `
+    query Therapy($id: ID!) {
+      therapy(id: $id) { ...TherapyDocument }
+    }
+  `,
+  [TherapyDocument],
+);
+
+export const UpdateTherapy = graphql(
+  `
+    mutation UpdateTherapy($input: UpdateTherapyInput!) {
+      updateTherapy(input: $input) {
+        therapy { ...TherapyDocument }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [TherapyDocument],
+);
+
+export type UpdateTherapyInput = VariablesOf<typeof UpdateTherapy>['input'];
+
+export const PublishTherapy = graphql(
+  `
+    mutation PublishTherapy($input: PublishInput!) {
+      publishTherapy(input: $input) {
+        therapy { ...TherapyDocument }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [TherapyDocument],
+);
+
+export const UnpublishTherapy = graphql(
+  `
+    mutation UnpublishTherapy($input: UnpublishInput!) {
+      unpublishTherapy(input: $input) {
+        therapy { ...TherapyDocument }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [TherapyDocument],
+);

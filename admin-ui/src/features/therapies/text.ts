@@ -1,5 +1,6 @@
 export const text = {
   title: 'Therapies',
+  noun: 'therapy',
   search: 'Search therapies',
   caption: 'Therapies, with their status and who changed them last',
   new: 'New therapy',
@@ -11,4 +12,24 @@ export const text = {
   },
   noMatch: { title: 'No therapy matches', body: 'Try fewer words or another status.', action: 'Show all therapies' },
   failed: 'The therapies could not be loaded',
+  details: {
+    abbreviation: 'Abbreviation',
+    abbreviationHelp: 'How it is called for short, such as CBT.',
+    approach: 'Approach',
+    approachHelp: 'How it works, in a few sentences.',
+    conditions: 'Conditions',
+    conditionsHelp: 'What it is used for. Enter adds one; at most 30.',
+    levels: 'Levels of care',
+    regions: 'Offered in',
+    sources: 'Sources',
+    sourcesHelp: 'What shows that it works.',
+  },
+  levels: [
+    { value: 'DETOX', label: 'Detox' },
+    { value: 'RESIDENTIAL', label: 'Residential' },
+    { value: 'PARTIAL_HOSPITALIZATION', label: 'Partial hospitalization' },
+    { value: 'INTENSIVE_OUTPATIENT', label: 'Intensive outpatient' },
+    { value: 'OUTPATIENT', label: 'Outpatient' },
+    { value: 'AFTERCARE', label: 'Aftercare' },
+  ],
 };

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { TargetLine, useTargetSearch } from '~/ui/EntityPicker';
 import type { Target, TargetKind } from '~/ui/targets';
 import { type LinkTo, mailAddress, webAddress } from '../contract';
-import classes from '../richtext.module.css';
 import { text } from '../text';
+import classes from '../writing.module.css';
 
 export type LinkDialogMode = 'link' | 'mention' | 'phone';
 

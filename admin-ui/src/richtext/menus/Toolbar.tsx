@@ -15,8 +15,8 @@ import { useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, type Ref, useState } from 'react';
 import { nameOf, useTarget } from '~/ui/targets';
 import { type LinkTo, linkedId } from '../contract';
-import classes from '../richtext.module.css';
 import { text } from '../text';
+import classes from '../writing.module.css';
 import type { LinkDialogMode } from './LinkDialog';
 
 type Tool = {

@@ -1,0 +1,79 @@
+import { Combobox, useCombobox } from '@mantine/core';
+import { type ReactElement, useEffect, useId, useState } from 'react';
+import type { Kind } from './definition';
+import classes from './InsertMenu.module.css';
+import { iconOf } from './icons';
+import { text } from './text';
+
+const matches = (kind: Kind, query: string) =>
+  `${kind.title} ${kind.kind} ${kind.description}`.toLowerCase().includes(query.trim().toLowerCase());
+
+/** Every kind of block with what it is good for, searched by typing. Opened as long as it is mounted. */
+export const InsertMenu = ({
+  kinds,
+  onPick,
+  onClose,
+  children,
+}: {
+  kinds: readonly Kind[];
+  onPick: (kind: Kind) => void;
+  onClose: () => void;
+  /** What it hangs on. */
+  children: ReactElement;
+}) => {
+  const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
+  const listId = useId();
+  const [query, setQuery] = useState('');
+  const offered = kinds.filter((kind) => matches(kind, query));
+  const { selectFirstOption } = combobox;
+  const first = offered[0]?.kind;
+  useEffect(() => {
+    if (first === undefined) return;
+    // The options of a menu that has just opened are there a frame later.
+    const frame = requestAnimationFrame(() => selectFirstOption());
+    return () => cancelAnimationFrame(frame);
+  }, [first, selectFirstOption]);
+  return (
+    <Combobox
+      store={combobox}
+      width={340}
+      position="bottom"
+      withinPortal
+      onOptionSubmit={(chosen) => {
+        const kind = kinds.find((each) => each.kind === chosen);
+        if (kind !== undefined) onPick(kind);
+      }}
+    >
+      <Combobox.Target targetType="button" withAriaAttributes={false}>
+        {children}
+      </Combobox.Target>
+      <Combobox.Dropdown onKeyDown={(event) => event.stopPropagation()}>
+        <Combobox.Search
+          ref={(input: HTMLInputElement | null) => input?.focus({ preventScroll: true })}
+          role="combobox"
+          aria-expanded
+          aria-controls={listId}
+          aria-label={text.insert.search}
+          placeholder={text.insert.search}
+          value={query}
+          onChange={({ currentTarget }) => setQuery(currentTarget.value)}
+        />
+        <Combobox.Options id={listId} className={classes['options']} aria-label={text.insert.add}>
+          {offered.map((kind) => {
+            const Icon = iconOf(kind.icon);
+            return (
+              <Combobox.Option key={kind.kind} value={kind.kind} className={classes['option']}>
+                <Icon size={17} stroke={1.6} aria-hidden />
+                <span>
+                  <span className={classes['title']}>{kind.title}</span>
+                  <span className={classes['description']}>{kind.description}</span>
+                </span>
+              </Combobox.Option>
+            );
+          })}
+          {offered.length === 0 && <Combobox.Empty>{text.insert.nothing}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+};

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { Block } from './block';
+import {
+  type Document,
+  type DocumentAction,
+  type DocumentState,
+  documentReducer,
+  isDirty,
+  startWith,
+} from './document';
+
+const block = (key: string, text = key): Block => ({ key, kind: 'quote', values: { text, by: { name: 'Ann' } } });
+const start: Document = {
+  slug: 'a-page',
+  fields: { title: 'A page', seo: { title: '' } },
+  blocks: ['a', 'b', 'c'].map((key) => block(key)),
+};
+
+const after = (...actions: DocumentAction[]): DocumentState => actions.reduce(documentReducer, startWith(start));
+const keys = (state: DocumentState) => state.present.blocks.map(({ key }) => key).join('');
+const write = (text: string, at: number, key = 'b'): DocumentAction => ({
+  type: 'update',
+  key,
+  path: ['text'],
+  value: text,
+  at,
+});
+
+describe('editing', () => {
+  it('changes one block and leaves the others the same objects', () => {
+    const { present } = after(write('x', 0));
+    expect(present.blocks[1]?.values['text']).toBe('x');
+    expect(present.blocks[0]).toBe(start.blocks[0]);
+    expect(present.blocks[2]).toBe(start.blocks[2]);
+    expect(present.blocks[1]?.values['by']).toBe(start.blocks[1]?.values['by']);
+  });
+
+  it('changes fields beside the blocks, and the address', () => {
+    const { present } = after(
+      { type: 'field', path: ['seo', 'title'], value: 'Found', at: 0 },
+      { type: 'slug', value: 'b-page', at: 0 },
+    );
+    expect(present).toMatchObject({ slug: 'b-page', fields: { title: 'A page', seo: { title: 'Found' } } });
+    expect(present.blocks).toBe(start.blocks);
+  });
+
+  it('inserts, duplicates, removes', () => {
+    expect(keys(after({ type: 'insert', index: 1, block: block('x') }))).toBe('axbc');
+    expect(keys(after({ type: 'insert', index: 3, block: block('x') }))).toBe('abcx');
+    expect(keys(after({ type: 'duplicate', key: 'b', copy: 'x' }))).toBe('abxc');
+    expect(keys(after({ type: 'remove', key: 'b' }))).toBe('ac');
+  });
+
+  it('gives a duplicate a key of its own', () => {
+    const copy = after({ type: 'duplicate', key: 'a' }).present.blocks[1];
+    expect(copy?.key).toMatch(/^[A-Za-z0-9_-]{1,40}$/);
+    expect(copy?.key).not.toBe('a');
+    expect(copy?.values).toBe(start.blocks[0]?.values);
+  });
+
+  it('moves within the ends', () => {
+    expect(keys(after({ type: 'move', from: 0, to: 2 }))).toBe('bca');
+    expect(keys(after({ type: 'move', from: 2, to: 0 }))).toBe('cab');
+    expect(keys(after({ type: 'move', from: 0, to: 99 }))).toBe('bca');
+    expect(isDirty(after({ type: 'move', from: 0, to: -1 }))).toBe(false);
+  });
+
+  it('ignores what is not there', () => {
+    const untouched = after(write('x', 0, 'z'), { type: 'remove', key: 'z' }, { type: 'move', from: 9, to: 0 });
+    expect(untouched.present).toBe(start);
+    expect(untouched.past).toEqual([]);
+  });
+});
+
+describe('undo', () => {
+  const undo: DocumentAction = { type: 'undo' };
+  const redo: DocumentAction = { type: 'redo' };
+
+  it('takes back and brings again, over every sort of edit', () => {
+    const state = after(write('x', 0), { type: 'remove', key: 'a' }, { type: 'move', from: 0, to: 1 });
+    const back = [undo, undo, undo].reduce(documentReducer, state);
+    expect(back.present).toBe(start);
+    expect(documentReducer(back, undo)).toBe(back);
+    expect([redo, redo, redo].reduce(documentReducer, back).present).toBe(state.present);
+  });
+
+  it('takes letters back together, until the writer pauses or goes elsewhere', () => {
+    const state = after(
+      write('x', 0),
+      write('xy', 900),
+      write('xyz', 1800),
+      write('xyz!', 4000),
+      write('q', 4100, 'c'),
+    );
+    const texts = (from: DocumentState) => from.present.blocks.map(({ values }) => values['text']).join(' ');
+    const once = documentReducer(state, undo);
+    const twice = documentReducer(once, undo);
+    const thrice = documentReducer(twice, undo);
+    expect([texts(state), texts(once), texts(twice), texts(thrice)]).toEqual([
+      'a xyz! q',
+      'a xyz! c',
+      'a xyz c',
+      'a b c',
+    ]);
+  });
+
+  it('forgets what was undone once something else is written', () => {
+    const state = after(write('x', 0), undo, write('y', 5000));
+    expect(documentReducer(state, redo)).toBe(state);
+  });
+
+  it('keeps a bounded past', () => {
+    const state = after(...Array.from({ length: 500 }, (_, at): DocumentAction => write(String(at), at * 5000)));
+    expect(state.past.length).toBe(200);
+  });
+});
+
+describe('what is saved', () => {
+  it('is clean again when undone to it, or saved', () => {
+    const edited = after(write('x', 0));
+    expect(isDirty(edited)).toBe(true);
+    expect(isDirty(documentReducer(edited, { type: 'undo' }))).toBe(false);
+    const saved = documentReducer(edited, { type: 'saved', document: edited.present });
+    expect(isDirty(saved)).toBe(false);
+    expect(isDirty(documentReducer(saved, { type: 'undo' }))).toBe(true);
+  });
+
+  it('keeps what was written while it was on its way', () => {
+    const sent = after(write('x', 0));
+    const state = documentReducer(documentReducer(sent, write('xy', 100)), { type: 'saved', document: sent.present });
+    expect(isDirty(state)).toBe(true);
+    expect(state.present.blocks[1]?.values['text']).toBe('xy');
+  });
+
+  it('begins a new step after a save, so that undo returns to what was saved', () => {
+    const sent = after(write('x', 0));
+    const saved = documentReducer(sent, { type: 'saved', document: sent.present });
+    const back = documentReducer(documentReducer(saved, write('xy', 100)), { type: 'undo' });
+    expect(isDirty(back)).toBe(false);
+  });
+
+  it('is replaced by a load without history, and by a replacement with one', () => {
+    const other: Document = { ...start, slug: 'other' };
+    const loaded = documentReducer(after(write('x', 0)), { type: 'load', document: other });
+    expect(loaded).toEqual(startWith(other));
+    const replaced = documentReducer(loaded, { type: 'replace', document: start });
+    expect(isDirty(replaced)).toBe(true);
+    expect(documentReducer(replaced, { type: 'undo' }).present).toBe(other);
+  });
+});

@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import { type Field, freshValue } from '../definition';
+import { ProblemNote } from '../ProblemNote';
+import { type Path, pathName } from '../path';
+import { type Problem, problemsAt, problemsWithin } from '../problems';
+import { text } from '../text';
+import { SelectField, SwitchField } from './ChoiceFields';
+import { useBlockForm } from './context';
+import classes from './form.module.css';
+import { ListField } from './ListField';
+import { ReferenceField, ReferencesField } from './ReferenceFields';
+import { RichTextField } from './RichTextField';
+import { DateField, IntegerField, LineField, TextField } from './TextFields';
+
+/** What a control is told: its place, its value, and what is wrong with it. */
+export type ControlProps<F extends Field = Field> = {
+  field: F;
+  path: Path;
+  value: unknown;
+  error: ReactNode;
+  onChange: (value: unknown) => void;
+  /** The label is for those who hear it only: the list around says what its items are. */
+  labelHidden: boolean;
+  /** The block is nothing but this field. */
+  bare: boolean;
+};
+
+const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode => {
+  switch (field.widget) {
+    case 'line':
+      return <LineField {...props} field={field} />;
+    case 'text':
+      return <TextField {...props} field={field} />;
+    case 'date':
+      return <DateField {...props} field={field} />;
+    case 'integer':
+      return <IntegerField {...props} field={field} />;
+    case 'switch':
+      return <SwitchField {...props} field={field} />;
+    case 'select':
+      return <SelectField {...props} field={field} />;
+    case 'reference':
+      return <ReferenceField {...props} field={field} />;
+    case 'references':
+      return <ReferencesField {...props} field={field} />;
+    case 'richText':
+      return <RichTextField {...props} field={field} />;
+    case 'list':
+      return <ListField {...props} field={field} />;
+    case 'group':
+      return (
+        <fieldset className={classes['group']}>
+          {field.label !== '' && <legend>{field.label}</legend>}
+          <FieldSet fields={field.fields} path={props.path} values={props.value} />
+        </fieldset>
+      );
+    case 'key':
+      return null;
+    case 'unknown':
+      return (
+        <p className={classes['unknown']}>
+          <b>{field.label}</b> {text.unknownField}
+        </p>
+      );
+  }
+};
+
+/** Lists and groups hold fields that show their own problems; every other control shows all that lies within it. */
+const own = (field: Field, problems: readonly Problem[], path: Path) =>
+  field.widget === 'list' || field.widget === 'group' ? problemsAt(problems, path) : problemsWithin(problems, path);
+
+/** One field of a block, as its definition says. */
+export const FieldControl = ({
+  field,
+  path,
+  value,
+  labelHidden = false,
+  bare = false,
+}: {
+  field: Field;
+  path: Path;
+  value: unknown;
+  labelHidden?: boolean;
+  bare?: boolean;
+}) => {
+  const { set, problems } = useBlockForm();
+  if (field.widget === 'key') return null;
+  const found = own(field, problems, path);
+  const errors = found.filter(({ severity }) => severity !== 'warns').map(({ message }) => message);
+  return (
+    <div className={classes['field']} data-path={pathName(path)}>
+      {control(field, {
+        path,
+        value: value === undefined ? freshValue(field) : value,
+        error: errors.length === 0 ? undefined : errors.join(' '),
+        onChange: (next) => set(path, next),
+        labelHidden,
+        bare,
+      })}
+      {found
+        .filter(({ severity }) => severity === 'warns')
+        .map(({ message }) => (
+          <ProblemNote key={message} severity="warns">
+            {message}
+          </ProblemNote>
+        ))}
+    </div>
+  );
+};
+
+/** Several fields one under the other. */
+export const FieldSet = ({ fields, path, values }: { fields: readonly Field[]; path: Path; values: unknown }) => {
+  const held = (typeof values === 'object' && values !== null ? values : {}) as Record<string, unknown>;
+  return (
+    <div className={classes['fields']}>
+      {fields.map((field) => (
+        <FieldControl key={field.name} field={field} path={[...path, field.name]} value={held[field.name]} />
+      ))}
+    </div>
+  );
+};

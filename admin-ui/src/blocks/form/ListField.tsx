@@ -1,0 +1,210 @@
+import { ActionIcon, Button, Input } from '@mantine/core';
+import { IconChevronRight, IconPlus, IconTrash } from '@tabler/icons-react';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { EntityAdder } from '~/ui/EntityPicker';
+import { SortableHandle, useSortable } from '~/ui/Sortable';
+import { type Field, type FieldOf, freshValue } from '../definition';
+import { ProblemNote } from '../ProblemNote';
+import { type Path, startsWith } from '../path';
+import { problemsAt, problemsWithin } from '../problems';
+import { wordsOf } from '../summary';
+import { text } from '../text';
+import { useBlockForm } from './context';
+import { type ControlProps, FieldControl, FieldSet } from './FieldControl';
+import classes from './form.module.css';
+import { useItemKeys } from './useItemKeys';
+
+/** Things in an order: added at the end, moved by dragging or with the arrow keys, removed. */
+export const ListField = ({ field, path, value, error, onChange }: ControlProps<FieldOf<'list'>>) => {
+  const id = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const keys = useItemKeys(items);
+  const [added, setAdded] = useState<string | null>(null);
+  const { item } = field;
+
+  const add = (fresh: unknown) => {
+    onChange([...items, fresh]);
+    setAdded(String(items.length));
+    requestAnimationFrame(() => {
+      const list = frame.current?.querySelector(':scope > ol');
+      list?.lastElementChild?.querySelector<HTMLElement>('input, textarea, [role="textbox"]')?.focus();
+    });
+  };
+  const remove = (place: number) => {
+    onChange(items.toSpliced(place, 1));
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>('[data-add] :is(button, input)')?.focus());
+  };
+  const move = (from: number, to: number) => {
+    onChange(items.toSpliced(from, 1).toSpliced(to, 0, items[from]));
+  };
+
+  return (
+    <Input.Wrapper
+      id={id}
+      label={field.label}
+      labelElement="div"
+      description={field.help || undefined}
+      error={error}
+      inputWrapperOrder={['label', 'description', 'error', 'input']}
+    >
+      <div ref={frame} className={classes['list']}>
+        {items.length === 0 ? (
+          <p className={classes['none']}>{text.list.empty}</p>
+        ) : (
+          <ol aria-label={field.label}>
+            {items.map((held, place) => (
+              <Item
+                key={keys[place]}
+                list={id}
+                item={item}
+                path={[...path, place]}
+                value={held}
+                index={place}
+                count={items.length}
+                fresh={added === String(place)}
+                onMove={move}
+                onRemove={() => remove(place)}
+              />
+            ))}
+          </ol>
+        )}
+        <div data-add>
+          <Adder label={field.label} item={item} onAdd={add} />
+        </div>
+      </div>
+    </Input.Wrapper>
+  );
+};
+
+/** What cannot be without a thing to point at begins by choosing it. */
+const Adder = ({ label, item, onAdd }: { label: string; item: Field; onAdd: (fresh: unknown) => void }) => {
+  const first =
+    item.widget === 'group'
+      ? item.fields.find((inner): inner is FieldOf<'reference'> => inner.widget === 'reference' && !inner.nullable)
+      : undefined;
+  if (first === undefined) {
+    return (
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        leftSection={<IconPlus size={15} stroke={1.6} aria-hidden />}
+        onClick={() => onAdd(freshValue(item))}
+      >
+        {text.list.add(label)}
+      </Button>
+    );
+  }
+  return (
+    <EntityAdder
+      kinds={first.targets}
+      label={text.list.pick(first.label)}
+      onPick={(picked) => onAdd({ ...(freshValue(item) as object), [first.name]: picked })}
+    />
+  );
+};
+
+type ItemProps = {
+  list: string;
+  item: Field;
+  path: Path;
+  value: unknown;
+  index: number;
+  count: number;
+  fresh: boolean;
+  onMove: (from: number, to: number) => void;
+  onRemove: () => void;
+};
+
+const Item = ({ list, item, path, value, index, count, fresh, onMove, onRemove }: ItemProps) => {
+  const summary = wordsOf(item, value);
+  const name = text.list.item(index + 1);
+  const label = summary === '' ? name : summary.slice(0, 60);
+  const sortable = useSortable({ list, index, count, label, onMove });
+  return (
+    <li ref={sortable.item} {...sortable.attributes}>
+      <div className={classes['item']} data-open={(item.widget === 'group' && !isLong(item)) || undefined}>
+        <SortableHandle sortable={sortable} />
+        <div className={classes['held']}>
+          {item.widget === 'group' ? (
+            <GroupItem
+              item={index === 0 ? item : withoutHelp(item)}
+              path={path}
+              value={value}
+              title={summary === '' ? name : summary}
+              fresh={fresh}
+            />
+          ) : (
+            <FieldControl field={{ ...item, label: name }} path={path} value={value} labelHidden />
+          )}
+        </div>
+        <ActionIcon size={28} aria-label={text.list.remove(label)} onClick={onRemove}>
+          <IconTrash size={16} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </div>
+    </li>
+  );
+};
+
+/** What is said under the first item need not be said under each. */
+const withoutHelp = (item: FieldOf<'group'>): FieldOf<'group'> => ({
+  ...item,
+  fields: item.fields.map((field) => ({ ...field, help: '' })),
+});
+
+const isLong = (item: FieldOf<'group'>) =>
+  item.fields.some(({ widget }) => widget === 'richText' || widget === 'list' || widget === 'text') ||
+  item.fields.length > 3;
+
+/** Long items fold to their first words, so that ten questions fit on a screen. */
+const GroupItem = ({
+  item,
+  path,
+  value,
+  title,
+  fresh,
+}: {
+  item: FieldOf<'group'>;
+  path: Path;
+  value: unknown;
+  title: ReactNode;
+  fresh: boolean;
+}) => {
+  const id = useId();
+  const { problems, wanted } = useBlockForm();
+  const asked = wanted !== null && startsWith(wanted.path, path);
+  const [seen, setSeen] = useState(wanted);
+  const [open, setOpen] = useState(fresh || asked);
+  if (seen !== wanted) {
+    setSeen(wanted);
+    if (asked) setOpen(true);
+  }
+  const long = isLong(item);
+  const own = problemsAt(problems, path);
+  const inside = problemsWithin(problems, path).length > 0;
+  return (
+    <>
+      {long && (
+        <button
+          type="button"
+          className={classes['fold']}
+          aria-expanded={open}
+          aria-controls={id}
+          data-problem={inside || undefined}
+          onClick={() => setOpen(!open)}
+        >
+          <IconChevronRight size={15} stroke={1.6} aria-hidden />
+          <span className="clip">{title}</span>
+        </button>
+      )}
+      {own.map(({ severity, message }) => (
+        <ProblemNote key={message} severity={severity}>
+          {message}
+        </ProblemNote>
+      ))}
+      <div id={id} hidden={long && !open}>
+        {(!long || open) && <FieldSet fields={item.fields} path={path} values={value} />}
+      </div>
+    </>
+  );
+};

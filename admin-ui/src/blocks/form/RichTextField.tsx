@@ -1,0 +1,24 @@
+import { emptyText, isRichText } from '~/richtext/contract';
+import { RichText } from '~/richtext/RichText';
+import { samePath } from '../path';
+import { useBlockForm } from './context';
+import type { ControlProps } from './FieldControl';
+
+/** A text with links and emphasis. */
+export const RichTextField = ({ field, path, value, error, onChange, labelHidden, bare }: ControlProps) => {
+  const { wanted, onSlash } = useBlockForm();
+  const asked = wanted !== null && samePath(wanted.path, path);
+  return (
+    <RichText
+      label={field.label}
+      labelHidden={labelHidden}
+      description={bare || labelHidden ? undefined : field.help || undefined}
+      error={error}
+      value={isRichText(value) ? value : emptyText}
+      onChange={onChange}
+      bare={bare}
+      caret={asked ? (wanted.caret ?? 'end') : null}
+      onSlash={bare ? onSlash : undefined}
+    />
+  );
+};

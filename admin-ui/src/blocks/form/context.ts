@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react';
+import type { Caret } from '~/richtext/RichText';
+import type { Path } from '../path';
+import type { Problem } from '../problems';
+
+/** A field somebody wants to be at. A new object each time, so that the same field can be asked for again. */
+export type Wanted = { readonly path: Path; readonly caret?: Caret | undefined };
+
+/** What every field of a block's form knows of its block. */
+export type BlockForm = {
+  set: (path: Path, value: unknown) => void;
+  problems: readonly Problem[];
+  wanted: Wanted | null;
+  /** Somebody pressed `/` on an empty line of a text that is a block of its own. */
+  onSlash: () => void;
+};
+
+const Context = createContext<BlockForm | null>(null);
+
+export const BlockFormProvider = Context.Provider;
+
+export const useBlockForm = (): BlockForm => {
+  const form = useContext(Context);
+  if (form === null) throw new Error('There is no BlockFormProvider above.');
+  return form;
+};

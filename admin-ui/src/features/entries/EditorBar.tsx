@@ -1,0 +1,163 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronLeft,
+  IconDots,
+  IconExternalLink,
+  IconLayoutSidebarRight,
+  IconListTree,
+  IconMessage,
+  IconWorldOff,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { EntryStatusChips } from '~/ui/EntryStatus';
+import { SaveState, type Saving } from '~/ui/SaveState';
+import classes from './EditorBar.module.css';
+import type { Entry } from './entry';
+import { text } from './text';
+
+const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
+export const modKey = mac ? '⌘' : 'Ctrl+';
+
+/** The list one came from and goes back to. */
+export type EntryListLink = { to: '/pages' | '/therapies'; label: string };
+
+type Props = {
+  entry: Entry;
+  title: string;
+  noun: string;
+  list: EntryListLink;
+  saving: Saving;
+  dirty: boolean;
+  mayWrite: boolean;
+  mayPublish: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  problems: number;
+  /** Where the outline or the panel lie over the document. */
+  onOutline: (() => void) | undefined;
+  onPanel: (() => void) | undefined;
+  onUndo: () => void;
+  onRedo: () => void;
+  onSave: () => void;
+  onSaveWithNote: () => void;
+  onPublish: () => void;
+  onUnpublish: () => void;
+};
+
+const icon = { size: 17, stroke: 1.6, 'aria-hidden': true } as const;
+
+/** What this is, whether it is safe, what the public reads, and the one thing to do next. */
+export const EditorBar = (props: Props) => {
+  const { entry, title, noun, list, saving, dirty, mayWrite, mayPublish, problems, onOutline, onPanel } = props;
+  const publishable = mayPublish && (dirty || entry.status !== 'LIVE');
+  return (
+    <header className={classes['bar']}>
+      <div className={classes['what']}>
+        <Link to={list.to} className={classes['back']} aria-label={list.label}>
+          <IconChevronLeft size={16} stroke={1.6} aria-hidden />
+          <span>{list.label}</span>
+        </Link>
+        <h1 className="clip" title={title}>
+          {title}
+        </h1>
+        <span className={classes['chips']}>
+          <EntryStatusChips status={entry.status} />
+        </span>
+      </div>
+      <div className={classes['acts']}>
+        {onOutline !== undefined && (
+          <ActionIcon aria-label={text.bar.outline} onClick={onOutline}>
+            <IconListTree {...icon} />
+          </ActionIcon>
+        )}
+        {onPanel !== undefined && (
+          <ActionIcon aria-label={text.bar.panel} className={classes['withCount']} onClick={onPanel}>
+            <IconLayoutSidebarRight {...icon} />
+            {problems > 0 && <b className={classes['count']}>{problems}</b>}
+          </ActionIcon>
+        )}
+        <More {...props} />
+        {mayWrite && (
+          <span className={classes['state']}>
+            <SaveState saving={saving} onRetry={props.onSave} />
+          </span>
+        )}
+        {mayWrite && (
+          <Tooltip label={text.bar.saveHint(modKey)}>
+            <Button
+              className={classes['save'] ?? ''}
+              variant="default"
+              disabled={!dirty || saving.kind === 'saving'}
+              onClick={props.onSave}
+            >
+              {text.bar.save}
+            </Button>
+          </Tooltip>
+        )}
+        {publishable && (
+          <Button className={classes['publish'] ?? ''} onClick={props.onPublish}>
+            {entry.status === 'DRAFT' ? text.bar.publish(noun) : text.bar.publishChanges}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+};
+
+const More = ({ entry, mayWrite, mayPublish, ...verbs }: Props) => (
+  <Menu position="bottom-end">
+    <Menu.Target>
+      <ActionIcon aria-label={text.bar.more}>
+        <IconDots {...icon} />
+      </ActionIcon>
+    </Menu.Target>
+    <Menu.Dropdown>
+      {mayWrite && (
+        <>
+          <Menu.Item
+            leftSection={<IconArrowBackUp {...icon} />}
+            rightSection={<kbd>{modKey}Z</kbd>}
+            disabled={!verbs.canUndo}
+            closeMenuOnClick={false}
+            onClick={verbs.onUndo}
+          >
+            {text.bar.undo}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowForwardUp {...icon} />}
+            disabled={!verbs.canRedo}
+            closeMenuOnClick={false}
+            onClick={verbs.onRedo}
+          >
+            {text.bar.redo}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconMessage {...icon} />} disabled={!verbs.dirty} onClick={verbs.onSaveWithNote}>
+            {text.bar.saveWithNote}
+          </Menu.Item>
+        </>
+      )}
+      {entry.live !== null && (
+        <Menu.Item
+          component="a"
+          href={entry.path}
+          target="_blank"
+          rel="noopener"
+          leftSection={<IconExternalLink {...icon} />}
+        >
+          {text.bar.viewLive}
+        </Menu.Item>
+      )}
+      {entry.live !== null && mayPublish && (
+        <>
+          <Menu.Divider />
+          <Menu.Item className={classes['danger']} leftSection={<IconWorldOff {...icon} />} onClick={verbs.onUnpublish}>
+            {text.bar.unpublish}
+          </Menu.Item>
+        </>
+      )}
+    </Menu.Dropdown>
+  </Menu>
+);

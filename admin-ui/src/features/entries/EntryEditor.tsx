@@ -1,0 +1,316 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { BlockList } from '~/blocks/BlockList';
+import type { Kind } from '~/blocks/definition';
+import { type Document, isDirty } from '~/blocks/document';
+import { Outline } from '~/blocks/Outline';
+import type { Path } from '~/blocks/path';
+import { summaryOf } from '~/blocks/summary';
+import { useCan } from '~/gql/session';
+import { preloadRichText } from '~/richtext/RichText';
+import { useShortcuts } from '~/ui/shortcuts';
+import { useTitle } from '~/ui/title';
+import { ChecksTab, ProblemList } from './ChecksTab';
+import { ConflictDialog } from './ConflictDialog';
+import { DocumentHead } from './DocumentHead';
+import { EditorBar, type EntryListLink } from './EditorBar';
+import classes from './EntryEditor.module.css';
+import type { Entry, EntryVerbs } from './entry';
+import { type EntryForm, EntryFormProvider } from './fields';
+import { HistoryTab } from './HistoryTab';
+import { LeaveGuard } from './LeaveGuard';
+import { NoteDialog } from './NoteDialog';
+import { Parked } from './Parked';
+import { PublishDialog } from './PublishDialog';
+import {
+  type EntryProblem,
+  type Found,
+  fieldProblems,
+  findingsByBlock,
+  fromChecks,
+  placeOf,
+  stillOpen,
+} from './problems';
+import { SeoTab } from './SeoTab';
+import { type PanelTab, SidePanel } from './SidePanel';
+import { text } from './text';
+import { UnpublishDialog } from './UnpublishDialog';
+import { useDocument } from './useDocument';
+import { useSaving } from './useSaving';
+
+type Dialog = 'publish' | 'unpublish' | 'note' | null;
+
+export type EntryEditorProps = {
+  entry: Entry;
+  kinds: readonly Kind[];
+  verbs: EntryVerbs;
+  /** What it is called on its buttons: “page”. */
+  noun: string;
+  list: EntryListLink;
+  /** The line under the title. */
+  byline: ReactNode;
+  /** The fields that only this sort of entry has. */
+  details: ReactNode;
+};
+
+/** Writing, checking, saving and publishing a page or a therapy. */
+export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }: EntryEditorProps) => {
+  const mayWrite = useCan('WRITE_CONTENT');
+  const mayPublish = useCan('PUBLISH');
+  const narrow = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false }) === true;
+  const phone = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false }) === true;
+
+  const nameOf = useRef((key: string) => key);
+  const onRefused = useRef<(found: Found) => void>(() => {});
+  const work = useDocument(entry, nameOf);
+  const { state, dispatch, desk, verbs: blocks } = work;
+  const safe = useSaving(entry, verbs, state, dispatch, onRefused);
+  const { base, saving, refused, conflict, save } = safe;
+  const [parked, setParked] = useState<Document | null>(null);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [drawer, setDrawer] = useState<'outline' | 'panel' | null>(null);
+  const [tab, setTab] = useState<PanelTab>('checks');
+  const [aim, setAim] = useState<{ place: 'document' | 'panel'; path: Path } | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const draft = state.present;
+  const dirty = isDirty(state);
+  const title = String(draft.fields['title'] ?? '') || text.document.untitled;
+  useTitle(title);
+  useEffect(preloadRichText, []);
+
+  const checked = useMemo(() => fromChecks(base.checks, state.saved), [base.checks, state.saved]);
+  const founds = useMemo(() => (refused === null ? [checked] : [refused, checked]), [refused, checked]);
+  const findings = useMemo(() => findingsByBlock(founds), [founds]);
+  const open = founds.map((found) => stillOpen(found, draft));
+  const count = open.reduce((sum, { problems }) => sum + problems.length, 0);
+
+  useEffect(() => {
+    nameOf.current = (key) => {
+      const block = draft.blocks.find((each) => each.key === key);
+      const kind = kinds.find((each) => each.kind === block?.kind);
+      return [kind?.title, block === undefined ? '' : summaryOf(kind, block.values)].filter(Boolean).join(': ');
+    };
+    onRefused.current = ({ problems }) => {
+      const [first] = problems;
+      if (first !== undefined) show(first);
+    };
+  });
+
+  const show = (problem: EntryProblem) => {
+    setDialog(null);
+    const place = placeOf(problem.path);
+    if (problem.block !== null) {
+      setDrawer(null);
+      if (mayWrite) blocks.open(problem.block, problem.path);
+      else blocks.reveal(problem.block);
+    } else if (place === 'document') {
+      setDrawer(null);
+      setAim({ place: 'document', path: problem.path });
+    } else {
+      setTab(place);
+      if (narrow) setDrawer('panel');
+      setAim({ place: 'panel', path: problem.path });
+    }
+  };
+
+  const saveNow = () => void save();
+  useEffect(() => {
+    if (!mayWrite) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's')
+        return;
+      event.preventDefault();
+      if (document.querySelector('[role="dialog"]') === null) void save();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [mayWrite, save]);
+
+  const step = (by: 1 | -1) => {
+    const held = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'] ?? desk.aim?.key;
+    const place = draft.blocks.findIndex(({ key }) => key === held);
+    const next = draft.blocks[place === -1 ? 0 : place + by];
+    if (next !== undefined) blocks.reveal(next.key);
+  };
+  const addHere = () => {
+    const place = draft.blocks.findIndex(({ key }) => key === (desk.active ?? desk.aim?.key));
+    blocks.add(place === -1 ? draft.blocks.length : place + 1);
+  };
+  useShortcuts(text.shortcuts.title, [
+    { key: 'j', label: text.shortcuts.next, run: () => step(1) },
+    { key: 'k', label: text.shortcuts.previous, run: () => step(-1) },
+    ...(mayWrite ? [{ key: '/', label: text.shortcuts.add, run: addHere }] : []),
+  ]);
+
+  const { fields, slug } = draft;
+  const problems = useMemo(
+    () => fieldProblems(founds, { ...state.saved, fields, slug }),
+    [founds, state.saved, fields, slug],
+  );
+  const form = useMemo<EntryForm>(
+    () => ({
+      entry: base,
+      fields,
+      slug,
+      problems,
+      readOnly: !mayWrite,
+      set: (path, value) => dispatch({ type: 'field', path, value, at: Date.now() }),
+      setSlug: (value) => dispatch({ type: 'slug', value, at: Date.now() }),
+    }),
+    [base, fields, slug, problems, mayWrite, dispatch],
+  );
+
+  const outline = (
+    <Outline
+      blocks={draft.blocks}
+      kinds={kinds}
+      findings={findings}
+      desk={desk}
+      verbs={blocks}
+      readOnly={!mayWrite}
+      titled={!phone}
+      onPick={
+        phone
+          ? (key) => {
+              setDrawer(null);
+              setTimeout(() => blocks.reveal(key), 200);
+            }
+          : undefined
+      }
+    />
+  );
+  const panel = (
+    <SidePanel
+      tab={tab}
+      onTab={setTab}
+      count={count}
+      aim={aim?.place === 'panel' ? aim : null}
+      checks={<ChecksTab founds={open} document={draft} kinds={kinds} dirty={dirty} onShow={show} />}
+      details={details}
+      seo={<SeoTab path={base.path} />}
+      history={<HistoryTab entry={base} />}
+    />
+  );
+
+  return (
+    <EntryFormProvider value={form}>
+      <div className={classes['editor']}>
+        <EditorBar
+          entry={base}
+          title={title}
+          noun={noun}
+          list={list}
+          saving={saving}
+          dirty={dirty}
+          mayWrite={mayWrite}
+          mayPublish={mayPublish}
+          canUndo={state.past.length > 0}
+          canRedo={state.future.length > 0}
+          problems={count}
+          onOutline={phone ? () => setDrawer('outline') : undefined}
+          onPanel={narrow ? () => setDrawer('panel') : undefined}
+          onUndo={work.undo}
+          onRedo={work.redo}
+          onSave={saveNow}
+          onSaveWithNote={() => setDialog('note')}
+          onPublish={() => setDialog('publish')}
+          onUnpublish={() => setDialog('unpublish')}
+        />
+        <div className={classes['panes']} ref={phone ? scroller : undefined}>
+          {!phone && <div className={classes['outline']}>{outline}</div>}
+          <div className={classes['document']} ref={phone ? undefined : scroller}>
+            <div className={classes['column']}>
+              {!mayWrite && <p className={classes['readOnly']}>{text.readOnly}</p>}
+              {parked !== null && (
+                <Parked
+                  mine={parked}
+                  kinds={kinds}
+                  onPutBack={() => {
+                    dispatch({ type: 'replace', document: parked });
+                    setParked(null);
+                  }}
+                  onDrop={() => setParked(null)}
+                />
+              )}
+              <DocumentHead byline={byline} aim={aim?.place === 'document' ? aim : null} />
+              <BlockList
+                blocks={draft.blocks}
+                kinds={kinds}
+                findings={findings}
+                desk={desk}
+                verbs={blocks}
+                readOnly={!mayWrite}
+                scroller={scroller}
+              />
+            </div>
+          </div>
+          {!narrow && (
+            <aside className={classes['side']} aria-label={text.tabs.label}>
+              {panel}
+            </aside>
+          )}
+        </div>
+      </div>
+      <Drawer
+        opened={drawer === 'outline' && phone}
+        onClose={() => setDrawer(null)}
+        title={text.bar.outline}
+        size={300}
+        padding="xs"
+      >
+        {outline}
+      </Drawer>
+      <Drawer
+        opened={drawer === 'panel' && narrow}
+        onClose={() => setDrawer(null)}
+        title={text.tabs.label}
+        position="right"
+        size={380}
+        padding={0}
+        classNames={{ header: classes['drawerHead'] ?? '' }}
+      >
+        {panel}
+      </Drawer>
+      {dialog === 'publish' && (
+        <PublishDialog
+          entry={base}
+          save={save}
+          publish={async (revision) => {
+            const answer = await verbs.publish(revision);
+            if (answer.kind === 'done') safe.setBase(answer.entry);
+            return answer;
+          }}
+          problems={<ProblemList founds={[checked]} document={draft} kinds={kinds} onShow={show} />}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'unpublish' && (
+        <UnpublishDialog
+          entry={base}
+          unpublish={async () => {
+            const answer = await verbs.unpublish();
+            if (answer.kind === 'done') safe.setBase(answer.entry);
+            return answer;
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'note' && <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />}
+      {conflict !== null && dialog !== 'publish' && (
+        <ConflictDialog
+          theirs={conflict.theirs}
+          busy={saving.kind === 'saving'}
+          onKeep={(theirs) =>
+            void save({ onto: theirs, ...(conflict.note === undefined ? {} : { note: conflict.note }) })
+          }
+          onRead={(theirs) => setParked(safe.takeTheirs(theirs))}
+          onRetry={() => void safe.readTheirs()}
+          onClose={safe.closeConflict}
+        />
+      )}
+      <LeaveGuard dirty={dirty && mayWrite} parked={parked !== null} save={save} />
+    </EntryFormProvider>
+  );
+};

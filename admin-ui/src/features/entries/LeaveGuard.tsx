@@ -1,0 +1,53 @@
+import { Button, Modal } from '@mantine/core';
+import { useBlocker } from '@tanstack/react-router';
+import { useState } from 'react';
+import classes from './dialog.module.css';
+import { text } from './text';
+
+/** Asks before the screen, the tab or the window goes while something would be lost. */
+export const LeaveGuard = ({
+  dirty,
+  parked,
+  save,
+}: {
+  dirty: boolean;
+  parked: boolean;
+  save: () => Promise<unknown>;
+}) => {
+  const [busy, setBusy] = useState(false);
+  const guarded = dirty || parked;
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => guarded && current.pathname !== next.pathname,
+    enableBeforeUnload: () => guarded,
+    withResolver: true,
+  });
+  if (blocker.status !== 'blocked') return null;
+  const saveAndLeave = async () => {
+    setBusy(true);
+    const saved = await save();
+    setBusy(false);
+    if (saved === null) blocker.reset();
+    else blocker.proceed();
+  };
+  return (
+    <Modal opened onClose={blocker.reset} title={text.leave.title} size={500}>
+      <div className={classes['dialog']}>
+        {dirty && <p>{text.leave.body}</p>}
+        {parked && <p>{text.leave.parked}</p>}
+        <div className={classes['actions']}>
+          <Button variant="subtle" onClick={blocker.proceed}>
+            {text.leave.go}
+          </Button>
+          <Button variant="default" onClick={blocker.reset} data-autofocus>
+            {text.leave.stay}
+          </Button>
+          {dirty && (
+            <Button loading={busy} onClick={() => void saveAndLeave()}>
+              {text.leave.save}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Modal>
+  );
+};

@@ -1,0 +1,78 @@
+import type { CombinedError } from 'urql';
+import { readBlock, type Values, writeBlock } from '~/blocks/block';
+import type { Document } from '~/blocks/document';
+import { failureText } from '~/gql/client';
+import type { EntryStatus } from '~/ui/EntryStatus';
+
+/*
+ * A page or a therapy to the editor: something with drafts, one of which the public may read. What is special to each
+ * stays with its own feature.
+ */
+
+export type EntryRevision = {
+  id: string;
+  number: number;
+  note: string | null;
+  createdAt: string;
+  author: { name: string } | null;
+};
+
+export type Entry = {
+  id: string;
+  path: string;
+  slug: string;
+  title: string;
+  status: EntryStatus;
+  publishedAt: string | null;
+  updatedAt: string;
+  updatedBy: { name: string } | null;
+  draft: EntryRevision & { content: unknown };
+  live: { id: string; number: number } | null;
+  revisions: EntryRevision[];
+  checks: { severity: 'BLOCKS' | 'WARNS'; message: string; path: string[]; blockKey: string | null }[];
+};
+
+export type UserError = { code: string; message: string; path: string[] };
+
+export type Answer =
+  | { kind: 'done'; entry: Entry }
+  | { kind: 'refused'; userErrors: UserError[] }
+  | { kind: 'failed'; message: string };
+
+export type Change = {
+  baseRevision: string;
+  /** Left out, the address stays. */
+  slug?: string;
+  content: Values;
+  note?: string;
+};
+
+/** What the server does for one entry. */
+export type EntryVerbs = {
+  read: () => Promise<Entry | null>;
+  save: (change: Change) => Promise<Answer>;
+  publish: (revision: string) => Promise<Answer>;
+  unpublish: () => Promise<Answer>;
+};
+
+export const answerOf = (
+  error: CombinedError | undefined,
+  payload: { entry: Entry | null; userErrors: UserError[] } | undefined,
+): Answer => {
+  if (error !== undefined) {
+    return { kind: 'failed', message: error.networkError ? 'the server cannot be reached' : failureText(error) };
+  }
+  if (payload === undefined || payload.entry === null) {
+    return { kind: 'refused', userErrors: payload?.userErrors ?? [] };
+  }
+  return { kind: 'done', entry: payload.entry };
+};
+
+/** The draft as it is edited. `v`, the version of its shape, is the server's own. */
+export const readDocument = ({ slug, draft }: Pick<Entry, 'slug' | 'draft'>): Document => {
+  const { v: _, blocks, ...fields } = (draft.content ?? {}) as Record<string, unknown>;
+  const list = Array.isArray(blocks) ? blocks : [];
+  return { slug, fields, blocks: list.map(readBlock).filter((block) => block !== null) };
+};
+
+export const writeContent = ({ fields, blocks }: Document): Values => ({ ...fields, blocks: blocks.map(writeBlock) });

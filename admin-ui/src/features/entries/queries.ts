@@ -1,0 +1,25 @@
+import { graphql } from '~/gql/graphql';
+
+export const BlockKindsQuery = graphql(`
+  query BlockKinds {
+    blockKinds { kind title description icon schema empty }
+  }
+`);
+
+export const TargetsQuery = graphql(`
+  query Targets($kinds: [TargetKind!]!, $query: String!) {
+    targets(kinds: $kinds, query: $query, first: 20) { id kind label detail published }
+  }
+`);
+
+export const TargetsByIdQuery = graphql(`
+  query TargetsById($ids: [ID!]!) {
+    targetsById(ids: $ids) { id kind label detail published }
+  }
+`);
+
+export const RevisionLine = graphql(`
+  fragment RevisionLine on Revision @_unmask {
+    id number note createdAt author { id name }
+  }
+`);

@@ -1,0 +1,98 @@
+import { notifications } from '@mantine/notifications';
+import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
+import type { BlockVerbs } from '~/blocks/BlockList';
+import { type DocumentAction, type DocumentState, documentReducer, firstChange, startWith } from '~/blocks/document';
+import { type Desk, type DeskVerbs, useDesk } from '~/blocks/useDesk';
+import type { Entry } from './entry';
+import { readDocument } from './entry';
+import { removedNotice } from './removedNotice';
+
+/** A field with a history of its own: what is typed there to search is no part of the document. */
+const isOwnHistory = (target: EventTarget | null) =>
+  target instanceof Element &&
+  target.closest('[aria-haspopup="listbox"], [role="dialog"], [role="listbox"], input[type="search"]') !== null;
+
+const isUndo = ({ key, shiftKey }: KeyboardEvent) => key.toLowerCase() === 'z' && !shiftKey;
+const isRedo = ({ key, shiftKey }: KeyboardEvent) =>
+  (key.toLowerCase() === 'z' && shiftKey) || (key.toLowerCase() === 'y' && !shiftKey);
+
+export type DocumentDesk = {
+  state: DocumentState;
+  dispatch: (action: DocumentAction) => void;
+  desk: Desk;
+  verbs: BlockVerbs;
+  undo: () => void;
+  redo: () => void;
+};
+
+/** The document with everything that can be done to its blocks, and one history over all of it. */
+export const useDocument = (entry: Entry, nameOf: RefObject<(key: string) => string>): DocumentDesk => {
+  const [state, dispatch] = useReducer(documentReducer, entry, (first) => startWith(readDocument(first)));
+  const [desk, deskVerbs] = useDesk();
+  const latest = useRef({ state, desk });
+  useEffect(() => {
+    latest.current = { state, desk };
+  });
+
+  const verbs = useMemo(() => blockVerbs(dispatch, deskVerbs, latest, nameOf), [deskVerbs, nameOf]);
+
+  const travel = useMemo(() => {
+    const to = (type: 'undo' | 'redo') => {
+      const before = latest.current.state;
+      const after = documentReducer(before, { type });
+      if (after === before) return;
+      dispatch({ type });
+      const changed = firstChange(before.present, after.present);
+      if (changed !== null && changed !== latest.current.desk.active) deskVerbs.reveal(changed);
+    };
+    return { undo: () => to('undo'), redo: () => to('redo') };
+  }, [deskVerbs]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.metaKey || event.ctrlKey) || event.altKey || event.isComposing || isOwnHistory(event.target)) return;
+      if (!isUndo(event) && !isRedo(event)) return;
+      // Before the browser or a text takes it: there is one history, over the whole document.
+      event.preventDefault();
+      event.stopPropagation();
+      if (isUndo(event)) travel.undo();
+      else travel.redo();
+    };
+    document.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [travel]);
+
+  return { state, dispatch, desk, verbs, ...travel };
+};
+
+const blockVerbs = (
+  dispatch: (action: DocumentAction) => void,
+  desk: DeskVerbs,
+  latest: RefObject<{ state: DocumentState }>,
+  nameOf: RefObject<(key: string) => string>,
+): BlockVerbs => ({
+  ...desk,
+  set: (key, path, value) => dispatch({ type: 'update', key, path, value, at: Date.now() }),
+  insert: (index, block) => {
+    dispatch({ type: 'insert', index, block });
+    desk.open(block.key);
+  },
+  duplicate: (key) => dispatch({ type: 'duplicate', key }),
+  move: (from, to) => dispatch({ type: 'move', from, to }),
+  remove: (key) => {
+    const { blocks } = latest.current.state.present;
+    const index = blocks.findIndex((each) => each.key === key);
+    const block = blocks[index];
+    if (block === undefined) return;
+    const name = nameOf.current(key);
+    dispatch({ type: 'remove', key });
+    const neighbour = blocks[index + 1] ?? blocks[index - 1];
+    if (neighbour !== undefined) desk.reveal(neighbour.key);
+    notifications.show(
+      removedNotice(name, () => {
+        dispatch({ type: 'insert', index: Math.min(index, latest.current.state.present.blocks.length), block });
+        desk.reveal(key);
+      }),
+    );
+  },
+});
