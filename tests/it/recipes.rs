@@ -17,7 +17,6 @@ const ACQUAINTED: &[(&str, &str, &str)] = &[
     ("faq", "api/src/delivery/json_ld.rs", "search engines are told of questions and answers as schema.org"),
     ("leadForm", "api/src/delivery/http.rs", "the site is handed a way to draw forms, because leads stands above it"),
     ("leadForm", "api/src/delivery/site.rs", "the same, for one page"),
-    ("leadForm", "api/src/leads/form.rs", "a placed form is drawn by the subject that takes it in"),
 ];
 
 /// A kind as its sources call it.

@@ -11,5 +11,6 @@ mod resolver;
 pub mod route;
 pub mod site;
 
+pub use http::Forms;
 pub use layout::Layout;
 pub use resolver::PublicData;

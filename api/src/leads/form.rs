@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use rand::Rng;
 
 use super::{Vault, consent::CurrentConsents, form_token};
-use crate::delivery::http::Forms;
+use crate::delivery::Forms;
 
 /// The key of the one form there is.
 pub const CONFIDENTIAL: &str = "confidential";

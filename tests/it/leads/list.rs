@@ -24,7 +24,7 @@ on_both! {
             let staff = app.staff(role).await;
             let list = staff.ask(&format!("{{ leads {{ nodes {{ {MASKED} }} }} }}"), Value::Null).await;
             let shown = &list.data()["leads"]["nodes"][0];
-            assert_eq!((&shown["name"], &shown["phone"]), (&json!("Q•••• d• l• C•••"), &json!("(•••) •••-••42")));
+            assert_eq!((&shown["name"], &shown["phone"]), (&json!("Q•••• •• •• C•••"), &json!("(•••) •••-••42")));
             assert_eq!(shown["email"], "q•••@•••.org");
             let alone = staff.lead(&lead.id.to_string()).await.to_string();
             for secret in ["Quinn", "Cour", "555", "quinn", "mail.example", "Fridays", "Sample Health", "relapsed"] {
