@@ -6,12 +6,15 @@
 use data_encoding::{BASE64, HEXLOWER};
 use poem::{
     Endpoint, Request, Response,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
 };
 use rand::Rng;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use crate::edge::accepts;
+use crate::{
+    answer::{method_not_allowed, plain},
+    edge::accepts,
+};
 
 #[derive(RustEmbed)]
 #[folder = "../admin-ui/dist"]
@@ -34,11 +37,7 @@ impl Endpoint for AdminUi {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            let allow = HeaderValue::from_static("GET, HEAD");
-            return Ok(Response::builder()
-                .status(StatusCode::METHOD_NOT_ALLOWED)
-                .header(header::ALLOW, allow)
-                .finish());
+            return Ok(method_not_allowed("GET, HEAD"));
         }
         let path = request.uri().path().trim_start_matches("/admin").trim_start_matches('/');
         let last = path.rsplit('/').next().unwrap_or_default();
@@ -51,10 +50,7 @@ impl Endpoint for AdminUi {
 
 fn index() -> Response {
     let Some(index) = Files::get("index.html") else {
-        return Response::builder()
-            .status(StatusCode::SERVICE_UNAVAILABLE)
-            .content_type("text/plain; charset=utf-8")
-            .body("This binary was built without the admin. Run `make build`.");
+        return plain(StatusCode::SERVICE_UNAVAILABLE, "This binary was built without the admin. Run `make build`.");
     };
     let mut bytes = [0; 16];
     rand::rng().fill_bytes(&mut bytes);
@@ -74,10 +70,7 @@ fn index() -> Response {
 fn file(path: &str, headers: &HeaderMap) -> Response {
     let compressed = path.ends_with(".br") || path.ends_with(".gz");
     let Some((file, encoding)) = (!compressed).then(|| best(path, headers)).flatten() else {
-        return Response::builder()
-            .status(StatusCode::NOT_FOUND)
-            .content_type("text/plain; charset=utf-8")
-            .body("Not found");
+        return plain(StatusCode::NOT_FOUND, "Not found");
     };
     let tag = format!("\"{}{}\"", HEXLOWER.encode(&file.metadata.sha256_hash()), encoding.unwrap_or_default());
     let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };

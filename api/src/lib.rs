@@ -4,6 +4,7 @@
 //! `main → cli → server → schema → <subject>/{public,admin} → <subject>/<noun> → entity`.
 
 mod admin_ui;
+mod answer;
 pub mod app;
 pub mod cli;
 pub mod config;

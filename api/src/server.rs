@@ -14,6 +14,7 @@ use poem::{
 
 use crate::{
     admin_ui::{self, AdminUi},
+    answer::plain,
     app::{App, Failure},
     config::Config,
     db::Db,
@@ -111,14 +112,6 @@ async fn is_ready(db: Db) -> Response {
             plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
         }
     }
-}
-
-fn plain(status: StatusCode, text: &'static str) -> Response {
-    Response::builder()
-        .status(status)
-        .content_type("text/plain; charset=utf-8")
-        .header(header::CACHE_CONTROL, "no-store")
-        .body(text)
 }
 
 /// Tells who started the server where everything is, and how the first owner comes in.

@@ -8,10 +8,11 @@ use std::{
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What every subject stands on.
-const GROUND: &[&str] = &["db", "error", "gql", "keys", "outbox"];
+const GROUND: &[&str] = &["answer", "db", "error", "gql", "keys", "outbox"];
 
 /// The house from the ground up: what each part of `api/src` may use beside itself and, for a subject, [`GROUND`].
 const HOUSE: &[(&str, &[&str])] = &[
+    ("answer", &[]),
     ("error", &[]),
     ("config", &[]),
     ("db", &[]),
@@ -20,7 +21,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("gql", &["error"]),
     ("outbox", &["db", "error"]),
     ("edge", &["gql"]),
-    ("admin_ui", &["edge"]),
+    ("admin_ui", &["answer", "edge"]),
     ("identity", &["email"]),
     ("media", &["identity"]),
     ("library", &["media", "identity"]),
@@ -38,8 +39,8 @@ const HOUSE: &[(&str, &[&str])] = &[
     (
         "server",
         &[
-            "schema", "demo", "app", "leads", "delivery", "media", "identity", "edge", "admin_ui", "outbox", "gql",
-            "db", "config", "error",
+            "answer", "schema", "demo", "app", "leads", "delivery", "media", "identity", "edge", "admin_ui", "outbox",
+            "gql", "db", "config", "error",
         ],
     ),
     ("cli", &["server", "schema", "demo", "app", "identity", "db", "config"]),

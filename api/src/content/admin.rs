@@ -1,7 +1,6 @@
 //! What staff may do with pages.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use chrono::{DateTime, Utc};
 use entity::{
     block::BlockInput,
     content::PageContent,
@@ -16,12 +15,11 @@ use super::page::{self, NewPage, PageChange};
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
-    identity::{Identity, Permission, Request, admin::User},
+    identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        self, Check, EntryFilter, EntryPosition, EntryStatus,
-        admin::{EntryFilterInput, PublishInput, Revision, UnpublishInput, draft_checks, read_id, read_optional_id},
-        status_of,
+        self, Check, EntryFilter, EntryPosition,
+        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks, read_id, read_optional_id},
     },
 };
 
@@ -52,58 +50,9 @@ impl Page {
         }
     }
 
-    /// Where it is, or will be: `/ketamine-side-effects`.
-    async fn path(&self) -> &str {
-        &self.0.path
-    }
-
-    /// The last part of its path; empty for the home page.
-    async fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
-    /// The title of its latest draft.
-    async fn title(&self) -> &str {
-        &self.0.title
-    }
-
-    /// What is public of it.
-    async fn status(&self) -> EntryStatus {
-        status_of(&self.0)
-    }
-
-    /// The latest draft. What is public is `live`.
-    async fn draft(&self, ctx: &Context<'_>) -> Result<Revision> {
-        Revision::draft(ctx, &self.0).await
-    }
-
-    /// What the public reads; null when it reads nothing.
-    async fn live(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
-        Revision::load(ctx, self.0.live_revision_id).await
-    }
-
-    /// Its revisions, newest first; at most 100.
-    async fn revisions(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
-    ) -> Result<Vec<Revision>> {
-        Revision::list(ctx, self.0.id, first).await
-    }
-
-    /// When what is public now was published.
-    async fn published_at(&self) -> Option<DateTime<Utc>> {
-        self.0.published_at
-    }
-
-    /// When its latest draft was saved.
-    async fn updated_at(&self) -> DateTime<Utc> {
-        self.0.updated_at
-    }
-
-    /// Who saved its latest draft; null for what came with the installation.
-    async fn updated_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
-        User::load(ctx, self.0.updated_by).await
+    #[graphql(flatten)]
+    async fn entry(&self) -> EntryFields {
+        EntryFields(self.0.clone())
     }
 
     /// What stands between its latest draft and publishing it.

@@ -6,11 +6,12 @@ use entity::block::LeadForm;
 use maud::Markup;
 use poem::{
     Endpoint, Request, Response,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 
 use super::{layout::Layout, route, site};
 use crate::{
+    answer::method_not_allowed,
     db::Db,
     error::Result,
     publishing,
@@ -38,11 +39,7 @@ impl Endpoint for Site {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            let allow = HeaderValue::from_static("GET, HEAD");
-            return Ok(Response::builder()
-                .status(StatusCode::METHOD_NOT_ALLOWED)
-                .header(header::ALLOW, allow)
-                .finish());
+            return Ok(method_not_allowed("GET, HEAD"));
         }
         let answer = match request.uri().path() {
             "/assets/site.css" => return Ok(asset("text/css; charset=utf-8", STYLE)),

@@ -9,7 +9,7 @@ use entity::{
 use maud::{Markup, html};
 use poem::{
     Endpoint, Request, Response,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 use serde::de::DeserializeOwned;
 
@@ -20,6 +20,7 @@ use super::{
     public::Intake,
 };
 use crate::{
+    answer::method_not_allowed,
     delivery::{
         Layout,
         http::{document, failed},
@@ -52,10 +53,7 @@ impl Endpoint for FormEndpoint {
             ("/forms/confidential", Method::POST) => self.take_in(&mut request).await,
             ("/forms/confidential", Method::GET | Method::HEAD) => self.draw_alone().await,
             (SENT, Method::GET | Method::HEAD) => self.draw_sent().await,
-            ("/forms/confidential" | SENT, _) => {
-                let allow = HeaderValue::from_static("GET, HEAD, POST");
-                Ok(Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, allow).finish())
-            }
+            ("/forms/confidential" | SENT, _) => Ok(method_not_allowed("GET, HEAD, POST")),
             _ => self.draw_missing().await,
         };
         Ok(answer.unwrap_or_else(|error| failed(&error)))

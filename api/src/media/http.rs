@@ -2,11 +2,12 @@
 
 use poem::{
     Endpoint, Request, Response,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 
 use super::{Store, file};
 use crate::{
+    answer::{method_not_allowed, plain},
     db::Db,
     error::{Error, Result},
 };
@@ -27,18 +28,14 @@ impl Endpoint for MediaEndpoint {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
-            let allow = HeaderValue::from_static("GET, HEAD");
-            return Ok(Response::builder()
-                .status(StatusCode::METHOD_NOT_ALLOWED)
-                .header(header::ALLOW, allow)
-                .finish());
+            return Ok(method_not_allowed("GET, HEAD"));
         }
         Ok(match self.find(&request).await {
             Ok(Some(response)) => response,
-            Ok(None) => text(StatusCode::NOT_FOUND, "There is no such picture."),
+            Ok(None) => plain(StatusCode::NOT_FOUND, "There is no such picture."),
             Err(error) => {
                 tracing::error!(error = ?error, "a picture could not be read");
-                text(StatusCode::INTERNAL_SERVER_ERROR, "This picture cannot be shown just now.")
+                plain(StatusCode::INTERNAL_SERVER_ERROR, "This picture cannot be shown just now.")
             }
         })
     }
@@ -61,12 +58,4 @@ impl MediaEndpoint {
         };
         Ok(Some(response.content_type(&row.mime_type).body(bytes)))
     }
-}
-
-fn text(status: StatusCode, text: &'static str) -> Response {
-    Response::builder()
-        .status(status)
-        .content_type("text/plain; charset=utf-8")
-        .header(header::CACHE_CONTROL, "no-store")
-        .body(text)
 }

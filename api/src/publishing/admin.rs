@@ -14,7 +14,8 @@ use entity::{
 use sea_orm::ConnectionTrait;
 
 use super::{
-    Audience, Check, EntryFilter, EntryStatus, checks, find_revision, find_targets, list, list_revisions, parse_content,
+    Audience, Check, EntryFilter, EntryStatus, checks, find_revision, find_targets, list, list_revisions,
+    parse_content, status_of,
 };
 use crate::{
     error::{Error, refuse_if_any},
@@ -99,6 +100,67 @@ impl Revision {
         let first = u64::try_from(first).ok().filter(|first| *first <= 100);
         let first = first.ok_or_else(|| Refusal::bad_input("The argument `first` is a number from 0 to 100."))?;
         Ok(list_revisions(Request::of(ctx).reader(), entry, first).await?.into_iter().map(Self).collect())
+    }
+}
+
+/// What staff see of anything that is published, whatever its kind.
+pub struct EntryFields(pub entry::Model);
+
+/// What staff see of anything that is published.
+#[Object]
+impl EntryFields {
+    /// Where it is, or will be: `/ketamine-side-effects`.
+    async fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The last part of its path; empty for the home page.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The title of its latest draft.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What is public of it.
+    async fn status(&self) -> EntryStatus {
+        status_of(&self.0)
+    }
+
+    /// The latest draft. What is public is `live`.
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Revision> {
+        Revision::draft(ctx, &self.0).await
+    }
+
+    /// What the public reads; null when it reads nothing.
+    async fn live(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
+        Revision::load(ctx, self.0.live_revision_id).await
+    }
+
+    /// Its revisions, newest first; at most 100.
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+    ) -> Result<Vec<Revision>> {
+        Revision::list(ctx, self.0.id, first).await
+    }
+
+    /// When what is public now was published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.published_at
+    }
+
+    /// When its latest draft was saved.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Who saved its latest draft; null for what came with the installation.
+    async fn updated_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.0.updated_by).await
     }
 }
 

@@ -1,7 +1,6 @@
 //! What staff may do with therapies.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use chrono::{DateTime, Utc};
 use entity::{
     block::BlockInput,
     content::{LevelOfCare, TherapyContent},
@@ -14,12 +13,11 @@ use super::therapy::{self, TherapyChange};
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
-    identity::{Identity, Permission, Request, admin::User},
+    identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        self, Check, EntryFilter, EntryPosition, EntryStatus,
-        admin::{EntryFilterInput, PublishInput, Revision, UnpublishInput, draft_checks, read_id, read_ids},
-        status_of,
+        self, Check, EntryFilter, EntryPosition,
+        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks, read_id, read_ids},
     },
 };
 
@@ -34,63 +32,14 @@ impl Therapy {
         self.therapy_id().to_string().into()
     }
 
-    /// Where it is, or will be: `/therapies/group-therapy`.
-    async fn path(&self) -> &str {
-        &self.0.path
-    }
-
-    /// The last part of its path.
-    async fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
-    /// The title of its latest draft.
-    async fn title(&self) -> &str {
-        &self.0.title
-    }
-
     /// How it is called for short; may be empty.
     async fn abbreviation(&self, ctx: &Context<'_>) -> Result<String> {
         Ok(therapy::find_abbreviation(Request::of(ctx).reader(), self.therapy_id()).await?)
     }
 
-    /// What is public of it.
-    async fn status(&self) -> EntryStatus {
-        status_of(&self.0)
-    }
-
-    /// The latest draft. What is public is `live`.
-    async fn draft(&self, ctx: &Context<'_>) -> Result<Revision> {
-        Revision::draft(ctx, &self.0).await
-    }
-
-    /// What the public reads; null when it reads nothing.
-    async fn live(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
-        Revision::load(ctx, self.0.live_revision_id).await
-    }
-
-    /// Its revisions, newest first; at most 100.
-    async fn revisions(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
-    ) -> Result<Vec<Revision>> {
-        Revision::list(ctx, self.0.id, first).await
-    }
-
-    /// When what is public now was published.
-    async fn published_at(&self) -> Option<DateTime<Utc>> {
-        self.0.published_at
-    }
-
-    /// When its latest draft was saved.
-    async fn updated_at(&self) -> DateTime<Utc> {
-        self.0.updated_at
-    }
-
-    /// Who saved its latest draft; null for what came with the installation.
-    async fn updated_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
-        User::load(ctx, self.0.updated_by).await
+    #[graphql(flatten)]
+    async fn entry(&self) -> EntryFields {
+        EntryFields(self.0.clone())
     }
 
     /// What stands between its latest draft and publishing it.
