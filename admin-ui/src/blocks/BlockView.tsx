@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { isRichText, plainText } from '~/richtext/contract';
 import { RichTextView } from '~/richtext/RichTextView';
 import { nameOf, useTarget } from '~/ui/targets';
@@ -115,13 +115,18 @@ const Fields = ({ fields, values, path }: { fields: readonly Field[]; values: Va
         })}
       {facts.length > 0 && (
         <p className={classes['facts']}>
-          {facts.map((field) => (
-            <Fragment key={field.name}>
-              <span data-field={field.name} data-path={pathName([...path, field.name])}>
-                <span className={classes['label']}>{field.label}</span> {fact(field, values[field.name])}
+          {facts.map((field) => {
+            const said = fact(field, values[field.name]);
+            return (
+              <span key={field.name} data-field={field.name} data-path={pathName([...path, field.name])}>
+                <span className={classes['label']}>
+                  {field.label}
+                  {said !== null && ': '}
+                </span>
+                {said}
               </span>
-            </Fragment>
-          ))}
+            );
+          })}
         </p>
       )}
     </>

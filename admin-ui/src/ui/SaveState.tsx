@@ -14,6 +14,9 @@ export type Saving =
   | { kind: 'conflict' };
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+
+const isToday = (at: number) => new Date(at).toDateString() === new Date().toDateString();
 
 const icons = {
   saved: IconCheck,
@@ -27,7 +30,7 @@ const icons = {
 const words = (saving: Saving): string => {
   switch (saving.kind) {
     case 'saved':
-      return saving.at === null ? 'Saved' : `Saved ${time.format(saving.at)}`;
+      return saving.at === null ? 'Saved' : `Saved ${(isToday(saving.at) ? time : day).format(saving.at)}`;
     case 'changed':
       return 'Unsaved changes';
     case 'saving':

@@ -4,8 +4,8 @@ const focusable = 'input:not([type="hidden"]), textarea, select, [role="textbox"
 
 const fieldAt = (within: HTMLElement, path: Path): HTMLElement | null => {
   for (let length = path.length; length > 0; length -= 1) {
-    const name = CSS.escape(pathName(path.slice(0, length)));
-    const field = within.querySelector<HTMLElement>(`[data-path="${name}"]`);
+    const name = JSON.stringify(pathName(path.slice(0, length)));
+    const field = within.querySelector<HTMLElement>(`[data-path=${name}]`);
     if (field !== null) return field;
   }
   return null;

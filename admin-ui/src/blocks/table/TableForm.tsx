@@ -14,6 +14,7 @@ import type { Values } from '../block';
 import type { Field } from '../definition';
 import { useBlockForm } from '../form/context';
 import { FieldControl } from '../form/FieldControl';
+import { focusField } from '../form/focus';
 import { ProblemNote } from '../ProblemNote';
 import { type Path, pathName } from '../path';
 import { gravest, problemsWithin } from '../problems';
@@ -79,11 +80,7 @@ const GridField = ({ values }: { values: Values }) => {
     else write(withCell(grid, row, column, value));
   };
   const focusCell = (row: number, column: number) =>
-    requestAnimationFrame(() =>
-      table.current
-        ?.querySelector<HTMLElement>(`[data-path="${CSS.escape(pathName(cellPath(row, column)))}"]`)
-        ?.focus(),
-    );
+    requestAnimationFrame(() => table.current !== null && focusField(table.current, cellPath(row, column)));
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>, row: number, column: number) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

@@ -39,6 +39,8 @@ import { UnpublishDialog } from './UnpublishDialog';
 import { useDocument } from './useDocument';
 import { useSaving } from './useSaving';
 
+const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
+
 type Dialog = 'publish' | 'unpublish' | 'note' | null;
 
 export type EntryEditorProps = {
@@ -84,6 +86,8 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
   const founds = useMemo(() => (refused === null ? [checked] : [refused, checked]), [refused, checked]);
   const findings = useMemo(() => findingsByBlock(founds), [founds]);
   const open = founds.map((found) => stillOpen(found, draft));
+  // Nothing is left to mend of what was refused: it only waits to be saved again.
+  const mended = saving.kind === 'refused' && open.every(({ problems }) => problems.every(isCheck));
   const count = open.reduce((sum, { problems }) => sum + problems.length, 0);
 
   useEffect(() => {
@@ -202,7 +206,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
           title={title}
           noun={noun}
           list={list}
-          saving={saving}
+          saving={mended ? { kind: 'changed' } : saving}
           dirty={dirty}
           mayWrite={mayWrite}
           mayPublish={mayPublish}

@@ -10,7 +10,7 @@ import { removedNotice } from './removedNotice';
 /** A field with a history of its own: what is typed there to search is no part of the document. */
 const isOwnHistory = (target: EventTarget | null) =>
   target instanceof Element &&
-  target.closest('[aria-haspopup="listbox"], [role="dialog"], [role="listbox"], input[type="search"]') !== null;
+  target.closest('input[aria-haspopup="listbox"], [role="dialog"], [role="listbox"], input[type="search"]') !== null;
 
 const isUndo = ({ key, shiftKey }: KeyboardEvent) => key.toLowerCase() === 'z' && !shiftKey;
 const isRedo = ({ key, shiftKey }: KeyboardEvent) =>
@@ -90,7 +90,11 @@ const blockVerbs = (
     if (neighbour !== undefined) desk.reveal(neighbour.key);
     notifications.show(
       removedNotice(name, () => {
-        dispatch({ type: 'insert', index: Math.min(index, latest.current.state.present.blocks.length), block });
+        const { blocks: now } = latest.current.state.present;
+        // It may be back already, by the document's own undo.
+        if (!now.some((each) => each.key === key)) {
+          dispatch({ type: 'insert', index: Math.min(index, now.length), block });
+        }
         desk.reveal(key);
       }),
     );

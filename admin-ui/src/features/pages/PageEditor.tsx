@@ -12,7 +12,7 @@ const fresh = { requestPolicy: 'network-only' } as const;
 /** One page: its draft, its checks, its history, and what the public reads of it. */
 export const PageEditor = ({ id }: { id: string }) => {
   const client = useClient();
-  const [{ data, error }, retry] = useQuery({ query: PageQuery, variables: { id }, ...fresh });
+  const [{ data, error, fetching }, retry] = useQuery({ query: PageQuery, variables: { id }, ...fresh });
   const verbs = useMemo<EntryVerbs>(
     () => ({
       read: async () => (await client.query(PageQuery, { id }, fresh)).data?.page ?? null,
@@ -38,7 +38,8 @@ export const PageEditor = ({ id }: { id: string }) => {
   );
   return (
     <EntryScreen
-      entry={data?.page}
+      // The store has no word for “there is none”: it answers nothing at all.
+      entry={data?.page ?? (fetching || error !== undefined ? undefined : null)}
       error={error}
       onRetry={() => retry(fresh)}
       verbs={verbs}

@@ -12,7 +12,7 @@ const fresh = { requestPolicy: 'network-only' } as const;
 /** One therapy: its draft, its checks, its history, and what the public reads of it. */
 export const TherapyEditor = ({ id }: { id: string }) => {
   const client = useClient();
-  const [{ data, error }, retry] = useQuery({ query: TherapyQuery, variables: { id }, ...fresh });
+  const [{ data, error, fetching }, retry] = useQuery({ query: TherapyQuery, variables: { id }, ...fresh });
   const verbs = useMemo<EntryVerbs>(
     () => ({
       read: async () => (await client.query(TherapyQuery, { id }, fresh)).data?.therapy ?? null,
@@ -38,7 +38,8 @@ export const TherapyEditor = ({ id }: { id: string }) => {
   );
   return (
     <EntryScreen
-      entry={data?.therapy}
+      // The store has no word for “there is none”: it answers nothing at all.
+      entry={data?.therapy ?? (fetching || error !== undefined ? undefined : null)}
       error={error}
       onRetry={() => retry(fresh)}
       verbs={verbs}
