@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import { type Document, type DocumentAction, type DocumentState, isDirty } from '~/blocks/document';
+import { type Document, type DocumentAction, type DocumentState, documentReducer, isDirty } from '~/blocks/document';
 import type { Saving } from '~/ui/SaveState';
 import { type Entry, type EntryVerbs, readDocument, writeContent } from './entry';
 import { type Found, fromRefusal } from './problems';
@@ -52,10 +52,12 @@ export const useSaving = (
 
   const save = useCallback<SavingDesk['save']>(
     (options = {}) => {
-      running.current ??= send(options).finally(() => {
-        running.current = null;
+      // What was written while a save was on its way goes with the next one.
+      const turn = running.current?.then((saved) => (saved === null ? null : send(options))) ?? send(options);
+      running.current = turn;
+      return turn.finally(() => {
+        if (running.current === turn) running.current = null;
       });
-      return running.current;
 
       async function send({ note, onto }: { note?: string; onto?: Entry }): Promise<Entry | null> {
         const { base: known, state: now, verbs: server } = latest.current;
@@ -76,6 +78,9 @@ export const useSaving = (
         });
         setBusy(false);
         if (answer.kind === 'done') {
+          // At once, not with the next drawing: another save may wait for its turn.
+          const after = documentReducer(latest.current.state, { type: 'saved', document: sent });
+          latest.current = { ...latest.current, base: answer.entry, state: after, trouble: null };
           setBase(answer.entry);
           setSavedAt(Date.now());
           setTrouble(null);
