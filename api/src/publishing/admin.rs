@@ -301,7 +301,7 @@ pub struct BlockKind {
     description: &'static str,
     /// The name of its icon.
     icon: &'static str,
-    /// JSON Schema of its fields, with the hints `x-widget` and `x-reference`.
+    /// JSON Schema of its fields, with the hints `x-widget`, `x-reference` and `x-order` (the fields as a form shows them).
     schema: Json<serde_json::Value>,
     /// A fresh one, without its key.
     empty: Json<serde_json::Value>,

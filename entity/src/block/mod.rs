@@ -93,7 +93,7 @@ pub struct Definition {
     pub description: &'static str,
     /// The name of its icon.
     pub icon: &'static str,
-    /// JSON Schema (2020-12) of its fields with the hints `x-widget` and `x-reference`.
+    /// JSON Schema (2020-12) of its fields with the hints `x-widget`, `x-reference` and `x-order`.
     pub schema: serde_json::Value,
     /// A fresh one, without key.
     pub empty: serde_json::Value,
@@ -104,12 +104,28 @@ fn definition<K: Kind>(kind: &'static str) -> Definition {
     let mut schema = generator.into_root_schema_for::<K>().to_value();
     let mut empty = serde_json::to_value(K::default()).unwrap_or_default();
     if let Some(fields) = empty.as_object_mut() {
-        fields.remove("key");
+        fields.shift_remove("key");
     }
     if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
-        properties.remove("key");
+        properties.shift_remove("key");
     }
+    name_order(&mut schema);
     Definition { kind, title: K::TITLE, description: K::DESCRIPTION, icon: K::ICON, schema, empty }
+}
+
+/// Writes the order of the fields beside them, here and below: JSON objects carry none.
+fn name_order(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(fields) => {
+            fields.values_mut().for_each(name_order);
+            if let Some(serde_json::Value::Object(properties)) = fields.get("properties") {
+                let order: Vec<_> = properties.keys().cloned().collect();
+                fields.insert("x-order".to_owned(), order.into());
+            }
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(name_order),
+        _ => {}
+    }
 }
 
 macro_rules! blocks {

@@ -284,3 +284,16 @@ fn an_old_block_reads_with_the_fields_that_came_later() {
     let stored = json!({ "heading": { "key": "a", "text": "Old" } });
     assert_eq!(block(stored), Block::Heading(Heading { key: "a".into(), text: "Old".into(), level: 2 }));
 }
+
+#[test]
+fn a_form_shows_the_fields_in_the_order_of_their_struct() {
+    let orders = |kind: &str| {
+        let definition = definitions().into_iter().find(|definition| definition.kind == kind).unwrap();
+        definition.schema["x-order"].clone()
+    };
+    let statistic = ["value", "statement", "population", "year", "source", "caveat"];
+    assert_eq!(orders("statistic"), serde_json::json!(statistic));
+    let faq = definitions().into_iter().find(|definition| definition.kind == "faq").unwrap();
+    let question = &faq.schema["properties"]["questions"]["items"]["x-order"];
+    assert_eq!(*question, serde_json::json!(["key", "question", "answer"]));
+}
