@@ -44,7 +44,7 @@ on_both! {
             priority: "NORMAL"
             relationship: "LOVED_ONE"
             revealed: null
-            safeContact: {"preferred":"PHONE","sayWhoCalls":false,"text":false,"voicemail":true}
+            safeContact: {"voicemail":true,"text":false,"sayWhoCalls":false,"preferred":"PHONE"}
             sourcePath: "/ketamine-side-effects"
             sourceTitle: null
             status: "NEW"
@@ -261,5 +261,7 @@ where
 
 /// Fields and values, a line each.
 fn lines<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> String {
-    fields.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<_> = fields.map(|(name, value)| format!("{name}: {value}")).collect();
+    lines.sort();
+    lines.join("\n")
 }
