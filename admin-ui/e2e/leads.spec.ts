@@ -213,6 +213,16 @@ test('an editor has no room with leads in it', async ({ staff }) => {
   await expect(page.getByRole('heading', { name: 'Leads are not for your role' })).toBeVisible();
 });
 
+test('every room leads to every other', async ({ staff }) => {
+  const page = await staff('owner');
+  await expect(page).toHaveURL('/admin/leads');
+  const rooms = page.getByRole('navigation', { name: 'Main' });
+  for (const name of ['Pages', 'Leads', 'Therapies', 'Leads', 'Pages']) {
+    await rooms.getByRole('link', { name }).click();
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  }
+});
+
 test('whoever administers sees that leads come, and not who wrote', async ({ staff, open }) => {
   const page = await staff('admin');
   await sendLead(await open(withoutScript));

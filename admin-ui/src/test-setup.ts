@@ -25,4 +25,5 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
-Element.prototype.scrollIntoView = () => {};
+// As in Chromium since 2026: an answer that is no function.
+Element.prototype.scrollIntoView = () => Promise.resolve() as unknown as undefined;

@@ -141,6 +141,9 @@ impl Content for PageContent {
 
     fn validate(&self, problems: &mut Problems) {
         validate_shared(self, problems);
+        if self.blocks.is_empty() {
+            problems.warn("blocks", "There is nothing to read below the title yet. Add a block.");
+        }
         validate_texts("topics", &self.topics, 20, problems);
         if self.reviewed_on.is_some() && self.reviewer.is_none() {
             problems.missing("reviewer", "Say who reviewed it, or leave the review date empty.");

@@ -13,7 +13,7 @@ export type Saving =
   /** Somebody saved meanwhile; the person has to choose. */
   | { kind: 'conflict' };
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
 const isToday = (at: number) => new Date(at).toDateString() === new Date().toDateString();

@@ -196,10 +196,10 @@ pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &Rende
             (draw.field(&NAME))
             (draw.field(&PHONE))
             (draw.field(&EMAIL))
+            (draw.field(&RELATIONSHIP))
             (draw.field(&MESSAGE))
             details class="more" open[!values.is_empty()] {
-                summary { "Who it is for, insurance, how to reach you safely " span class="optional" { "(optional)" } }
-                (draw.field(&RELATIONSHIP))
+                summary { "Insurance, how to reach you safely " span class="optional" { "(optional)" } }
                 (draw.field(&INSURANCE))
                 fieldset {
                     legend { "How may we reach you safely?" }
@@ -295,7 +295,7 @@ impl<'a> Draw<'a> {
             div class="field" {
                 label for=(id) {
                     (field.label) " "
-                    span class="optional" { (if field.required { "(required)" } else { "(optional)" }) }
+                    span class="optional" { (wanted(field)) }
                 }
                 @match field.kind {
                     FieldType::Textarea => textarea id=(id) name=(field.name) rows="6" maxlength="4000" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] { (value) },
@@ -389,6 +389,17 @@ fn field_of(problem: &Problem) -> Option<&'static str> {
         return Some("consents");
     }
     FIELDS.iter().map(|field| field.name).find(|name| *name == path)
+}
+
+/// What a label says of whether its field must be filled in.
+fn wanted(field: &Field) -> &'static str {
+    if field.required {
+        "(required)"
+    } else if field.name.starts_with("contact.") {
+        "(one of the two)"
+    } else {
+        "(optional)"
+    }
 }
 
 const fn input_type(kind: FieldType) -> &'static str {

@@ -74,7 +74,10 @@ const Views = ({
 }) => {
   const active = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another active tab.
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view]);
+  useEffect(() => {
+    // Newer browsers answer a promise, which must not become the effect's clean-up.
+    void active.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [view]);
   return (
     <nav className={classes['views']} aria-label={text.views.label}>
       {leadViews

@@ -76,6 +76,8 @@ export const NoteForm = ({
         error={error}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
+          // Out of the field, so that the lead's own keys work again; what was written stays.
+          if (event.key === 'Escape') event.currentTarget.blur();
           if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return;
           event.preventDefault();
           void save();

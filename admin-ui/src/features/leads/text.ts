@@ -35,7 +35,7 @@ export const text = {
       ALL: 'All',
     } satisfies Record<LeadView, string>,
     empty: {
-      OPEN: { title: 'Nobody is waiting', body: 'Every lead has been seen to. The next one appears here by itself.' },
+      OPEN: { title: 'Nobody is waiting', body: 'No lead is open. The next one appears here by itself.' },
       MINE: { title: 'None of yours is open', body: 'Leads you take, or that a colleague gives you, stand here.' },
       UNASSIGNED: { title: 'The queue is empty', body: 'Every open lead has somebody who works it.' },
       URGENT: { title: 'Nothing urgent', body: 'Leads that cannot wait stand here, day and night.' },

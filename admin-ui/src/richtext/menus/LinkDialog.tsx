@@ -60,7 +60,7 @@ export const LinkDialog = ({ mode, linked, onPick, onRemove, onClose }: Props) =
     returnFocus={false}
     onKeyDown={(event) => event.stopPropagation()}
   >
-    {mode !== null && <Search mode={mode} onPick={onPick} />}
+    {mode !== null && <Search mode={mode} onPick={onPick} onClose={onClose} />}
     {mode === 'link' && linked && (
       <Button variant="subtle" size="compact-sm" mt="xs" onClick={onRemove}>
         {text.removeLink}
@@ -69,7 +69,7 @@ export const LinkDialog = ({ mode, linked, onPick, onRemove, onClose }: Props) =
   </Modal>
 );
 
-const Search = ({ mode, onPick }: { mode: LinkDialogMode; onPick: (picked: Picked) => void }) => {
+const Search = ({ mode, onPick, onClose }: Pick<Props, 'onPick' | 'onClose'> & { mode: LinkDialogMode }) => {
   const combobox = useCombobox({ opened: true });
   const [query, setQuery] = useState('');
   const { targets, loading, failed } = useTargetSearch(kindsOf[mode], query, true);
@@ -107,6 +107,10 @@ const Search = ({ mode, onPick }: { mode: LinkDialogMode; onPick: (picked: Picke
           value={query}
           autoComplete="off"
           onChange={(event) => setQuery(event.currentTarget.value)}
+          // The list is always open, so the dialog leaves the key to it.
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onClose();
+          }}
         />
       </Combobox.EventsTarget>
       <Combobox.Options className={classes['targets']} aria-label={searchText[mode]}>
