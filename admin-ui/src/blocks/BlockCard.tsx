@@ -16,7 +16,6 @@ import { caretAt } from '~/richtext/RichText';
 import { moveAndAnnounce, type Place, SortableHandle, useSortable } from '~/ui/Sortable';
 import classes from './BlockCard.module.css';
 import { BlockForm } from './BlockForm';
-import type { BlockVerbs } from './BlockList';
 import { BlockView } from './BlockView';
 import type { Block } from './block';
 import { type Kind, onlyText } from './definition';
@@ -29,6 +28,7 @@ import { type Findings, gravest, standing } from './problems';
 import { summaryOf } from './summary';
 import { text } from './text';
 import type { Aim } from './useDesk';
+import type { BlockVerbs } from './verbs';
 
 type Props = {
   block: Block;

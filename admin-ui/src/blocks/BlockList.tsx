@@ -4,19 +4,10 @@ import classes from './BlockList.module.css';
 import type { Block } from './block';
 import type { Kind } from './definition';
 import { AppendPoint } from './InsertPoint';
-import type { Path } from './path';
 import type { Findings } from './problems';
 import { text } from './text';
-import type { Desk, DeskVerbs } from './useDesk';
-
-/** What can be done with blocks. Stable, so that a card is drawn again only when its own block changes. */
-export type BlockVerbs = DeskVerbs & {
-  set: (key: string, path: Path, value: unknown) => void;
-  insert: (index: number, block: Block) => void;
-  duplicate: (key: string) => void;
-  remove: (key: string) => void;
-  move: (from: number, to: number) => void;
-};
+import type { Desk } from './useDesk';
+import type { BlockVerbs } from './verbs';
 
 export const mostBlocks = 300;
 

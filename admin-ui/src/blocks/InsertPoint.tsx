@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { memo, type ReactElement } from 'react';
-import type { BlockVerbs } from './BlockList';
 import { newKey } from './block';
 import type { Kind } from './definition';
 import { InsertMenu } from './InsertMenu';
 import classes from './InsertPoint.module.css';
 import { text } from './text';
+import type { BlockVerbs } from './verbs';
 
 type Props = {
   index: number;

@@ -2,7 +2,6 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFold, IconFoldDown } from '@tabler/icons-react';
 import { memo, useEffect, useMemo } from 'react';
 import { SortableHandle, useSortable } from '~/ui/Sortable';
-import type { BlockVerbs } from './BlockList';
 import type { Block } from './block';
 import type { Kind } from './definition';
 import { iconOf } from './icons';
@@ -11,6 +10,7 @@ import { type Findings, gravest, standing } from './problems';
 import { summaryOf } from './summary';
 import { text } from './text';
 import type { Desk } from './useDesk';
+import type { BlockVerbs } from './verbs';
 
 type Props = {
   blocks: readonly Block[];

@@ -2,7 +2,7 @@ import { Input, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import type { FieldOf } from '../definition';
 import { text } from '../text';
-import type { ControlProps } from './FieldControl';
+import type { ControlProps } from './control';
 import classes from './form.module.css';
 
 /** Label, help and error around a control that is a group of its own. */

@@ -6,24 +6,12 @@ import { type Problem, problemsAt, problemsWithin } from '../problems';
 import { text } from '../text';
 import { SelectField, SwitchField } from './ChoiceFields';
 import { useBlockForm } from './context';
+import type { ControlProps } from './control';
 import classes from './form.module.css';
 import { ListField } from './ListField';
 import { ReferenceField, ReferencesField } from './ReferenceFields';
 import { RichTextField } from './RichTextField';
 import { DateField, IntegerField, LineField, TextField } from './TextFields';
-
-/** What a control is told: its place, its value, and what is wrong with it. */
-export type ControlProps<F extends Field = Field> = {
-  field: F;
-  path: Path;
-  value: unknown;
-  error: ReactNode;
-  onChange: (value: unknown) => void;
-  /** The label is for those who hear it only: the list around says what its items are. */
-  labelHidden: boolean;
-  /** The block is nothing but this field. */
-  bare: boolean;
-};
 
 const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode => {
   switch (field.widget) {

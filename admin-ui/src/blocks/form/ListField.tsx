@@ -10,7 +10,8 @@ import { problemsAt, problemsWithin } from '../problems';
 import { wordsOf } from '../summary';
 import { text } from '../text';
 import { useBlockForm } from './context';
-import { type ControlProps, FieldControl, FieldSet } from './FieldControl';
+import type { ControlProps } from './control';
+import { FieldControl, FieldSet } from './FieldControl';
 import classes from './form.module.css';
 import { useItemKeys } from './useItemKeys';
 

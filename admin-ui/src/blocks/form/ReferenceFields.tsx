@@ -1,6 +1,6 @@
 import { EntitiesPicker, EntityPicker } from '~/ui/EntityPicker';
 import type { FieldOf } from '../definition';
-import type { ControlProps } from './FieldControl';
+import type { ControlProps } from './control';
 
 export const ReferenceField = ({ field, value, error, onChange }: ControlProps<FieldOf<'reference'>>) => (
   <EntityPicker

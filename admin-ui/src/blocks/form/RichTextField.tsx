@@ -2,7 +2,7 @@ import { emptyText, isRichText } from '~/richtext/contract';
 import { RichText } from '~/richtext/RichText';
 import { samePath } from '../path';
 import { useBlockForm } from './context';
-import type { ControlProps } from './FieldControl';
+import type { ControlProps } from './control';
 
 /** A text with links and emphasis. */
 export const RichTextField = ({ field, path, value, error, onChange, labelHidden, bare }: ControlProps) => {

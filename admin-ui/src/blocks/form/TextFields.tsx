@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { TextArea } from '~/ui/TextArea';
 import type { FieldOf } from '../definition';
 import { ChoiceFrame } from './ChoiceFields';
-import type { ControlProps } from './FieldControl';
+import type { ControlProps } from './control';
 import classes from './form.module.css';
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,8 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
-import type { BlockVerbs } from '~/blocks/BlockList';
 import { type DocumentAction, type DocumentState, documentReducer, firstChange, startWith } from '~/blocks/document';
 import { type Desk, type DeskVerbs, useDesk } from '~/blocks/useDesk';
+import type { BlockVerbs } from '~/blocks/verbs';
 import type { Entry } from './entry';
 import { readDocument } from './entry';
 import { removedNotice } from './removedNotice';
