@@ -33,7 +33,7 @@ test('without JavaScript a visitor writes in confidence, and the answer tells no
   await sendLead(page);
   await expect(page).toHaveURL('/forms/confidential/sent');
   await expect(page).toHaveTitle(/^Thank you/);
-  await expect(page.getByRole('main')).toContainText('Your message is with our admissions team, and with nobody else.');
+  await expect(page.getByRole('main')).toContainText('Your message is with those who answer requests here, and nobody else can read it.');
   await expect(page.getByRole('main').getByRole('link', { name: '988', exact: true })).toBeVisible();
   await expectMasked(page);
 });
@@ -192,6 +192,7 @@ test('a lead is closed with an outcome by keyboard alone', async ({ staff, open 
   await expect(row(page)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(lead(page)).toBeFocused();
+  await expect(heading(page)).toHaveText(masked);
   await page.keyboard.press('e');
   const dialog = page.getByRole('dialog', { name: 'Close this lead' });
   await expect(dialog.getByRole('radio').first()).toBeFocused();
