@@ -6,6 +6,8 @@ set -euo pipefail
 cargo build "$@" -p hillside --bin hillside
 
 if cargo nextest --version >/dev/null 2>&1; then
-  exec cargo nextest run --workspace --no-fail-fast "$@"
+  profile=default
+  if [[ -n ${CI:-} ]]; then profile=ci; fi
+  exec cargo nextest run --profile "$profile" --workspace --no-fail-fast "$@"
 fi
 exec cargo test --workspace --lib --bins --tests --no-fail-fast "$@"
