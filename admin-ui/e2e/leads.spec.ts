@@ -33,7 +33,9 @@ test('without JavaScript a visitor writes in confidence, and the answer tells no
   await sendLead(page);
   await expect(page).toHaveURL('/forms/confidential/sent');
   await expect(page).toHaveTitle(/^Thank you/);
-  await expect(page.getByRole('main')).toContainText('Your message is with those who answer requests here, and nobody else can read it.');
+  await expect(page.getByRole('main')).toContainText(
+    'Your message is with those who answer requests here, and nobody else can read it.',
+  );
   await expect(page.getByRole('main').getByRole('link', { name: '988', exact: true })).toBeVisible();
   await expectMasked(page);
 });
