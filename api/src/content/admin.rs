@@ -14,12 +14,15 @@ use entity::{
 use super::page::{self, NewPage, PageChange};
 use crate::{
     error::Error,
-    gql::paging::{Connection, Page as Paging},
+    gql::{
+        id::{read_id, read_optional_id},
+        paging::{Connection, Page as Paging},
+    },
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
         self, Check, EntryFilter, EntryPosition,
-        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks, read_id, read_optional_id},
+        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks},
     },
 };
 

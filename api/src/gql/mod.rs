@@ -2,9 +2,8 @@
 //!
 //! Owns the way of a request from HTTP to a resolver and back: who may send what in which form (`http`, `request`), how
 //! a document is parsed, validated and kept (`document`), how much it may ask for (`limits`, `guard`, `recursion`,
-//! `cost`), what
-//! variables may hold (`input`), how lists are paged (`paging`), what form an answer has (`shape`, `answer`) and how
-//! errors are called (`error`).
+//! `cost`), what variables may hold (`input`), how ids are read (`id`), how lists are paged (`paging`), what form an
+//! answer has (`shape`, `answer`) and how errors are called (`error`).
 //!
 //! Promises that a request's work is bounded before anything executes, in time linear in its length; that documents
 //! are valid to the letter of the specification; that variables arrive coerced, with their defaults; that an error
@@ -20,6 +19,7 @@ pub mod document;
 pub mod error;
 mod guard;
 pub mod http;
+pub mod id;
 mod input;
 pub mod limits;
 pub mod paging;

@@ -18,10 +18,12 @@ use super::{
     status,
 };
 use crate::{
-    gql::paging::{Connection, Page as Paging},
+    gql::{
+        id::{read_id, read_optional_id},
+        paging::{Connection, Page as Paging},
+    },
     identity::{Identity, Permission, Request, admin::User},
     payload,
-    publishing::admin::{read_id, read_optional_id},
 };
 
 /// Adds to a staff request what the resolvers of leads read.

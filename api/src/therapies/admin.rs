@@ -12,12 +12,15 @@ use entity::{
 use super::therapy::{self, TherapyChange};
 use crate::{
     error::Error,
-    gql::paging::{Connection, Page as Paging},
+    gql::{
+        id::{read_id, read_ids},
+        paging::{Connection, Page as Paging},
+    },
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
         self, Check, EntryFilter, EntryPosition,
-        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks, read_id, read_ids},
+        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks},
     },
 };
 

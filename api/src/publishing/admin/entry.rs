@@ -1,0 +1,113 @@
+//! What pages and therapies have in common, as staff read, list and publish them.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use chrono::{DateTime, Utc};
+use entity::{content::Content, entry};
+
+use super::Revision;
+use crate::{
+    identity::{Request, admin::User},
+    publishing::{Audience, Check, EntryFilter, EntryStatus, checks, find_targets, parse_content, status_of},
+};
+
+/// What staff see of anything that is published, whatever its kind.
+pub struct EntryFields(pub entry::Model);
+
+/// What staff see of anything that is published.
+#[Object]
+impl EntryFields {
+    /// Where it is, or will be: `/ketamine-side-effects`.
+    async fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The last part of its path; empty for the home page.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The title of its latest draft.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What is public of it.
+    async fn status(&self) -> EntryStatus {
+        status_of(&self.0)
+    }
+
+    /// The latest draft. What is public is `live`.
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Revision> {
+        Revision::draft(ctx, &self.0).await
+    }
+
+    /// What the public reads; null when it reads nothing.
+    async fn live(&self, ctx: &Context<'_>) -> Result<Option<Revision>> {
+        Revision::load(ctx, self.0.live_revision_id).await
+    }
+
+    /// Its revisions, newest first; at most 100.
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+    ) -> Result<Vec<Revision>> {
+        Revision::list(ctx, self.0.id, first).await
+    }
+
+    /// When what is public now was published.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.published_at
+    }
+
+    /// When its latest draft was saved.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Who saved its latest draft; null for what came with the installation.
+    async fn updated_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.0.updated_by).await
+    }
+}
+
+/// What the latest draft of an entry would have to pass to be published.
+pub async fn draft_checks<C: Content>(ctx: &Context<'_>, entry: &entry::Model) -> Result<Vec<Check>> {
+    let draft = Revision::draft(ctx, entry).await?;
+    let content: C = parse_content(&draft.0)?;
+    let targets = find_targets(Request::of(ctx).reader(), &content.references(), Audience::Public).await?;
+    Ok(checks(&content, &targets))
+}
+
+/// Which pages or therapies to list.
+#[derive(Default, InputObject)]
+#[graphql(name = "EntryFilter")]
+pub struct EntryFilterInput {
+    /// Words of the title or the path.
+    query: Option<String>,
+    /// Only those in this state.
+    status: Option<EntryStatus>,
+}
+
+impl From<Option<EntryFilterInput>> for EntryFilter {
+    fn from(input: Option<EntryFilterInput>) -> Self {
+        let EntryFilterInput { query, status } = input.unwrap_or_default();
+        Self { query, status }
+    }
+}
+
+/// What to make public.
+#[derive(InputObject)]
+pub struct PublishInput {
+    /// The page or therapy.
+    pub id: ID,
+    /// Its latest draft, as you looked at it.
+    pub revision: ID,
+}
+
+/// What to take back from the public.
+#[derive(InputObject)]
+pub struct UnpublishInput {
+    /// The page or therapy.
+    pub id: ID,
+}

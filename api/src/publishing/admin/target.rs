@@ -1,0 +1,180 @@
+//! What content can point at, as pickers show it.
+
+use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use entity::{
+    entry::{self, EntryKind},
+    id::{PageId, TherapyId},
+    reference::{Reference, Target as Found},
+};
+use sea_orm::ConnectionTrait;
+
+use crate::{
+    error::Error,
+    gql::Refusal,
+    identity::{Permission, Request},
+    library::{FactKind, labels},
+    publishing::{Audience, EntryFilter, find_targets, list},
+};
+
+/// What can be pointed at.
+#[derive(Default)]
+pub struct TargetQuery;
+
+#[Object]
+impl TargetQuery {
+    /// What a link, a grid or a field may point at, for pickers. An empty query lists the first by name; at most 50.
+    async fn targets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which kinds.")] kinds: Vec<TargetKind>,
+        #[graphql(default, desc = "Words of the name or of the second line.")] query: String,
+        #[graphql(default = 20, desc = "How many, at most 50.")] first: i32,
+    ) -> Result<Vec<Target>> {
+        let request = Request::of(ctx);
+        request.actor.require(Permission::ReadDrafts)?;
+        let first = usize::try_from(first).unwrap_or(0).min(50);
+        let mut found = Vec::new();
+        for kind in kinds.into_iter().collect::<std::collections::HashSet<_>>() {
+            found.extend(kind.find(request, &query, first).await?);
+        }
+        found.sort_by_cached_key(|target| (target.kind as u8, target.label.to_lowercase()));
+        found.truncate(first);
+        Ok(found)
+    }
+
+    /// The same by id, for the labels of what is chosen already. What is gone is left out; at most 200 ids.
+    async fn targets_by_id(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Their ids, of any kinds.")] ids: Vec<ID>,
+    ) -> Result<Vec<Target>> {
+        let request = Request::of(ctx);
+        request.actor.require(Permission::ReadDrafts)?;
+        if ids.len() > 200 {
+            return Err(Refusal::bad_input("The argument `ids` takes at most 200 ids.").into());
+        }
+        let wanted: Vec<Reference> = ids.iter().filter_map(|id| Reference::parse(id)).collect();
+        let all = find_targets(request.reader(), &wanted, Audience::Staff).await?;
+        let public = find_targets(request.reader(), &wanted, Audience::Public).await?;
+        let target =
+            |reference: &Reference| Some(Target::of(*reference, all.get(*reference)?, public.contains(*reference)));
+        Ok(wanted.iter().filter_map(target).collect())
+    }
+}
+
+/// What content can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+pub enum TargetKind {
+    /// A page.
+    Page,
+    /// A therapy.
+    Therapy,
+    /// A place.
+    Location,
+    /// A state or an area.
+    Region,
+    /// An author or a clinician.
+    Person,
+    /// A telephone number.
+    ContactPoint,
+    /// A publication.
+    Source,
+}
+
+/// Something that content can point at, as a picker shows it.
+#[derive(SimpleObject)]
+pub struct Target {
+    /// The id to store.
+    id: ID,
+    /// What it is.
+    kind: TargetKind,
+    /// Its name.
+    label: String,
+    /// The second line: a path, a telephone number, a publisher.
+    detail: String,
+    /// False for pages and therapies that nobody outside can read yet.
+    published: bool,
+}
+
+impl TargetKind {
+    async fn find(self, request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
+        match self {
+            Self::Page => find_entries(request, EntryKind::Page, self, query, first).await,
+            Self::Therapy => find_entries(request, EntryKind::Therapy, self, query, first).await,
+            Self::Location => find_facts(request.reader(), FactKind::Location, self, query, first).await,
+            Self::Region => find_facts(request.reader(), FactKind::Region, self, query, first).await,
+            Self::Person => find_facts(request.reader(), FactKind::Person, self, query, first).await,
+            Self::ContactPoint => find_facts(request.reader(), FactKind::ContactPoint, self, query, first).await,
+            Self::Source => find_facts(request.reader(), FactKind::Source, self, query, first).await,
+        }
+    }
+}
+
+async fn find_entries(
+    request: &Request,
+    kind: EntryKind,
+    of: TargetKind,
+    query: &str,
+    first: usize,
+) -> Result<Vec<Target>, Error> {
+    let filter = EntryFilter { query: Some(query.to_owned()), status: None };
+    let rows = list(request.reader(), request.actor, kind, &filter, None, first as u64).await?;
+    let id = |row: &entry::Model| match kind {
+        EntryKind::Page => PageId(row.id.0).to_string(),
+        EntryKind::Therapy => TherapyId(row.id.0).to_string(),
+    };
+    let target = |row: entry::Model| Target {
+        id: id(&row).into(),
+        kind: of,
+        published: row.live_revision_id.is_some(),
+        label: row.title,
+        detail: row.path,
+    };
+    Ok(rows.into_iter().map(target).collect())
+}
+
+async fn find_facts(
+    db: &impl ConnectionTrait,
+    kind: FactKind,
+    of: TargetKind,
+    query: &str,
+    first: usize,
+) -> Result<Vec<Target>, Error> {
+    let query = query.trim().to_lowercase();
+    let fits = |text: &str| text.to_lowercase().contains(&query);
+    Ok(labels(db, kind)
+        .await?
+        .into_iter()
+        .filter(|label| fits(&label.label) || fits(&label.detail))
+        .take(first)
+        .map(|it| Target {
+            id: it.reference.to_string().into(),
+            kind: of,
+            label: it.label,
+            detail: it.detail,
+            published: true,
+        })
+        .collect())
+}
+
+impl Target {
+    fn of(reference: Reference, found: &Found, published: bool) -> Self {
+        let kind = match reference {
+            Reference::Page(_) => TargetKind::Page,
+            Reference::Therapy(_) => TargetKind::Therapy,
+            Reference::Location(_) => TargetKind::Location,
+            Reference::Region(_) => TargetKind::Region,
+            Reference::Person(_) => TargetKind::Person,
+            Reference::ContactPoint(_) => TargetKind::ContactPoint,
+            Reference::Source(_) => TargetKind::Source,
+        };
+        let (label, detail) = match found {
+            Found::Entry(entry) => (entry.title.clone(), entry.path.clone()),
+            Found::Location(location) => (location.name.clone(), location.address.clone()),
+            Found::Phone(phone) => (phone.label.clone(), phone.display.clone()),
+            Found::Region(name) | Found::Person(name) => (name.clone(), String::new()),
+            Found::Source(source) => (source.title.clone(), source.publisher.clone()),
+        };
+        Self { id: reference.to_string().into(), kind, label, detail, published }
+    }
+}
