@@ -20,7 +20,7 @@ use crate::{
         admin::{Lead, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery},
     },
     library::admin::LibraryQuery,
-    publishing::admin::{PublishingQuery, Revision},
+    publishing::admin::{PublishingMutation, PublishingQuery, Revision},
     therapies::{self, admin::Therapy},
 };
 
@@ -52,6 +52,7 @@ pub struct StaffQuery(
 #[graphql(name = "Mutation")]
 pub struct StaffMutation(
     IdentityMutation,
+    PublishingMutation,
     content::admin::ContentMutation,
     therapies::admin::TherapiesMutation,
     StaffLeadsMutation,

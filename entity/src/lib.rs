@@ -4,6 +4,7 @@
 pub mod audit_event;
 pub mod block;
 pub mod brand;
+pub mod check_waiver;
 pub mod consent_text;
 pub mod contact_point;
 pub mod content;
@@ -21,6 +22,7 @@ pub mod media;
 pub mod menu;
 pub mod outbox;
 pub mod page;
+pub mod passage;
 pub mod person;
 pub mod problem;
 pub mod redirect;

@@ -55,7 +55,7 @@ const EDGES: &[&str] = &["admin", "public", "http"];
 const OTHER_EDGES: &[&str] = &["identity::request", "delivery::resolver"];
 
 /// What a noun may have of GraphQL: that its values are some, and that its look-ups can be batched.
-const GRAPHQL_OF_NOUNS: &[&str] = &["Enum", "SimpleObject", "dataloader"];
+const GRAPHQL_OF_NOUNS: &[&str] = &["Enum", "Json", "SimpleObject", "dataloader"];
 
 /// Who may call a subject's edge beside another edge: what merges the schemas and what lays the routes.
 const ABOVE_EDGES: &[&str] = &["schema", "server"];
@@ -444,7 +444,7 @@ mod rules {
     fn nouns_know_neither_graphql_nor_http() {
         assert_snapshot!(judged("api/src/content/page.rs", "use poem::Request;\nuse async_graphql::{Enum, Context};"), @r"
         api/src/content/page.rs:1: `poem::Request`: a noun knows no HTTP; that is for admin.rs, public.rs and http.rs
-        api/src/content/page.rs:2: `async_graphql::Context`: a noun has no more of GraphQL than Enum, SimpleObject, dataloader; resolvers stand at the edge
+        api/src/content/page.rs:2: `async_graphql::Context`: a noun has no more of GraphQL than Enum, Json, SimpleObject, dataloader; resolvers stand at the edge
         ");
         assert_snapshot!(judged("api/src/leads/lead.rs", "use super::public::Intake;"), @"api/src/leads/lead.rs:1: `crate::leads::public::Intake`: a subject's edge is for other edges and for schema and server");
         assert_snapshot!(judged("api/src/leads/public.rs", "use crate::identity::admin::User;"), @"api/src/leads/public.rs:1: `crate::identity::admin::User`: what visitors may ask and what staff may do are kept apart");

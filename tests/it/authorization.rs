@@ -42,6 +42,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.pages",              "○ ● ● ● ● – ●", "pages { nodes { title updatedBy { email } } }"),
     ("Query.therapy",            "○ ● ● ● ● – ●", "therapy(id: $therapy) { title draft { content } }"),
     ("Query.therapies",          "○ ● ● ● ● – ●", "therapies { nodes { title } }"),
+    ("Mutation.waiveCheck",      "○ ● ● ● – – –", "waiveCheck(input: { id: $page, check: $pageCheck, reason: \"known\" }) { check { waiver { by } } userErrors { message } }"),
+    ("Mutation.unwaiveCheck",    "○ ● ● ● – – –", "unwaiveCheck(input: { id: $page, check: $pageCheck }) { check { waiver { by } } userErrors { message } }"),
     ("Mutation.createPage",      "○ ● ● ● – – –", "createPage(input: { slug: $slug, content: { title: \"New\" } }) { page { id } userErrors { message } }"),
     ("Mutation.updatePage",      "○ ● ● ● – – –", "updatePage(input: { id: $page, baseRevision: $pageDraft, content: { title: \"Other\" } }) { page { id } userErrors { message } }"),
     ("Mutation.createTherapy",   "○ ● ● ● – – –", "createTherapy(input: { slug: $slug, content: { title: \"New\" } }) { therapy { id } userErrors { message } }"),
@@ -221,8 +223,12 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
     let email = owner.ask("{ viewer { user { email } } }", Value::Null).await.data()["viewer"]["user"]["email"].clone();
+    let found = owner.ask("query ($id: ID!) { page(id: $id) { checks { id code } } }", json!({ "id": page.id })).await;
+    let found = found.data()["page"]["checks"].as_array().expect("checks").clone();
+    let check = found.iter().find(|it| it["code"] == "searchResult").expect("two pages have the same title");
     vec![
         ("$slug", slug),
+        ("$pageCheck", text(&check["id"])),
         ("$page", page.id),
         ("$pageDraft", page.revision),
         ("$newPage", new_page.id),

@@ -3,6 +3,7 @@
 mod architecture;
 mod authorization;
 mod bad_input;
+mod checks;
 mod command_line;
 mod content;
 mod delivery;

@@ -13,7 +13,7 @@ mod path;
 mod revision;
 mod target;
 
-pub use check::{Check, CheckSeverity, checks};
+pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
 pub use entry::{
     EntryFilter, EntryPosition, EntryStatus, NewEntry, SavedDraft, count, create, find, find_by_path, get, list,
     publish, save, status_of, unpublish,

@@ -19,8 +19,8 @@ use crate::{
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        self, Check, EntryFilter, EntryPosition,
-        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks},
+        self, EntryFilter, EntryPosition,
+        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
     },
 };
 
@@ -43,11 +43,6 @@ impl Therapy {
     #[graphql(flatten)]
     async fn entry(&self) -> EntryFields {
         EntryFields(self.0.clone())
-    }
-
-    /// What stands between its latest draft and publishing it.
-    async fn checks(&self, ctx: &Context<'_>) -> Result<Vec<Check>> {
-        draft_checks::<TherapyContent>(ctx, &self.0).await
     }
 }
 

@@ -2,12 +2,12 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
-use entity::{content::Content, entry};
+use entity::entry;
 
 use super::Revision;
 use crate::{
-    identity::{Request, admin::User},
-    publishing::{Audience, Check, EntryFilter, EntryStatus, checks, find_targets, parse_content, status_of},
+    identity::{Permission, Request, admin::User},
+    publishing::{Check, EntryFilter, EntryStatus, draft_checks, status_of},
 };
 
 /// What staff see of anything that is published, whatever its kind.
@@ -55,6 +55,13 @@ impl EntryFields {
         Revision::list(ctx, self.0.id, first).await
     }
 
+    /// What stands between its latest draft and publishing it.
+    async fn checks(&self, ctx: &Context<'_>) -> Result<Vec<Check>> {
+        let request = Request::of(ctx);
+        request.actor.require(Permission::ReadDrafts)?;
+        Ok(draft_checks(request.reader(), &self.0).await?)
+    }
+
     /// When what is public now was published.
     async fn published_at(&self) -> Option<DateTime<Utc>> {
         self.0.published_at
@@ -69,14 +76,6 @@ impl EntryFields {
     async fn updated_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         User::load(ctx, self.0.updated_by).await
     }
-}
-
-/// What the latest draft of an entry would have to pass to be published.
-pub async fn draft_checks<C: Content>(ctx: &Context<'_>, entry: &entry::Model) -> Result<Vec<Check>> {
-    let draft = Revision::draft(ctx, entry).await?;
-    let content: C = parse_content(&draft.0)?;
-    let targets = find_targets(Request::of(ctx).reader(), &content.references(), Audience::Public).await?;
-    Ok(checks(&content, &targets))
 }
 
 /// Which pages or therapies to list.

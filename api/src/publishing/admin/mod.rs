@@ -1,18 +1,23 @@
 //! What staff may do with anything that is published, whatever its kind. A file per thing they look at.
 
 mod block_kind;
+mod check;
 mod entry;
 mod revision;
 mod target;
 
 use async_graphql::MergedObject;
 
-use self::{block_kind::BlockKindQuery, target::TargetQuery};
+use self::{block_kind::BlockKindQuery, check::CheckMutation, target::TargetQuery};
 pub use self::{
-    entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, draft_checks},
+    entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
     revision::Revision,
 };
 
 /// What the editor needs besides the entries themselves.
 #[derive(Default, MergedObject)]
 pub struct PublishingQuery(BlockKindQuery, TargetQuery);
+
+/// What can be done with anything that is published.
+#[derive(Default, MergedObject)]
+pub struct PublishingMutation(CheckMutation);

@@ -1,0 +1,89 @@
+//! Deciding that a warning may stand.
+
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use chrono::{DateTime, Utc};
+use entity::{entry, id::EntryId, problem::ProblemCode, reference::Reference};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use crate::{
+    error::Error,
+    identity::{Actor, Permission, Request},
+    payload,
+    publishing::{Check, draft_checks, unwaive, waive},
+};
+
+/// What can be done with checks.
+#[derive(Default)]
+pub struct CheckMutation;
+
+#[Object]
+impl CheckMutation {
+    /// Lets a warning stand, with a reason that colleagues read. It comes back when the words it is about change.
+    async fn waive_check(&self, ctx: &Context<'_>, input: WaiveCheckInput) -> Result<CheckPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::WriteContent).await?;
+        let check = set_waiver(&tx, request.actor, &input.id, &input.check, Some(&input.reason), request.now).await;
+        request.finish(tx, check).await
+    }
+
+    /// Lets a waived warning count again.
+    async fn unwaive_check(&self, ctx: &Context<'_>, input: UnwaiveCheckInput) -> Result<CheckPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::WriteContent).await?;
+        let check = set_waiver(&tx, request.actor, &input.id, &input.check, None, request.now).await;
+        request.finish(tx, check).await
+    }
+}
+
+async fn set_waiver(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: &ID,
+    check: &str,
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Check, Error> {
+    let entry = find_entry(db, id).await?;
+    match reason {
+        Some(reason) => waive(db, actor, &entry, &draft_checks(db, &entry).await?, check, reason, now).await?,
+        None => unwaive(db, actor, entry.id, check).await?,
+    }
+    let found = draft_checks(db, &entry).await?.into_iter().find(|it| it.id == check);
+    found.ok_or_else(|| Error::problem(ProblemCode::NotFound, ["check"], "The draft has no such finding any more."))
+}
+
+async fn find_entry(db: &impl ConnectionTrait, id: &ID) -> Result<entry::Model, Error> {
+    let missing = || Error::problem(ProblemCode::NotFound, ["id"], "There is no page or therapy with this id.");
+    let id: EntryId = match Reference::parse(id) {
+        Some(Reference::Page(id)) => id.into(),
+        Some(Reference::Therapy(id)) => id.into(),
+        _ => return Err(missing()),
+    };
+    let found = entry::Entity::find_by_id(id).one(db).await?;
+    found.filter(|entry| entry.trashed_at.is_none()).ok_or_else(missing)
+}
+
+/// A warning to let stand.
+#[derive(InputObject)]
+pub struct WaiveCheckInput {
+    /// The page or therapy.
+    id: ID,
+    /// The finding: its `id` in `checks`.
+    check: String,
+    /// Why it may stay; at most 300 characters.
+    reason: String,
+}
+
+/// A warning to count again.
+#[derive(InputObject)]
+pub struct UnwaiveCheckInput {
+    /// The page or therapy.
+    id: ID,
+    /// The finding: its `id` in `checks`.
+    check: String,
+}
+
+payload!(
+    /// A finding as it stands now, or what to mend.
+    CheckPayload { check: Check }
+);

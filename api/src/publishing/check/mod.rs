@@ -1,0 +1,262 @@
+//! What stands between a draft and publishing it: what its blocks themselves refuse, and a file per rule of good
+//! writing. A new rule is one file and its line in [`RULES`].
+
+mod duplicate_heading;
+mod emergency_notice;
+mod empty_block;
+mod heading_order;
+mod link_text;
+mod long_sentence;
+mod missing_target;
+mod raw_phone;
+mod reading_level;
+mod search_result;
+mod waiver;
+
+use async_graphql::{Enum, SimpleObject};
+use data_encoding::BASE32_NOPAD;
+use entity::{
+    block::Block,
+    contact_point,
+    content::{Content, PageContent, TherapyContent},
+    entry::{self, EntryKind},
+    id::ContactPointId,
+    passage::{Passage, passages},
+    problem::{Problem, Problems, Stage},
+    reference::Targets,
+    seo::Seo,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, ExprTrait, Func},
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+pub use self::waiver::{Waiver, unwaive, waive};
+use super::{Audience, find_revision, find_targets, parse_content};
+use crate::error::{Error, Result};
+
+/// What is looked at, in the order in which it is shown.
+const RULES: &[Rule] = &[
+    emergency_notice::RULE,
+    missing_target::RULE,
+    raw_phone::RULE,
+    heading_order::RULE,
+    duplicate_heading::RULE,
+    empty_block::RULE,
+    link_text::RULE,
+    search_result::RULE,
+    reading_level::RULE,
+    long_sentence::RULE,
+];
+
+/// The code of what a block or a field itself refuses or warns of.
+const CONTENT: &str = "content";
+/// Findings of one rule, at the most: a page that has fifty needs no fifty-first sentence.
+const MOST_OF_A_RULE: usize = 50;
+
+/// How much a check weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum CheckSeverity {
+    /// It cannot be published like this.
+    Blocks,
+    /// Worth a look before publishing.
+    Warns,
+}
+
+/// Something to look at before publishing.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Check {
+    /// Names the finding as long as what it is about stays as it is; for `waiveCheck`.
+    pub id: String,
+    /// Which rule found it: `rawPhone`, `headingOrder`; `content` for what a block itself requires. The list grows.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: CheckSeverity,
+    /// A sentence that says what to do.
+    pub message: String,
+    /// Where in the content: `["blocks", "4", "statistic", "source"]`.
+    pub path: Vec<String>,
+    /// The block it is about, where it is about one.
+    pub block_key: Option<String>,
+    /// A way to mend it at once, where there is one.
+    pub fix: Option<CheckFix>,
+    /// Why somebody decided that it may stay; null while nobody did. Only a warning can be waived.
+    pub waiver: Option<Waiver>,
+}
+
+/// A change of the draft that mends a finding; the editor makes it, so that it can be undone.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct CheckFix {
+    /// What a button says: "Use the telephone “Admissions”".
+    pub label: String,
+    /// Where in the content; a block as a whole is `["blocks", "4"]`.
+    pub path: Vec<String>,
+    /// What stands there afterwards; null to remove a block.
+    pub value: Option<async_graphql::Json<Value>>,
+}
+
+/// A draft, and what is known around it.
+struct Draft<'a> {
+    title: &'a str,
+    summary: &'a str,
+    seo: &'a Seo,
+    blocks: &'a [Block],
+    passages: Vec<Passage>,
+    around: &'a Around,
+}
+
+/// What the rules need to know of the rest of the site.
+struct Around {
+    /// What the public can see of what the draft points at.
+    targets: Targets,
+    /// The telephone numbers that content can point at: id, label, number.
+    phones: Vec<(ContactPointId, String, String)>,
+    /// The paths of other entries with the same title.
+    same_title: Vec<String>,
+}
+
+/// One thing that is looked for.
+struct Rule {
+    code: &'static str,
+    look: fn(&Draft<'_>) -> Vec<Finding>,
+}
+
+/// What a rule found.
+struct Finding {
+    path: Vec<String>,
+    block: Option<String>,
+    /// The words it is about: another text, another finding.
+    subject: String,
+    message: String,
+    fix: Option<CheckFix>,
+}
+
+impl Finding {
+    /// About words of the document.
+    fn at(passage: &Passage, subject: &str, message: String) -> Self {
+        let block = Some(passage.block.clone());
+        Self { path: passage.path.clone(), block, subject: subject.to_owned(), message, fix: None }
+    }
+
+    /// About a block as a whole.
+    fn block(place: usize, block: &Block, message: String) -> Self {
+        let path = vec!["blocks".to_owned(), place.to_string()];
+        Self { path, block: Some(block.anchor().to_owned()), subject: String::new(), message, fix: None }
+    }
+
+    /// About a field beside the blocks.
+    fn field(path: &[&str], subject: &str, message: String) -> Self {
+        let path = path.iter().map(|part| (*part).to_owned()).collect();
+        Self { path, block: None, subject: subject.to_owned(), message, fix: None }
+    }
+
+    fn with_fix(self, fix: Option<CheckFix>) -> Self {
+        Self { fix, ..self }
+    }
+}
+
+/// Looks at the latest draft of `entry` as if it were about to be public.
+pub async fn draft_checks(db: &impl ConnectionTrait, entry: &entry::Model) -> Result<Vec<Check>> {
+    let draft = match entry.latest_revision_id {
+        Some(id) => find_revision(db, id).await?,
+        None => None,
+    };
+    let draft = draft.ok_or_else(|| Error::internal(format!("{} has no draft", entry.id)))?;
+    match entry.kind {
+        EntryKind::Page => checks(db, entry, &parse_content::<PageContent>(&draft)?).await,
+        EntryKind::Therapy => checks(db, entry, &parse_content::<TherapyContent>(&draft)?).await,
+    }
+}
+
+/// Looks at a draft of `entry` as if it were about to be public.
+pub async fn checks(db: &impl ConnectionTrait, entry: &entry::Model, content: &impl Content) -> Result<Vec<Check>> {
+    let around = look_around(db, entry, content).await?;
+    let mut found = findings(content, &around);
+    waiver::add_to(db, entry.id, &mut found).await?;
+    Ok(found)
+}
+
+async fn look_around(db: &impl ConnectionTrait, entry: &entry::Model, content: &impl Content) -> Result<Around> {
+    let targets = find_targets(db, &content.references(), Audience::Public).await?;
+    let phones = contact_point::Entity::find().all(db).await?;
+    let same_title = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::Path)
+        .filter(Expr::expr(Func::lower(Expr::col(entry::Column::Title))).eq(content.title().trim().to_lowercase()))
+        .filter(entry::Column::Id.ne(entry.id))
+        .filter(entry::Column::TrashedAt.is_null())
+        .limit(3)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(Around { targets, phones: phones.into_iter().map(|row| (row.id, row.label, row.number)).collect(), same_title })
+}
+
+fn findings(content: &impl Content, around: &Around) -> Vec<Check> {
+    let mut problems = Problems::new(Stage::Publish);
+    content.validate(&mut problems);
+    let (blocking, warnings) = problems.into_parts();
+    let draft = Draft {
+        title: content.title(),
+        summary: content.summary(),
+        seo: content.seo(),
+        blocks: content.blocks(),
+        passages: passages(content.blocks()),
+        around,
+    };
+    let ruled = RULES.iter().flat_map(|rule| {
+        let found = (rule.look)(&draft).into_iter().take(MOST_OF_A_RULE);
+        found.map(|finding| check(rule.code, CheckSeverity::Warns, finding))
+    });
+    let own = |problem: Problem| Finding {
+        block: block_key(content, &problem.path),
+        path: problem.path,
+        subject: problem.message.clone(),
+        message: problem.message,
+        fix: None,
+    };
+    let blocking = blocking.into_iter().map(|problem| check(CONTENT, CheckSeverity::Blocks, own(problem)));
+    let warnings = warnings.into_iter().map(|problem| check(CONTENT, CheckSeverity::Warns, own(problem)));
+    blocking.chain(ruled).chain(warnings).collect()
+}
+
+fn check(code: &'static str, severity: CheckSeverity, finding: Finding) -> Check {
+    let Finding { path, block, subject, message, fix } = finding;
+    let mut hash = Sha256::new();
+    for part in [code, block.as_deref().unwrap_or_default(), &subject] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    // A block may move without the finding becoming another; a field beside the blocks is where it is.
+    if block.is_none() {
+        hash.update(path.join("/"));
+    }
+    let mut id = BASE32_NOPAD.encode(&hash.finalize()).to_lowercase();
+    id.truncate(26);
+    Check { id, code, severity, message, path, block_key: block, fix, waiver: None }
+}
+
+fn block_key(content: &impl Content, path: &[String]) -> Option<String> {
+    match path {
+        [first, place, ..] if first == "blocks" => {
+            let place: usize = place.parse().ok()?;
+            Some(content.blocks().get(place)?.anchor().to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The first words of a text, to say which one is meant.
+fn beginning(text: &str) -> String {
+    const MOST: usize = 60;
+    let text = text.trim();
+    match text.char_indices().nth(MOST) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = text.get(..end).unwrap_or(text);
+            format!("{}…", cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole))
+        }
+    }
+}
