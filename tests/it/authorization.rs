@@ -223,12 +223,13 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
     let email = owner.ask("{ viewer { user { email } } }", Value::Null).await.data()["viewer"]["user"]["email"].clone();
-    let found = owner.ask("query ($id: ID!) { page(id: $id) { checks { id code } } }", json!({ "id": page.id })).await;
+    let found =
+        owner.ask("query ($id: ID!) { page(id: $id) { checks { fingerprint code } } }", json!({ "id": page.id })).await;
     let found = found.data()["page"]["checks"].as_array().expect("checks").clone();
     let check = found.iter().find(|it| it["code"] == "searchResult").expect("two pages have the same title");
     vec![
         ("$slug", slug),
-        ("$pageCheck", text(&check["id"])),
+        ("$pageCheck", text(&check["fingerprint"])),
         ("$page", page.id),
         ("$pageDraft", page.revision),
         ("$newPage", new_page.id),

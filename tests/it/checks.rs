@@ -10,7 +10,7 @@ use crate::support::{
 };
 
 const CHECKS: &str = "query ($id: ID!) { page(id: $id) { checks {
-    id code severity message path blockKey fix { label path value } waiver { reason by }
+    fingerprint code severity message path blockKey fix { label path value } waiver { reason by }
 } } }";
 
 async fn checks(editor: &Staff, draft: &Draft) -> Vec<Value> {
@@ -94,7 +94,7 @@ on_both! {
         let content = |heading_text: &str| json!({ "title": "A page", "summary": "About it.", "blocks": [heading("a", heading_text, 4), quote("b", "Words.")] });
         let draft = editor.create_page("a-page", content("Deep")).await;
         let found = checks(&editor, &draft).await;
-        let check = found[0]["id"].as_str().expect("an id").to_owned();
+        let check = found[0]["fingerprint"].as_str().expect("an id").to_owned();
         let waive = async |check: &str, reason: &str| {
             let mutation = "mutation ($input: WaiveCheckInput!) { waiveCheck(input: $input) { check { code waiver { reason by } } userErrors { code message path } } }";
             editor.ask(mutation, json!({ "input": { "id": draft.id, "check": check, "reason": reason } })).await
@@ -121,8 +121,8 @@ on_both! {
         let draft = editor.create_page("a-page", page("A page", vec![quote("a", "")])).await;
         let found = checks(&editor, &draft).await;
         let blocking = found.iter().find(|it| it["severity"] == "BLOCKS").expect("an empty quote blocks");
-        let mutation = "mutation ($input: WaiveCheckInput!) { waiveCheck(input: $input) { check { id } userErrors { code message path } } }";
-        let answer = editor.ask(mutation, json!({ "input": { "id": draft.id, "check": blocking["id"], "reason": "Please." } })).await;
+        let mutation = "mutation ($input: WaiveCheckInput!) { waiveCheck(input: $input) { check { code } userErrors { code message path } } }";
+        let answer = editor.ask(mutation, json!({ "input": { "id": draft.id, "check": blocking["fingerprint"], "reason": "Please." } })).await;
         assert_eq!(answer.refused("waiveCheck"), "INVALID input.check: This one has to be mended; only a warning can be waived.");
     }
 }

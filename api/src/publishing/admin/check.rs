@@ -48,7 +48,7 @@ async fn set_waiver(
         Some(reason) => waive(db, actor, &entry, &draft_checks(db, &entry).await?, check, reason, now).await?,
         None => unwaive(db, actor, entry.id, check).await?,
     }
-    let found = draft_checks(db, &entry).await?.into_iter().find(|it| it.id == check);
+    let found = draft_checks(db, &entry).await?.into_iter().find(|it| it.fingerprint == check);
     found.ok_or_else(|| Error::problem(ProblemCode::NotFound, ["check"], "The draft has no such finding any more."))
 }
 
@@ -68,7 +68,7 @@ async fn find_entry(db: &impl ConnectionTrait, id: &ID) -> Result<entry::Model, 
 pub struct WaiveCheckInput {
     /// The page or therapy.
     id: ID,
-    /// The finding: its `id` in `checks`.
+    /// The finding: its `fingerprint` in `checks`.
     check: String,
     /// Why it may stay; at most 300 characters.
     reason: String,
@@ -79,7 +79,7 @@ pub struct WaiveCheckInput {
 pub struct UnwaiveCheckInput {
     /// The page or therapy.
     id: ID,
-    /// The finding: its `id` in `checks`.
+    /// The finding: its `fingerprint` in `checks`.
     check: String,
 }
 

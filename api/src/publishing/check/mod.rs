@@ -69,7 +69,7 @@ pub enum CheckSeverity {
 #[derive(Clone, Debug, SimpleObject)]
 pub struct Check {
     /// Names the finding as long as what it is about stays as it is; for `waiveCheck`.
-    pub id: String,
+    pub fingerprint: String,
     /// Which rule found it: `rawPhone`, `headingOrder`; `content` for what a block itself requires. The list grows.
     pub code: &'static str,
     /// How much it weighs.
@@ -233,9 +233,9 @@ fn check(code: &'static str, severity: CheckSeverity, finding: Finding) -> Check
     if block.is_none() {
         hash.update(path.join("/"));
     }
-    let mut id = BASE32_NOPAD.encode(&hash.finalize()).to_lowercase();
-    id.truncate(26);
-    Check { id, code, severity, message, path, block_key: block, fix, waiver: None }
+    let mut fingerprint = BASE32_NOPAD.encode(&hash.finalize()).to_lowercase();
+    fingerprint.truncate(26);
+    Check { fingerprint, code, severity, message, path, block_key: block, fix, waiver: None }
 }
 
 fn block_key(content: &impl Content, path: &[String]) -> Option<String> {

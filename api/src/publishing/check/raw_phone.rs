@@ -145,10 +145,13 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_told_from_other_digits() {
-        let found = |text| numbers(text).into_iter().map(|it| (it.text, it.dialled)).collect::<Vec<_>>();
+        fn found(text: &str) -> Vec<(&str, String)> {
+            numbers(text).into_iter().map(|it| (it.text, it.dialled)).collect()
+        }
         let number = "+17813324135".to_owned();
         for written in ["(781) 332-4135", "781-332-4135", "781.332.4135", "+1 781 332 4135", "1-781-332-4135"] {
-            assert_eq!(found(&format!("Call {written}. Now")), [(written, number.clone())]);
+            let text = format!("Call {written}. Now");
+            assert_eq!(found(&text), [(written, number.clone())]);
         }
         assert_eq!(found("If someone stops breathing, call 911 now."), [("911", "911".to_owned())]);
         for text in

@@ -51,7 +51,7 @@ pub async fn waive(
     let reason = reason.trim();
     let mut problems = Problems::new(Stage::Publish);
     problems.text("reason", reason, MOST_REASON);
-    match found.iter().find(|it| it.id == check).map(|it| it.severity) {
+    match found.iter().find(|it| it.fingerprint == check).map(|it| it.severity) {
         Some(CheckSeverity::Warns) => {}
         Some(CheckSeverity::Blocks) => {
             problems.add("check", ProblemCode::Invalid, "This one has to be mended; only a warning can be waived.");
@@ -98,7 +98,7 @@ pub(super) async fn add_to(db: &impl ConnectionTrait, entry: EntryId, found: &mu
         })
         .collect();
     for check in found.iter_mut().filter(|check| check.severity == CheckSeverity::Warns) {
-        check.waiver = waivers.remove(&check.id);
+        check.waiver = waivers.remove(&check.fingerprint);
     }
     Ok(())
 }
