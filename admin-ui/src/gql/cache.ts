@@ -14,6 +14,9 @@ export const createCache = () =>
     keys: {
       BlockKind: byKind,
       Check: embedded,
+      CheckFix: embedded,
+      CheckPayload: embedded,
+      CheckWaiver: embedded,
       LeadConnection: embedded,
       LeadConsent: embedded,
       LeadCounts: embedded,

@@ -3,9 +3,11 @@ import type { Kind } from '~/blocks/definition';
 import type { Document } from '~/blocks/document';
 import { summaryOf } from '~/blocks/summary';
 import { Chip, type Tone } from '~/ui/Chip';
+import type { Check, Fix } from './entry';
 import classes from './panel.module.css';
-import { type EntryProblem, type Found, placeOf, stillStands } from './problems';
+import { type EntryProblem, type Found, isWaived, placeOf, stillStands } from './problems';
 import { text } from './text';
+import { WaiveForm } from './WaiveForm';
 
 const tones: Record<EntryProblem['severity'], Tone> = { refused: 'bad', blocks: 'bad', warns: 'warn' };
 
@@ -18,46 +20,73 @@ const subject = (problem: EntryProblem, document: Document, kinds: readonly Kind
   return summary === '' ? (kind?.title ?? block.kind) : `${kind?.title ?? block.kind}: ${summary}`;
 };
 
+/** What can be done with a finding besides going there; for those who may write. */
+export type Mending = {
+  entryId: string;
+  onFix: (fix: Fix, then: Document) => void;
+  /** A warning was let stand, or counts again. */
+  onWaived: (check: Check) => void;
+};
+
 /** Everything to mend or to look at, with the way there. */
 export const ProblemList = ({
   founds,
   document,
   kinds,
+  mending,
   onShow,
 }: {
   founds: readonly Found[];
   document: Document;
   kinds: readonly Kind[];
+  mending?: Mending | undefined;
   onShow: (problem: EntryProblem) => void;
 }) => (
   <ul className={classes['checks']}>
     {founds.flatMap(({ problems, in: then }, place) =>
-      problems.map((problem, index) => {
-        const about = subject(problem, document, kinds);
-        const standing = stillStands(problem, then, document);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: A list of findings is replaced as a whole.
-          <li key={`${place} ${index}`} data-changed={!standing || undefined}>
-            <Chip tone={standing ? tones[problem.severity] : 'neutral'} plain>
-              {standing ? text.checks.severity[problem.severity] : text.checks.changed}
-            </Chip>
-            <p className={classes['message']}>{problem.message}</p>
-            <p className={classes['about']}>
-              <span className="clip" title={about}>
-                {about}
-              </span>
-              <Button
-                variant="default"
-                size="compact-sm"
-                aria-label={text.checks.showIn(about)}
-                onClick={() => onShow(problem)}
-              >
-                {text.checks.show}
-              </Button>
-            </p>
-          </li>
-        );
-      }),
+      // What somebody let stand comes last.
+      [...problems]
+        .sort((a, b) => Number(isWaived(a)) - Number(isWaived(b)))
+        .map((problem, index) => {
+          const about = subject(problem, document, kinds);
+          const standing = stillStands(problem, then, document);
+          const waived = isWaived(problem);
+          const { check } = problem;
+          const fix = standing && !waived ? check?.fix : null;
+          return (
+            <li key={check?.fingerprint ?? `${place} ${index}`} data-changed={!standing || waived || undefined}>
+              <Chip tone={standing && !waived ? tones[problem.severity] : 'neutral'} plain>
+                {waived
+                  ? text.checks.waivedLabel
+                  : standing
+                    ? text.checks.severity[problem.severity]
+                    : text.checks.changed}
+              </Chip>
+              <p className={classes['message']}>{problem.message}</p>
+              <p className={classes['about']}>
+                <span className="clip" title={about}>
+                  {about}
+                </span>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-label={text.checks.showIn(about)}
+                  onClick={() => onShow(problem)}
+                >
+                  {text.checks.show}
+                </Button>
+              </p>
+              {mending !== undefined && fix != null && (
+                <Button variant="light" size="compact-sm" onClick={() => mending.onFix(fix, then)}>
+                  {fix.label}
+                </Button>
+              )}
+              {standing && check?.severity === 'WARNS' && (
+                <WaiveForm entryId={mending?.entryId} check={check} onWaived={mending?.onWaived} />
+              )}
+            </li>
+          );
+        }),
     )}
   </ul>
 );
@@ -70,6 +99,7 @@ export const ChecksTab = ({
   document: Document;
   kinds: readonly Kind[];
   dirty: boolean;
+  mending?: Mending | undefined;
   onShow: (problem: EntryProblem) => void;
 }) => (
   <>

@@ -16,7 +16,7 @@ import { ConflictDialog } from './ConflictDialog';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import classes from './EntryEditor.module.css';
-import type { Entry, EntryVerbs } from './entry';
+import type { Check, Entry, EntryVerbs } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
 import { HistoryTab } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
@@ -29,6 +29,8 @@ import {
   fieldProblems,
   findingsByBlock,
   fromChecks,
+  isWaived,
+  mended as mendedBy,
   placeOf,
   stillOpen,
 } from './problems';
@@ -88,7 +90,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
   const open = founds.map((found) => stillOpen(found, draft));
   // Nothing is left to mend of what was refused: it only waits to be saved again.
   const mended = saving.kind === 'refused' && open.every(({ problems }) => problems.every(isCheck));
-  const count = open.reduce((sum, { problems }) => sum + problems.length, 0);
+  const count = open.reduce((sum, { problems }) => sum + problems.filter((each) => !isWaived(each)).length, 0);
 
   useEffect(() => {
     nameOf.current = (key) => {
@@ -166,6 +168,19 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
     [base, fields, slug, problems, mayWrite, dispatch],
   );
 
+  const mending = mayWrite
+    ? {
+        entryId: base.id,
+        onFix: (fix: NonNullable<Check['fix']>, then: Document) =>
+          dispatch({ type: 'replace', document: mendedBy(fix, then, draft) }),
+        onWaived: (check: Check) =>
+          safe.setBase({
+            ...base,
+            checks: base.checks.map((each) => (each.fingerprint === check.fingerprint ? check : each)),
+          }),
+      }
+    : undefined;
+
   const outline = (
     <Outline
       blocks={draft.blocks}
@@ -191,7 +206,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
       onTab={setTab}
       count={count}
       aim={aim?.place === 'panel' ? aim : null}
-      checks={<ChecksTab founds={open} document={draft} kinds={kinds} dirty={dirty} onShow={show} />}
+      checks={<ChecksTab founds={open} document={draft} kinds={kinds} dirty={dirty} mending={mending} onShow={show} />}
       details={details}
       seo={<SeoTab path={base.path} />}
       history={<HistoryTab entry={base} />}

@@ -29,8 +29,24 @@ export type Entry = {
   draft: EntryRevision & { content: unknown };
   live: { id: string; number: number } | null;
   revisions: EntryRevision[];
-  checks: { severity: 'BLOCKS' | 'WARNS'; message: string; path: string[]; blockKey: string | null }[];
+  checks: Check[];
 };
+
+/** Something to look at before publishing, as the server found it. */
+export type Check = {
+  /** Names it as long as what it is about stays as it is. */
+  fingerprint: string;
+  code: string;
+  severity: 'BLOCKS' | 'WARNS';
+  message: string;
+  path: string[];
+  blockKey: string | null;
+  fix: Fix | null;
+  waiver: { reason: string; by: string | null; at: string } | null;
+};
+
+/** A change that mends a finding: what stands at `path` afterwards; null for a block to remove. */
+export type Fix = { label: string; path: string[]; value: unknown };
 
 export type UserError = { code: string; message: string; path: string[] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Entry, readDocument, writeContent } from './entry';
-import { fieldProblems, findingsByBlock, fromChecks, fromRefusal, placeOf, stillOpen } from './problems';
+import { type Check, type Entry, readDocument, writeContent } from './entry';
+import { fieldProblems, findingsByBlock, fromChecks, fromRefusal, mended, placeOf, stillOpen } from './problems';
 
 const content = {
   v: 1,
@@ -47,8 +47,43 @@ describe('a refusal', () => {
   });
 });
 
+const check = (over: Partial<Check>): Check => ({
+  fingerprint: 'f',
+  code: 'content',
+  severity: 'WARNS',
+  message: 'Write one.',
+  path: ['summary'],
+  blockKey: null,
+  fix: null,
+  waiver: null,
+  ...over,
+});
+
+describe('a fix', () => {
+  const [first, second] = draft.blocks;
+  if (first === undefined || second === undefined) throw new Error('two blocks');
+  const now = { ...draft, blocks: [second, first] };
+
+  it('mends the block that was looked at, wherever it stands by now', () => {
+    const fix = { label: 'Make it level 3', path: ['blocks', '0', 'heading', 'level'], value: 3 };
+    expect(mended(fix, draft, now).blocks).toEqual([second, { ...first, values: { text: 'One', level: 3 } }]);
+  });
+
+  it('removes a block, or writes a field beside the blocks', () => {
+    expect(mended({ label: '', path: ['blocks', '1'], value: null }, draft, now).blocks).toEqual([first]);
+    expect(mended({ label: '', path: ['summary'], value: 'Now' }, draft, now).fields['summary']).toBe('Now');
+  });
+});
+
+it('a waived warning is marked at no field and no block', () => {
+  const waiver = { reason: 'Known.', by: 'Mara', at: '2026-11-25T06:00:00Z' };
+  const waived = fromChecks([check({ waiver }), check({ waiver, path: ['blocks', '1', 'quote', 'text'] })], draft);
+  expect(fieldProblems([waived], draft)).toHaveLength(0);
+  expect(findingsByBlock([waived]).size).toBe(0);
+});
+
 it('a check stays listed until the next save, but is not shown at a changed field', () => {
-  const checked = fromChecks([{ severity: 'BLOCKS', message: 'Write one.', path: ['summary'], blockKey: null }], draft);
+  const checked = fromChecks([check({ severity: 'BLOCKS' })], draft);
   const written = { ...draft, fields: { ...draft.fields, summary: 'Now' } };
   expect(stillOpen(checked, written).problems).toHaveLength(1);
   expect(fieldProblems([checked], draft)).toHaveLength(1);

@@ -1,10 +1,14 @@
 import type { Document } from '~/blocks/document';
-import { nearest, type Path } from '~/blocks/path';
+import { nearest, type Path, withValue } from '~/blocks/path';
 import type { Findings, Problem } from '~/blocks/problems';
-import type { Entry, UserError } from './entry';
+import type { Check, Entry, Fix, UserError } from './entry';
 
 /** Something to mend in a document: in a block, or in a field beside the blocks. */
-export type EntryProblem = Problem & { readonly block: string | null };
+export type EntryProblem = Problem & {
+  readonly block: string | null;
+  /** The check it came from, where it did not come from a refusal. */
+  readonly check?: Check;
+};
 
 /** Problems, and the document they were found in. */
 export type Found = { readonly problems: readonly EntryProblem[]; readonly in: Document };
@@ -28,19 +32,36 @@ export const fromRefusal = (userErrors: readonly UserError[], sent: Document): F
 
 export const fromChecks = (checks: Entry['checks'], draft: Document): Found => ({
   in: draft,
-  problems: checks.map(({ severity, message, path }) => ({
-    severity: severity === 'BLOCKS' ? 'blocks' : 'warns',
-    message,
-    ...located(path, draft),
+  problems: checks.map((check) => ({
+    severity: check.severity === 'BLOCKS' ? 'blocks' : 'warns',
+    message: check.message,
+    check,
+    ...located(check.path, draft),
   })),
 });
+
+/** Whether somebody decided that it may stay. */
+export const isWaived = ({ check }: EntryProblem): boolean => check != null && check.waiver !== null;
+
+/** The document with a finding mended; `then` is the document in which it was found. */
+export const mended = (fix: Fix, then: Document, now: Document): Document => {
+  const { block, path } = located(fix.path, then);
+  if (block === null) return { ...now, fields: withValue(now.fields, path, fix.value) as Document['fields'] };
+  if (fix.value === null && path.length === 0) return { ...now, blocks: now.blocks.filter(({ key }) => key !== block) };
+  return {
+    ...now,
+    blocks: now.blocks.map((each) =>
+      each.key === block ? { ...each, values: withValue(each.values, path, fix.value) as typeof each.values } : each,
+    ),
+  };
+};
 
 /** Every block's findings; the same object for a block as long as nothing new is found. */
 export const findingsByBlock = (founds: readonly Found[]): ReadonlyMap<string, Findings> => {
   const byBlock = new Map<string, Findings>();
   for (const { problems, in: document } of founds) {
     for (const block of document.blocks) {
-      const found = problems.filter((problem) => problem.block === block.key);
+      const found = problems.filter((problem) => problem.block === block.key && !isWaived(problem));
       // A refusal is about what was sent, later than what was checked: it stands instead of the checks.
       if (found.length > 0 && !byBlock.has(block.key)) byBlock.set(block.key, { found, in: block });
     }
@@ -68,7 +89,7 @@ export const stillStands = (problem: EntryProblem, then: Document, now: Document
 /** The fields beside the blocks, as they stand under the title or in the panel. */
 export const fieldProblems = (founds: readonly Found[], now: Document): readonly Problem[] =>
   founds.flatMap(({ problems, in: then }) =>
-    problems.filter((problem) => problem.block === null && stillStands(problem, then, now)),
+    problems.filter((problem) => problem.block === null && !isWaived(problem) && stillStands(problem, then, now)),
   );
 
 export type Place = 'document' | 'details' | 'seo';

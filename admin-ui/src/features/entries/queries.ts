@@ -23,3 +23,35 @@ export const RevisionLine = graphql(`
     id number note createdAt author { id name }
   }
 `);
+
+export const CheckLine = graphql(`
+  fragment CheckLine on Check @_unmask {
+    fingerprint code severity message path blockKey
+    fix { label path value }
+    waiver { reason by at }
+  }
+`);
+
+export const WaiveCheck = graphql(
+  `
+    mutation WaiveCheck($input: WaiveCheckInput!) {
+      waiveCheck(input: $input) {
+        check { ...CheckLine }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [CheckLine],
+);
+
+export const UnwaiveCheck = graphql(
+  `
+    mutation UnwaiveCheck($input: UnwaiveCheckInput!) {
+      unwaiveCheck(input: $input) {
+        check { ...CheckLine }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [CheckLine],
+);

@@ -1,4 +1,4 @@
-import { RevisionLine } from '~/features/entries/queries';
+import { CheckLine, RevisionLine } from '~/features/entries/queries';
 import { graphql, type VariablesOf } from '~/gql/graphql';
 
 export const PagesQuery = graphql(`
@@ -29,10 +29,10 @@ const PageDocument = graphql(
       draft { ...RevisionLine content }
       live { id number }
       revisions(first: 50) { ...RevisionLine }
-      checks { severity message path blockKey }
+      checks { ...CheckLine }
     }
   `,
-  [RevisionLine],
+  [CheckLine, RevisionLine],
 );
 
 export const PageQuery = graphql(
