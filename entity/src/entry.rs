@@ -34,6 +34,8 @@ pub struct Model {
     pub published_at: Option<DateTime<Utc>>,
     /// When it was first public; stays.
     pub first_published_at: Option<DateTime<Utc>>,
+    /// Whether search engines are asked to leave out what is live.
+    pub no_index: bool,
     /// When it was put into the trash.
     pub trashed_at: Option<DateTime<Utc>>,
     /// When it was made.

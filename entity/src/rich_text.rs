@@ -355,15 +355,20 @@ fn check_inlines(inlines: &[Inline], problems: &mut Problems) {
     }
 }
 
+/// Whether it is a whole address of another site: `https://`, a host, at most 2,000 characters.
+pub fn is_outside_address(address: &str) -> bool {
+    // Parsers forgive spaces, tabs and missing slashes, and so would a browser: only what needs no forgiving.
+    let plain = address.starts_with("https://")
+        && !address.chars().any(|character| character.is_whitespace() || is_forbidden(character));
+    let fits = url::Url::parse(address)
+        .is_ok_and(|url| url.has_host() && url.username().is_empty() && url.password().is_none());
+    plain && fits && address.chars().count() <= 2_000
+}
+
 fn check_link(to: &LinkTo, problems: &mut Problems) {
     match to {
         LinkTo::Url(address) => {
-            // Parsers forgive spaces, tabs and missing slashes, and so would a browser: only what needs no forgiving.
-            let plain = address.starts_with("https://")
-                && !address.chars().any(|character| character.is_whitespace() || is_forbidden(character));
-            let fits = url::Url::parse(address)
-                .is_ok_and(|url| url.has_host() && url.username().is_empty() && url.password().is_none());
-            if !plain || !fits || address.chars().count() > 2_000 {
+            if !is_outside_address(address) {
                 problems.add("to", ProblemCode::Invalid, "A link outside begins with https:// and names a host.");
             }
         }

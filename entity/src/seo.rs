@@ -3,7 +3,10 @@
 use async_graphql::{InputObject, SimpleObject};
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problems;
+use crate::{
+    problem::{ProblemCode, Problems},
+    rich_text::is_outside_address,
+};
 
 /// What search engines and link previews are told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, SimpleObject, InputObject)]
@@ -19,6 +22,9 @@ pub struct Seo {
     /// Ask search engines to leave it out.
     #[graphql(default)]
     pub no_index: bool,
+    /// Where the original of this text is, when it was first published elsewhere: `https://…`. Empty for its own address.
+    #[graphql(default)]
+    pub canonical: String,
 }
 
 impl Seo {
@@ -27,6 +33,12 @@ impl Seo {
         problems.within("seo", |problems| {
             problems.optional_text("title", &self.title, 120);
             problems.optional_text("description", &self.description, 320);
+            problems.optional_text("canonical", &self.canonical, 1_000);
+            if !self.canonical.is_empty() && !is_outside_address(&self.canonical) {
+                let message =
+                    "Give the whole address of the original, such as https://example.org/article, or leave it empty.";
+                problems.add("canonical", ProblemCode::Invalid, message);
+            }
         });
     }
 }

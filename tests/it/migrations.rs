@@ -52,7 +52,7 @@ on_both! {
             dumps.push(dump(db).await);
         }
         for (step, added) in dumps.windows(2).enumerate() {
-            assert!(added[1].len() > added[0].len(), "step {step} adds nothing");
+            assert_ne!(added[1], added[0], "step {step} adds nothing");
         }
         for before in dumps.iter().rev().skip(1) {
             Migrator::down(db, Some(1)).await.unwrap();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use entity::user::Role;
 use hillside::config::Settings;
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -160,6 +161,70 @@ on_both! {
         assert_eq!(robots.body, format!("User-agent: *\nDisallow: /admin\nSitemap: {base}/sitemap.xml\n"));
     }
 
+    async fn what_search_engines_are_asked_to_leave_out_is_in_no_site_map(app: TestApp) {
+        let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
+        let seo = json!({ "noIndex": true, "canonical": "https://journal.example.org/original" });
+        let content = json!({ "title": "Elsewhere first", "summary": "A text.", "seo": seo });
+        let draft = editor.published_page("elsewhere", content).await;
+        assert!(!visitor.get("/sitemap.xml").await.body.as_str().unwrap().contains("elsewhere"));
+        let html = visitor.get("/elsewhere").await.body;
+        let head = tags(html.as_str().unwrap());
+        let canonical = head.iter().find(|tag| tag.get("rel") == "canonical").expect("a canonical address");
+        assert_eq!(canonical.get("href"), "https://journal.example.org/original");
+        assert!(head.iter().any(|tag| tag.get("name") == "robots" && tag.get("content") == "noindex"));
+
+        let listed = json!({ "title": "Elsewhere first", "summary": "A text." });
+        let draft = editor.save_page(&draft, listed).await;
+        editor.publish_page(&draft).await;
+        assert!(visitor.get("/sitemap.xml").await.body.as_str().unwrap().contains("/elsewhere</loc>"));
+
+        let wrong = json!({ "title": "A", "seo": { "canonical": "/elsewhere" } });
+        let input = json!({ "id": draft.id, "baseRevision": draft.revision, "content": wrong });
+        assert_eq!(
+            editor.entry("updatePage", input).await.refused("updatePage"),
+            "INVALID input.content.seo.canonical: Give the whole address of the original, such as https://example.org/article, or leave it empty."
+        );
+    }
+
+    async fn a_site_map_of_more_than_50_000_addresses_is_split(app: TestApp) {
+        let id = if app.app.db.is_sqlite() { "randomblob(16)" } else { "gen_random_uuid()" };
+        let rows = format!(
+            "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 50001)
+             INSERT INTO entry (id, kind, slug, path, title, live_revision_id, published_at, no_index, created_at, updated_at)
+             SELECT {id}, 'page', 'p' || n, '/p' || n, 'P', {id}, CURRENT_TIMESTAMP, FALSE, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM counted"
+        );
+        app.app.db.writer().execute_unprepared(&rows).await.expect("rows");
+        let (visitor, base) = (app.visitor(), &app.config.public_url);
+        let map = visitor.get("/sitemap.xml").await.body;
+        let map = map.as_str().unwrap();
+        assert!(map.contains("<sitemapindex") && map.matches("<sitemap>").count() == 2, "{map}");
+        assert!(map.contains(&format!("<loc>{base}/sitemap-2.xml</loc>")), "{map}");
+        let count = async |path: &str| visitor.get(path).await.body.as_str().unwrap().matches("<url>").count();
+        assert_eq!((count("/sitemap-1.xml").await, count("/sitemap-2.xml").await), (50_000, 1));
+        for path in ["/sitemap-0.xml", "/sitemap-3.xml", "/sitemap-x.xml"] {
+            assert_eq!(visitor.get(path).await.status, 404, "{path}");
+        }
+    }
+
+    async fn machines_are_told_the_way_to_a_page_and_the_places_it_speaks_of(app: TestApp) {
+        let app = app.with_demo().await;
+        let visitor = app.visitor();
+        let therapy = visitor.get("/therapies/group-therapy").await.body;
+        let data = json_ld(therapy.as_str().unwrap());
+        let of = |data: &[Value], kind: &str| data.iter().find(|it| it["@type"] == kind).cloned();
+        let crumbs = of(&data, "BreadcrumbList").expect("a way");
+        assert_eq!(crumbs["itemListElement"][0]["item"], format!("{}/therapies", app.config.public_url));
+        assert_eq!(crumbs["itemListElement"][1]["position"], 2);
+        assert_eq!(of(&data, "MedicalTherapy").expect("a therapy")["name"], "Group therapy");
+
+        let home = visitor.get("/").await.body;
+        let data = json_ld(home.as_str().unwrap());
+        let clinic = of(&data, "MedicalClinic").expect("a clinic");
+        assert_eq!(clinic["address"]["@type"], "PostalAddress");
+        assert!(clinic["telephone"].as_str().is_some_and(|it| it.starts_with('+')), "{clinic}");
+        assert_eq!(of(&data, "BreadcrumbList"), None);
+    }
+
     async fn the_form_works_without_javascript_and_its_answer_says_nothing_of_it(app: TestApp) {
         let app = app.with_demo().await;
         let visitor = app.visitor();
@@ -304,4 +369,12 @@ fn hidden_fields(html: &str, placement: &str) -> Vec<(String, String)> {
 
 fn field(html: &str, id: &str) -> Tag {
     tags(html).into_iter().find(|it| it.get("id") == id).unwrap_or_else(|| panic!("there is no #{id}"))
+}
+
+/// What a page tells machines.
+fn json_ld(html: &str) -> Vec<Value> {
+    let scripts = html.split("<script type=\"application/ld+json\">").skip(1);
+    scripts
+        .map(|rest| serde_json::from_str(rest.split("</script>").next().unwrap_or_default()).expect("JSON"))
+        .collect()
 }

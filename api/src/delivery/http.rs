@@ -9,12 +9,11 @@ use poem::{
     http::{Method, StatusCode, header},
 };
 
-use super::{layout::Layout, route, site};
+use super::{layout::Layout, route, site, sitemap};
 use crate::{
     answer::method_not_allowed,
     db::Db,
     error::Result,
-    publishing,
     therapies::therapy::{self, TherapyFilter},
 };
 
@@ -44,8 +43,15 @@ impl Endpoint for Site {
         let answer = match request.uri().path() {
             "/assets/site.css" => return Ok(asset("text/css; charset=utf-8", STYLE)),
             "/assets/favicon.svg" => return Ok(asset("image/svg+xml", ICON)),
-            "/robots.txt" => Ok(self.robots()),
-            "/sitemap.xml" => self.sitemap().await,
+            "/robots.txt" => {
+                Ok(Response::builder().content_type("text/plain; charset=utf-8").body(sitemap::robots(self.base())))
+            }
+            "/sitemap.xml" => sitemap::index(self.db.reader(), self.base()).await.map(xml),
+            path if path.starts_with("/sitemap-") => match sitemap::part(self.db.reader(), self.base(), path).await {
+                Ok(Some(part)) => Ok(xml(part)),
+                Ok(None) => self.page(path).await,
+                Err(error) => Err(error),
+            },
             path => self.page(path).await,
         };
         Ok(answer.unwrap_or_else(|error| failed(&error)))
@@ -81,28 +87,13 @@ impl Site {
         Ok(document(StatusCode::OK, markup))
     }
 
-    fn robots(&self) -> Response {
-        let text = format!(
-            "User-agent: *\nDisallow: /admin\nSitemap: {}/sitemap.xml\n",
-            self.public_url.trim_end_matches('/')
-        );
-        Response::builder().content_type("text/plain; charset=utf-8").body(text)
+    fn base(&self) -> &str {
+        self.public_url.trim_end_matches('/')
     }
+}
 
-    async fn sitemap(&self) -> Result<Response> {
-        let base = self.public_url.trim_end_matches('/');
-        // One site map holds 50,000 addresses (sitemaps.org protocol).
-        let rows = publishing::list_live_paths(self.db.reader(), None, 50_000).await?;
-        let mut text = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-        );
-        for row in rows {
-            let changed = row.published_at.unwrap_or(row.updated_at).format("%Y-%m-%d");
-            text.push_str(&format!("<url><loc>{base}{}</loc><lastmod>{changed}</lastmod></url>\n", row.path));
-        }
-        text.push_str("</urlset>\n");
-        Ok(Response::builder().content_type("application/xml; charset=utf-8").body(text))
-    }
+fn xml(text: String) -> Response {
+    Response::builder().content_type("application/xml; charset=utf-8").body(text)
 }
 
 /// A whole page. Each carries a form made for this visit, so none is stored.

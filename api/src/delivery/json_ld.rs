@@ -2,7 +2,10 @@
 
 use entity::{
     block::Block,
-    content::{Content, PageContent},
+    content::{Content, PageContent, TherapyContent},
+    location,
+    page::PageKind,
+    reference::{Reference, Targets},
 };
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
@@ -10,42 +13,131 @@ use serde_json::{Value, json};
 use super::layout::Layout;
 use crate::publishing::{Live, seo_of};
 
-/// The page itself, and its questions where it has any.
-pub fn page(layout: &Layout, live: &Live<PageContent>, author: Option<&str>, reviewer: Option<&str>) -> Markup {
+/// What is known around a page: the way to it, who answers for it, and the places it speaks of.
+pub struct Around<'a> {
+    /// The public entries above it, the topmost first: path and title.
+    pub above: &'a [(String, String)],
+    /// Who wrote it.
+    pub author: Option<&'a str>,
+    /// The clinician who checked it.
+    pub reviewer: Option<&'a str>,
+    /// The places it speaks of; the home page speaks of all.
+    pub places: &'a [location::Model],
+    /// The telephones of those places.
+    pub targets: &'a Targets,
+}
+
+/// The page itself, the way to it, its questions, and the places it speaks of.
+pub fn page(layout: &Layout, live: &Live<PageContent>, kind: PageKind, around: &Around<'_>) -> Markup {
     let content = &live.content;
-    let seo = seo_of(content);
-    let mut about = json!({
+    let about = json!({
         "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
+        "@type": match kind {
+            PageKind::Article => "MedicalWebPage",
+            PageKind::Standard | PageKind::Landing | PageKind::Home => "WebPage",
+        },
         "url": layout.absolute(&live.entry.path),
         "headline": content.title(),
-        "description": seo.description,
+        "description": described(content),
         "datePublished": live.entry.first_published_at,
         "dateModified": live.entry.published_at,
-        "publisher": { "@type": "MedicalOrganization", "name": layout.site_name },
-        "author": author.map(person),
-        "reviewedBy": reviewer.map(person),
-        "lastReviewed": reviewer.and(content.reviewed_on),
+        "publisher": organization(layout),
+        "author": around.author.map(person),
+        "reviewedBy": around.reviewer.map(person),
+        "lastReviewed": around.reviewer.and(content.reviewed_on),
     });
-    // What is not known is left out rather than said to be null.
-    if let Some(fields) = about.as_object_mut() {
-        fields.retain(|_, value| !value.is_null());
-    }
-    let questions = questions(content);
+    let questions = questions(&content.blocks);
     html! {
-        (script(&about))
+        (script(about))
+        (breadcrumbs(layout, &live.entry.path, content.title(), around.above))
         @if !questions.is_empty() {
-            (script(&json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": questions })))
+            (script(json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": questions })))
+        }
+        @for place in around.places { (script(clinic(layout, place, around.targets))) }
+    }
+}
+
+/// A therapy and the way to it.
+pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, String)]) -> Markup {
+    let content = &live.content;
+    let therapy = json!({
+        "@context": "https://schema.org",
+        "@type": "MedicalTherapy",
+        "name": content.title(),
+        "alternateName": Some(&content.abbreviation).filter(|it| !it.is_empty()),
+        "description": described(content),
+        "url": layout.absolute(&live.entry.path),
+    });
+    let questions = questions(&content.blocks);
+    html! {
+        (script(therapy))
+        (breadcrumbs(layout, &live.entry.path, content.title(), above))
+        @if !questions.is_empty() {
+            (script(json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": questions })))
         }
     }
+}
+
+fn described(content: &impl Content) -> Option<String> {
+    Some(seo_of(content).description).filter(|description| !description.is_empty())
+}
+
+fn breadcrumbs(layout: &Layout, path: &str, title: &str, above: &[(String, String)]) -> Markup {
+    if above.is_empty() {
+        return html! {};
+    }
+    let all = above.iter().map(|(path, title)| (path.as_str(), title.as_str())).chain([(path, title)]);
+    let items: Vec<_> = all
+        .zip(1..)
+        .map(|((path, name), position)| {
+            json!({ "@type": "ListItem", "position": position, "name": name, "item": layout.absolute(path) })
+        })
+        .collect();
+    script(json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
+}
+
+fn clinic(layout: &Layout, place: &location::Model, targets: &Targets) -> Value {
+    let lines: Vec<String> = serde_json::from_value(place.lines.clone()).unwrap_or_default();
+    let phone = place.contact_point_id.and_then(|id| targets.phone(id)).map(|phone| phone.number.as_str());
+    let geo = place.latitude.zip(place.longitude);
+    json!({
+        "@context": "https://schema.org",
+        "@type": "MedicalClinic",
+        "name": place.name,
+        "url": layout.absolute("/"),
+        "telephone": phone,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": lines.join(", "),
+            "addressLocality": place.city,
+            "addressRegion": targets.region(place.region_id),
+            "postalCode": place.postal_code,
+            "addressCountry": place.country,
+        },
+        "geo": geo.map(|(latitude, longitude)| {
+            json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
+        }),
+        "hasMap": place.map_url,
+        "parentOrganization": organization(layout),
+    })
+}
+
+/// What must be looked up to speak of `places`: their telephones and regions.
+pub fn references_of(places: &[location::Model]) -> Vec<Reference> {
+    let phones = places.iter().filter_map(|place| place.contact_point_id).map(Reference::ContactPoint);
+    phones.chain(places.iter().map(|place| Reference::Region(place.region_id))).collect()
+}
+
+fn organization(layout: &Layout) -> Value {
+    json!({ "@type": "MedicalOrganization", "name": layout.site_name })
 }
 
 fn person(name: &str) -> Value {
     json!({ "@type": "Person", "name": name })
 }
 
-fn questions(content: &PageContent) -> Vec<Value> {
-    let items = content.blocks.iter().filter_map(|block| match block {
+fn questions(blocks: &[Block]) -> Vec<Value> {
+    let items = blocks.iter().filter_map(|block| match block {
         Block::Faq(faq) => Some(&faq.items),
         _ => None,
     });
@@ -58,8 +150,16 @@ fn questions(content: &PageContent) -> Vec<Value> {
         .collect()
 }
 
-/// A data block. `<` is escaped, so no text in it can end the element.
-fn script(value: &Value) -> Markup {
+/// A data block, without what is not known. `<` is escaped, so no text in it can end the element.
+fn script(mut value: Value) -> Markup {
+    leave_out_unknown(&mut value);
     let text = value.to_string().replace('<', "\\u003c");
     html! { script type="application/ld+json" { (PreEscaped(text)) } }
+}
+
+fn leave_out_unknown(value: &mut Value) {
+    if let Some(fields) = value.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+        fields.values_mut().for_each(leave_out_unknown);
+    }
 }

@@ -34,6 +34,8 @@ pub struct Head<'a> {
     pub description: &'a str,
     /// Where it is; none for pages that are not at an address of their own.
     pub path: Option<&'a str>,
+    /// Where the original is, when that is elsewhere; empty for its own address.
+    pub canonical: &'a str,
     /// Ask search engines to leave it out.
     pub no_index: bool,
     /// What machines are told.
@@ -43,7 +45,7 @@ pub struct Head<'a> {
 impl<'a> Head<'a> {
     /// A page for one visitor only: an answer, an error. Search engines leave it out.
     pub fn private(title: &'a str) -> Self {
-        Self { title, description: "", path: None, no_index: true, json_ld: html! {} }
+        Self { title, description: "", path: None, canonical: "", no_index: true, json_ld: html! {} }
     }
 }
 
@@ -100,7 +102,11 @@ impl Layout {
                     title { (head.title) @if head.title != self.site_name { " · " (self.site_name) } }
                     @if !head.description.is_empty() { meta name="description" content=(head.description); }
                     @if head.no_index { meta name="robots" content="noindex"; }
-                    @if let Some(path) = head.path { link rel="canonical" href=(self.absolute(path)); }
+                    @if !head.canonical.is_empty() {
+                        link rel="canonical" href=(head.canonical);
+                    } @else if let Some(path) = head.path {
+                        link rel="canonical" href=(self.absolute(path));
+                    }
                     (self.preview(head))
                     meta name="color-scheme" content="light dark";
                     link rel="stylesheet" href="/assets/site.css";

@@ -10,6 +10,7 @@ pub mod public;
 mod resolver;
 pub mod route;
 pub mod site;
+mod sitemap;
 
 pub use http::Forms;
 pub use layout::Layout;

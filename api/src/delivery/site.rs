@@ -4,6 +4,7 @@ use entity::{
     block::{LeadForm, Render, draw_all},
     content::{Content, PageContent, TherapyContent},
     date::Date,
+    location,
     page::PageKind,
     reference::{Reference, Target, Targets},
 };
@@ -17,7 +18,9 @@ use super::{
 use crate::{
     content::page,
     error::Result,
-    publishing::{Audience, Live, find_targets, seo_of},
+    library,
+    publishing::{self, Audience, Live, find_targets, seo_of},
+    therapies::therapy::BELOW,
 };
 
 /// Draws a placed lead form on the page at a path.
@@ -36,8 +39,12 @@ pub async fn draw_page(
     let targets = find_targets(db, &content.references(), Audience::Public).await?;
     let author = content.author.and_then(|id| person(&targets, id));
     let reviewer = content.reviewer.and_then(|id| person(&targets, id));
+    let above = publishing::list_above(db, &live.entry.path).await?;
+    let places = places(db, kind, &content.references()).await?;
+    let of_places = find_targets(db, &json_ld::references_of(&places), Audience::Public).await?;
     let body = html! {
         article class={ "page " (if kind == PageKind::Home { "home" } else { "" }) } {
+            (breadcrumbs(&above, &content.title))
             header class="page-header" {
                 h1 { (content.title) }
                 @if !content.summary.is_empty() { p class="lead" { (content.summary) } }
@@ -51,8 +58,14 @@ pub async fn draw_page(
         title: &seo.title,
         description: &seo.description,
         path: Some(&live.entry.path),
+        canonical: &seo.canonical,
         no_index: seo.no_index,
-        json_ld: json_ld::page(layout, live, author, reviewer),
+        json_ld: json_ld::page(
+            layout,
+            live,
+            kind,
+            &json_ld::Around { above: &above, author, reviewer, places: &places, targets: &of_places },
+        ),
     };
     Ok(layout.page(&head, &body))
 }
@@ -67,8 +80,11 @@ pub async fn draw_therapy(
     let content = &live.content;
     let targets = find_targets(db, &content.references(), Audience::Public).await?;
     let regions: Vec<&str> = content.regions.iter().filter_map(|id| targets.region(*id)).collect();
+    // The list of therapies is no entry, but it is where a visitor goes up to.
+    let above = [(BELOW.to_owned(), "Therapies".to_owned())];
     let body = html! {
         article class="page" {
+            (breadcrumbs(&above, &content.title))
             header class="page-header" {
                 h1 { (content.title) @if !content.abbreviation.is_empty() { " (" (content.abbreviation) ")" } }
                 @if !content.summary.is_empty() { p class="lead" { (content.summary) } }
@@ -89,8 +105,9 @@ pub async fn draw_therapy(
         title: &seo.title,
         description: &seo.description,
         path: Some(&live.entry.path),
+        canonical: &seo.canonical,
         no_index: seo.no_index,
-        json_ld: html! {},
+        json_ld: json_ld::therapy(layout, live, &above),
     };
     Ok(layout.page(&head, &body))
 }
@@ -113,7 +130,8 @@ pub fn draw_therapies(layout: &Layout, therapies: &[Live<TherapyContent>]) -> Ma
     let head = Head {
         title: "Therapies",
         description: "",
-        path: Some(crate::therapies::therapy::BELOW),
+        path: Some(BELOW),
+        canonical: "",
         no_index: false,
         json_ld: html! {},
     };
@@ -130,6 +148,30 @@ pub fn draw_not_found(layout: &Layout) -> Markup {
         }
     };
     layout.page(&Head::private("Not found"), &body)
+}
+
+/// The way up, for people; the first page has none.
+fn breadcrumbs(above: &[(String, String)], title: &str) -> Markup {
+    html! {
+        @if !above.is_empty() {
+            nav class="breadcrumbs" aria-label="Breadcrumb" {
+                ol {
+                    @for (path, title) in above { li { a href=(path) { (title) } } }
+                    li aria-current="page" { (title) }
+                }
+            }
+        }
+    }
+}
+
+/// The places a page speaks of: those it points at, and all of them at home.
+async fn places(db: &impl ConnectionTrait, kind: PageKind, references: &[Reference]) -> Result<Vec<location::Model>> {
+    let named = |id| references.contains(&Reference::Location(id));
+    if kind != PageKind::Home && !references.iter().any(|it| matches!(it, Reference::Location(_))) {
+        return Ok(Vec::new());
+    }
+    let all = library::list_locations(db).await?;
+    Ok(all.into_iter().filter(|place| kind == PageKind::Home || named(place.id)).collect())
 }
 
 fn byline(live: &Live<PageContent>, author: Option<&str>, reviewer: Option<&str>) -> Markup {

@@ -132,6 +132,7 @@ pub async fn create(
         latest_revision_id: Set(None),
         published_at: Set(None),
         first_published_at: Set(None),
+        no_index: Set(false),
         trashed_at: Set(None),
         created_at: Set(now),
         updated_at: Set(now),
@@ -239,6 +240,7 @@ pub async fn publish<C: Content>(
     entry.live_revision_id = Set(Some(revision));
     entry.published_at = Set(Some(now));
     entry.first_published_at = Set(Some(first));
+    entry.no_index = Set(content.seo().no_index);
     let entry = entry.update(db).await?;
 
     // The path is the entry's again, should it have led elsewhere.

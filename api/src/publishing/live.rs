@@ -88,6 +88,37 @@ pub async fn list_live_paths(db: &impl ConnectionTrait, after: Option<&str>, fir
     Ok(rows.order_by_asc(entry::Column::Path).limit(first).all(db).await?)
 }
 
+/// Live entries that search engines may list, by path: `first` of them after leaving out `skip`.
+pub async fn list_indexed(db: &impl ConnectionTrait, skip: u64, first: u64) -> Result<Vec<entry::Model>> {
+    Ok(indexed_rows().order_by_asc(entry::Column::Path).offset(skip).limit(first).all(db).await?)
+}
+
+/// How many entries search engines may list.
+pub async fn count_indexed(db: &impl ConnectionTrait) -> Result<u64> {
+    Ok(indexed_rows().count(db).await?)
+}
+
+fn indexed_rows() -> Select<entry::Entity> {
+    live_rows().filter(entry::Column::NoIndex.eq(false))
+}
+
+/// The live entries above a path, the topmost first: their paths, and their titles as the public reads them.
+pub async fn list_above(db: &impl ConnectionTrait, path: &str) -> Result<Vec<(String, String)>> {
+    let above: Vec<&str> =
+        path.match_indices('/').filter_map(|(at, _)| path.get(..at)).filter(|it| !it.is_empty()).collect();
+    if above.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = entry::Entity::find()
+        .filter(entry::Column::Path.is_in(above))
+        .filter(entry::Column::TrashedAt.is_null())
+        .find_also_linked(entry::LiveRevision)
+        .order_by_asc(entry::Column::Path)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().filter_map(pair).map(|live| (live.entry.path.clone(), live.title().to_owned())).collect())
+}
+
 /// How many [`list_live_paths`] would answer without an end.
 pub async fn count_live_paths(db: &impl ConnectionTrait) -> Result<u64> {
     Ok(live_rows().count(db).await?)
@@ -136,6 +167,7 @@ pub fn seo_of(content: &impl Content) -> Seo {
         title: or(&seo.title, content.title()),
         description: or(&seo.description, content.summary()),
         no_index: seo.no_index,
+        canonical: seo.canonical.clone(),
     }
 }
 

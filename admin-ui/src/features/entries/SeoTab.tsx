@@ -29,6 +29,7 @@ export const SeoTab = ({ path }: { path: string }) => {
         label={text.seo.description}
         help={description === '' ? text.seo.descriptionHelp : text.seo.count(description.length, 155)}
       />
+      <EntryLine path={['seo', 'canonical']} label={text.seo.canonical} help={text.seo.canonicalHelp} />
       <EntryField path={['seo', 'noIndex']}>
         <Switch
           label={text.seo.noIndex}

@@ -64,6 +64,8 @@ export const text = {
     titleHelp: 'Empty: the title of the document. About 60 characters are shown.',
     description: 'Description in search results',
     descriptionHelp: 'Empty: the summary. About 155 characters are shown.',
+    canonical: 'Address of the original',
+    canonicalHelp: 'Only for a text that was published elsewhere first. Empty: its own address.',
     noIndex: 'Ask search engines to leave it out',
     preview: 'How it may look in results',
     noDescription: 'Without a description or summary, search engines pick a passage themselves.',
