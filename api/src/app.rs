@@ -6,7 +6,7 @@ use crate::{
     config::Config,
     db::Db,
     identity::Identity,
-    keys::Keys,
+    keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
     media::Store,
 };
@@ -24,6 +24,8 @@ pub struct App {
     pub vault: Vault,
     /// The wordings in force.
     pub consents: CurrentConsents,
+    /// What signs preview tokens.
+    pub preview_key: Secret,
     /// Where pictures are.
     pub media: Store,
 }
@@ -42,6 +44,7 @@ impl App {
         leads::check_keys(&db, &vault).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
-        Ok(Self { db, identity, vault, consents, media: Store::new(config.data_dir.join("media")) })
+        let preview_key = keys.derive(Purpose::Preview);
+        Ok(Self { db, identity, vault, consents, preview_key, media: Store::new(config.data_dir.join("media")) })
     }
 }

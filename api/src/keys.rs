@@ -125,6 +125,8 @@ pub enum Purpose {
     FormToken,
     /// Signing refresh tokens.
     RefreshToken,
+    /// Signing preview tokens.
+    Preview,
 }
 
 impl Purpose {
@@ -136,6 +138,7 @@ impl Purpose {
             Self::Audit => b"hillside/v1/audit",
             Self::FormToken => b"hillside/v1/form-token",
             Self::RefreshToken => b"hillside/v1/refresh-token",
+            Self::Preview => b"hillside/v1/preview",
         }
     }
 }

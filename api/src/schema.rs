@@ -8,7 +8,11 @@ use async_graphql::{
 
 use crate::{
     content::{self, admin::Page},
-    delivery::public::{DeliveryQuery, Node},
+    delivery::{
+        Previews,
+        admin::{PreviewMutation, PreviewQuery},
+        public::{DeliveryQuery, Node},
+    },
     error::Error,
     gql::{self, Limits},
     identity::{
@@ -43,6 +47,7 @@ pub struct StaffQuery(
     PublishingQuery,
     content::admin::ContentQuery,
     therapies::admin::TherapiesQuery,
+    PreviewQuery,
     StaffLeadsQuery,
     NodeQuery,
 );
@@ -55,6 +60,7 @@ pub struct StaffMutation(
     PublishingMutation,
     content::admin::ContentMutation,
     therapies::admin::TherapiesMutation,
+    PreviewMutation,
     StaffLeadsMutation,
 );
 
@@ -69,9 +75,9 @@ pub fn public(intake: leads::public::Intake) -> PublicSchema {
     public_builder().data(intake).finish()
 }
 
-/// The staff schema, able to sign people in and to open leads.
-pub fn staff(identity: identity::Identity, desk: leads::Desk) -> StaffSchema {
-    staff_builder().data(identity).data(desk).finish()
+/// The staff schema, able to sign people in, to open leads and to draw drafts.
+pub fn staff(identity: identity::Identity, desk: leads::Desk, previews: Previews) -> StaffSchema {
+    staff_builder().data(identity).data(desk).data(previews).finish()
 }
 
 /// The public schema's description.

@@ -18,7 +18,7 @@ use crate::{
     app::{App, Failure},
     config::Config,
     db::Db,
-    delivery::{self, PublicData},
+    delivery::{self, Previewed, Previews, PublicData},
     demo,
     edge::{self, Edge},
     error::Error,
@@ -66,14 +66,16 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
 pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Response> + 'static, Failure> {
     let intake =
         Intake { db: app.db.clone(), vault: app.vault.clone(), form: leads::confidential_form(app.consents.clone()) };
+    let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());
+    let previews = Previews::new(app.preview_key.clone(), &config.public_url, site_forms.clone());
     let public = GraphqlEndpoint::new(
         schema::public(intake.clone()),
         &schema::public_sdl(),
-        Policy { limits: public_limits(), ..Policy::public() },
-        Public { db: app.db.clone() },
+        Policy { limits: public_limits(), private_header: Some(PREVIEW), ..Policy::public() },
+        Public { db: app.db.clone(), previews: previews.clone() },
     )?;
     let staff = GraphqlEndpoint::new(
-        schema::staff(app.identity.clone(), Desk::new(app.vault.clone())),
+        schema::staff(app.identity.clone(), Desk::new(app.vault.clone()), previews.clone()),
         &schema::staff_sdl(),
         Policy::admin(),
         Staff { db: app.db.clone(), identity: app.identity.clone(), origin: config.public_url.clone() },
@@ -90,8 +92,8 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         .at("/healthz", make(|_| async { plain(StatusCode::OK, "ok") }))
         .at("/readyz", make(move |_| is_ready(ready.clone())));
     if config.site {
-        let forms = leads::site_forms(app.vault.clone(), intake.form);
-        let site = delivery::http::Site { db: app.db.clone(), public_url: config.public_url.clone(), forms };
+        let (db, public_url) = (app.db.clone(), config.public_url.clone());
+        let site = delivery::http::Site { db, public_url, forms: site_forms, previews };
         route = route.nest_no_strip("/", site);
     }
     let https = config.public_url.starts_with("https:");
@@ -160,14 +162,26 @@ async fn told_to_stop() {
     tracing::info!("stopping; requests under way are finished first");
 }
 
-/// What an anonymous request brings: loaders over what is public.
+/// What an anonymous request brings: loaders over what is public, and the draft that it may preview.
 struct Public {
     db: Db,
+    previews: Previews,
 }
 
+/// Carries a preview token.
+const PREVIEW: &str = "x-hillside-preview";
+
 impl Prepare for Public {
-    async fn prepare(&self, _: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
-        Ok(PublicData::add_to(request, self.db.reader()))
+    async fn prepare(&self, http: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
+        let request = PublicData::add_to(request, self.db.reader());
+        let Some(token) = http.header(PREVIEW) else { return Ok(request) };
+        match self.previews.open(token, Utc::now()) {
+            Some(shared) => Ok(request.data(Previewed(shared.entry))),
+            None => Err(Refusal::new(
+                Code::Unauthenticated,
+                "This preview token has expired or is none. Make a new link in the editor, or leave the header out.",
+            )),
+        }
     }
 }
 

@@ -48,6 +48,9 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.updatePage",      "○ ● ● ● – – –", "updatePage(input: { id: $page, baseRevision: $pageDraft, content: { title: \"Other\" } }) { page { id } userErrors { message } }"),
     ("Mutation.createTherapy",   "○ ● ● ● – – –", "createTherapy(input: { slug: $slug, content: { title: \"New\" } }) { therapy { id } userErrors { message } }"),
     ("Mutation.updateTherapy",   "○ ● ● ● – – –", "updateTherapy(input: { id: $therapy, baseRevision: $therapyDraft, content: { title: \"Other\" } }) { therapy { id } userErrors { message } }"),
+    ("Query.previewPage",        "○ ● ● ● ● – ●", "previewPage(id: $page, content: { title: \"Seen\" })"),
+    ("Query.previewTherapy",     "○ ● ● ● ● – ●", "previewTherapy(id: $therapy, content: { title: \"Seen\" })"),
+    ("Mutation.createPreviewLink", "○ ● ● ● – – –", "createPreviewLink(input: { id: $page }) { previewLink { url } userErrors { message } }"),
     // What the public reads.
     ("Mutation.publishPage",     "○ ● ● ● – – –", "publishPage(input: { id: $newPage, revision: $newPageDraft }) { page { id } userErrors { message } }"),
     ("Mutation.unpublishPage",   "○ ● ● ● – – –", "unpublishPage(input: { id: $livePage }) { page { id } userErrors { message } }"),

@@ -368,6 +368,8 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("publishPage", json!({ "id": id("pag"), "revision": id("rev") })),
         ("publishPage", json!({ "id": "", "revision": "" })),
         ("unpublishPage", json!({ "id": id("pag") })),
+        ("createPreviewLink", json!({ "id": id("pag") })),
+        ("createPreviewLink", json!({ "id": id("src"), "hours": 0 })),
         ("waiveCheck", json!({ "id": id("pag"), "check": "x", "reason": "known" })),
         ("unwaiveCheck", json!({ "id": "x", "check": "x" })),
         ("createTherapy", json!({ "slug": "a", "content": { "title": "A", "abbreviation": long } })),

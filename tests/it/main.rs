@@ -10,6 +10,7 @@ mod delivery;
 mod identity;
 mod leads;
 mod migrations;
+mod preview;
 mod privacy;
 mod recipes;
 mod schema;

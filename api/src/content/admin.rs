@@ -201,7 +201,8 @@ pub struct PageContentInput {
 }
 
 impl PageContentInput {
-    fn read(self) -> Result<PageContent, Error> {
+    /// The content, or the problems of what cannot be read.
+    pub fn read(self) -> Result<PageContent, Error> {
         let person = |id: Option<&ID>, field| read_optional_id(id, field).map_err(|error| error.under(&["content"]));
         Ok(PageContent {
             v: 1,

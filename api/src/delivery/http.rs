@@ -2,23 +2,22 @@
 
 use std::sync::Arc;
 
+use chrono::Utc;
 use entity::block::LeadForm;
 use maud::Markup;
 use poem::{
     Endpoint, Request, Response,
-    http::{Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
 };
 
-use super::{layout::Layout, route, site, sitemap};
+use super::{Forms, Previews, layout::Layout, route, site, sitemap};
 use crate::{
     answer::method_not_allowed,
     db::Db,
     error::Result,
+    publishing::Audience,
     therapies::therapy::{self, TherapyFilter},
 };
-
-/// Draws a lead form on the page at a path; leads brings it.
-pub type Forms = dyn Fn(&LeadForm, &str) -> Markup + Send + Sync;
 
 /// The site at `/`: any path is looked up among what is public.
 pub struct Site {
@@ -28,6 +27,8 @@ pub struct Site {
     pub public_url: String,
     /// How forms are drawn.
     pub forms: Arc<Forms>,
+    /// Draws drafts for those who have a link.
+    pub previews: Previews,
 }
 
 const STYLE: &str = include_str!("site.css");
@@ -52,6 +53,7 @@ impl Endpoint for Site {
                 Ok(None) => self.page(path).await,
                 Err(error) => Err(error),
             },
+            "/preview" => self.preview(&request).await,
             path => self.page(path).await,
         };
         Ok(answer.unwrap_or_else(|error| failed(&error)))
@@ -67,10 +69,11 @@ impl Site {
         let Some(path) = route::normalise(&path) else {
             return Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)));
         };
-        let draw_form = |form: &LeadForm| (self.forms)(form, &path);
-        let markup = match route::find(db, &path).await? {
-            Some(route::Route::Page(live)) => site::draw_page(db, &layout, &live, &draw_form).await?,
-            Some(route::Route::Therapy(live)) => site::draw_therapy(db, &layout, &live, &draw_form).await?,
+        let form = |form: &LeadForm| (self.forms)(form, &path);
+        let drawing = site::Drawing { layout: &layout, audience: Audience::Public, form: &form, note: None };
+        let markup = match route::find(db, &path, None).await? {
+            Some(route::Route::Page(live)) => site::draw_page(db, &drawing, &live).await?,
+            Some(route::Route::Therapy(live)) => site::draw_therapy(db, &drawing, &live).await?,
             Some(route::Route::Redirect(redirect, target)) => {
                 let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
                 let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
@@ -85,6 +88,26 @@ impl Site {
             }
         };
         Ok(document(StatusCode::OK, markup))
+    }
+
+    /// A draft, for whoever has a link to it. The token is in the query, which no log keeps.
+    async fn preview(&self, request: &Request) -> Result<Response> {
+        let db = self.db.reader();
+        let query = request.uri().query().unwrap_or_default();
+        let token = query.split('&').find_map(|pair| pair.strip_prefix("token=")).unwrap_or_default();
+        let drawn = match self.previews.open(token, Utc::now()) {
+            Some(shared) => self.previews.draw_shared(db, shared).await?,
+            None => None,
+        };
+        let mut response = match drawn {
+            Some(markup) => document(StatusCode::OK, markup),
+            None => {
+                let layout = Layout::load(db, &self.public_url).await?;
+                document(StatusCode::NOT_FOUND, site::draw_no_preview(&layout))
+            }
+        };
+        response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+        Ok(response)
     }
 
     fn base(&self) -> &str {

@@ -3,15 +3,18 @@
 //! Owns the way from a path to content. Promises that only live revisions are ever read here, and that the site works
 //! without JavaScript. Refuses to write anything.
 
+pub mod admin;
 pub mod http;
 mod json_ld;
 pub mod layout;
+pub mod preview;
 pub mod public;
 mod resolver;
 pub mod route;
 pub mod site;
 mod sitemap;
 
-pub use http::Forms;
 pub use layout::Layout;
+pub use preview::{Previewed, Previews};
 pub use resolver::PublicData;
+pub use site::Forms;

@@ -2,10 +2,10 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Interface, Object, Result, SimpleObject, Union};
 use chrono::{DateTime, Utc};
-use entity::{redirect, reference::Reference};
+use entity::{id::EntryId, redirect, reference::Reference};
 use sea_orm::DatabaseConnection;
 
-use super::{layout::links, route};
+use super::{layout::links, preview::Previewed, route};
 use crate::{
     content::public::Page,
     gql::paging::{Connection, Page as Paging},
@@ -160,6 +160,14 @@ impl DeliveryQuery {
             return Ok(found.map(|(row, target)| Node::Redirect(Redirect { row, target })));
         }
         let Some(reference) = Reference::parse(&id) else { return Ok(None) };
+        if let Some(draft) = previewed(ctx).filter(|id| id.0 == reference.uuid()) {
+            let draft = publishing::find_draft(ctx.data::<DatabaseConnection>()?, draft).await?;
+            match draft.map(route::Route::to).transpose()? {
+                Some(route::Route::Page(draft)) => return Ok(Some(Node::Page(Page(*draft)))),
+                Some(route::Route::Therapy(draft)) => return Ok(Some(Node::Therapy(Therapy(*draft)))),
+                Some(route::Route::Redirect(..)) | None => {}
+            }
+        }
         Ok(match reference {
             Reference::Page(id) => Page::load(ctx, id).await?.map(Node::Page),
             Reference::Therapy(id) => Therapy::load(ctx, id).await?.map(Node::Therapy),
@@ -181,7 +189,7 @@ impl DeliveryQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "With or without a slash at its end.")] path: String,
     ) -> Result<Option<Route>> {
-        let found = route::find(ctx.data::<DatabaseConnection>()?, &path).await?;
+        let found = route::find(ctx.data::<DatabaseConnection>()?, &path, previewed(ctx)).await?;
         Ok(found.map(|found| match found {
             route::Route::Page(live) => Route::Page(Page(*live)),
             route::Route::Therapy(live) => Route::Therapy(Therapy(*live)),
@@ -210,7 +218,7 @@ impl DeliveryQuery {
         #[graphql(desc = "The last part of its path.")] slug: String,
     ) -> Result<Option<Therapy>> {
         let path = format!("{}/{slug}", therapy::BELOW);
-        match route::find(ctx.data::<DatabaseConnection>()?, &path).await? {
+        match route::find(ctx.data::<DatabaseConnection>()?, &path, previewed(ctx)).await? {
             Some(route::Route::Therapy(live)) if live.entry.slug == slug => Ok(Some(Therapy(*live))),
             _ => Ok(None),
         }
@@ -249,6 +257,11 @@ impl DeliveryQuery {
     async fn site(&self, ctx: &Context<'_>) -> Result<Option<Site>> {
         Ok(library::find_brand(ctx.data::<DatabaseConnection>()?).await?.map(Site))
     }
+}
+
+/// The entry whose draft this request may read.
+fn previewed(ctx: &Context<'_>) -> Option<EntryId> {
+    ctx.data_opt::<Previewed>().map(|previewed| previewed.0)
 }
 
 impl RouteEntry {

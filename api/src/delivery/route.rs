@@ -3,13 +3,14 @@
 use entity::{
     content::{PageContent, TherapyContent},
     entry::EntryKind,
+    id::EntryId,
     redirect,
 };
 use sea_orm::ConnectionTrait;
 
 use crate::{
     error::Result,
-    publishing::{self, Live},
+    publishing::{self, Live, LiveEntry},
 };
 
 /// What the public finds at a path.
@@ -23,14 +24,27 @@ pub enum Route {
     Redirect(redirect::Model, String),
 }
 
-/// Finds what the public may read at `path`; a trailing slash is forgiven.
-pub async fn find(db: &impl ConnectionTrait, path: &str) -> Result<Option<Route>> {
+impl Route {
+    /// To an entry, by its kind.
+    pub fn to(entry: LiveEntry) -> Result<Self> {
+        Ok(match entry.entry.kind {
+            EntryKind::Page => Self::Page(Box::new(entry.read()?)),
+            EntryKind::Therapy => Self::Therapy(Box::new(entry.read()?)),
+        })
+    }
+}
+
+/// Finds what the public may read at `path`; a trailing slash is forgiven. Where `previewed` stands there, its draft.
+pub async fn find(db: &impl ConnectionTrait, path: &str, previewed: Option<EntryId>) -> Result<Option<Route>> {
     let Some(path) = normalise(path) else { return Ok(None) };
+    if let Some(id) = previewed
+        && let Some(draft) = publishing::find_draft(db, id).await?
+        && draft.entry.path == path
+    {
+        return Ok(Some(Route::to(draft)?));
+    }
     if let Some(live) = publishing::find_live(db, &path).await? {
-        return Ok(Some(match live.entry.kind {
-            EntryKind::Page => Route::Page(Box::new(live.read()?)),
-            EntryKind::Therapy => Route::Therapy(Box::new(live.read()?)),
-        }));
+        return Ok(Some(Route::to(live)?));
     }
     let found = publishing::find_redirect(db, &path).await?;
     Ok(found.map(|(redirect, target)| Route::Redirect(redirect, target)))

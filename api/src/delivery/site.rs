@@ -23,20 +23,32 @@ use crate::{
     therapies::therapy::BELOW,
 };
 
-/// Draws a placed lead form on the page at a path.
+/// Draws a lead form on the page at a path; leads brings it.
+pub type Forms = dyn Fn(&LeadForm, &str) -> Markup + Send + Sync;
+
+/// Draws a placed lead form on the page that is drawn.
 pub type DrawForm<'a> = dyn Fn(&LeadForm) -> Markup + Sync + 'a;
 
+/// What drawing an entry needs besides it.
+#[derive(Clone, Copy)]
+pub struct Drawing<'a> {
+    /// The frame around it.
+    pub layout: &'a Layout,
+    /// Who will read it.
+    pub audience: Audience,
+    /// How its forms are drawn.
+    pub form: &'a DrawForm<'a>,
+    /// Said above everything else, such as that this is no public page.
+    pub note: Option<&'a str>,
+}
+
 /// A page as a whole document.
-pub async fn draw_page(
-    db: &impl ConnectionTrait,
-    layout: &Layout,
-    live: &Live<PageContent>,
-    draw_form: &DrawForm<'_>,
-) -> Result<Markup> {
+pub async fn draw_page(db: &impl ConnectionTrait, drawing: &Drawing<'_>, live: &Live<PageContent>) -> Result<Markup> {
+    let Drawing { layout, audience, form, note } = *drawing;
     let content = &live.content;
     let id = entity::id::PageId(live.entry.id.0);
     let kind = page::load_kinds(db, &[id]).await?.remove(&id).unwrap_or(PageKind::Standard);
-    let targets = find_targets(db, &content.references(), Audience::Public).await?;
+    let targets = find_targets(db, &content.references(), audience).await?;
     let author = content.author.and_then(|id| person(&targets, id));
     let reviewer = content.reviewer.and_then(|id| person(&targets, id));
     let above = publishing::list_above(db, &live.entry.path).await?;
@@ -44,13 +56,14 @@ pub async fn draw_page(
     let of_places = find_targets(db, &json_ld::references_of(&places), Audience::Public).await?;
     let body = html! {
         article class={ "page " (if kind == PageKind::Home { "home" } else { "" }) } {
+            (noted(note))
             (breadcrumbs(&above, &content.title))
             header class="page-header" {
                 h1 { (content.title) }
                 @if !content.summary.is_empty() { p class="lead" { (content.summary) } }
                 @if kind == PageKind::Article { (byline(live, author, reviewer)) }
             }
-            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(draw_form), form_anchor: None }))
+            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(form), form_anchor: None }))
         }
     };
     let seo = seo_of(content);
@@ -73,17 +86,18 @@ pub async fn draw_page(
 /// A therapy as a whole document.
 pub async fn draw_therapy(
     db: &impl ConnectionTrait,
-    layout: &Layout,
+    drawing: &Drawing<'_>,
     live: &Live<TherapyContent>,
-    draw_form: &DrawForm<'_>,
 ) -> Result<Markup> {
+    let Drawing { layout, audience, form, note } = *drawing;
     let content = &live.content;
-    let targets = find_targets(db, &content.references(), Audience::Public).await?;
+    let targets = find_targets(db, &content.references(), audience).await?;
     let regions: Vec<&str> = content.regions.iter().filter_map(|id| targets.region(*id)).collect();
     // The list of therapies is no entry, but it is where a visitor goes up to.
     let above = [(BELOW.to_owned(), "Therapies".to_owned())];
     let body = html! {
         article class="page" {
+            (noted(note))
             (breadcrumbs(&above, &content.title))
             header class="page-header" {
                 h1 { (content.title) @if !content.abbreviation.is_empty() { " (" (content.abbreviation) ")" } }
@@ -97,7 +111,7 @@ pub async fn draw_therapy(
                     ul { @for condition in &content.conditions { li { (condition) } } }
                 }
             }
-            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(draw_form), form_anchor: None }))
+            (draw_all(&content.blocks, &Render { targets: &targets, forms: Some(form), form_anchor: None }))
         }
     };
     let seo = seo_of(content);
@@ -148,6 +162,21 @@ pub fn draw_not_found(layout: &Layout) -> Markup {
         }
     };
     layout.page(&Head::private("Not found"), &body)
+}
+
+/// The link has expired, or was never one.
+pub fn draw_no_preview(layout: &Layout) -> Markup {
+    let body = html! {
+        article class="page" {
+            header class="page-header" { h1 { "This link does not show anything any more" } }
+            p { "A link to a draft holds for some hours only. Ask whoever sent it for a new one." }
+        }
+    };
+    layout.page(&Head::private("Preview"), &body)
+}
+
+fn noted(note: Option<&str>) -> Markup {
+    html! { @if let Some(note) = note { p class="preview-note" role="note" { (note) } } }
 }
 
 /// The way up, for people; the first page has none.

@@ -27,6 +27,8 @@ pub struct Policy {
     pub open: bool,
     /// A header that every POST must carry with the value 1. A form on another site cannot send it.
     pub required_header: Option<&'static str>,
+    /// A header that lets its sender see more than others; what is answered to it is never stored.
+    pub private_header: Option<&'static str>,
     /// Whether a document may ask for the schema.
     pub introspection: bool,
     /// Whether answers say in `extensions.cost` what the operation was priced at.
@@ -36,7 +38,14 @@ pub struct Policy {
 impl Policy {
     /// Published content for everybody: GET, any origin, nothing that needs a cookie.
     pub fn public() -> Self {
-        Self { limits: Limits::public(), open: true, required_header: None, introspection: true, tells_cost: true }
+        Self {
+            limits: Limits::public(),
+            open: true,
+            required_header: None,
+            private_header: None,
+            introspection: true,
+            tells_cost: true,
+        }
     }
 
     /// Staff: POST only, never stored, and not from another site's form.
@@ -45,6 +54,7 @@ impl Policy {
             limits: Limits::admin(),
             open: false,
             required_header: Some("x-hillside"),
+            private_header: None,
             introspection: true,
             tells_cost: false,
         }
@@ -225,11 +235,12 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         if self.policy.open && *request.method() == Method::OPTIONS {
-            return Ok(preflight(self.policy.methods()));
+            return Ok(preflight(&self.policy));
         }
         let made_up = || RequestId(uuid::Uuid::now_v7().to_string());
         let request_id = request.data::<RequestId>().cloned().unwrap_or_else(made_up);
         let reading = *request.method() != Method::POST;
+        let private = self.policy.private_header.is_some_and(|name| request.headers().contains_key(name));
         let mut response = self.answer(&mut request, &request_id).await;
 
         let headers = response.headers_mut();
@@ -242,7 +253,10 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
             );
         }
         // Who may keep an open answer to a GET, and for how long, is for the caller to say.
-        if !(self.policy.open && reading) {
+        if let Some(name) = self.policy.private_header {
+            headers.append(header::VARY, HeaderValue::from_static(name));
+        }
+        if private || !(self.policy.open && reading) {
             headers.insert(header::CACHE_CONTROL, NO_STORE);
         }
         Ok(response)
@@ -294,13 +308,15 @@ fn content_length(headers: &HeaderMap) -> Option<usize> {
 }
 
 /// What a browser asks before it sends JSON from another origin. No credentials: nothing open needs a cookie.
-fn preflight(methods: &'static str) -> Response {
+fn preflight(policy: &Policy) -> Response {
+    let methods = policy.methods();
+    let own = policy.private_header.map(|name| format!(", {name}")).unwrap_or_default();
     Response::builder()
         .status(StatusCode::NO_CONTENT)
         .header(header::ALLOW, methods)
         .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .header(header::ACCESS_CONTROL_ALLOW_METHODS, methods)
-        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, "accept, content-type, x-request-id")
+        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, format!("accept, content-type, x-request-id{own}"))
         .header(header::ACCESS_CONTROL_MAX_AGE, "86400")
         .finish()
 }

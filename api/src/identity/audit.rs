@@ -40,6 +40,7 @@ pub enum Verb {
     Published,
     Unpublished,
     LeadRevealed,
+    PreviewShared,
 }
 
 /// How it ended.
@@ -187,6 +188,7 @@ impl Verb {
             Self::Published => "PUBLISHED",
             Self::Unpublished => "UNPUBLISHED",
             Self::LeadRevealed => "LEAD_REVEALED",
+            Self::PreviewShared => "PREVIEW_SHARED",
         }
     }
 }

@@ -63,6 +63,16 @@ pub async fn find_live(db: &impl ConnectionTrait, path: &str) -> Result<Option<L
     Ok(found.and_then(pair))
 }
 
+/// The latest draft of an entry, read as if it were live; for whoever may preview it.
+pub async fn find_draft(db: &impl ConnectionTrait, id: EntryId) -> Result<Option<LiveEntry>> {
+    let found = entry::Entity::find_by_id(id)
+        .filter(entry::Column::TrashedAt.is_null())
+        .find_also_linked(entry::LatestRevision)
+        .one(db)
+        .await?;
+    Ok(found.and_then(pair))
+}
+
 /// The live entries of a kind among `ids`.
 pub async fn load_live<C: Content>(
     db: &impl ConnectionTrait,

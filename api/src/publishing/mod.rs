@@ -20,8 +20,8 @@ pub use entry::{
 };
 pub use generation::{bump_generation, generation};
 pub use live::{
-    Live, LiveEntry, count_indexed, count_live_paths, find_live, find_redirect, find_redirect_by_id, list_above,
-    list_indexed, list_live_paths, load_live, seo_of,
+    Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
+    list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
 pub use path::{Slug, child_path};
 pub use revision::{find_revision, list_revisions, parse_content};

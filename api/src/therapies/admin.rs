@@ -184,7 +184,8 @@ pub struct TherapyContentInput {
 }
 
 impl TherapyContentInput {
-    fn read(self) -> Result<TherapyContent, Error> {
+    /// The content, or the problems of what cannot be read.
+    pub fn read(self) -> Result<TherapyContent, Error> {
         Ok(TherapyContent {
             v: 1,
             regions: read_ids(&self.regions, "regions").map_err(|error| error.under(&["content"]))?,
