@@ -22,6 +22,8 @@ export const createCache = () =>
       LeadCounts: embedded,
       LeadEdge: embedded,
       LeadPayload: embedded,
+      PreviewLink: embedded,
+      PreviewLinkPayload: embedded,
       PageConnection: embedded,
       PageEdge: embedded,
       PageInfo: embedded,

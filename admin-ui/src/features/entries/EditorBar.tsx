@@ -5,6 +5,7 @@ import {
   IconChevronLeft,
   IconDots,
   IconExternalLink,
+  IconEye,
   IconLayoutSidebarRight,
   IconListTree,
   IconMessage,
@@ -38,6 +39,8 @@ type Props = {
   /** Where the outline or the panel lie over the document. */
   onOutline: (() => void) | undefined;
   onPanel: (() => void) | undefined;
+  previewing: boolean;
+  onPreview: () => void;
   onUndo: () => void;
   onRedo: () => void;
   onSave: () => void;
@@ -78,6 +81,11 @@ export const EditorBar = (props: Props) => {
             {problems > 0 && <b className={classes['count']}>{problems}</b>}
           </ActionIcon>
         )}
+        <Tooltip label={text.bar.preview}>
+          <ActionIcon aria-label={text.bar.preview} aria-pressed={props.previewing} onClick={props.onPreview}>
+            <IconEye {...icon} />
+          </ActionIcon>
+        </Tooltip>
         <More {...props} />
         {mayWrite && (
           <span className={classes['state']}>

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { BlockList } from '~/blocks/BlockList';
 import type { Kind } from '~/blocks/definition';
 import { type Document, isDirty } from '~/blocks/document';
@@ -41,6 +41,8 @@ import { UnpublishDialog } from './UnpublishDialog';
 import { useDocument } from './useDocument';
 import { useSaving } from './useSaving';
 
+const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
+
 const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
 
 type Dialog = 'publish' | 'unpublish' | 'note' | null;
@@ -62,7 +64,10 @@ export type EntryEditorProps = {
 export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }: EntryEditorProps) => {
   const mayWrite = useCan('WRITE_CONTENT');
   const mayPublish = useCan('PUBLISH');
-  const narrow = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false }) === true;
+  const [previewing, setPreviewing] = useState(false);
+  const small = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false }) === true;
+  // Beside a preview there is no room for the panel: it lies over the document, as on a small screen.
+  const narrow = small || previewing;
   const phone = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false }) === true;
 
   const nameOf = useRef((key: string) => key);
@@ -200,6 +205,22 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
       }
     />
   );
+  const previewPane = (
+    <Suspense fallback={null}>
+      <PreviewPane
+        entry={base}
+        draft={draft}
+        active={desk.active ?? desk.aim?.key ?? null}
+        mayShare={mayWrite}
+        preview={verbs.preview}
+        onPick={(key) => {
+          if (small) setPreviewing(false);
+          setTimeout(() => (mayWrite ? blocks.open(key) : blocks.reveal(key)), small ? 200 : 0);
+        }}
+        onClose={() => setPreviewing(false)}
+      />
+    </Suspense>
+  );
   const panel = (
     <SidePanel
       tab={tab}
@@ -230,6 +251,8 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
           problems={count}
           onOutline={phone ? () => setDrawer('outline') : undefined}
           onPanel={narrow ? () => setDrawer('panel') : undefined}
+          previewing={previewing}
+          onPreview={() => setPreviewing((on) => !on)}
           onUndo={work.undo}
           onRedo={work.redo}
           onSave={saveNow}
@@ -237,7 +260,11 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
           onPublish={() => setDialog('publish')}
           onUnpublish={() => setDialog('unpublish')}
         />
-        <div className={classes['panes']} ref={phone ? scroller : undefined}>
+        <div
+          className={classes['panes']}
+          data-preview={(previewing && !small) || undefined}
+          ref={phone ? scroller : undefined}
+        >
           {!phone && <div className={classes['outline']}>{outline}</div>}
           <div className={classes['document']} ref={phone ? undefined : scroller}>
             <div className={classes['column']}>
@@ -265,6 +292,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
               />
             </div>
           </div>
+          {previewing && !small && previewPane}
           {!narrow && (
             <aside className={classes['side']} aria-label={text.tabs.label}>
               {panel}
@@ -272,6 +300,18 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
           )}
         </div>
       </div>
+      <Drawer
+        opened={previewing && small}
+        onClose={() => setPreviewing(false)}
+        withCloseButton={false}
+        position="right"
+        size="100%"
+        padding={0}
+        attributes={{ content: { 'aria-label': text.bar.preview } }}
+        styles={{ body: { height: '100%' } }}
+      >
+        {previewPane}
+      </Drawer>
       <Drawer
         opened={drawer === 'outline' && phone}
         onClose={() => setDrawer(null)}

@@ -69,7 +69,11 @@ export type EntryVerbs = {
   save: (change: Change) => Promise<Answer>;
   publish: (revision: string) => Promise<Answer>;
   unpublish: () => Promise<Answer>;
+  /** Draws what is written as the site would show it. */
+  preview: (draft: Document) => Promise<PreviewAnswer>;
 };
+
+export type PreviewAnswer = { kind: 'drawn'; html: string } | { kind: 'failed'; message: string };
 
 export const answerOf = (
   error: CombinedError | undefined,

@@ -24,6 +24,15 @@ export const RevisionLine = graphql(`
   }
 `);
 
+export const CreatePreviewLink = graphql(`
+  mutation CreatePreviewLink($input: CreatePreviewLinkInput!) {
+    createPreviewLink(input: $input) {
+      previewLink { url token expiresAt }
+      userErrors { code message path }
+    }
+  }
+`);
+
 export const CheckLine = graphql(`
   fragment CheckLine on Check @_unmask {
     fingerprint code severity message path blockKey

@@ -23,6 +23,7 @@ export const text = {
     undo: 'Undo',
     redo: 'Redo',
     viewLive: 'View live page',
+    preview: 'Preview',
     saveWithNote: 'Save with a note…',
     unpublish: 'Unpublish…',
     outline: 'Outline',

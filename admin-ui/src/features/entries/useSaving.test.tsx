@@ -31,6 +31,7 @@ const desk = (theirs: Entry | null = null) => {
     save: (change) => new Promise((answer) => asked.push({ change, answer })),
     publish: vi.fn(),
     unpublish: vi.fn(),
+    preview: vi.fn(),
   };
   const first = entry('r1', 'One');
   const onRefused = { current: vi.fn() };

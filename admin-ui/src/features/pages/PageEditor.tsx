@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import { EntryScreen } from '~/features/entries/EntryScreen';
-import { answerOf, type EntryVerbs } from '~/features/entries/entry';
+import { answerOf, type EntryVerbs, writeContent } from '~/features/entries/entry';
+import { drawPreview } from '~/features/entries/preview/draw';
 import { PageByline } from './PageByline';
 import { PageDetails } from './PageDetails';
-import { PageQuery, PublishPage, UnpublishPage, UpdatePage, type UpdatePageInput } from './queries';
+import { PageQuery, PreviewPage, PublishPage, UnpublishPage, UpdatePage, type UpdatePageInput } from './queries';
 import { text } from './text';
 
 const fresh = { requestPolicy: 'network-only' } as const;
@@ -32,6 +33,10 @@ export const PageEditor = ({ id }: { id: string }) => {
         const answer = await client.mutation(UnpublishPage, { input: { id } });
         const payload = answer.data?.unpublishPage;
         return answerOf(answer.error, payload && { entry: payload.page, userErrors: payload.userErrors });
+      },
+      preview: (draft) => {
+        const content = writeContent(draft) as UpdatePageInput['content'];
+        return drawPreview(PreviewPage, { id, content }, (data) => data.previewPage);
       },
     }),
     [client, id],

@@ -81,3 +81,9 @@ export const UnpublishPage = graphql(
   `,
   [PageDocument],
 );
+
+export const PreviewPage = graphql(`
+  query PreviewPage($id: ID!, $content: PageContentInput!) {
+    previewPage(id: $id, content: $content)
+  }
+`);

@@ -1,8 +1,16 @@
 import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import { EntryScreen } from '~/features/entries/EntryScreen';
-import { answerOf, type EntryVerbs } from '~/features/entries/entry';
-import { PublishTherapy, TherapyQuery, UnpublishTherapy, UpdateTherapy, type UpdateTherapyInput } from './queries';
+import { answerOf, type EntryVerbs, writeContent } from '~/features/entries/entry';
+import { drawPreview } from '~/features/entries/preview/draw';
+import {
+  PreviewTherapy,
+  PublishTherapy,
+  TherapyQuery,
+  UnpublishTherapy,
+  UpdateTherapy,
+  type UpdateTherapyInput,
+} from './queries';
 import { TherapyByline } from './TherapyByline';
 import { TherapyDetails } from './TherapyDetails';
 import { text } from './text';
@@ -32,6 +40,10 @@ export const TherapyEditor = ({ id }: { id: string }) => {
         const answer = await client.mutation(UnpublishTherapy, { input: { id } });
         const payload = answer.data?.unpublishTherapy;
         return answerOf(answer.error, payload && { entry: payload.therapy, userErrors: payload.userErrors });
+      },
+      preview: (draft) => {
+        const content = writeContent(draft) as UpdateTherapyInput['content'];
+        return drawPreview(PreviewTherapy, { id, content }, (data) => data.previewTherapy);
       },
     }),
     [client, id],

@@ -81,3 +81,9 @@ export const UnpublishTherapy = graphql(
   `,
   [TherapyDocument],
 );
+
+export const PreviewTherapy = graphql(`
+  query PreviewTherapy($id: ID!, $content: TherapyContentInput!) {
+    previewTherapy(id: $id, content: $content)
+  }
+`);

@@ -1,0 +1,33 @@
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+export const text = {
+  label: 'Preview',
+  frame: (title: string) => `Preview of ${title}`,
+  width: 'Width',
+  phone: 'Phone',
+  tablet: 'Tablet',
+  full: 'Full',
+  drawing: 'Drawing…',
+  unreachable: 'The server cannot be reached. This is the last that was drawn.',
+  close: 'Close the preview',
+  share: 'Share',
+  shareTitle: 'Share this draft',
+  shareBody:
+    'Whoever has the link can read the latest draft of this page, without an account, until it ends. That you made it is recorded.',
+  holds: 'It holds for',
+  hour: '1 hour',
+  day: '1 day',
+  days: '3 days',
+  week: '1 week',
+  make: 'Make the link',
+  url: 'Link',
+  until: (at: Date) => `Until ${time.format(at)}`,
+  token: 'Token for a front end of your own',
+  tokenHelp: 'Send it in the header X-Hillside-Preview.',
+  copy: 'Copy the link',
+  copyToken: 'Copy the token',
+  copied: 'Copied',
+  copyFailed: 'It could not be copied. Select it and copy it by hand.',
+  done: 'Close',
+  failed: 'The link could not be made. Try again.',
+};
