@@ -9,6 +9,7 @@ use crate::{
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
     media::Store,
+    publishing,
 };
 
 /// Why there is nothing to work with, as the operator reads it.
@@ -43,6 +44,7 @@ impl App {
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
+        publishing::index_missing(&db).await?;
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
         Ok(Self { db, identity, vault, consents, preview_key, media: Store::new(config.data_dir.join("media")) })

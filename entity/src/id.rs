@@ -200,6 +200,8 @@ ids! {
     RedirectId = "red";
     /// A menu of the site.
     MenuId = "mnu";
+    /// A list as somebody keeps it.
+    SavedViewId = "viw";
     /// A person who asked for help.
     LeadId = "lea";
     /// One entry of a lead's timeline.

@@ -30,6 +30,8 @@ pub mod reference;
 pub mod region;
 pub mod revision;
 pub mod rich_text;
+pub mod saved_view;
+pub mod search_document;
 pub mod seo;
 pub mod session;
 pub mod setting;

@@ -10,6 +10,8 @@ mod m20261101_090300_create_leads;
 mod m20261101_090400_create_outbox;
 mod m20261125_080000_create_check_waiver;
 mod m20261125_080100_add_entry_no_index;
+mod m20261125_080200_create_search_document;
+mod m20261125_080300_create_saved_view;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -27,6 +29,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_090400_create_outbox::Migration),
             Box::new(m20261125_080000_create_check_waiver::Migration),
             Box::new(m20261125_080100_add_entry_no_index::Migration),
+            Box::new(m20261125_080200_create_search_document::Migration),
+            Box::new(m20261125_080300_create_saved_view::Migration),
         ]
     }
 }

@@ -30,7 +30,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("therapies", &["publishing", "library", "media", "identity"]),
     ("delivery", &["content", "therapies", "publishing", "library", "media", "identity"]),
     ("leads", &["email", "delivery", "content", "therapies", "publishing", "library", "media", "identity"]),
-    ("app", &["config", "db", "keys", "leads", "media", "identity"]),
+    ("app", &["config", "db", "keys", "leads", "publishing", "media", "identity"]),
     ("demo", &["app", "db", "error", "content", "therapies", "library", "media", "identity"]),
     (
         "schema",

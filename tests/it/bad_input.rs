@@ -370,6 +370,8 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("unpublishPage", json!({ "id": id("pag") })),
         ("createPreviewLink", json!({ "id": id("pag") })),
         ("createPreviewLink", json!({ "id": id("src"), "hours": 0 })),
+        ("saveView", json!({ "list": "PAGES", "name": " ", "search": "" })),
+        ("removeView", json!({ "id": id("viw") })),
         ("waiveCheck", json!({ "id": id("pag"), "check": "x", "reason": "known" })),
         ("unwaiveCheck", json!({ "id": "x", "check": "x" })),
         ("createTherapy", json!({ "slug": "a", "content": { "title": "A", "abbreviation": long } })),

@@ -14,5 +14,6 @@ mod preview;
 mod privacy;
 mod recipes;
 mod schema;
+mod search;
 mod site;
 mod support;

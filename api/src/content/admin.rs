@@ -21,7 +21,7 @@ use crate::{
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        self, EntryFilter, EntryPosition,
+        self, EntryPosition, EntrySort,
         admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
     },
 };
@@ -85,18 +85,19 @@ impl ContentQuery {
         }
     }
 
-    /// Pages, the last changed first.
+    /// Pages, in the order asked for.
     async fn pages(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; left out, all.")] filter: Option<EntryFilterInput>,
+        #[graphql(default, desc = "In which order.")] sort: EntrySort,
         #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
         #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Page>> {
         let request = Request::of(ctx);
-        let filter = EntryFilter::from(filter);
-        let paging = Paging::<EntryPosition>::new("pages", first, after.as_deref())?;
-        let position = paging.after().copied();
+        let filter = EntryFilterInput::read(filter, sort, request.actor);
+        let paging = Paging::<EntryPosition>::new(sort.name(), first, after.as_deref())?;
+        let position = paging.after().cloned();
         let rows =
             publishing::list(request.reader(), request.actor, EntryKind::Page, &filter, position, paging.limit())
                 .await?;

@@ -9,17 +9,15 @@ use entity::{
     redirect, revision,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
 use super::{
     generation::bump_generation,
     path::{Slug, child_path},
     revision::{append, parse_content},
+    search,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -38,31 +36,6 @@ pub enum EntryStatus {
     Live,
     /// It is public, and there is a newer draft.
     LiveWithChanges,
-}
-
-/// Which entries to list.
-#[derive(Clone, Debug, Default)]
-pub struct EntryFilter {
-    /// Words of the title or the path.
-    pub query: Option<String>,
-    /// Only those in this state.
-    pub status: Option<EntryStatus>,
-}
-
-/// Where a list goes on: after the entry changed at this time with this id.
-#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
-pub struct EntryPosition {
-    /// When it was changed.
-    pub updated_at: DateTime<Utc>,
-    /// Which it is.
-    pub id: EntryId,
-}
-
-impl EntryPosition {
-    /// Where an entry stands.
-    pub fn of(entry: &entry::Model) -> Self {
-        Self { updated_at: entry.updated_at, id: entry.id }
-    }
 }
 
 /// What a new entry begins with.
@@ -140,6 +113,7 @@ pub async fn create(
     };
     let entry = draft.insert(db).await?;
     let revision = append(db, id, 1, content, None, actor.user_id(), now).await?;
+    search::index(db, id, content).await?;
     let mut entry = entry.into_active_model();
     entry.latest_revision_id = Set(Some(revision.id));
     Ok(SavedDraft { entry: entry.update(db).await?, revision })
@@ -190,6 +164,7 @@ pub async fn save(
     };
     let number = latest_number(db, id).await? + 1;
     let revision = append(db, id, number, content, note, actor.user_id(), now).await?;
+    search::index(db, id, content).await?;
 
     let mut entry = entry.into_active_model();
     if let Some((path, slug)) = moved {
@@ -303,59 +278,8 @@ pub async fn find_by_path(db: &impl ConnectionTrait, path: &str) -> Result<Optio
         .await?)
 }
 
-/// Entries of a kind, the last changed first.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    kind: EntryKind,
-    filter: &EntryFilter,
-    after: Option<EntryPosition>,
-    first: u64,
-) -> Result<Vec<entry::Model>> {
-    actor.require(Permission::ReadDrafts)?;
-    let mut rows = filtered(kind, filter);
-    if let Some(EntryPosition { updated_at, id }) = after {
-        let older = entry::Column::UpdatedAt.lt(updated_at);
-        let same_time = entry::Column::UpdatedAt.eq(updated_at).and(entry::Column::Id.lt(id));
-        rows = rows.filter(older.or(same_time));
-    }
-    Ok(rows.order_by_desc(entry::Column::UpdatedAt).order_by_desc(entry::Column::Id).limit(first).all(db).await?)
-}
-
-/// How many [`list`] would answer without an end.
-pub async fn count(db: &impl ConnectionTrait, actor: Actor, kind: EntryKind, filter: &EntryFilter) -> Result<u64> {
-    actor.require(Permission::ReadDrafts)?;
-    Ok(filtered(kind, filter).count(db).await?)
-}
-
-fn of_kind(kind: EntryKind) -> Select<entry::Entity> {
+pub(super) fn of_kind(kind: EntryKind) -> Select<entry::Entity> {
     entry::Entity::find().filter(entry::Column::Kind.eq(kind)).filter(entry::Column::TrashedAt.is_null())
-}
-
-fn filtered(kind: EntryKind, filter: &EntryFilter) -> Select<entry::Entity> {
-    let mut rows = of_kind(kind);
-    // PostgreSQL takes U+0000 in no text, so no title holds one.
-    let query = filter.query.as_deref().unwrap_or_default().replace('\0', "");
-    let query = query.trim();
-    if !query.is_empty() {
-        let pattern = LikeExpr::new(format!("%{}%", escape_like(&query.to_lowercase()))).escape('\\');
-        let title = Expr::expr(Func::lower(Expr::col(entry::Column::Title))).like(pattern.clone());
-        rows = rows.filter(title.or(Expr::col(entry::Column::Path).like(pattern)));
-    }
-    match filter.status {
-        None => rows,
-        Some(EntryStatus::Draft) => rows.filter(entry::Column::LiveRevisionId.is_null()),
-        Some(EntryStatus::Live) => {
-            rows.filter(Expr::col(entry::Column::LiveRevisionId).eq(Expr::col(entry::Column::LatestRevisionId)))
-        }
-        Some(EntryStatus::LiveWithChanges) => {
-            rows.filter(Expr::col(entry::Column::LiveRevisionId).ne(Expr::col(entry::Column::LatestRevisionId)))
-        }
-    }
-}
-
-fn escape_like(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 async fn get_for_update(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Result<entry::Model> {

@@ -8,21 +8,26 @@ pub mod admin;
 mod check;
 mod entry;
 mod generation;
+mod listing;
 mod live;
 mod path;
 mod revision;
+mod saved_view;
+mod search;
 mod target;
 
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
 pub use entry::{
-    EntryFilter, EntryPosition, EntryStatus, NewEntry, SavedDraft, count, create, find, find_by_path, get, list,
-    publish, save, status_of, unpublish,
+    EntryStatus, NewEntry, SavedDraft, create, find, find_by_path, get, publish, save, status_of, unpublish,
 };
 pub use generation::{bump_generation, generation};
+pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
 pub use live::{
     Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
 pub use path::{Slug, child_path};
 pub use revision::{find_revision, list_revisions, parse_content};
+pub use saved_view::{NewView, keep_view, list_views, remove_view};
+pub use search::{Found, index_missing, search};
 pub use target::{Audience, find_targets};

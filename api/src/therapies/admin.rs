@@ -19,7 +19,7 @@ use crate::{
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        self, EntryFilter, EntryPosition,
+        self, EntryPosition, EntrySort,
         admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
     },
 };
@@ -72,19 +72,20 @@ impl TherapiesQuery {
         }
     }
 
-    /// Therapies, the last changed first.
+    /// Therapies, in the order asked for.
     async fn therapies(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; left out, all.")] filter: Option<EntryFilterInput>,
+        #[graphql(default, desc = "In which order.")] sort: EntrySort,
         #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
         #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Therapy>> {
         let request = Request::of(ctx);
-        let filter = EntryFilter::from(filter);
-        let paging = Paging::<EntryPosition>::new("therapies", first, after.as_deref())?;
+        let filter = EntryFilterInput::read(filter, sort, request.actor);
+        let paging = Paging::<EntryPosition>::new(sort.name(), first, after.as_deref())?;
         let (db, kind) = (request.reader(), EntryKind::Therapy);
-        let rows = publishing::list(db, request.actor, kind, &filter, paging.after().copied(), paging.limit()).await?;
+        let rows = publishing::list(db, request.actor, kind, &filter, paging.after().cloned(), paging.limit()).await?;
         let total = publishing::count(db, request.actor, kind, &filter).await?;
         Ok(paging.connection(rows, total, EntryPosition::of, Therapy)?)
     }

@@ -6,8 +6,8 @@ use entity::entry;
 
 use super::Revision;
 use crate::{
-    identity::{Permission, Request, admin::User},
-    publishing::{Check, EntryFilter, EntryStatus, draft_checks, status_of},
+    identity::{Actor, Permission, Request, admin::User},
+    publishing::{Check, EntryFilter, EntrySort, EntryStatus, draft_checks, status_of},
 };
 
 /// What staff see of anything that is published, whatever its kind.
@@ -82,16 +82,20 @@ impl EntryFields {
 #[derive(Default, InputObject)]
 #[graphql(name = "EntryFilter")]
 pub struct EntryFilterInput {
-    /// Words of the title or the path.
+    /// Words of the draft, of its title or of its path; the last may be a beginning.
     query: Option<String>,
     /// Only those in this state.
     status: Option<EntryStatus>,
+    /// Only those whose latest draft is yours.
+    #[graphql(default)]
+    mine: bool,
 }
 
-impl From<Option<EntryFilterInput>> for EntryFilter {
-    fn from(input: Option<EntryFilterInput>) -> Self {
-        let EntryFilterInput { query, status } = input.unwrap_or_default();
-        Self { query, status }
+impl EntryFilterInput {
+    /// What to look for, in which order.
+    pub fn read(input: Option<Self>, sort: EntrySort, actor: Actor) -> EntryFilter {
+        let Self { query, status, mine } = input.unwrap_or_default();
+        EntryFilter { query, status, updated_by: actor.user_id().filter(|_| mine), sort }
     }
 }
 

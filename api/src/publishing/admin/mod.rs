@@ -4,11 +4,17 @@ mod block_kind;
 mod check;
 mod entry;
 mod revision;
+mod search;
 mod target;
 
 use async_graphql::MergedObject;
 
-use self::{block_kind::BlockKindQuery, check::CheckMutation, target::TargetQuery};
+use self::{
+    block_kind::BlockKindQuery,
+    check::CheckMutation,
+    search::{SavedViewMutation, SearchQuery},
+    target::TargetQuery,
+};
 pub use self::{
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
     revision::Revision,
@@ -16,8 +22,8 @@ pub use self::{
 
 /// What the editor needs besides the entries themselves.
 #[derive(Default, MergedObject)]
-pub struct PublishingQuery(BlockKindQuery, TargetQuery);
+pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery);
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]
-pub struct PublishingMutation(CheckMutation);
+pub struct PublishingMutation(CheckMutation, SavedViewMutation);

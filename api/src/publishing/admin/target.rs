@@ -85,15 +85,15 @@ pub enum TargetKind {
 #[derive(SimpleObject)]
 pub struct Target {
     /// The id to store.
-    id: ID,
+    pub(super) id: ID,
     /// What it is.
-    kind: TargetKind,
+    pub(super) kind: TargetKind,
     /// Its name.
-    label: String,
+    pub(super) label: String,
     /// The second line: a path, a telephone number, a publisher.
-    detail: String,
+    pub(super) detail: String,
     /// False for pages and therapies that nobody outside can read yet.
-    published: bool,
+    pub(super) published: bool,
 }
 
 impl TargetKind {
@@ -117,7 +117,7 @@ async fn find_entries(
     query: &str,
     first: usize,
 ) -> Result<Vec<Target>, Error> {
-    let filter = EntryFilter { query: Some(query.to_owned()), status: None };
+    let filter = EntryFilter { query: Some(query.to_owned()), ..EntryFilter::default() };
     let rows = list(request.reader(), request.actor, kind, &filter, None, first as u64).await?;
     let id = |row: &entry::Model| match kind {
         EntryKind::Page => PageId(row.id.0).to_string(),

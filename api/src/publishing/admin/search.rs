@@ -1,0 +1,157 @@
+//! Finding drafts by their words, and lists as people keep them.
+
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::{
+    entry::EntryKind,
+    id::{PageId, TherapyId},
+    saved_view::{self, ViewedList},
+};
+
+use super::target::{Target, TargetKind};
+use crate::{
+    gql::{Refusal, id::read_id},
+    identity::{Permission, Request},
+    payload,
+    publishing::{Found, NewView, keep_view, list_views, remove_view, search},
+};
+
+/// What can be found.
+#[derive(Default)]
+pub struct SearchQuery;
+
+#[Object]
+impl SearchQuery {
+    /// Pages and therapies whose drafts say every word, those that say them in their title first. The last word may be
+    /// a beginning. At most 50.
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Words, in any case, with or without accents.")] query: String,
+        #[graphql(default = 20, desc = "How many, 0 to 50.")] first: i32,
+    ) -> Result<Vec<SearchHit>> {
+        let request = Request::of(ctx);
+        let first = u64::try_from(first).ok().filter(|first| *first <= 50);
+        let first = first.ok_or_else(|| Refusal::bad_input("The argument `first` is a number from 0 to 50."))?;
+        let found = search(request.reader(), request.actor, &query, first).await?;
+        Ok(found.into_iter().map(SearchHit::from).collect())
+    }
+
+    /// The views you see of a list: your own, and those that colleagues share.
+    async fn saved_views(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which list.")] list: ViewedList,
+    ) -> Result<Vec<SavedView>> {
+        let request = Request::of(ctx);
+        let own = request.actor.user()?;
+        let rows = list_views(request.reader(), request.actor, list).await?;
+        Ok(rows.into_iter().map(|row| SavedView { mine: row.owner_id == own, row }).collect())
+    }
+}
+
+/// What can be done with views.
+#[derive(Default)]
+pub struct SavedViewMutation;
+
+#[Object]
+impl SavedViewMutation {
+    /// Keeps a list as it is under a name. One of yours with that name is replaced.
+    async fn save_view(&self, ctx: &Context<'_>, input: SaveViewInput) -> Result<SavedViewPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::ReadDrafts).await?;
+        let SaveViewInput { list, name, search, shared } = input;
+        let view = keep_view(&tx, request.actor, NewView { list, name, search, shared }, request.now).await;
+        request.finish(tx, view.map(|row| SavedView { row, mine: true })).await
+    }
+
+    /// Removes a view of yours.
+    async fn remove_view(&self, ctx: &Context<'_>, input: RemoveViewInput) -> Result<SavedViewPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::ReadDrafts).await?;
+        let view = async { remove_view(&tx, request.actor, read_id(&input.id, "id")?).await };
+        let view = view.await;
+        request.finish(tx, view.map(|row| SavedView { row, mine: true })).await
+    }
+}
+
+/// Something that says the words.
+#[derive(SimpleObject)]
+pub struct SearchHit {
+    /// What it is.
+    target: Target,
+    /// What it says around the words.
+    excerpt: String,
+}
+
+impl From<Found> for SearchHit {
+    fn from(Found { entry, excerpt }: Found) -> Self {
+        let (id, kind) = match entry.kind {
+            EntryKind::Page => (PageId(entry.id.0).to_string(), TargetKind::Page),
+            EntryKind::Therapy => (TherapyId(entry.id.0).to_string(), TargetKind::Therapy),
+        };
+        let published = entry.live_revision_id.is_some();
+        let target = Target { id: id.into(), kind, label: entry.title, detail: entry.path, published };
+        Self { target, excerpt }
+    }
+}
+
+/// A list as somebody keeps it.
+pub struct SavedView {
+    row: saved_view::Model,
+    mine: bool,
+}
+
+/// A list as somebody keeps it.
+#[Object]
+impl SavedView {
+    /// For `removeView`.
+    async fn id(&self) -> ID {
+        self.row.id.to_string().into()
+    }
+
+    /// What it is called.
+    async fn name(&self) -> &str {
+        &self.row.name
+    }
+
+    /// The list's state, as it stands in the address: `status=DRAFT&sort=TITLE`.
+    async fn search(&self) -> &str {
+        &self.row.search
+    }
+
+    /// Whether colleagues see it.
+    async fn shared(&self) -> bool {
+        self.row.shared
+    }
+
+    /// Whether it is yours; only yours can be removed.
+    async fn mine(&self) -> bool {
+        self.mine
+    }
+}
+
+/// A view to keep.
+#[derive(InputObject)]
+pub struct SaveViewInput {
+    /// Of which list.
+    list: ViewedList,
+    /// What it is called; at most 60 characters.
+    name: String,
+    /// The list's state, as it stands in the address; at most 1,000 characters.
+    search: String,
+    /// Whether colleagues see it.
+    #[graphql(default)]
+    shared: bool,
+}
+
+/// A view to remove.
+#[derive(InputObject)]
+pub struct RemoveViewInput {
+    /// The view.
+    id: ID,
+}
+
+payload!(
+    /// The view, or what to mend.
+    SavedViewPayload { saved_view: SavedView }
+);

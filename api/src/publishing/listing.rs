@@ -1,0 +1,155 @@
+//! Lists of entries for staff: filtered, sorted, a page at a time.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    entry::{self, EntryKind},
+    id::{EntryId, UserId},
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr},
+};
+
+use super::{
+    entry::{EntryStatus, of_kind},
+    search,
+};
+use crate::{
+    error::Result,
+    identity::{Actor, Permission},
+};
+
+/// Which entries to list.
+#[derive(Clone, Debug, Default)]
+pub struct EntryFilter {
+    /// Words of the draft, of its title or of the path.
+    pub query: Option<String>,
+    /// Only those in this state.
+    pub status: Option<EntryStatus>,
+    /// Only those whose latest draft is of this person.
+    pub updated_by: Option<UserId>,
+    /// In which order.
+    pub sort: EntrySort,
+}
+
+/// In which order entries are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, async_graphql::Enum)]
+pub enum EntrySort {
+    /// The last changed first.
+    #[default]
+    Updated,
+    /// By title, A to Z.
+    Title,
+    /// By address, what stands below another after it.
+    Path,
+}
+
+/// Where a list goes on: after the entry with these keys.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct EntryPosition {
+    updated_at: DateTime<Utc>,
+    title: String,
+    path: String,
+    id: EntryId,
+}
+
+impl EntryPosition {
+    /// Where an entry stands, in whichever order.
+    pub fn of(entry: &entry::Model) -> Self {
+        Self { updated_at: entry.updated_at, title: entry.title.to_lowercase(), path: entry.path.clone(), id: entry.id }
+    }
+}
+
+impl EntrySort {
+    /// What its cursors are called, so that none goes on in another order.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Updated => "entries-updated",
+            Self::Title => "entries-title",
+            Self::Path => "entries-path",
+        }
+    }
+
+    fn after(self, position: EntryPosition) -> Condition {
+        let EntryPosition { updated_at, title, path, id } = position;
+        match self {
+            Self::Updated => {
+                let same = entry::Column::UpdatedAt.eq(updated_at).and(entry::Column::Id.lt(id));
+                Condition::any().add(entry::Column::UpdatedAt.lt(updated_at)).add(same)
+            }
+            Self::Title => {
+                let same = lower_title().eq(title.clone()).and(entry::Column::Id.gt(id));
+                Condition::any().add(lower_title().gt(title)).add(same)
+            }
+            // A path is unique.
+            Self::Path => Condition::all().add(entry::Column::Path.gt(path)),
+        }
+    }
+
+    fn order(self, rows: Select<entry::Entity>) -> Select<entry::Entity> {
+        match self {
+            Self::Updated => rows.order_by_desc(entry::Column::UpdatedAt).order_by_desc(entry::Column::Id),
+            Self::Title => rows.order_by_asc(lower_title()).order_by_asc(entry::Column::Id),
+            Self::Path => rows.order_by_asc(entry::Column::Path),
+        }
+    }
+}
+
+/// Entries of a kind, in the filter's order.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    kind: EntryKind,
+    filter: &EntryFilter,
+    after: Option<EntryPosition>,
+    first: u64,
+) -> Result<Vec<entry::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    let mut rows = filtered(db, kind, filter);
+    if let Some(position) = after {
+        rows = rows.filter(filter.sort.after(position));
+    }
+    Ok(filter.sort.order(rows).limit(first).all(db).await?)
+}
+
+/// How many [`list`] would answer without an end.
+pub async fn count(db: &impl ConnectionTrait, actor: Actor, kind: EntryKind, filter: &EntryFilter) -> Result<u64> {
+    actor.require(Permission::ReadDrafts)?;
+    Ok(filtered(db, kind, filter).count(db).await?)
+}
+
+fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) -> Select<entry::Entity> {
+    let mut rows = of_kind(kind);
+    // PostgreSQL takes U+0000 in no text, so no title holds one.
+    let query = filter.query.as_deref().unwrap_or_default().replace('\0', "");
+    let query = query.trim();
+    if !query.is_empty() {
+        let pattern = LikeExpr::new(format!("%{}%", escape_like(&query.to_lowercase()))).escape('\\');
+        let named = lower_title().like(pattern.clone()).or(Expr::col(entry::Column::Path).like(pattern));
+        rows = rows.filter(match search::says(db.get_database_backend(), query) {
+            Some(says) => named.or(says),
+            None => named,
+        });
+    }
+    if let Some(user) = filter.updated_by {
+        rows = rows.filter(entry::Column::UpdatedBy.eq(user));
+    }
+    match filter.status {
+        None => rows,
+        Some(EntryStatus::Draft) => rows.filter(entry::Column::LiveRevisionId.is_null()),
+        Some(EntryStatus::Live) => {
+            rows.filter(Expr::col(entry::Column::LiveRevisionId).eq(Expr::col(entry::Column::LatestRevisionId)))
+        }
+        Some(EntryStatus::LiveWithChanges) => {
+            rows.filter(Expr::col(entry::Column::LiveRevisionId).ne(Expr::col(entry::Column::LatestRevisionId)))
+        }
+    }
+}
+
+fn lower_title() -> SimpleExpr {
+    Expr::expr(Func::lower(Expr::col((entry::Entity, entry::Column::Title))))
+}
+
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -1,0 +1,112 @@
+//! Finding drafts among many: by their words, in lists, and in the views that people keep of them.
+
+use entity::user::Role;
+use serde_json::{Value, json};
+
+use crate::support::{
+    Staff,
+    entry::{page, quote},
+    on_both,
+};
+
+async fn found(staff: &Staff, query: &str) -> Vec<String> {
+    let asked = "query ($query: String!) { search(query: $query) { target { label } excerpt } }";
+    let answer = staff.ask(asked, json!({ "query": query })).await;
+    let hits = answer.data()["search"].as_array().expect("hits").clone();
+    hits.iter().map(|hit| hit["target"]["label"].as_str().expect("a label").to_owned()).collect()
+}
+
+async fn titles(staff: &Staff, arguments: &str) -> Vec<String> {
+    let answer = staff.ask(&format!("{{ pages({arguments}) {{ nodes {{ title }} }} }}"), Value::Null).await;
+    let rows = answer.data()["pages"]["nodes"].as_array().expect("rows").clone();
+    rows.iter().map(|row| row["title"].as_str().expect("a title").to_owned()).collect()
+}
+
+on_both! {
+    async fn a_draft_is_found_by_its_words_those_of_its_title_first(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        editor.create_page("a", page("Bladder damage", vec![quote("a", "What lasts.")])).await;
+        editor.create_page("b", page("Dangers", vec![quote("a", "Among them is damage to the bladder, the kidneys and more.")])).await;
+        let other = editor.create_page("c", page("Señales de sobredosis", vec![quote("a", "Llame al 911.")])).await;
+
+        assert_eq!(found(&editor, "bladder damage").await, ["Bladder damage", "Dangers"]);
+        assert_eq!(found(&editor, "kidn").await, ["Dangers"]);
+        assert_eq!(found(&editor, "SENALES 911").await, ["Señales de sobredosis"]);
+        assert_eq!(found(&editor, "bladder nothing").await, [""; 0]);
+
+        let answer = editor.ask("{ search(query: \"kidneys\") { excerpt target { kind detail published } } }", Value::Null).await;
+        let hit = &answer.data()["search"][0];
+        assert!(hit["excerpt"].as_str().expect("an excerpt").contains("bladder, the kidneys"), "{hit}");
+        assert_eq!(hit["target"], json!({ "kind": "PAGE", "detail": "/b", "published": false }));
+
+        // What is saved is found as it is now, and not as it was.
+        editor.save_page(&other, page("Signs", vec![quote("a", "Blue lips.")])).await;
+        assert_eq!(found(&editor, "sobredosis").await, [""; 0]);
+        assert_eq!(found(&editor, "lips").await, ["Signs"]);
+    }
+
+    async fn no_query_is_an_operator(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        editor.create_page("a", page("Quotes and stars", vec![quote("a", "Words OR not, NEAR us.")])).await;
+        for query in ["\"", "*", "a OR", "NEAR(", "words & | !", "title_words:x", "'; DROP TABLE entry; --", "\\", "( ) ^ -", "\u{0}", "%_"] {
+            let answer = editor.ask("query ($query: String!) { search(query: $query) { excerpt } pages(filter: { query: $query }) { totalCount } }", json!({ "query": query })).await;
+            assert!(answer.data()["search"].is_array(), "{query}");
+        }
+        assert_eq!(found(&editor, "words or near").await, ["Quotes and stars"]);
+    }
+
+    async fn a_list_is_narrowed_and_sorted_and_goes_on_where_it_was(app: TestApp) {
+        let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
+        for (slug, title) in [("z", "alpha"), ("m", "Beta"), ("a", "gamma")] {
+            ada.create_page(slug, page(title, vec![])).await;
+        }
+        bea.create_page("b", page("Delta", vec![quote("a", "Words about ketamine.")])).await;
+        assert_eq!(titles(&ada, "sort: TITLE").await, ["alpha", "Beta", "Delta", "gamma"]);
+        assert_eq!(titles(&ada, "sort: PATH").await, ["gamma", "Delta", "Beta", "alpha"]);
+        assert_eq!(titles(&ada, "sort: UPDATED").await, ["Delta", "gamma", "Beta", "alpha"]);
+        assert_eq!(titles(&ada, "filter: { mine: true }, sort: TITLE").await, ["alpha", "Beta", "gamma"]);
+        assert_eq!(titles(&ada, "filter: { query: \"ketam\" }").await, ["Delta"]);
+
+        for sort in ["TITLE", "PATH", "UPDATED"] {
+            let (mut seen, mut after) = (Vec::new(), Value::Null);
+            loop {
+                let query = format!("query ($after: String) {{ pages(sort: {sort}, first: 1, after: $after) {{ nodes {{ title }} pageInfo {{ hasNextPage endCursor }} }} }}");
+                let answer = ada.ask(&query, json!({ "after": after })).await;
+                let rows = answer.data()["pages"].clone();
+                seen.push(rows["nodes"][0]["title"].as_str().expect("a title").to_owned());
+                if rows["pageInfo"]["hasNextPage"] == false {
+                    break;
+                }
+                after = rows["pageInfo"]["endCursor"].clone();
+            }
+            assert_eq!(seen, titles(&ada, &format!("sort: {sort}")).await);
+            let other = if sort == "TITLE" { "PATH" } else { "TITLE" };
+            let answer = ada.ask(&format!("query ($after: String) {{ pages(sort: {other}, after: $after) {{ totalCount }} }}"), json!({ "after": after })).await;
+            assert!(answer.errors().starts_with("BAD_USER_INPUT"), "{}", answer.errors());
+        }
+    }
+
+    async fn a_view_is_kept_by_name_and_shared_only_when_asked(app: TestApp) {
+        let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Reviewer).await);
+        let save = "mutation ($input: SaveViewInput!) { saveView(input: $input) { savedView { id name search mine } userErrors { code message path } } }";
+        let mine = ada.ask(save, json!({ "input": { "list": "PAGES", "name": "Drafts", "search": "status=DRAFT" } })).await;
+        let mine = mine.done("saveView")["savedView"]["id"].clone();
+        let shared = json!({ "input": { "list": "PAGES", "name": "By address", "search": "sort=PATH", "shared": true } });
+        let shared = ada.ask(save, shared).await.done("saveView")["savedView"]["id"].clone();
+        let names = async |staff: &Staff| {
+            let answer = staff.ask("{ savedViews(list: PAGES) { name search mine } }", Value::Null).await;
+            answer.data()["savedViews"].clone()
+        };
+        assert_eq!(names(&ada).await.as_array().map(Vec::len), Some(2));
+        assert_eq!(names(&bea).await, json!([{ "name": "By address", "search": "sort=PATH", "mine": false }]));
+
+        // The same name again is the same view, changed.
+        ada.ask(save, json!({ "input": { "list": "PAGES", "name": "Drafts", "search": "status=LIVE" } })).await.done("saveView");
+        assert_eq!(names(&ada).await[1]["search"], "status=LIVE");
+        let remove = "mutation ($id: ID!) { removeView(input: { id: $id }) { savedView { name } userErrors { code message path } } }";
+        assert_eq!(bea.ask(remove, json!({ "id": shared })).await.refused("removeView"), "NOT_FOUND input.id: You keep no such view.");
+        assert_eq!(ada.ask(remove, json!({ "id": mine })).await.refused("removeView"), "NOT_FOUND input.id: You keep no such view.");
+        ada.ask(remove, json!({ "id": shared })).await.done("removeView");
+        assert_eq!(names(&bea).await, json!([]));
+    }
+}
