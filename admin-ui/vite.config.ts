@@ -30,13 +30,13 @@ export default defineConfig({
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
             {
               name: 'data',
-              test: /node_modules[\\/](@tanstack|@urql|urql|wonka|graphql|@0no-co|gql\.tada)[\\/]/,
+              test: /node_modules[\\/](@tanstack[\\/](?!react-virtual|virtual-core)|@urql|urql|wonka|graphql|@0no-co|gql\.tada)[\\/]/,
               priority: 20,
             },
             {
               name: 'ui',
               test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 8,
+              minShareCount: 12,
               priority: 10,
             },
           ],

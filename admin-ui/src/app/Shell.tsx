@@ -1,6 +1,6 @@
-import { IconFile, IconHeart, IconInbox } from '@tabler/icons-react';
+import { IconFile, IconHeart, IconInbox, IconSearch } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { type Permission, useSession, useViewer } from '~/gql/session';
 import { useShortcuts } from '~/ui/shortcuts';
@@ -13,6 +13,7 @@ import classes from './Shell.module.css';
 import { text } from './text';
 
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }));
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }));
 const ExpiredDialog = lazy(async () => ({ default: (await import('./ExpiredDialog')).ExpiredDialog }));
 
 type Room = {
@@ -21,6 +22,8 @@ type Room = {
   needs: Permission;
   Icon: ComponentType<{ size?: number; stroke?: number }>;
 };
+
+const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 const rooms: Room[] = [
   { to: '/leads', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
@@ -48,11 +51,26 @@ export const Shell = () => {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const title = useCurrentTitle();
   const [sheet, setSheet] = useState(false);
+  const [palette, setPalette] = useState(false);
   const open = rooms.filter(({ needs }) => viewer.permissions.includes(needs));
   const counts = useLeadCounts(viewer.permissions.includes('LIST_LEADS'));
   const inside = /^\/(pages|therapies|leads)\/[^/]+/.exec(path)?.[1];
 
   useShortcuts(text.shortcuts.everywhere, [{ key: '?', label: text.shortcuts.sheet, run: () => setSheet(true) }]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k')
+        return;
+      // In a text the same keys make a link.
+      const inText = event.target instanceof HTMLElement && event.target.isContentEditable;
+      if (event.defaultPrevented || inText || document.querySelector('[role="dialog"]') !== null) return;
+      event.preventDefault();
+      setPalette(true);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 
   const links = open.map(({ to, label, Icon }) => (
     <Link key={to} to={to} title={label} className={classes['link']} activeProps={{ 'data-on': '' }}>
@@ -77,6 +95,11 @@ export const Shell = () => {
           <i aria-hidden="true" />
           <span className={classes['label']}>{text.product}</span>
         </div>
+        <button type="button" className={classes['link']} title={text.palette.title} onClick={() => setPalette(true)}>
+          <IconSearch size={17} stroke={1.75} />
+          <span className={classes['label']}>{text.palette.short}</span>
+          <kbd className={classes['label']}>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
         {links}
         <span className={classes['grow']} />
         <AccountMenu onShortcuts={() => setSheet(true)} place="rail" />
@@ -96,6 +119,17 @@ export const Shell = () => {
         {title}
       </div>
       <Suspense fallback={null}>
+        {palette ? (
+          <CommandPalette
+            searches={viewer.permissions.includes('READ_DRAFTS')}
+            commands={open.map(({ to, label }) => ({
+              id: to,
+              label: text.palette.goTo(label),
+              run: () => void navigate({ to }),
+            }))}
+            onClose={() => setPalette(false)}
+          />
+        ) : null}
         {sheet ? <ShortcutSheet onClose={() => setSheet(false)} /> : null}
         {session.kind === 'expired' ? <ExpiredDialog viewer={session.viewer} /> : null}
       </Suspense>

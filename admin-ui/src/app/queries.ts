@@ -5,3 +5,12 @@ export const ShellLeadCounts = graphql(`
     leadCounts { open mine unassigned urgent closed all }
   }
 `);
+
+export const PaletteSearch = graphql(`
+  query PaletteSearch($query: String!) {
+    search(query: $query, first: 12) {
+      target { id kind label detail }
+      excerpt
+    }
+  }
+`);

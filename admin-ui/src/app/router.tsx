@@ -16,6 +16,8 @@ const optionalText = z.catch(z.optional(z.string().check(z.maxLength(200))), und
 const entrySearch = z.object({
   q: optionalText,
   status: z.catch(z.optional(z.enum(['DRAFT', 'LIVE', 'LIVE_WITH_CHANGES'])), undefined),
+  sort: z.catch(z.optional(z.enum(['TITLE', 'PATH'])), undefined),
+  mine: z.catch(z.optional(z.literal(true)), undefined),
 });
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),

@@ -13,6 +13,15 @@ export const text = {
   accountOf: (name: string) => `Account of ${name}`,
   appearance: 'Appearance',
   schemes: { light: 'Light', dark: 'Dark', auto: 'System' },
+  palette: {
+    title: 'Search everything',
+    short: 'Search',
+    placeholder: 'Search pages and therapies, or go somewhere',
+    results: 'Results',
+    searching: 'Searching…',
+    nothing: 'Nothing says all of these words.',
+    goTo: (where: string) => `Go to ${where}`,
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     open: 'Keyboard shortcuts',

@@ -28,6 +28,8 @@ export const createCache = () =>
       PageEdge: embedded,
       PageInfo: embedded,
       PagePayload: embedded,
+      SavedViewPayload: embedded,
+      SearchHit: embedded,
       SafeContact: embedded,
       Session: embedded,
       SessionPayload: embedded,

@@ -1,5 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Avatar } from './Avatar';
 import classes from './EntryList.module.css';
@@ -16,28 +17,41 @@ export type EntryRow = {
   updatedBy: { name: string } | null;
 };
 
+export const entrySorts = ['UPDATED', 'TITLE', 'PATH'] as const;
+export type EntrySort = (typeof entrySorts)[number];
+
+/** What a list shows, as it stands in the address; what is left out is as it is at first. */
+export type ListSearch = {
+  q?: string | undefined;
+  status?: EntryStatus | undefined;
+  sort?: Exclude<EntrySort, 'UPDATED'> | undefined;
+  mine?: true | undefined;
+};
+
+const sortWords: Record<EntrySort, string> = { UPDATED: 'Last changed', TITLE: 'Title', PATH: 'Address' };
+
 const filters: (EntryStatus | undefined)[] = [undefined, 'LIVE', 'LIVE_WITH_CHANGES', 'DRAFT'];
 
 /** Search and status, both handed up so that they live in the address. */
 export const EntryFilters = ({
   label,
-  query,
-  status,
-  onQuery,
-  onStatus,
+  search,
+  onSearch,
+  views,
 }: {
   label: string;
-  query: string;
-  status: EntryStatus | undefined;
-  onQuery: (query: string) => void;
-  onStatus: (status: EntryStatus | undefined) => void;
+  search: ListSearch;
+  onSearch: (next: ListSearch) => void;
+  /** The views that are kept of this list. */
+  views?: ReactNode;
 }) => {
+  const { q: query = '', status, sort = 'UPDATED', mine } = search;
   const [typed, setTyped] = useState(query);
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(query);
-  const send = useRef(onQuery);
+  const send = useRef((_: string) => {});
   useEffect(() => {
-    send.current = onQuery;
+    send.current = (q) => onSearch({ ...search, q: q === '' ? undefined : q });
   });
   useEffect(() => {
     // Back and forward change the address without typing.
@@ -77,14 +91,42 @@ export const EntryFilters = ({
             type="button"
             aria-pressed={status === each}
             className={classes['tab']}
-            onClick={() => onStatus(each)}
+            onClick={() => onSearch({ ...search, status: each })}
           >
             {each === undefined ? 'All' : statusWords[each]}
           </button>
         ))}
       </fieldset>
+      <span className={classes['narrowing']}>
+        <Checkbox
+          label="Mine"
+          checked={mine === true}
+          onChange={({ currentTarget }) => onSearch({ ...search, mine: currentTarget.checked || undefined })}
+        />
+        <NativeSelect
+          aria-label="Order"
+          value={sort}
+          data={entrySorts.map((value) => ({ value, label: sortWords[value] }))}
+          onChange={({ currentTarget }) => {
+            const next = currentTarget.value as EntrySort;
+            onSearch({ ...search, sort: next === 'UPDATED' ? undefined : next });
+          }}
+        />
+        {views}
+      </span>
     </search>
   );
+};
+
+/** Rows from which only those in sight are drawn. */
+const manyRows = 120;
+const rowHeight = 57;
+
+const scrollerOf = (element: HTMLElement | null): HTMLElement | null => {
+  for (let up = element?.parentElement ?? null; up !== null; up = up.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(up).overflowY)) return up;
+  }
+  return document.scrollingElement as HTMLElement | null;
 };
 
 /** The rows of pages or therapies. `link` draws the title as a link of the caller's router. */
@@ -104,66 +146,121 @@ export const EntryTable = ({
   loadingMore: boolean;
   onMore: () => void;
   link: (row: EntryRow, className: string) => ReactNode;
-}) => (
-  <>
-    <table className={classes['table']}>
-      <caption className={classes['hidden']}>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Title</th>
-          <th scope="col">Status</th>
-          <th scope="col" className={classes['wide']}>
-            Updated
-          </th>
-          <th scope="col" className={classes['wide']}>
-            By
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td className={classes['what']}>
-              {link(row, classes['title'] ?? '')}
-              <span className={`${classes['path']} clip`}>
-                {row.path}
-                <span className={classes['phone']}>
-                  {' · '}
-                  <RelativeTime at={row.updatedAt} />
-                </span>
-              </span>
-            </td>
-            <td className={classes['status']}>
-              <EntryStatusChips status={row.status} />
-            </td>
-            <td className={`${classes['wide']} ${classes['when']}`}>
-              <RelativeTime at={row.updatedAt} />
-            </td>
-            <td className={`${classes['wide']} ${classes['who']}`}>
-              {row.updatedBy === null ? (
-                <span className="muted">–</span>
-              ) : (
-                <span className={classes['person']}>
-                  <Avatar name={row.updatedBy.name} />
-                  <span className="clip" title={row.updatedBy.name}>
-                    {row.updatedBy.name}
+}) => {
+  const table = useRef<HTMLTableElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    enabled: rows.length > manyRows,
+    getScrollElement: () => scrollerOf(table.current),
+    estimateSize: () => rowHeight,
+    getItemKey: (place) => rows[place]?.id ?? place,
+    overscan: 12,
+  });
+  const windowed = rows.length > manyRows;
+  const items = virtual.getVirtualItems();
+  const first = windowed ? (items[0]?.index ?? 0) : 0;
+  const last = windowed ? (items.at(-1)?.index ?? manyRows) : rows.length - 1;
+  const before = windowed ? (items[0]?.start ?? 0) : 0;
+  const after = windowed ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
+
+  const next = useRef(onMore);
+  useEffect(() => {
+    next.current = onMore;
+  });
+  useEffect(() => {
+    // Nearly at the end, the next rows are fetched; the button is for those who come by keyboard.
+    if (!more || loadingMore || end.current === null || typeof IntersectionObserver === 'undefined') return;
+    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && next.current(), {
+      root: scrollerOf(table.current),
+      rootMargin: '600px',
+    });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [more, loadingMore]);
+
+  const step = (by: 1 | -1) => {
+    const links = [...(table.current?.querySelectorAll<HTMLAnchorElement>('tbody a') ?? [])];
+    const here = links.indexOf(document.activeElement as HTMLAnchorElement);
+    const there = links[here === -1 ? (by === 1 ? 0 : links.length - 1) : here + by];
+    there?.focus();
+    there?.scrollIntoView({ block: 'nearest' });
+  };
+  useShortcuts('This list', [
+    { key: 'j', label: 'Next row', run: () => step(1) },
+    { key: 'k', label: 'Previous row', run: () => step(-1) },
+  ]);
+
+  return (
+    <>
+      <table ref={table} className={classes['table']} aria-rowcount={total + 1}>
+        <caption className={classes['hidden']}>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Title</th>
+            <th scope="col">Status</th>
+            <th scope="col" className={classes['wide']}>
+              Updated
+            </th>
+            <th scope="col" className={classes['wide']}>
+              By
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <Gap height={before} />}
+          {rows.slice(first, last + 1).map((row, place) => (
+            <tr key={row.id} aria-rowindex={first + place + 2}>
+              <td className={classes['what']}>
+                {link(row, classes['title'] ?? '')}
+                <span className={`${classes['path']} clip`}>
+                  {row.path}
+                  <span className={classes['phone']}>
+                    {' · '}
+                    <RelativeTime at={row.updatedAt} />
                   </span>
                 </span>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-    {more ? (
-      <div className={classes['more']}>
-        <span className="muted num">
-          {rows.length} of {total}
-        </span>
-        <Button variant="default" loading={loadingMore} onClick={onMore}>
-          Show more
-        </Button>
-      </div>
-    ) : null}
-  </>
+              </td>
+              <td className={classes['status']}>
+                <EntryStatusChips status={row.status} />
+              </td>
+              <td className={`${classes['wide']} ${classes['when']}`}>
+                <RelativeTime at={row.updatedAt} />
+              </td>
+              <td className={`${classes['wide']} ${classes['who']}`}>
+                {row.updatedBy === null ? (
+                  <span className="muted">–</span>
+                ) : (
+                  <span className={classes['person']}>
+                    <Avatar name={row.updatedBy.name} />
+                    <span className="clip" title={row.updatedBy.name}>
+                      {row.updatedBy.name}
+                    </span>
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+          {after > 0 && <Gap height={after} />}
+        </tbody>
+      </table>
+      {more ? (
+        <div ref={end} className={classes['more']}>
+          <span className="muted num">
+            {rows.length} of {total}
+          </span>
+          <Button variant="default" loading={loadingMore} onClick={onMore}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+};
+
+/** The room of the rows that are out of sight. */
+const Gap = ({ height }: { height: number }) => (
+  <tr style={{ height }}>
+    <td colSpan={4} />
+  </tr>
 );

@@ -1,7 +1,8 @@
 import { Chip } from './Chip';
 import classes from './EntryStatus.module.css';
 
-export type EntryStatus = 'DRAFT' | 'LIVE' | 'LIVE_WITH_CHANGES';
+export const entryStatuses = ['DRAFT', 'LIVE', 'LIVE_WITH_CHANGES'] as const;
+export type EntryStatus = (typeof entryStatuses)[number];
 
 export const statusWords: Record<EntryStatus, string> = {
   DRAFT: 'Draft',

@@ -5,10 +5,12 @@ import type { CombinedError } from 'urql';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
-import { EntryFilters, type EntryRow, EntryTable } from '~/ui/EntryList';
+import { EntryFilters, type EntryRow, type EntrySort, EntryTable, type ListSearch } from '~/ui/EntryList';
 import type { EntryStatus } from '~/ui/EntryStatus';
+import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { SavedViews, type ViewedList } from './SavedViews';
 
 /** How many rows come at a time. */
 export const first = 50;
@@ -22,6 +24,9 @@ export type Rows = {
   retry: () => void;
 };
 
+/** Which rows, in which order, as the server is asked. */
+export type Wanted = { filter: { query: string | null; status: EntryStatus | null; mine: boolean }; sort: EntrySort };
+
 type Props = {
   text: {
     title: string;
@@ -32,21 +37,22 @@ type Props = {
     noMatch: { title: string; body: string; action: string };
     failed: string;
   };
+  list: ViewedList;
   /** What the address says is looked for, and how it is told otherwise. */
-  query: string | undefined;
-  status: EntryStatus | undefined;
-  onNarrow: (query: string | undefined, status: EntryStatus | undefined) => void;
+  search: ListSearch;
+  onSearch: (next: ListSearch) => void;
   /** A hook that reads the rows of one kind after a cursor. */
-  useRows: (filter: { query: string | null; status: EntryStatus | null }, after: string | null) => Rows;
+  useRows: (wanted: Wanted, after: string | null) => Rows;
   link: (row: EntryRow, className: string | undefined) => ReactNode;
   dialog: (onClose: () => void) => ReactNode;
 };
 
-/** Everything of one kind, with what the public reads of it; search and status are in the address. */
-export const EntryIndex = ({ text, query, status, onNarrow, useRows, link, dialog }: Props) => {
+/** Everything of one kind, with what the public reads of it; what is looked for is in the address. */
+export const EntryIndex = ({ text, list, search, onSearch, useRows, link, dialog }: Props) => {
   useTitle(text.title);
   const mayWrite = useCan('WRITE_CONTENT');
   const [creating, setCreating] = useState(false);
+  useShortcuts('This list', mayWrite ? [{ key: 'n', label: text.new, run: () => setCreating(true) }] : []);
   return (
     <>
       <Bar
@@ -61,19 +67,17 @@ export const EntryIndex = ({ text, query, status, onNarrow, useRows, link, dialo
       />
       <EntryFilters
         label={text.search}
-        query={query ?? ''}
-        status={status}
-        onQuery={(next) => onNarrow(next, status)}
-        onStatus={(next) => onNarrow(query, next)}
+        search={search}
+        onSearch={onSearch}
+        views={<SavedViews list={list} search={search} onSearch={onSearch} />}
       />
       <Table
-        key={`${query ?? ''} ${status ?? ''}`}
+        key={JSON.stringify(search)}
         text={text}
-        query={query ?? ''}
-        status={status}
+        search={search}
         useRows={useRows}
         link={link}
-        onAll={() => onNarrow(undefined, undefined)}
+        onAll={() => onSearch({})}
       />
       {creating ? dialog(() => setCreating(false)) : null}
     </>
@@ -82,17 +86,15 @@ export const EntryIndex = ({ text, query, status, onNarrow, useRows, link, dialo
 
 const Table = ({
   text,
-  query,
-  status,
+  search,
   useRows,
   link,
   onAll,
-}: Pick<Props, 'text' | 'status' | 'useRows' | 'link'> & { query: string; onAll: () => void }) => {
+}: Pick<Props, 'text' | 'search' | 'useRows' | 'link'> & { onAll: () => void }) => {
   const [after, setAfter] = useState<string | null>(null);
-  const { found, error, fetching, retry } = useRows(
-    { query: query === '' ? null : query, status: status ?? null },
-    after,
-  );
+  const { q, status, sort = 'UPDATED', mine = false } = search;
+  const wanted: Wanted = { filter: { query: q ?? null, status: status ?? null, mine }, sort };
+  const { found, error, fetching, retry } = useRows(wanted, after);
   if (found === undefined) {
     return error === undefined ? (
       <Loading>
@@ -105,7 +107,7 @@ const Table = ({
     );
   }
   if (found.nodes.length === 0) {
-    return query === '' && status === undefined ? (
+    return q === undefined && status === undefined && !mine ? (
       <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
     ) : (
       <EmptyState

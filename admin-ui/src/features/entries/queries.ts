@@ -64,3 +64,27 @@ export const UnwaiveCheck = graphql(
   `,
   [CheckLine],
 );
+
+export const SavedViewsQuery = graphql(`
+  query SavedViews($list: ViewedList!) {
+    savedViews(list: $list) { id name search shared mine }
+  }
+`);
+
+export const SaveView = graphql(`
+  mutation SaveView($input: SaveViewInput!) {
+    saveView(input: $input) {
+      savedView { id name search shared mine }
+      userErrors { code message path }
+    }
+  }
+`);
+
+export const RemoveView = graphql(`
+  mutation RemoveView($input: RemoveViewInput!) {
+    removeView(input: $input) {
+      savedView { id }
+      userErrors { code message path }
+    }
+  }
+`);

@@ -29,6 +29,18 @@ export const text = {
     outline: 'Outline',
     panel: 'Checks, details and history',
   },
+  views: {
+    label: 'Views',
+    none: 'No views are kept yet.',
+    shared: 'shared',
+    keep: 'Keep this list as a view…',
+    keepTitle: 'Keep this list as a view',
+    name: 'Name',
+    share: 'Colleagues see it too',
+    save: 'Keep the view',
+    remove: 'Remove',
+    removeOne: (name: string) => `Remove “${name}”`,
+  },
   document: {
     title: 'Title',
     untitled: 'Untitled',

@@ -1,31 +1,26 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMutation, useQuery } from 'urql';
-import { EntryIndex, first, type Rows } from '~/features/entries/EntryIndex';
+import { EntryIndex, first, type Rows, type Wanted } from '~/features/entries/EntryIndex';
 import { failureText } from '~/gql/client';
-import type { EntryStatus } from '~/ui/EntryStatus';
 import { NewEntryDialog } from '~/ui/NewEntryDialog';
 import { CreatePage, PagesQuery } from './queries';
 import { text } from './text';
 
-const useRows = (filter: { query: string | null; status: EntryStatus | null }, after: string | null): Rows => {
-  const [{ data, error, fetching }, retry] = useQuery({ query: PagesQuery, variables: { filter, first, after } });
+const useRows = ({ filter, sort }: Wanted, after: string | null): Rows => {
+  const variables = { filter, sort, first, after };
+  const [{ data, error, fetching }, retry] = useQuery({ query: PagesQuery, variables });
   return { found: data?.pages, error, fetching, retry: () => retry({ requestPolicy: 'network-only' }) };
 };
 
 export const PagesList = () => {
   const navigate = useNavigate({ from: '/pages' });
-  const { q, status } = useSearch({ from: '/shell/pages' });
+  const search = useSearch({ from: '/shell/pages' });
   return (
     <EntryIndex
       text={text}
-      query={q}
-      status={status}
-      onNarrow={(query, next) =>
-        void navigate({
-          search: { ...(query ? { q: query } : {}), ...(next === undefined ? {} : { status: next }) },
-          replace: true,
-        })
-      }
+      list="PAGES"
+      search={search}
+      onSearch={(next) => void navigate({ search: next, replace: true })}
       useRows={useRows}
       link={({ id, title }, className) => (
         <Link to="/pages/$id" params={{ id }} className={className} title={title}>

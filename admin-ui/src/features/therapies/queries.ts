@@ -2,8 +2,8 @@ import { CheckLine, RevisionLine } from '~/features/entries/queries';
 import { graphql, type VariablesOf } from '~/gql/graphql';
 
 export const TherapiesQuery = graphql(`
-  query Therapies($filter: EntryFilter, $first: Int!, $after: String) {
-    therapies(filter: $filter, first: $first, after: $after) {
+  query Therapies($filter: EntryFilter, $sort: EntrySort!, $first: Int!, $after: String) {
+    therapies(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes { id title path slug status updatedAt updatedBy { id name } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       totalCount

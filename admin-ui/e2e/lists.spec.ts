@@ -1,0 +1,108 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { expectAccessible } from './support/axe';
+import type { Hillside } from './support/hillside';
+import { desktop, lookAt, phone } from './support/screens';
+import { expect, test } from './support/test';
+
+const ask = async (request: APIRequestContext, token: string | null, query: string, variables: object) => {
+  const headers = { 'x-hillside': '1', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+  const answer = await (await request.post('/admin/graphql', { data: { query, variables }, headers })).json();
+  expect(answer.errors).toBeUndefined();
+  return answer.data;
+};
+
+/** Many drafts, made over the API. */
+const makePages = async (request: APIRequestContext, hillside: Hillside, count: number) => {
+  const { email, password } = await hillside.account('editor');
+  const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }';
+  const token = (await ask(request, null, signIn, { input: { email, password } })).signIn.session.accessToken;
+  const create = 'mutation ($input: CreatePageInput!) { createPage(input: $input) { userErrors { message } } }';
+  for (let made = 0; made < count; made += 10) {
+    const ten = Array.from({ length: 10 }, (_, place) => String(made + place).padStart(3, '0'));
+    await Promise.all(
+      ten.map((number) =>
+        ask(request, token, create, { input: { slug: `note-${number}`, content: { title: `Note ${number}` } } }),
+      ),
+    );
+  }
+};
+
+const rows = (page: Page) => page.locator('tbody a');
+
+test('a long list is scrolled to its end without drawing all of it, sorted, and kept as a view', async ({
+  staff,
+  hillside,
+  request,
+}) => {
+  await makePages(request, hillside, 300);
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/pages');
+  await page.getByLabel('Order').selectOption('TITLE');
+  await expect(page).toHaveURL(/sort=TITLE/);
+  await expect(rows(page).first()).toBeVisible();
+  const last = page.getByRole('link', { name: 'Note 299', exact: true });
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.move(700, 500);
+        await page.mouse.wheel(0, 6000);
+        return last.count();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1);
+  expect(await rows(page).count()).toBeLessThan(120);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('note 12');
+  await expect(page).toHaveURL(/q=note/);
+  await expect(rows(page)).toHaveCount(10);
+  await page.keyboard.press('Tab');
+  await page.getByRole('heading', { name: 'Pages' }).click();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(page.getByRole('link', { name: 'Note 121', exact: true })).toBeFocused();
+
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Keep this list as a view…' }).click();
+  await page.getByLabel('Name').fill('Twelves');
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Twelves' })).toBeVisible();
+  await page.goto('/admin/pages');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Twelves', exact: true }).click();
+  await expect(rows(page)).toHaveCount(10);
+  await expectAccessible(page);
+  await lookAt(page, 'pages-view');
+});
+
+test('everything is found by its words from anywhere, by keyboard', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/therapies');
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('combobox', { name: 'Search everything' });
+  await expect(palette).toBeFocused();
+  await palette.fill('bladder');
+  const found = page.getByRole('option').filter({ hasText: 'Ketamine side effects' });
+  await expect(found).toContainText('ladder');
+  await expectAccessible(page);
+  await lookAt(page, 'palette');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/admin\/pages\/pag_/);
+
+  await page.keyboard.press('Control+k');
+  await palette.fill('go to thera');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/admin\/therapies$/);
+});
+
+test('a list is used with a thumb', async ({ staff }) => {
+  const page = await staff('editor', phone);
+  await page.goto('/admin/pages');
+  await expect(rows(page).first()).toBeVisible();
+  await page.getByLabel('Mine').check();
+  await expect(page).toHaveURL(/mine=true/);
+  await lookAt(page, 'pages-list');
+});
