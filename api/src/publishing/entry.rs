@@ -1,4 +1,4 @@
-//! The verbs on an entry: create, save, publish, take back.
+//! The verbs on an entry and its drafts: create, save, find.
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -16,12 +16,12 @@ use sea_orm::{
 use super::{
     generation::bump_generation,
     path::{Slug, child_path},
-    revision::{append, parse_content},
+    revision::append,
     search,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
-    identity::{Actor, Audit, Permission, audit},
+    identity::{Actor, Permission},
 };
 
 /// Characters of the note on a draft, at the most.
@@ -178,81 +178,6 @@ pub async fn save(
     Ok(SavedDraft { entry: entry.update(db).await?, revision })
 }
 
-/// Makes `revision`, which must be the latest, the one the public reads, and records who did it.
-///
-/// Answers the entry and the snapshot, so that the kind can index its own fields in the same transaction. Fails with
-/// `Forbidden` without `Publish`, with `NOT_FOUND`, with `CONFLICT` when there is a newer draft, and with the problems
-/// that keep the draft from being public.
-pub async fn publish<C: Content>(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    kind: EntryKind,
-    id: EntryId,
-    revision: RevisionId,
-    now: DateTime<Utc>,
-) -> Result<(entry::Model, C)> {
-    actor.require(Permission::Publish)?;
-
-    let entry = get_for_update(db, kind, id).await?;
-    if entry.latest_revision_id != Some(revision) {
-        return Err(Error::problem(
-            ProblemCode::Conflict,
-            ["revision"],
-            "There is a newer draft. Look at it, then publish that one.",
-        ));
-    }
-    let row = revision::Entity::find_by_id(revision).one(db).await?.ok_or_else(|| Error::not_found("revision"))?;
-    let content: C = parse_content(&row)?;
-    if entry.live_revision_id == Some(revision) {
-        // Somebody was faster, or pressed twice: it is public already, since then.
-        return Ok((entry, content));
-    }
-    refuse_invalid(&content, Stage::Publish)?;
-
-    let first = entry.first_published_at.unwrap_or(now);
-    let mut entry = entry.into_active_model();
-    entry.live_revision_id = Set(Some(revision));
-    entry.published_at = Set(Some(now));
-    entry.first_published_at = Set(Some(first));
-    entry.no_index = Set(content.seo().no_index);
-    let entry = entry.update(db).await?;
-
-    // The path is the entry's again, should it have led elsewhere.
-    redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(db).await?;
-    bump_generation(db, now).await?;
-    audit.record(db, actor, event(audit::Verb::Published, id, Some(revision)), now).await?;
-    Ok((entry, content))
-}
-
-/// Takes an entry back from the public; its drafts stay.
-pub async fn unpublish(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    kind: EntryKind,
-    id: EntryId,
-    now: DateTime<Utc>,
-) -> Result<entry::Model> {
-    actor.require(Permission::Publish)?;
-
-    let entry = get_for_update(db, kind, id).await?;
-    if entry.live_revision_id.is_none() {
-        return Err(Error::problem(
-            ProblemCode::IllegalTransition,
-            ["id"],
-            "It is not public, so there is nothing to take back.",
-        ));
-    }
-    let mut entry = entry.into_active_model();
-    entry.live_revision_id = Set(None);
-    entry.published_at = Set(None);
-    let entry = entry.update(db).await?;
-    bump_generation(db, now).await?;
-    audit.record(db, actor, event(audit::Verb::Unpublished, id, None), now).await?;
-    Ok(entry)
-}
-
 /// The entry of that kind and id.
 pub async fn find(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Result<Option<entry::Model>> {
     Ok(of_kind(kind).filter(entry::Column::Id.eq(id)).one(db).await?)
@@ -282,7 +207,8 @@ pub(super) fn of_kind(kind: EntryKind) -> Select<entry::Entity> {
     entry::Entity::find().filter(entry::Column::Kind.eq(kind)).filter(entry::Column::TrashedAt.is_null())
 }
 
-async fn get_for_update(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Result<entry::Model> {
+/// The entry of that kind and id, held until the transaction ends.
+pub(super) async fn get_for_update(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Result<entry::Model> {
     let row = of_kind(kind).filter(entry::Column::Id.eq(id)).lock_exclusive().one(db).await?;
     row.ok_or_else(|| {
         Error::not_found(match kind {
@@ -365,19 +291,9 @@ async fn move_to(
     Ok(path)
 }
 
-fn refuse_invalid(content: &impl Content, stage: Stage) -> Result<()> {
+/// Refuses what may not be stored, or may not be public, with problems below `content`.
+pub(super) fn refuse_invalid(content: &impl Content, stage: Stage) -> Result<()> {
     let mut problems = Problems::new(stage);
     content.validate(&mut problems);
     refuse_if_any(problems).map_err(|error| error.under(&["content"]))
-}
-
-fn event(verb: audit::Verb, id: EntryId, revision: Option<RevisionId>) -> audit::Event {
-    audit::Event {
-        stream: audit::Stream::Content,
-        verb,
-        object: id.to_string(),
-        outcome: audit::Outcome::Done,
-        fields: revision.map(|revision| revision.to_string()).into_iter().collect(),
-        reason: None,
-    }
 }

@@ -11,15 +11,14 @@ mod generation;
 mod listing;
 mod live;
 mod path;
+mod publish;
 mod revision;
 mod saved_view;
 mod search;
 mod target;
 
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
-pub use entry::{
-    EntryStatus, NewEntry, SavedDraft, create, find, find_by_path, get, publish, save, status_of, unpublish,
-};
+pub use entry::{EntryStatus, NewEntry, SavedDraft, create, find, find_by_path, get, save, status_of};
 pub use generation::{bump_generation, generation};
 pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
 pub use live::{
@@ -27,6 +26,7 @@ pub use live::{
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
 pub use path::{Slug, child_path};
+pub use publish::{publish, unpublish};
 pub use revision::{find_revision, list_revisions, parse_content};
 pub use saved_view::{NewView, keep_view, list_views, remove_view};
 pub use search::{Found, index_missing, search};
