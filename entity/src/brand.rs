@@ -30,8 +30,18 @@ pub struct Model {
     pub updated_at: DateTime<Utc>,
 }
 
-/// None that a query follows.
+/// What it shows.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// The picture of link previews.
+    #[sea_orm(belongs_to = "super::media::Entity", from = "Column::ShareImageId", to = "super::media::Column::Id")]
+    ShareImage,
+}
+
+impl Related<super::media::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::ShareImage.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

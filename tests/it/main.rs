@@ -16,4 +16,5 @@ mod recipes;
 mod schema;
 mod search;
 mod site;
+mod statements;
 mod support;

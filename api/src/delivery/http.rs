@@ -10,11 +10,15 @@ use poem::{
     http::{HeaderValue, Method, StatusCode, header},
 };
 
-use super::{Forms, Previews, layout::Layout, route, site, sitemap};
+use super::{
+    Forms, Previews,
+    layout::{Frame, Layout},
+    route, site, sitemap,
+};
 use crate::{
     answer::method_not_allowed,
     db::Db,
-    error::Result,
+    error::{Error, Result},
     publishing::Audience,
     therapies::therapy::{self, TherapyFilter},
 };
@@ -64,16 +68,16 @@ impl Site {
     async fn page(&self, path: &str) -> Result<Response> {
         let db = self.db.reader();
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        let layout = Layout::load(db, &self.public_url).await?;
         // One spelling of each address: a form drawn at it is judged by it when it comes back.
-        let Some(path) = route::normalise(&path) else {
-            return Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)));
-        };
+        let Some(path) = route::normalise(&path) else { return self.not_found().await };
         let form = |form: &LeadForm| (self.forms)(form, &path);
-        let drawing = site::Drawing { layout: &layout, audience: Audience::Public, form: &form, note: None };
+        let drawing = async || {
+            let frame = Frame::load(db, &self.public_url).await?;
+            Ok::<_, Error>(site::Drawing { frame, audience: Audience::Public, form: &form, note: None })
+        };
         let markup = match route::find(db, &path, None).await? {
-            Some(route::Route::Page(live)) => site::draw_page(db, &drawing, &live).await?,
-            Some(route::Route::Therapy(live)) => site::draw_therapy(db, &drawing, &live).await?,
+            Some(route::Route::Page(live)) => site::draw_page(db, drawing().await?, &live).await?,
+            Some(route::Route::Therapy(live)) => site::draw_therapy(db, drawing().await?, &live).await?,
             Some(route::Route::Redirect(redirect, target)) => {
                 let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
                 let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
@@ -81,13 +85,16 @@ impl Site {
             }
             None if path == therapy::BELOW => {
                 let therapies = therapy::list_live(db, &TherapyFilter::default(), None, 100).await?;
-                site::draw_therapies(&layout, &therapies)
+                site::draw_therapies(&Layout::load(db, &self.public_url).await?, &therapies)
             }
-            None => {
-                return Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)));
-            }
+            None => return self.not_found().await,
         };
         Ok(document(StatusCode::OK, markup))
+    }
+
+    async fn not_found(&self) -> Result<Response> {
+        let layout = Layout::load(self.db.reader(), &self.public_url).await?;
+        Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)))
     }
 
     /// A draft, for whoever has a link to it. The token is in the query, which no log keeps.
@@ -133,7 +140,7 @@ fn asset(content_type: &str, text: &'static str) -> Response {
 }
 
 /// A fault of ours, logged, with what to do in danger.
-pub fn failed(error: &crate::error::Error) -> Response {
+pub fn failed(error: &Error) -> Response {
     tracing::error!(error = ?error, "a page could not be drawn");
     Response::builder()
         .status(StatusCode::INTERNAL_SERVER_ERROR)

@@ -1,6 +1,9 @@
 //! The frame of every page of the reference site: head, header, footer.
 
-use entity::reference::{PhoneLink, Reference, Target, Targets};
+use entity::{
+    id::ContactPointId,
+    reference::{PhoneLink, Reference, Target, Targets},
+};
 use maud::{DOCTYPE, Markup, html};
 use sea_orm::ConnectionTrait;
 
@@ -49,41 +52,60 @@ impl<'a> Head<'a> {
     }
 }
 
-impl Layout {
+/// What a layout is made of, its references not looked up yet: they are looked up together with the page's own.
+pub struct Frame {
+    brand: Option<entity::brand::Model>,
+    share_image: Option<entity::media::Model>,
+    main: Vec<MenuItem>,
+    footer: Vec<MenuItem>,
+    public_url: String,
+}
+
+impl Frame {
     /// Reads the brand and the menus.
     pub async fn load(db: &impl ConnectionTrait, public_url: &str) -> Result<Self> {
-        let brand = library::find_brand(db).await?;
-        let main = menu(db, "main").await?;
-        let footer = menu(db, "footer").await?;
+        let (brand, share_image) = library::find_brand_with_image(db).await?.unzip();
+        let [main, footer] = library::find_menus(db, ["main", "footer"]).await?;
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        Ok(Self { brand, share_image: share_image.flatten(), main, footer, public_url })
+    }
 
-        let numbers = brand
-            .as_ref()
-            .map(|brand| [brand.contact_point_id, brand.emergency_id, brand.crisis_id])
-            .unwrap_or_default();
-        let wanted: Vec<Reference> = main
-            .iter()
-            .chain(&footer)
-            .filter_map(MenuItem::reference)
-            .chain(numbers.into_iter().flatten().map(Reference::ContactPoint))
-            .collect();
-        let targets = find_targets(db, &wanted, Audience::Public).await?;
-        let [contact, emergency, crisis] = numbers;
-        let share_image = match brand.as_ref().and_then(|brand| brand.share_image_id) {
-            Some(id) => media::find(db, id).await?,
-            None => None,
-        };
+    fn numbers(&self) -> [Option<ContactPointId>; 3] {
+        let numbers = self.brand.as_ref().map(|brand| [brand.contact_point_id, brand.emergency_id, brand.crisis_id]);
+        numbers.unwrap_or_default()
+    }
+
+    /// Everything it points at.
+    pub fn references(&self) -> Vec<Reference> {
+        let numbers = self.numbers().into_iter().flatten().map(Reference::ContactPoint);
+        self.main.iter().chain(&self.footer).filter_map(MenuItem::reference).chain(numbers).collect()
+    }
+
+    /// The layout, with what is known of its references.
+    pub fn resolve(self, targets: &Targets) -> Layout {
         let phone = |id: Option<_>| id.and_then(|id| targets.phone(id)).cloned();
-        Ok(Self {
-            site_name: brand.as_ref().map_or_else(|| "Hillside".to_owned(), |brand| brand.site_name.clone()),
-            statement: brand.map(|brand| brand.statement).unwrap_or_default(),
-            public_url: public_url.trim_end_matches('/').to_owned(),
-            phone: phone(contact),
-            emergency: phone(emergency),
-            crisis: phone(crisis),
-            main: links(main, &targets),
-            footer: links(footer, &targets),
-            share_image,
-        })
+        let [contact, emergency, crisis] = self.numbers().map(phone);
+        let site_name = self.brand.as_ref().map_or_else(|| "Hillside".to_owned(), |brand| brand.site_name.clone());
+        Layout {
+            site_name,
+            statement: self.brand.map(|brand| brand.statement).unwrap_or_default(),
+            public_url: self.public_url,
+            phone: contact,
+            emergency,
+            crisis,
+            main: links(self.main, targets),
+            footer: links(self.footer, targets),
+            share_image: self.share_image,
+        }
+    }
+}
+
+impl Layout {
+    /// Reads the brand and the menus, and looks up what they name.
+    pub async fn load(db: &impl ConnectionTrait, public_url: &str) -> Result<Self> {
+        let frame = Frame::load(db, public_url).await?;
+        let targets = find_targets(db, &frame.references(), Audience::Public).await?;
+        Ok(frame.resolve(&targets))
     }
 
     /// A path with scheme and host.
@@ -180,10 +202,6 @@ impl Layout {
 
 fn list(links: &[Link]) -> Markup {
     html! { ul { @for link in links { li { a href=(link.href) { (link.label) } } } } }
-}
-
-async fn menu(db: &impl ConnectionTrait, handle: &str) -> Result<Vec<MenuItem>> {
-    Ok(library::find_menu(db, handle).await?.map(|(_, items)| items).unwrap_or_default())
 }
 
 /// The lines of a menu that lead somewhere a visitor may go.

@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use super::{
-    layout::Layout,
+    layout::Frame,
     route::Route,
     site::{self, Drawing, Forms},
 };
@@ -82,13 +82,13 @@ impl Previews {
     }
 
     async fn draw_with(&self, db: &impl ConnectionTrait, draft: &Draft, note: Option<&str>) -> Result<Markup> {
-        let layout = Layout::load(db, &self.public_url).await?;
+        let frame = Frame::load(db, &self.public_url).await?;
         let path = draft.path().to_owned();
         let form = move |form: &LeadForm| (self.forms)(form, &path);
-        let drawing = Drawing { layout: &layout, audience: Audience::Staff, form: &form, note };
+        let drawing = Drawing { frame, audience: Audience::Staff, form: &form, note };
         match draft {
-            Draft::Page(page) => site::draw_page(db, &drawing, page).await,
-            Draft::Therapy(therapy) => site::draw_therapy(db, &drawing, therapy).await,
+            Draft::Page(page) => site::draw_page(db, drawing, page).await,
+            Draft::Therapy(therapy) => site::draw_therapy(db, drawing, therapy).await,
         }
     }
 

@@ -13,7 +13,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{
     json_ld,
-    layout::{Head, Layout},
+    layout::{Frame, Head, Layout},
 };
 use crate::{
     content::page,
@@ -29,11 +29,15 @@ pub type Forms = dyn Fn(&LeadForm, &str) -> Markup + Send + Sync;
 /// Draws a placed lead form on the page that is drawn.
 pub type DrawForm<'a> = dyn Fn(&LeadForm) -> Markup + Sync + 'a;
 
+/// How the forms of the page at `path` are drawn.
+pub fn forms_at<'a>(forms: &'a Forms, path: &'a str) -> impl Fn(&LeadForm) -> Markup + Sync + 'a {
+    move |form| forms(form, path)
+}
+
 /// What drawing an entry needs besides it.
-#[derive(Clone, Copy)]
 pub struct Drawing<'a> {
     /// The frame around it.
-    pub layout: &'a Layout,
+    pub frame: Frame,
     /// Who will read it.
     pub audience: Audience,
     /// How its forms are drawn.
@@ -43,17 +47,20 @@ pub struct Drawing<'a> {
 }
 
 /// A page as a whole document.
-pub async fn draw_page(db: &impl ConnectionTrait, drawing: &Drawing<'_>, live: &Live<PageContent>) -> Result<Markup> {
-    let Drawing { layout, audience, form, note } = *drawing;
+pub async fn draw_page(db: &impl ConnectionTrait, drawing: Drawing<'_>, live: &Live<PageContent>) -> Result<Markup> {
+    let Drawing { frame, audience, form, note } = drawing;
     let content = &live.content;
     let id = entity::id::PageId(live.entry.id.0);
     let kind = page::load_kinds(db, &[id]).await?.remove(&id).unwrap_or(PageKind::Standard);
-    let targets = find_targets(db, &content.references(), audience).await?;
+    let above = publishing::list_above(db, &live.entry.path).await?;
+    let own = content.references();
+    let places = places(db, kind, &own).await?;
+    // Whatever the page, its frame and its places point at is looked up in one go.
+    let wanted = [own, frame.references(), json_ld::references_of(&places)].concat();
+    let targets = find_targets(db, &wanted, audience).await?;
+    let layout = &frame.resolve(&targets);
     let author = content.author.and_then(|id| person(&targets, id));
     let reviewer = content.reviewer.and_then(|id| person(&targets, id));
-    let above = publishing::list_above(db, &live.entry.path).await?;
-    let places = places(db, kind, &content.references()).await?;
-    let of_places = find_targets(db, &json_ld::references_of(&places), Audience::Public).await?;
     let body = html! {
         article class={ "page " (if kind == PageKind::Home { "home" } else { "" }) } {
             (noted(note))
@@ -77,7 +84,7 @@ pub async fn draw_page(db: &impl ConnectionTrait, drawing: &Drawing<'_>, live: &
             layout,
             live,
             kind,
-            &json_ld::Around { above: &above, author, reviewer, places: &places, targets: &of_places },
+            &json_ld::Around { above: &above, author, reviewer, places: &places, targets: &targets },
         ),
     };
     Ok(layout.page(&head, &body))
@@ -86,12 +93,13 @@ pub async fn draw_page(db: &impl ConnectionTrait, drawing: &Drawing<'_>, live: &
 /// A therapy as a whole document.
 pub async fn draw_therapy(
     db: &impl ConnectionTrait,
-    drawing: &Drawing<'_>,
+    drawing: Drawing<'_>,
     live: &Live<TherapyContent>,
 ) -> Result<Markup> {
-    let Drawing { layout, audience, form, note } = *drawing;
+    let Drawing { frame, audience, form, note } = drawing;
     let content = &live.content;
-    let targets = find_targets(db, &content.references(), audience).await?;
+    let targets = find_targets(db, &[content.references(), frame.references()].concat(), audience).await?;
+    let layout = &frame.resolve(&targets);
     let regions: Vec<&str> = content.regions.iter().filter_map(|id| targets.region(*id)).collect();
     // The list of therapies is no entry, but it is where a visitor goes up to.
     let above = [(BELOW.to_owned(), "Therapies".to_owned())];

@@ -7,10 +7,10 @@ use entity::{
     contact_point,
     id::{ContactPointId, LocationId, PersonId, RegionId, SourceId},
     location, person,
-    reference::{Citation, LocationLink, PhoneLink, Reference, Target, Targets},
+    reference::Reference,
     region, source,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::error::{Error, Result};
 
@@ -37,35 +37,6 @@ by_id! {
     ContactPointId => contact_point,
     LocationId => location,
     SourceId => source,
-}
-
-/// What a reader needs of the facts among `wanted`; entries are left to publishing.
-pub async fn find_references(db: &impl ConnectionTrait, wanted: &[Reference]) -> Result<Targets> {
-    let mut targets = Targets::default();
-    targets.extend(phones(db, wanted).await?);
-    targets.extend(locations(db, wanted).await?);
-    targets.extend(
-        rows::<region::Entity, _>(db, region::Column::Id, ids(wanted, |it| matches!(it, Reference::Region(_))))
-            .await?
-            .into_iter()
-            .map(|row| (Reference::Region(row.id), Target::Region(row.name))),
-    );
-    targets.extend(
-        rows::<person::Entity, _>(db, person::Column::Id, ids(wanted, |it| matches!(it, Reference::Person(_))))
-            .await?
-            .into_iter()
-            .map(|row| (Reference::Person(row.id), Target::Person(person_label(&row)))),
-    );
-    targets.extend(
-        rows::<source::Entity, _>(db, source::Column::Id, ids(wanted, |it| matches!(it, Reference::Source(_))))
-            .await?
-            .into_iter()
-            .map(|row| {
-                let citation = Citation { title: row.title, publisher: row.publisher, year: row.year, url: row.url };
-                (Reference::Source(row.id), Target::Source(citation))
-            }),
-    );
-    Ok(targets)
 }
 
 /// What a picker shows of a fact: its reference, its name and a second line.
@@ -135,63 +106,10 @@ fn location_label(row: location::Model) -> Label {
 
 /// A person as they are named on a page: "Dr. Ada Example, MD".
 pub fn person_label(row: &person::Model) -> String {
-    if row.credentials.is_empty() { row.name.clone() } else { format!("{}, {}", row.name, row.credentials) }
+    named(&row.name, &row.credentials)
 }
 
-async fn phones(db: &impl ConnectionTrait, wanted: &[Reference]) -> Result<Vec<(Reference, Target)>> {
-    let wanted = ids(wanted, |it| matches!(it, Reference::ContactPoint(_)));
-    let found = rows::<contact_point::Entity, _>(db, contact_point::Column::Id, wanted).await?;
-    Ok(found.into_iter().map(|row| (Reference::ContactPoint(row.id), Target::Phone(phone_link(row)))).collect())
-}
-
-fn phone_link(row: contact_point::Model) -> PhoneLink {
-    PhoneLink { reference: row.id.to_string().into(), label: row.label, number: row.number, display: row.display }
-}
-
-async fn locations(db: &impl ConnectionTrait, wanted: &[Reference]) -> Result<Vec<(Reference, Target)>> {
-    let wanted = ids(wanted, |it| matches!(it, Reference::Location(_)));
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = location::Entity::find()
-        .filter(location::Column::Id.is_in(wanted))
-        .find_also_related(region::Entity)
-        .all(db)
-        .await?;
-    Ok(found
-        .into_iter()
-        .map(|(row, region)| {
-            let link = LocationLink {
-                reference: row.id.to_string().into(),
-                address: address_line(&row, region.as_ref()),
-                name: row.name,
-                map_url: row.map_url,
-            };
-            (Reference::Location(row.id), Target::Location(link))
-        })
-        .collect())
-}
-
-/// An address on one line, as it stands on an envelope.
-fn address_line(row: &location::Model, region: Option<&region::Model>) -> String {
-    let lines = serde_json::from_value::<Vec<String>>(row.lines.clone()).unwrap_or_default();
-    let state = region.map(|region| region.code.as_str()).unwrap_or_default();
-    let town = [row.city.as_str(), state].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    let last = [town.as_str(), row.postal_code.as_str()].join(" ").trim().to_owned();
-    lines.into_iter().chain([last]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-fn ids(wanted: &[Reference], of_kind: impl Fn(&Reference) -> bool) -> Vec<uuid::Uuid> {
-    wanted.iter().filter(|reference| of_kind(reference)).map(|reference| reference.uuid()).collect()
-}
-
-async fn rows<E, C>(db: &impl ConnectionTrait, id: C, wanted: Vec<uuid::Uuid>) -> Result<Vec<E::Model>, DbErr>
-where
-    E: EntityTrait,
-    C: ColumnTrait,
-{
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    E::find().filter(id.is_in(wanted)).all(db).await
+/// A name with its credentials, where it has any.
+pub(super) fn named(name: &str, credentials: &str) -> String {
+    if credentials.is_empty() { name.to_owned() } else { format!("{name}, {credentials}") }
 }

@@ -50,6 +50,25 @@ pub async fn find_menu(db: &impl ConnectionTrait, handle: &str) -> Result<Option
     Ok(Some((found, items)))
 }
 
+/// The lines of several menus in one statement, in the order asked for; of a menu that is not, none.
+pub async fn find_menus<const N: usize>(db: &impl ConnectionTrait, handles: [&str; N]) -> Result<[Vec<MenuItem>; N]> {
+    let found = menu::Entity::find().filter(menu::Column::Handle.is_in(handles)).all(db).await?;
+    let mut menus = [const { Vec::new() }; N];
+    for (menu, handle) in menus.iter_mut().zip(handles) {
+        if let Some(row) = found.iter().find(|row| row.handle == handle) {
+            *menu = serde_json::from_value(row.items.clone())?;
+        }
+    }
+    Ok(menus)
+}
+
+/// The brand settings and the picture of link previews, in one statement.
+pub async fn find_brand_with_image(
+    db: &impl ConnectionTrait,
+) -> Result<Option<(brand::Model, Option<entity::media::Model>)>> {
+    Ok(brand::Entity::find().find_also_related(entity::media::Entity).one(db).await?)
+}
+
 /// The centre's places by name; at most 100.
 pub async fn list_locations(db: &impl ConnectionTrait) -> Result<Vec<location::Model>> {
     Ok(location::Entity::find().order_by_asc(location::Column::Name).limit(100).all(db).await?)

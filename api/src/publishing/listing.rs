@@ -24,6 +24,8 @@ use crate::{
 pub struct EntryFilter {
     /// Words of the draft, of its title or of the path.
     pub query: Option<String>,
+    /// Words of the title or of the path, and of nothing else: what somebody types to name it.
+    pub named: Option<String>,
     /// Only those in this state.
     pub status: Option<EntryStatus>,
     /// Only those whose latest draft is of this person.
@@ -120,16 +122,14 @@ pub async fn count(db: &impl ConnectionTrait, actor: Actor, kind: EntryKind, fil
 
 fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) -> Select<entry::Entity> {
     let mut rows = of_kind(kind);
-    // PostgreSQL takes U+0000 in no text, so no title holds one.
-    let query = filter.query.as_deref().unwrap_or_default().replace('\0', "");
-    let query = query.trim();
-    if !query.is_empty() {
-        let pattern = LikeExpr::new(format!("%{}%", escape_like(&query.to_lowercase()))).escape('\\');
-        let named = lower_title().like(pattern.clone()).or(Expr::col(entry::Column::Path).like(pattern));
-        rows = rows.filter(match search::says(db.get_database_backend(), query) {
-            Some(says) => named.or(says),
-            None => named,
+    if let Some(query) = words(filter.query.as_deref()) {
+        rows = rows.filter(match search::says(db.get_database_backend(), &query) {
+            Some(says) => named(&query).or(says),
+            None => named(&query),
         });
+    }
+    if let Some(name) = words(filter.named.as_deref()) {
+        rows = rows.filter(named(&name));
     }
     if let Some(user) = filter.updated_by {
         rows = rows.filter(entry::Column::UpdatedBy.eq(user));
@@ -144,6 +144,17 @@ fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) ->
             rows.filter(Expr::col(entry::Column::LiveRevisionId).ne(Expr::col(entry::Column::LatestRevisionId)))
         }
     }
+}
+
+/// What was typed, unless it is nothing. PostgreSQL takes U+0000 in no text, so no title holds one.
+fn words(typed: Option<&str>) -> Option<String> {
+    let typed = typed?.replace('\0', "").trim().to_owned();
+    (!typed.is_empty()).then_some(typed)
+}
+
+fn named(words: &str) -> SimpleExpr {
+    let pattern = LikeExpr::new(format!("%{}%", escape_like(&words.to_lowercase()))).escape('\\');
+    lower_title().like(pattern.clone()).or(Expr::col(entry::Column::Path).like(pattern))
 }
 
 fn lower_title() -> SimpleExpr {

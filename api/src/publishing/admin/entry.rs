@@ -95,7 +95,7 @@ impl EntryFilterInput {
     /// What to look for, in which order.
     pub fn read(input: Option<Self>, sort: EntrySort, actor: Actor) -> EntryFilter {
         let Self { query, status, mine } = input.unwrap_or_default();
-        EntryFilter { query, status, updated_by: actor.user_id().filter(|_| mine), sort }
+        EntryFilter { query, status, updated_by: actor.user_id().filter(|_| mine), sort, named: None }
     }
 }
 

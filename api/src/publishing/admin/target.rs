@@ -117,7 +117,7 @@ async fn find_entries(
     query: &str,
     first: usize,
 ) -> Result<Vec<Target>, Error> {
-    let filter = EntryFilter { query: Some(query.to_owned()), ..EntryFilter::default() };
+    let filter = EntryFilter { named: Some(query.to_owned()), ..EntryFilter::default() };
     let rows = list(request.reader(), request.actor, kind, &filter, None, first as u64).await?;
     let id = |row: &entry::Model| match kind {
         EntryKind::Page => PageId(row.id.0).to_string(),

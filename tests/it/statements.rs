@@ -1,0 +1,86 @@
+//! How many SQL statements a page costs: few, and no more for a large page than for a small one.
+
+use std::sync::{
+    Once,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use entity::user::Role;
+use serde_json::{Value, json};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::{
+    Layer,
+    filter::Targets,
+    layer::{Context, SubscriberExt},
+    util::SubscriberInitExt,
+};
+
+use crate::support::{
+    entry::{linked, page, quote},
+    on_both,
+};
+
+/// What a page may cost.
+const MOST: usize = 8;
+
+static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
+
+struct Counter;
+
+impl<S: Subscriber> Layer<S> for Counter {
+    fn on_event(&self, _: &Event<'_>, _: Context<'_, S>) {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Counts what the driver says it sent while `work` went on. Each test is a process of its own under nextest.
+async fn counted(work: impl Future<Output = ()>) -> usize {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let only = Targets::new().with_target("sqlx::query", tracing::Level::DEBUG);
+        tracing_subscriber::registry().with(Counter.with_filter(only)).init();
+    });
+    let before = STATEMENTS.load(Ordering::Relaxed);
+    work.await;
+    STATEMENTS.load(Ordering::Relaxed) - before
+}
+
+const ROUTE: &str = "query ($path: String!) { route(path: $path) { ... on Page {
+    title blocks { key html ... on RichTextBlock { body { links { target { __typename } } } } }
+} } }";
+
+on_both! {
+    async fn a_page_costs_few_statements_whatever_its_size(app: TestApp) {
+        let app = app.with_demo().await;
+        let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
+        let phone = editor.target("CONTACT_POINT", "988").await;
+        let therapy = editor.target("THERAPY", "group").await;
+        let mut costs = Vec::new();
+        for (slug, size) in [("small", 2), ("large", 200)] {
+            let block = |place: usize| match place % 4 {
+                0 => quote(&format!("b{place}"), "Words."),
+                1 => linked(&format!("b{place}"), "call", json!({ "contactPoint": phone })),
+                2 => linked(&format!("b{place}"), "group therapy", json!({ "therapy": therapy })),
+                _ => json!({ "therapyGrid": { "key": format!("b{place}"), "heading": "Therapies", "therapies": [therapy] } }),
+            };
+            let draft = editor.published_page(slug, page(slug, (0..size).map(block).collect())).await;
+            let path = format!("/{slug}");
+            let site = counted(async { assert_eq!(visitor.get(&path).await.status, 200) }).await;
+            let public = counted(async {
+                let answer = visitor.ask(ROUTE, json!({ "path": path })).await;
+                assert_eq!(answer.data()["route"]["blocks"].as_array().map(Vec::len), Some(size));
+            })
+            .await;
+            let staff = counted(async {
+                let asked = "query ($id: ID!) { page(id: $id) { title draft { content author { name } } live { id } checks { message } revisions { id author { name } } } }";
+                assert_ne!(editor.ask(asked, json!({ "id": draft.id })).await.data()["page"], Value::Null);
+            })
+            .await;
+            costs.push((slug, site, public, staff));
+        }
+        let reference = counted(async { assert_eq!(visitor.get("/ketamine-side-effects").await.status, 200) }).await;
+        println!("{costs:?}, the reference page {reference}");
+        assert!(costs.iter().all(|(_, site, public, _)| *site <= MOST && *public <= MOST), "{costs:?}");
+        assert!(reference <= MOST, "{reference}");
+    }
+}
