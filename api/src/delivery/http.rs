@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::Utc;
-use entity::block::LeadForm;
 use maud::Markup;
 use poem::{
     Endpoint, Request, Response,
@@ -70,7 +69,7 @@ impl Site {
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         // One spelling of each address: a form drawn at it is judged by it when it comes back.
         let Some(path) = route::normalise(&path) else { return self.not_found().await };
-        let form = |form: &LeadForm| (self.forms)(form, &path);
+        let form = site::forms_at(self.forms.as_ref(), &path);
         let drawing = async || {
             let frame = Frame::load(db, &self.public_url).await?;
             Ok::<_, Error>(site::Drawing { frame, audience: Audience::Public, form: &form, note: None })

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE64URL_NOPAD;
-use entity::{block::LeadForm, entry, id::EntryId, problem::ProblemCode};
+use entity::{entry, id::EntryId, problem::ProblemCode};
 use maud::Markup;
 use sea_orm::ConnectionTrait;
 use subtle::ConstantTimeEq;
@@ -83,8 +83,7 @@ impl Previews {
 
     async fn draw_with(&self, db: &impl ConnectionTrait, draft: &Draft, note: Option<&str>) -> Result<Markup> {
         let frame = Frame::load(db, &self.public_url).await?;
-        let path = draft.path().to_owned();
-        let form = move |form: &LeadForm| (self.forms)(form, &path);
+        let form = site::forms_at(self.forms.as_ref(), draft.path());
         let drawing = Drawing { frame, audience: Audience::Staff, form: &form, note };
         match draft {
             Draft::Page(page) => site::draw_page(db, drawing, page).await,
