@@ -5,6 +5,7 @@
 use async_graphql::{
     Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, SDLExportOptions, Schema, SchemaBuilder,
 };
+use entity::entry::EntryKind;
 
 use crate::{
     content::{self, admin::Page},
@@ -24,9 +25,15 @@ use crate::{
         admin::{Lead, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery},
     },
     library::admin::LibraryQuery,
-    publishing::admin::{PublishingMutation, PublishingQuery, Revision},
+    publishing::{
+        Indexers,
+        admin::{PublishingMutation, PublishingQuery, Revision},
+    },
     therapies::{self, admin::Therapy},
 };
+
+/// The kinds that store something beside their entries; publishing calls them without knowing them.
+pub const INDEXERS: Indexers = Indexers(&[(EntryKind::Therapy, therapies::therapy::index)]);
 
 /// Everything published. Anonymous, cacheable, read by any front end.
 #[derive(Default, MergedObject)]
@@ -77,7 +84,7 @@ pub fn public(intake: leads::public::Intake) -> PublicSchema {
 
 /// The staff schema, able to sign people in, to open leads and to draw drafts.
 pub fn staff(identity: identity::Identity, desk: leads::Desk, previews: Previews) -> StaffSchema {
-    staff_builder().data(identity).data(desk).data(previews).finish()
+    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).finish()
 }
 
 /// The public schema's description.

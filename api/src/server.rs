@@ -4,6 +4,7 @@ use std::{net::IpAddr, time::Duration};
 
 use async_graphql::Request as GraphqlRequest;
 use chrono::Utc;
+use futures_util::FutureExt;
 use poem::{
     Endpoint, EndpointExt, Request, Response, Route, Server,
     endpoint::make,
@@ -26,7 +27,7 @@ use crate::{
     identity::{self, Actor, Caller, Identity},
     leads::{self, Desk, public::Intake},
     media::http::MediaEndpoint,
-    outbox, schema,
+    outbox, publishing, schema,
 };
 
 /// How long a connection may do nothing.
@@ -48,15 +49,20 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     announce(&app, &config).await?;
 
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let worker = tokio::spawn(outbox::run(app.db.clone(), async {
+    let stopped = async move {
         let _ = stopped.await;
-    }));
+    }
+    .shared();
+    let worker = tokio::spawn(outbox::run(app.db.clone(), stopped.clone()));
+    let audit = app.identity.audit().clone();
+    let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped));
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
         .run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE))
         .await;
     let _ = stop.send(());
     worker.await?;
+    scheduler.await?;
     served?;
     tracing::info!("stopped");
     Ok(())
@@ -217,7 +223,7 @@ impl Prepare for Staff {
         let request = match actor {
             // The staff schema is nobody's business before they have signed in (OWASP GraphQL Cheat Sheet).
             Actor::Visitor => request.disable_introspection(),
-            Actor::System | Actor::User { .. } => request,
+            Actor::System | Actor::Scheduled { .. } | Actor::User { .. } => request,
         };
         let reader = self.db.reader();
         let request = identity::admin::add_loaders(request, reader);

@@ -198,6 +198,8 @@ ids! {
     MediaId = "med";
     /// An old path that leads somewhere.
     RedirectId = "red";
+    /// Something that is to be published or taken back at a time.
+    ScheduleId = "sch";
     /// A menu of the site.
     MenuId = "mnu";
     /// A list as somebody keeps it.

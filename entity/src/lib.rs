@@ -31,6 +31,7 @@ pub mod region;
 pub mod revision;
 pub mod rich_text;
 pub mod saved_view;
+pub mod schedule;
 pub mod search_document;
 pub mod seo;
 pub mod session;

@@ -56,6 +56,12 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.previewTherapy",     "○ ● ● ● ● – ●", "previewTherapy(id: $therapy, content: { title: \"Seen\" })"),
     ("Mutation.createPreviewLink", "○ ● ● ● – – –", "createPreviewLink(input: { id: $page }) { previewLink { url } userErrors { message } }"),
     // What the public reads.
+    ("Query.scheduled",          "○ ● ● ● ● – ●", "scheduled(from: $earlier, to: $later) { id entry { title } createdBy { email } }"),
+    ("Mutation.publishEntries",  "○ ● ● ● – – –", "publishEntries(input: { entries: [{ id: $newPage, revision: $newPageDraft }] }) { entries { id } userErrors { message } }"),
+    ("Mutation.undoPublish",     "○ ● ● ● – – –", "undoPublish(input: { id: $shownPage, revision: $shownPageDraft }) { entry { id } userErrors { message } }"),
+    ("Mutation.schedulePublish", "○ ● ● ● – – –", "schedulePublish(input: { id: $newTherapy, revision: $newTherapyDraft, runAt: $later, timeZone: \"Europe/Berlin\" }) { schedule { id } userErrors { message } }"),
+    ("Mutation.scheduleUnpublish","○ ● ● ● – – –", "scheduleUnpublish(input: { id: $liveTherapy, runAt: $later, timeZone: \"Europe/Berlin\" }) { schedule { id } userErrors { message } }"),
+    ("Mutation.cancelSchedule",  "○ ● ● ● – – –", "cancelSchedule(input: { id: $plan }) { schedule { id } userErrors { message } }"),
     ("Mutation.publishPage",     "○ ● ● ● – – –", "publishPage(input: { id: $newPage, revision: $newPageDraft }) { page { id } userErrors { message } }"),
     ("Mutation.unpublishPage",   "○ ● ● ● – – –", "unpublishPage(input: { id: $livePage }) { page { id } userErrors { message } }"),
     ("Mutation.publishTherapy",  "○ ● ● ● – – –", "publishTherapy(input: { id: $newTherapy, revision: $newTherapyDraft }) { therapy { id } userErrors { message } }"),
@@ -224,6 +230,16 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
     let (therapy, new_therapy) = (create("d").await, create("e").await);
     let live_therapy = owner.published_therapy(&format!("{slug}-f"), content.clone()).await;
 
+    let shown_page = owner.published_page(&format!("{slug}-g"), content.clone()).await;
+    let later = (chrono::Utc::now() + chrono::TimeDelta::days(1)).to_rfc3339();
+    let plan = owner
+        .ask(
+            "mutation ($input: ScheduleUnpublishInput!) { scheduleUnpublish(input: $input) { schedule { id } } }",
+            json!({ "input": { "id": live_page.id, "runAt": later, "timeZone": "Europe/Berlin" } }),
+        )
+        .await;
+    let plan = text(&plan.data()["scheduleUnpublish"]["schedule"]["id"]);
+
     let visitor = app.visitor();
     let mut leads = Vec::new();
     for _ in 0..3 {
@@ -247,6 +263,11 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$newTherapy", new_therapy.0),
         ("$newTherapyDraft", new_therapy.1),
         ("$liveTherapy", live_therapy.id),
+        ("$shownPage", shown_page.id),
+        ("$shownPageDraft", shown_page.revision),
+        ("$plan", plan),
+        ("$earlier", chrono::Utc::now().to_rfc3339()),
+        ("$later", later),
         ("$lead", leads[0].clone()),
         ("$otherLead", leads[1].clone()),
         ("$thirdLead", leads[2].clone()),

@@ -13,6 +13,7 @@ mod migrations;
 mod preview;
 mod privacy;
 mod recipes;
+mod schedule;
 mod schema;
 mod search;
 mod site;

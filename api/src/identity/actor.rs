@@ -15,6 +15,13 @@ pub enum Actor {
     Visitor,
     /// Hillside itself: a job, or the operator at the command line.
     System,
+    /// A member of staff who is not at the desk: what they scheduled is done in their name.
+    Scheduled {
+        /// Who.
+        id: UserId,
+        /// The role they have now.
+        role: Role,
+    },
     /// A signed-in member of staff.
     User {
         /// Who.
@@ -32,7 +39,7 @@ impl Actor {
         match self {
             Self::Visitor => false,
             Self::System => true,
-            Self::User { role, .. } => permissions_of(role).contains(&permission),
+            Self::User { role, .. } | Self::Scheduled { role, .. } => permissions_of(role).contains(&permission),
         }
     }
 
@@ -53,7 +60,7 @@ impl Actor {
     /// The user, where there is one.
     pub fn user_id(self) -> Option<UserId> {
         match self {
-            Self::User { id, .. } => Some(id),
+            Self::User { id, .. } | Self::Scheduled { id, .. } => Some(id),
             Self::Visitor | Self::System => None,
         }
     }
@@ -62,7 +69,7 @@ impl Actor {
     pub fn session_id(self) -> Option<SessionId> {
         match self {
             Self::User { session, .. } => Some(session),
-            Self::Visitor | Self::System => None,
+            Self::Visitor | Self::System | Self::Scheduled { .. } => None,
         }
     }
 }

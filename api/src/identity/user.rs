@@ -118,6 +118,12 @@ pub async fn list_with(db: &impl ConnectionTrait, permission: Permission) -> Res
         .await?)
 }
 
+/// Somebody in whose name something is done later, by what they may do now; nobody when their account has ended.
+pub async fn deputy_of(db: &impl ConnectionTrait, id: UserId) -> Result<Option<Actor>> {
+    let user = user::Entity::find_by_id(id).filter(user::Column::Active.eq(true)).one(db).await?;
+    Ok(user.map(|user| Actor::Scheduled { id: user.id, role: user.role }))
+}
+
 /// An address as it is compared: composed, in lower case.
 pub fn email_key(email: &str) -> String {
     email.trim().nfc().collect::<String>().to_lowercase()

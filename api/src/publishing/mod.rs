@@ -14,6 +14,7 @@ mod path;
 mod publish;
 mod revision;
 mod saved_view;
+mod schedule;
 mod search;
 mod target;
 
@@ -26,8 +27,12 @@ pub use live::{
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
 pub use path::{Slug, child_path};
-pub use publish::{publish, unpublish};
+pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish};
 pub use revision::{find_revision, list_revisions, parse_content};
 pub use saved_view::{NewView, keep_view, list_views, remove_view};
+pub use schedule::{
+    Moment, cancel_schedule, list_scheduled, list_schedules, run_schedule, schedule_publish, schedule_unpublish,
+    was_late, work_schedule,
+};
 pub use search::{Found, index_missing, search};
 pub use target::{Audience, find_targets};

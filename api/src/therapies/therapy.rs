@@ -9,11 +9,12 @@ use entity::{
     entry::{self, EntryKind},
     id::{EntryId, RegionId, RevisionId, TherapyId},
     problem::ProblemCode,
-    region, therapy, therapy_region,
+    region, revision, therapy, therapy_region,
 };
+use futures_util::future::BoxFuture;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use crate::{
@@ -108,6 +109,21 @@ pub async fn unpublish(
     let entry = publishing::unpublish(db, actor, audit, EntryKind::Therapy, id.into(), now).await?;
     offer_in(db, id, &[]).await?;
     Ok(entry)
+}
+
+/// Lists a therapy in the regions of what is live of it, and in none when nothing is; publishing's hook.
+pub fn index<'a>(
+    tx: &'a DatabaseTransaction,
+    id: EntryId,
+    live: Option<&'a revision::Model>,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let regions = match live {
+            Some(row) => publishing::parse_content::<TherapyContent>(row)?.regions,
+            None => Vec::new(),
+        };
+        offer_in(tx, TherapyId(id.0), &regions).await
+    })
 }
 
 /// Public therapies by path, after the path `after`. Drafts' titles have no say in it, so nothing of them shows.

@@ -4,10 +4,10 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
 use entity::entry;
 
-use super::Revision;
+use super::{Revision, schedule::Schedule};
 use crate::{
     identity::{Actor, Permission, Request, admin::User},
-    publishing::{Check, EntryFilter, EntrySort, EntryStatus, draft_checks, status_of},
+    publishing::{Check, EntryFilter, EntrySort, EntryStatus, draft_checks, list_schedules, status_of},
 };
 
 /// What staff see of anything that is published, whatever its kind.
@@ -60,6 +60,12 @@ impl EntryFields {
         let request = Request::of(ctx);
         request.actor.require(Permission::ReadDrafts)?;
         Ok(draft_checks(request.reader(), &self.0).await?)
+    }
+
+    /// When it will be published or taken back, and where that failed, by time.
+    async fn schedules(&self, ctx: &Context<'_>) -> Result<Vec<Schedule>> {
+        let request = Request::of(ctx);
+        Ok(list_schedules(request.reader(), request.actor, self.0.id).await?.into_iter().map(Schedule).collect())
     }
 
     /// When what is public now was published.

@@ -3,7 +3,9 @@
 mod block_kind;
 mod check;
 mod entry;
+mod publish;
 mod revision;
+mod schedule;
 mod search;
 mod target;
 
@@ -12,6 +14,8 @@ use async_graphql::MergedObject;
 use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
+    publish::PublishMutation,
+    schedule::{ScheduleMutation, ScheduleQuery},
     search::{SavedViewMutation, SearchQuery},
     target::TargetQuery,
 };
@@ -22,8 +26,8 @@ pub use self::{
 
 /// What the editor needs besides the entries themselves.
 #[derive(Default, MergedObject)]
-pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery);
+pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery, ScheduleQuery);
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]
-pub struct PublishingMutation(CheckMutation, SavedViewMutation);
+pub struct PublishingMutation(CheckMutation, SavedViewMutation, PublishMutation, ScheduleMutation);

@@ -1,0 +1,135 @@
+//! Publishing several things at once, and taking publishing back.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use entity::{
+    entry::{self, EntryKind},
+    id::{EntryId, PageId, TherapyId},
+    problem::ProblemCode,
+    reference::Reference,
+};
+
+use crate::{
+    error::Error,
+    gql::id::read_id,
+    identity::{Identity, Permission, Request},
+    payload,
+    publishing::{EntryStatus, Indexers, publish_together, status_of, undo_publish},
+};
+
+/// What can be done with what is public, whatever its kind.
+#[derive(Default)]
+pub struct PublishMutation;
+
+#[Object]
+impl PublishMutation {
+    /// Makes several latest drafts public, pages and therapies alike: all of them, or none when one cannot be. Problems
+    /// name the place: `["input", "entries", "1", "content", "title"]`.
+    async fn publish_entries(&self, ctx: &Context<'_>, input: PublishEntriesInput) -> Result<PublishEntriesPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::Publish).await?;
+        let entries = async {
+            let mut wanted = Vec::with_capacity(input.entries.len().min(64));
+            for (place, entry) in input.entries.iter().enumerate() {
+                let read = || Ok((read_entry_id(&entry.id)?, read_id(&entry.revision, "revision")?));
+                wanted.push(read().map_err(|error: Error| error.under(&["entries", &place.to_string()]))?);
+            }
+            let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
+            publish_together(&tx, request.actor, audit, indexers, &wanted, request.now).await
+        };
+        let entries = entries.await;
+        request.finish(tx, entries.map(|rows| rows.into_iter().map(EntrySummary::from).collect())).await
+    }
+
+    /// Puts back what was public before, or takes it back from the public where nothing was. Drafts stay.
+    async fn undo_publish(&self, ctx: &Context<'_>, input: UndoPublishInput) -> Result<UndoPublishPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::Publish).await?;
+        let entry = async {
+            let (id, revision) = (read_entry_id(&input.id)?, read_id(&input.revision, "revision")?);
+            let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
+            undo_publish(&tx, request.actor, audit, indexers, id, revision, request.now).await
+        };
+        let entry = entry.await;
+        request.finish(tx, entry.map(EntrySummary::from)).await
+    }
+}
+
+/// A page or therapy of the input.
+pub(super) fn read_entry_id(id: &ID) -> Result<EntryId, Error> {
+    match Reference::parse(id) {
+        Some(Reference::Page(id)) => Ok(id.into()),
+        Some(Reference::Therapy(id)) => Ok(id.into()),
+        _ => Err(Error::problem(ProblemCode::NotFound, ["id"], "There is no page or therapy with this id.")),
+    }
+}
+
+/// A page or a therapy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "EntryKind")]
+pub enum KindOfEntry {
+    /// A page.
+    Page,
+    /// A therapy.
+    Therapy,
+}
+
+/// A page or a therapy, in short.
+#[derive(SimpleObject)]
+pub struct EntrySummary {
+    /// The id of the page or therapy.
+    id: ID,
+    /// Which of the two.
+    kind: KindOfEntry,
+    /// The title of its latest draft.
+    title: String,
+    /// Where it is, or will be.
+    path: String,
+    /// What is public of it.
+    status: EntryStatus,
+}
+
+impl From<entry::Model> for EntrySummary {
+    fn from(entry: entry::Model) -> Self {
+        let status = status_of(&entry);
+        let (id, kind) = match entry.kind {
+            EntryKind::Page => (PageId(entry.id.0).to_string(), KindOfEntry::Page),
+            EntryKind::Therapy => (TherapyId(entry.id.0).to_string(), KindOfEntry::Therapy),
+        };
+        Self { id: id.into(), kind, title: entry.title, path: entry.path, status }
+    }
+}
+
+/// What to make public together.
+#[derive(InputObject)]
+pub struct PublishEntriesInput {
+    /// Each with its latest draft as you looked at it; 1 to 50.
+    entries: Vec<PublishEntryInput>,
+}
+
+/// One of several to make public.
+#[derive(InputObject)]
+pub struct PublishEntryInput {
+    /// The page or therapy.
+    id: ID,
+    /// Its latest draft, as you looked at it.
+    revision: ID,
+}
+
+/// What to put back.
+#[derive(InputObject)]
+pub struct UndoPublishInput {
+    /// The page or therapy.
+    id: ID,
+    /// What is public now and should not be.
+    revision: ID,
+}
+
+payload!(
+    /// What is public now, or what to mend.
+    PublishEntriesPayload { entries: Vec<EntrySummary> }
+);
+
+payload!(
+    /// The page or therapy as it is now, or what to mend.
+    UndoPublishPayload { entry: EntrySummary }
+);

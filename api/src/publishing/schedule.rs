@@ -1,0 +1,296 @@
+//! Publishing and taking back at a time.
+//!
+//! What is scheduled is a revision: later drafts wait for their own turn. The time is kept in UTC, so neither a clock
+//! set back nor a time zone whose rules change does it twice. A worker takes what is due one by one, in one transaction
+//! with its outcome, so it is done once however many servers there are, and at once after a stop. It is done in the
+//! name of whoever scheduled it, by what they may do at that time; what cannot be done stays visible as failed.
+
+use std::{future::Future, time::Duration};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{
+    entry,
+    id::{EntryId, RevisionId, ScheduleId},
+    problem::ProblemCode,
+    schedule::{self, ScheduleAction, ScheduleState},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, Select, TransactionTrait,
+    sea_query::{LockBehavior, LockType},
+};
+
+use super::{
+    publish::{Freshness, Indexers, check_ready, publish_revision, take_back},
+    revision::find_revision,
+};
+use crate::{
+    db::Db,
+    error::{Error, Result},
+    identity::{Actor, Audit, Permission, user},
+};
+
+const BATCH: usize = 50;
+const POLL: Duration = Duration::from_secs(1);
+/// Entries of a calendar, at the most.
+const MOST_LISTED: u64 = 1_000;
+const MOST_DAYS_AHEAD: i64 = 5 * 366;
+const LATE_SECONDS: i64 = 60;
+
+/// A time somebody chose, and where.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The time zone it was chosen in: `Europe/Berlin`.
+    pub time_zone: String,
+}
+
+/// Makes `revision`, which must be the latest, public at a time. Takes the place of what was scheduled before.
+///
+/// Fails with problems at `id`, `revision`, `runAt`, `timeZone` and those that keep the draft from being public.
+pub async fn schedule_publish(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: EntryId,
+    revision: RevisionId,
+    moment: Moment,
+    now: DateTime<Utc>,
+) -> Result<schedule::Model> {
+    actor.require(Permission::Publish)?;
+    let entry = find_entry(db, id).await?;
+    if entry.latest_revision_id != Some(revision) {
+        let message = "There is a newer draft. Look at it, then schedule that one.";
+        return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
+    }
+    let row = find_revision(db, revision).await?.ok_or_else(|| Error::not_found("revision"))?;
+    check_ready(entry.kind, &row)?;
+    plan(db, actor, id, ScheduleAction::Publish, Some(revision), moment, now).await
+}
+
+/// Takes an entry back from the public at a time. Takes the place of what was scheduled before.
+///
+/// What is not public yet may be scheduled as well, for its publishing may be. Fails with problems at `id`, `runAt` and
+/// `timeZone`.
+pub async fn schedule_unpublish(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: EntryId,
+    moment: Moment,
+    now: DateTime<Utc>,
+) -> Result<schedule::Model> {
+    actor.require(Permission::Publish)?;
+    find_entry(db, id).await?;
+    plan(db, actor, id, ScheduleAction::Unpublish, None, moment, now).await
+}
+
+/// Calls off what is to come, or puts away what failed.
+pub async fn cancel_schedule(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: ScheduleId,
+    now: DateTime<Utc>,
+) -> Result<schedule::Model> {
+    actor.require(Permission::Publish)?;
+    let row = schedule::Entity::find_by_id(id).lock_exclusive().one(db).await?;
+    let row = row.ok_or_else(|| Error::not_found("schedule"))?;
+    if !matches!(row.state, ScheduleState::Pending | ScheduleState::Failed) {
+        let message = "It was done or called off already, so there is nothing to cancel.";
+        return Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message));
+    }
+    let mut row = row.into_active_model();
+    row.state = Set(ScheduleState::Cancelled);
+    row.done_at = Set(Some(now));
+    Ok(row.update(db).await?)
+}
+
+/// What is to come of an entry, and what failed, by time.
+pub async fn list_schedules(db: &impl ConnectionTrait, actor: Actor, id: EntryId) -> Result<Vec<schedule::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    Ok(by_time(schedule::Entity::find())
+        .filter(schedule::Column::EntryId.eq(id))
+        .filter(schedule::Column::State.is_in([ScheduleState::Pending, ScheduleState::Failed]))
+        .all(db)
+        .await?)
+}
+
+/// What is scheduled from a time to before another, with what it is about, by time; what was called off is left out.
+pub async fn list_scheduled(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<schedule::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    Ok(by_time(schedule::Entity::find())
+        .filter(schedule::Column::RunAt.gte(from))
+        .filter(schedule::Column::RunAt.lt(to))
+        .filter(schedule::Column::State.ne(ScheduleState::Cancelled))
+        .limit(MOST_LISTED)
+        .all(db)
+        .await?)
+}
+
+/// Whether it was done well after its time, because no server ran.
+pub fn was_late(row: &schedule::Model) -> bool {
+    row.state == ScheduleState::Done
+        && row.done_at.is_some_and(|done| done - row.run_at > TimeDelta::seconds(LATE_SECONDS))
+}
+
+/// Works until `shutdown` resolves; what is being done then is finished first.
+pub async fn run_schedule(db: Db, audit: Audit, indexers: Indexers, shutdown: impl Future<Output = ()>) {
+    tokio::pin!(shutdown);
+    loop {
+        if let Err(error) = work_schedule(&db, &audit, indexers, Utc::now()).await {
+            tracing::error!(error = ?error, "what is scheduled could not be done");
+        }
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(POLL) => {}
+        }
+    }
+}
+
+/// Does what is due at `now`; answers how many were settled.
+pub async fn work_schedule(db: &Db, audit: &Audit, indexers: Indexers, now: DateTime<Utc>) -> Result<usize> {
+    for settled in 0..BATCH {
+        // Looking costs a reader; only when something is due is a transaction begun.
+        if due(now).one(db.reader()).await?.is_none() || !work_one(db, audit, indexers, now).await? {
+            return Ok(settled);
+        }
+    }
+    Ok(BATCH)
+}
+
+/// Does the first that is due and that no other server is doing.
+async fn work_one(db: &Db, audit: &Audit, indexers: Indexers, now: DateTime<Utc>) -> Result<bool> {
+    let tx = db.begin().await?;
+    let row = due(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(&tx).await?;
+    let Some(row) = row else { return Ok(false) };
+    let attempt = tx.begin().await?;
+    let error = match act(&attempt, audit, indexers, &row, now).await {
+        Ok(()) => {
+            attempt.commit().await?;
+            None
+        }
+        Err(error) => {
+            attempt.rollback().await?;
+            Some(sentence(&row, &error))
+        }
+    };
+    let (id, run_at) = (row.id, row.run_at);
+    let mut row = row.into_active_model();
+    row.state = Set(if error.is_none() { ScheduleState::Done } else { ScheduleState::Failed });
+    row.error = Set(error.clone());
+    row.done_at = Set(Some(now));
+    row.update(&tx).await?;
+    tx.commit().await?;
+    match error {
+        None => tracing::info!(schedule = %id, %run_at, "did what was scheduled"),
+        Some(error) => tracing::warn!(schedule = %id, %run_at, error, "what was scheduled could not be done"),
+    }
+    Ok(true)
+}
+
+async fn act(
+    tx: &DatabaseTransaction,
+    audit: &Audit,
+    indexers: Indexers,
+    row: &schedule::Model,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let actor = user::deputy_of(tx, row.created_by).await?.ok_or(Error::Forbidden)?;
+    match (row.action, row.revision_id) {
+        (ScheduleAction::Publish, Some(revision)) => {
+            publish_revision(tx, actor, audit, indexers, row.entry_id, revision, Freshness::AsScheduled, now).await?;
+        }
+        _ => {
+            take_back(tx, actor, audit, indexers, row.entry_id, now).await?;
+        }
+    }
+    Ok(())
+}
+
+fn sentence(row: &schedule::Model, error: &Error) -> String {
+    match error {
+        Error::Problems(problems) => {
+            problems.iter().take(3).map(|it| it.message.as_str()).collect::<Vec<_>>().join(" ")
+        }
+        Error::Forbidden | Error::Unauthenticated => {
+            "Whoever scheduled it may no longer publish. Somebody who may has to schedule it again.".to_owned()
+        }
+        Error::Internal(cause) => {
+            tracing::error!(schedule = %row.id, %cause, "what was scheduled met a fault");
+            "A fault of the server kept it from being done. Its log says more.".to_owned()
+        }
+    }
+}
+
+async fn plan(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: EntryId,
+    action: ScheduleAction,
+    revision: Option<RevisionId>,
+    moment: Moment,
+    now: DateTime<Utc>,
+) -> Result<schedule::Model> {
+    check_moment(&moment, now)?;
+    schedule::Entity::update_many()
+        .set(schedule::ActiveModel {
+            state: Set(ScheduleState::Cancelled),
+            done_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(schedule::Column::EntryId.eq(id))
+        .filter(schedule::Column::Action.eq(action))
+        .filter(schedule::Column::State.is_in([ScheduleState::Pending, ScheduleState::Failed]))
+        .exec(db)
+        .await?;
+    let row = schedule::ActiveModel {
+        id: Set(ScheduleId::new()),
+        entry_id: Set(id),
+        action: Set(action),
+        revision_id: Set(revision),
+        run_at: Set(moment.at),
+        time_zone: Set(moment.time_zone),
+        created_by: Set(actor.user()?),
+        created_at: Set(now),
+        state: Set(ScheduleState::Pending),
+        error: Set(None),
+        done_at: Set(None),
+    };
+    Ok(row.insert(db).await?)
+}
+
+fn check_moment(moment: &Moment, now: DateTime<Utc>) -> Result<()> {
+    let invalid = |field: &str, message: &str| Err(Error::problem(ProblemCode::Invalid, [field], message));
+    if moment.at <= now {
+        return invalid("runAt", "This time has passed. Choose one to come, or publish now.");
+    }
+    if moment.at - now > TimeDelta::days(MOST_DAYS_AHEAD) {
+        return invalid("runAt", "Choose a time within the next five years.");
+    }
+    let allowed = |it: char| it.is_ascii_alphanumeric() || matches!(it, '/' | '_' | '-' | '+');
+    if moment.time_zone.is_empty() || moment.time_zone.len() > 64 || !moment.time_zone.chars().all(allowed) {
+        return invalid("timeZone", "Name the time zone, such as “Europe/Berlin”.");
+    }
+    Ok(())
+}
+
+async fn find_entry(db: &impl ConnectionTrait, id: EntryId) -> Result<entry::Model> {
+    let row = entry::Entity::find_by_id(id).filter(entry::Column::TrashedAt.is_null()).one(db).await?;
+    row.ok_or_else(|| Error::not_found("page or therapy"))
+}
+
+fn due(now: DateTime<Utc>) -> Select<schedule::Entity> {
+    by_time(schedule::Entity::find())
+        .filter(schedule::Column::State.eq(ScheduleState::Pending))
+        .filter(schedule::Column::RunAt.lte(now))
+}
+
+fn by_time(rows: Select<schedule::Entity>) -> Select<schedule::Entity> {
+    rows.order_by_asc(schedule::Column::RunAt).order_by_asc(schedule::Column::Id)
+}
