@@ -3,7 +3,7 @@
 use std::{net::IpAddr, time::Duration};
 
 use async_graphql::Request as GraphqlRequest;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use poem::{
     Endpoint, EndpointExt, Request, Response, Route, Server,
@@ -66,6 +66,11 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     served?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Publishes and takes back what is due at `now`, as a running server does each second; answers how many were settled.
+pub async fn work_schedule(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
+    publishing::work_schedule(&app.db, app.identity.audit(), schema::INDEXERS, now).await
 }
 
 /// Every route of an installation.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::user::Role;
-use hillside::{publishing::work_schedule, schema::INDEXERS};
+use hillside::server::work_schedule;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ const SCHEDULES: &str = "query ($id: ID!) { page(id: $id) { title status live { 
 
 /// Has the server do what is due at a time.
 async fn work(app: &TestApp, now: DateTime<Utc>) -> usize {
-    work_schedule(&app.app.db, app.app.identity.audit(), INDEXERS, now).await.expect("it works")
+    work_schedule(&app.app, now).await.expect("it works")
 }
 
 /// Sends a mutation of this subject.
@@ -180,7 +180,7 @@ on_both! {
         let of = |draft: &Draft| json!({ "id": draft.id, "revision": draft.revision });
 
         let listed = async || {
-            let asked = visitor.ask("{ therapies(first: 50) { nodes { title offeredIn { name } } } }", Value::Null).await;
+            let asked = visitor.ask("{ therapies(first: 50) { nodes { title regions { name } } } }", Value::Null).await;
             asked.data()["therapies"]["nodes"].as_array().unwrap().iter().find(|it| it["title"] == "Music therapy").cloned()
         };
         let input = json!({ "entries": [therapy, of(&bad), of(&good)] });
@@ -194,7 +194,7 @@ on_both! {
         let done = done.done("publishEntries")["entries"].clone();
         assert_eq!(done, json!([{ "path": "/therapies/music", "status": "LIVE" }, { "path": "/opening", "status": "LIVE" }]));
         assert_eq!(visitor.route("/opening").await["title"], "Opening");
-        assert_eq!(listed().await.expect("it is listed")["offeredIn"].as_array().map(Vec::len), Some(1));
+        assert_eq!(listed().await.expect("it is listed")["regions"].as_array().map(Vec::len), Some(1));
     }
 
     async fn publishing_is_undone_to_what_was_public_before(app: TestApp) {
