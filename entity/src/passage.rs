@@ -55,23 +55,16 @@ pub fn passages(blocks: &[Block]) -> Vec<Passage> {
         let path = vec!["blocks".to_owned(), place.to_string(), block.kind().to_owned()];
         let (Some(schema), Ok(stored)) = (SCHEMAS.get(block.kind()), serde_json::to_value(block)) else { continue };
         let Some(fields) = stored.get(block.kind()) else { continue };
-        let mut walk = Walk { block: block.anchor(), heading: heading_level(block), path, found: &mut found };
+        let mut walk = Walk { block: block.anchor(), level: None, path, found: &mut found };
         walk.value(fields, schema);
     }
     found
 }
 
-/// The level at which a block's own heading is drawn.
-fn heading_level(block: &Block) -> u8 {
-    match block {
-        Block::Heading(heading) => u8::try_from(heading.level).unwrap_or(2),
-        _ => 2,
-    }
-}
-
 struct Walk<'a> {
     block: &'a str,
-    heading: u8,
+    /// The level of the heading one stands at, where a field is one.
+    level: Option<u8>,
     path: Vec<String>,
     found: &'a mut Vec<Passage>,
 }
@@ -99,6 +92,10 @@ impl Walk<'_> {
                 let properties = schema.get("properties").and_then(Value::as_object);
                 for (name, schema) in properties.into_iter().flatten() {
                     if let Some(value) = fields.get(name) {
+                        // A field may say which of its neighbours holds its level.
+                        let level = schema.get("x-heading-level").and_then(Value::as_str);
+                        let level = level.and_then(|level| fields.get(level)?.as_u64());
+                        self.level = level.and_then(|level| u8::try_from(level).ok());
                         self.within(name, |walk| walk.value(value, schema));
                     }
                 }
@@ -113,12 +110,11 @@ impl Walk<'_> {
         }
     }
 
-    /// A field called `heading` heads its block, as does the text of a heading block.
+    /// A field called `heading` heads its block, at the level of a section.
     fn role(&self) -> Role {
-        match self.path.as_slice() {
-            [_, _, kind, field] if field == "heading" || (kind == "heading" && field == "text") => {
-                Role::Heading(self.heading)
-            }
+        match (self.level, self.path.as_slice()) {
+            (Some(level), _) => Role::Heading(level),
+            (None, [_, _, _, field]) if field == "heading" => Role::Heading(2),
             _ => Role::Line,
         }
     }

@@ -15,8 +15,8 @@ const REGISTRY: &str = "entity/src/block/mod.rs";
 /// Files that know one kind beside its own, and why.
 const ACQUAINTED: &[(&str, &str, &str)] = &[
     ("faq", "api/src/delivery/json_ld.rs", "search engines are told of questions and answers as schema.org"),
-    ("leadForm", "api/src/delivery/http.rs", "the site is handed a way to draw forms, because leads stands above it"),
-    ("leadForm", "api/src/delivery/site.rs", "the same, for one page"),
+    ("leadForm", "api/src/delivery/site.rs", "the site is handed a way to draw forms, because leads stands above it"),
+    ("emergencyNotice", "api/src/publishing/check/emergency_notice.rs", "a page that speaks of danger must have one"),
 ];
 
 /// A kind as its sources call it.

@@ -16,7 +16,7 @@ pub struct Heading {
     /// Stable within the document.
     pub key: String,
     /// What the section is about, at most 160 characters.
-    #[schemars(title = "Heading", extend("x-widget" = "line"))]
+    #[schemars(title = "Heading", extend("x-widget" = "line", "x-heading-level" = "level"))]
     pub text: String,
     /// 2 for a section, 3 or 4 for parts of one.
     #[serde(default = "section_level")]

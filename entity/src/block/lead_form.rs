@@ -58,6 +58,7 @@ impl Kind for LeadForm {
     const TITLE: &'static str = "Confidential form";
     const DESCRIPTION: &'static str = "Where a visitor can write in confidence.";
     const ICON: &'static str = "forms";
+    const SHOWS_WITHOUT_WORDS: bool = true;
 
     fn anchor(&self) -> &str {
         &self.key

@@ -55,6 +55,9 @@ pub trait Kind: JsonSchema + Default + Serialize {
     /// The name of its icon in the admin.
     const ICON: &'static str;
 
+    /// Whether it shows something without a word of its own: a form, a list of what is elsewhere.
+    const SHOWS_WITHOUT_WORDS: bool = false;
+
     /// Its stable name within the document.
     fn anchor(&self) -> &str;
 
@@ -169,6 +172,11 @@ macro_rules! blocks {
             /// Its stable name within the document.
             pub fn anchor(&self) -> &str {
                 match self { $(Self::$variant(block) => Kind::anchor(block),)* }
+            }
+
+            /// Whether it shows something without a word of its own.
+            pub fn shows_without_words(&self) -> bool {
+                match self { $(Self::$variant(_) => <$kind as Kind>::SHOWS_WITHOUT_WORDS,)* }
             }
 
             /// Records what is wrong with it, below its kind.

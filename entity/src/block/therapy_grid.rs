@@ -64,6 +64,7 @@ impl Kind for TherapyGrid {
     const TITLE: &'static str = "Therapies";
     const DESCRIPTION: &'static str = "Therapies side by side, each a link to its page.";
     const ICON: &'static str = "layout-grid";
+    const SHOWS_WITHOUT_WORDS: bool = true;
 
     fn anchor(&self) -> &str {
         &self.key

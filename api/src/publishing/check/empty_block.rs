@@ -10,7 +10,7 @@ fn look(draft: &Draft<'_>) -> Vec<Finding> {
         .filter(|(_, block)| {
             let mut references = Vec::new();
             block.references(&mut references);
-            references.is_empty() && block.plain_text().trim().is_empty() && !draws_by_itself(block.kind())
+            references.is_empty() && block.plain_text().trim().is_empty() && !block.shows_without_words()
         })
         .map(|(place, block)| {
             let fix = CheckFix {
@@ -21,9 +21,4 @@ fn look(draft: &Draft<'_>) -> Vec<Finding> {
             Finding::block(place, block, "This block is empty. Fill it or remove it.".to_owned()).with_fix(Some(fix))
         })
         .collect()
-}
-
-/// Kinds that show something without a word of their own: a form, a list of what is elsewhere.
-fn draws_by_itself(kind: &str) -> bool {
-    matches!(kind, "leadForm" | "therapyGrid" | "tableOfContents")
 }

@@ -18,6 +18,7 @@ fn look(draft: &Draft<'_>) -> Vec<Finding> {
                 "“{}” is of level {level}, below one of level {above}: make it level {right}.",
                 super::beginning(&passage.text)
             );
+            // The heading of a block that is nothing else; others are headings of sections by their nature.
             let own = passage.path.get(2).is_some_and(|kind| kind == "heading");
             let fix = own.then(|| CheckFix {
                 label: format!("Make it level {right}"),
