@@ -204,6 +204,8 @@ ids! {
     MenuId = "mnu";
     /// A list as somebody keeps it.
     SavedViewId = "viw";
+    /// A time during which the public read one revision.
+    PublicationId = "pub";
     /// A person who asked for help.
     LeadId = "lea";
     /// One entry of a lead's timeline.

@@ -25,6 +25,7 @@ pub mod page;
 pub mod passage;
 pub mod person;
 pub mod problem;
+pub mod publication;
 pub mod redirect;
 pub mod reference;
 pub mod region;

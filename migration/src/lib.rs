@@ -13,6 +13,7 @@ mod m20261125_080000_create_check_waiver;
 mod m20261125_080100_add_entry_no_index;
 mod m20261125_080200_create_search_document;
 mod m20261125_080300_create_saved_view;
+mod m20261125_080400_create_publication;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_080100_add_entry_no_index::Migration),
             Box::new(m20261125_080200_create_search_document::Migration),
             Box::new(m20261125_080300_create_saved_view::Migration),
+            Box::new(m20261125_080400_create_publication::Migration),
         ]
     }
 }

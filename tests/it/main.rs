@@ -7,6 +7,7 @@ mod checks;
 mod command_line;
 mod content;
 mod delivery;
+mod history;
 mod identity;
 mod leads;
 mod migrations;

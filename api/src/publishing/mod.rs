@@ -6,11 +6,13 @@
 
 pub mod admin;
 mod check;
+mod diff;
 mod entry;
 mod generation;
 mod listing;
 mod live;
 mod path;
+mod publication;
 mod publish;
 mod revision;
 mod saved_view;
@@ -19,6 +21,7 @@ mod search;
 mod target;
 
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
+pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
 pub use entry::{EntryStatus, NewEntry, SavedDraft, create, find, find_by_path, get, save, status_of};
 pub use generation::{bump_generation, generation};
 pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
@@ -27,6 +30,7 @@ pub use live::{
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
 pub use path::{Slug, child_path};
+pub use publication::{find_as_of, list_publications};
 pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish};
 pub use revision::{find_revision, list_revisions, parse_content};
 pub use saved_view::{NewView, keep_view, list_views, remove_view};

@@ -17,6 +17,7 @@ use sea_orm::{
 use super::{
     entry::{get_for_update, refuse_invalid},
     generation::bump_generation,
+    publication,
     revision::parse_content,
 };
 use crate::{
@@ -291,6 +292,7 @@ async fn make_live(
 
     // The path is the entry's again, should it have led elsewhere.
     redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(db).await?;
+    publication::begin(db, actor, id, Some(revision), now).await?;
     bump_generation(db, now).await?;
     audit.record(db, actor, event(audit::Verb::Published, id, Some(revision), reason), now).await?;
     Ok(entry)
@@ -316,6 +318,7 @@ async fn make_private(
     entry.live_revision_id = Set(None);
     entry.published_at = Set(None);
     let entry = entry.update(db).await?;
+    publication::begin(db, actor, id, None, now).await?;
     bump_generation(db, now).await?;
     audit.record(db, actor, event(audit::Verb::Unpublished, id, None, reason), now).await?;
     Ok(entry)

@@ -3,6 +3,7 @@
 mod block_kind;
 mod check;
 mod entry;
+mod history;
 mod publish;
 mod revision;
 mod schedule;
@@ -14,6 +15,7 @@ use async_graphql::MergedObject;
 use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
+    history::HistoryQuery,
     publish::PublishMutation,
     schedule::{ScheduleMutation, ScheduleQuery},
     search::{SavedViewMutation, SearchQuery},
@@ -26,7 +28,7 @@ pub use self::{
 
 /// What the editor needs besides the entries themselves.
 #[derive(Default, MergedObject)]
-pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery, ScheduleQuery);
+pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery, ScheduleQuery, HistoryQuery);
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]

@@ -1,0 +1,83 @@
+//! What the public read, and when: written with every publishing and taking back, so that the past can be asked for.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    id::{EntryId, PublicationId, RevisionId},
+    publication, revision,
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
+};
+
+use super::find_revision;
+use crate::{
+    error::Result,
+    identity::{Actor, Permission},
+};
+
+/// Ends what is public of `entry` and begins `revision`, where there is one; in the transaction that moves the pointer.
+pub(super) async fn begin(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    entry: EntryId,
+    revision: Option<RevisionId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    publication::Entity::update_many()
+        .col_expr(publication::Column::EndedAt, Expr::value(now))
+        .filter(publication::Column::EntryId.eq(entry))
+        .filter(publication::Column::EndedAt.is_null())
+        .exec(db)
+        .await?;
+    let Some(revision) = revision else { return Ok(()) };
+    let row = publication::ActiveModel {
+        id: Set(PublicationId::new()),
+        entry_id: Set(entry),
+        revision_id: Set(revision),
+        published_at: Set(now),
+        published_by: Set(actor.user_id()),
+        ended_at: Set(None),
+    };
+    row.insert(db).await?;
+    Ok(())
+}
+
+/// When which revisions of an entry were public, the latest first.
+pub async fn list_publications(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    entry: EntryId,
+    first: u64,
+) -> Result<Vec<publication::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    Ok(publication::Entity::find()
+        .filter(publication::Column::EntryId.eq(entry))
+        .order_by_desc(publication::Column::PublishedAt)
+        .order_by_desc(publication::Column::Id)
+        .limit(first)
+        .all(db)
+        .await?)
+}
+
+/// What the public read of an entry at a time; nothing while it was not public.
+pub async fn find_as_of(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    entry: EntryId,
+    at: DateTime<Utc>,
+) -> Result<Option<revision::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    let still = Condition::any().add(publication::Column::EndedAt.is_null()).add(publication::Column::EndedAt.gt(at));
+    let found = publication::Entity::find()
+        .filter(publication::Column::EntryId.eq(entry))
+        .filter(publication::Column::PublishedAt.lte(at))
+        .filter(still)
+        .order_by_desc(publication::Column::PublishedAt)
+        .one(db)
+        .await?;
+    match found {
+        Some(publication) => find_revision(db, publication.revision_id).await,
+        None => Ok(None),
+    }
+}
