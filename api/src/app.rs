@@ -43,6 +43,7 @@ impl App {
         db.migrate().await?;
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
+        publishing::ensure_index(&db, Utc::now()).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         publishing::index_missing(&db).await?;
         let identity = Identity::new(db.clone(), &keys)?;

@@ -233,6 +233,7 @@ impl Prepare for Staff {
         let reader = self.db.reader();
         let request = identity::admin::add_loaders(request, reader);
         let request = leads::admin::add_loaders(request, reader);
+        let request = publishing::admin::add_loaders(request, reader);
         Ok(request.data(identity::Request::new(self.db.clone(), actor, now)).data(caller))
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     block::{self, Block},
     date::Date,
     id::{PersonId, RegionId, SourceId},
+    placement::{self, Placement},
     problem::{ProblemCode, Problems},
     reference::Reference,
     seo::Seo,
@@ -26,6 +27,11 @@ pub trait Content: Clone + Send + Sync + Serialize + DeserializeOwned + 'static 
     fn validate(&self, problems: &mut Problems);
     /// Everything it points at; may name a thing twice.
     fn references(&self) -> Vec<Reference>;
+
+    /// Where it points at what, in the order of the document.
+    fn placements(&self) -> serde_json::Result<Vec<Placement>> {
+        Ok(placement::placements(&serde_json::to_value(self)?, &self.references().into_iter().collect()))
+    }
 }
 
 /// The version of the snapshot's shape; a renamed field raises it and brings a migration.

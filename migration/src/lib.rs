@@ -9,6 +9,7 @@ mod m20261101_090200_create_content;
 mod m20261101_090300_create_leads;
 mod m20261101_090400_create_outbox;
 mod m20261125_030000_create_schedule;
+mod m20261125_050000_create_content_reference;
 mod m20261125_080000_create_check_waiver;
 mod m20261125_080100_add_entry_no_index;
 mod m20261125_080200_create_search_document;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_090300_create_leads::Migration),
             Box::new(m20261101_090400_create_outbox::Migration),
             Box::new(m20261125_030000_create_schedule::Migration),
+            Box::new(m20261125_050000_create_content_reference::Migration),
             Box::new(m20261125_080000_create_check_waiver::Migration),
             Box::new(m20261125_080100_add_entry_no_index::Migration),
             Box::new(m20261125_080200_create_search_document::Migration),

@@ -38,6 +38,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.blockKinds",         "○ ● ● ● ● – ●", "blockKinds { kind }"),
     ("Query.targets",            "○ ● ● ● ● – ●", "targets(kinds: [PAGE, PERSON]) { id label }"),
     ("Query.targetsById",        "○ ● ● ● ● – ●", "targetsById(ids: [$page]) { label }"),
+    ("Query.uses",               "○ ● ● ● ● – ●", "uses(id: $page) { totalCount nodes { title places { label } } }"),
     ("Query.page",               "○ ● ● ● ● – ●", "page(id: $page) { title draft { content } revisions { html } checks { message } }"),
     ("Query.pages",              "○ ● ● ● ● – ●", "pages { nodes { title updatedBy { email } } }"),
     ("Query.therapy",            "○ ● ● ● ● – ●", "therapy(id: $therapy) { title draft { content } }"),

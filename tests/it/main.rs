@@ -20,3 +20,4 @@ mod search;
 mod site;
 mod statements;
 mod support;
+mod usage;

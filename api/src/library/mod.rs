@@ -8,7 +8,9 @@ mod loader;
 mod lookup;
 pub mod public;
 mod site;
+mod usage;
 
 pub use loader::{FactKind, Label, LibraryLoader, labels};
 pub use lookup::find_references;
 pub use site::{Link, MenuItem, find_brand, find_brand_with_image, find_menu, find_menus, list_locations};
+pub use usage::{FactUse, FactUser, uses_of};

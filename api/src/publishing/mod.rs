@@ -19,6 +19,7 @@ mod saved_view;
 mod schedule;
 mod search;
 mod target;
+mod usage;
 
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
 pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
@@ -39,4 +40,5 @@ pub use schedule::{
     was_late, work_schedule,
 };
 pub use search::{Found, index_missing, search};
-pub use target::{Audience, find_targets};
+pub use target::{Audience, find_targets, reference_of};
+pub use usage::{Place, Use, UsePosition, User, count_users, count_uses, ensure_index, list_uses};

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::{
     content::{Content, PageContent, TherapyContent},
+    content_reference::Lane,
     entry::{self, EntryKind},
     id::{EntryId, RevisionId},
     problem::{ProblemCode, Stage},
@@ -19,6 +20,7 @@ use super::{
     generation::bump_generation,
     publication,
     revision::parse_content,
+    usage,
 };
 use crate::{
     error::{Error, Result},
@@ -293,6 +295,7 @@ async fn make_live(
     // The path is the entry's again, should it have led elsewhere.
     redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(db).await?;
     publication::begin(db, actor, id, Some(revision), now).await?;
+    usage::index_revision(db, &entry, Lane::Live, entry.live_revision_id).await?;
     bump_generation(db, now).await?;
     audit.record(db, actor, event(audit::Verb::Published, id, Some(revision), reason), now).await?;
     Ok(entry)
@@ -319,6 +322,7 @@ async fn make_private(
     entry.published_at = Set(None);
     let entry = entry.update(db).await?;
     publication::begin(db, actor, id, None, now).await?;
+    usage::forget(db, id, Lane::Live).await?;
     bump_generation(db, now).await?;
     audit.record(db, actor, event(audit::Verb::Unpublished, id, None, reason), now).await?;
     Ok(entry)

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use entity::{
     content::Content,
+    content_reference::Lane,
     id::{EntryId, RevisionId, UserId},
     revision,
 };
@@ -10,6 +11,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::usage;
 use crate::error::Result;
 
 /// The revision of that id.
@@ -32,7 +34,7 @@ pub fn parse_content<C: Content>(revision: &revision::Model) -> Result<C> {
     Ok(C::deserialize(&revision.content)?)
 }
 
-/// Writes the next revision of an entry whose row the caller holds.
+/// Writes the next revision of an entry whose row the caller holds, and where it points at what.
 pub(super) async fn append(
     db: &impl ConnectionTrait,
     entry: EntryId,
@@ -51,5 +53,7 @@ pub(super) async fn append(
         author_id: Set(author),
         created_at: Set(now),
     };
-    Ok(row.insert(db).await?)
+    let row = row.insert(db).await?;
+    usage::index(db, entry, Lane::Draft, content).await?;
+    Ok(row)
 }

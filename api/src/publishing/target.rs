@@ -47,10 +47,7 @@ fn entry_id(reference: &Reference) -> Option<EntryId> {
 fn link(entry: entry::Model, revision: revision::Model) -> (Reference, Target) {
     let text =
         |field: &str| revision.content.get(field).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let reference = match entry.kind {
-        entry::EntryKind::Page => Reference::Page(PageId(entry.id.0)),
-        entry::EntryKind::Therapy => Reference::Therapy(TherapyId(entry.id.0)),
-    };
+    let reference = reference_of(&entry);
     let link = EntryLink {
         reference: reference.to_string().into(),
         title: text("title"),
@@ -58,4 +55,12 @@ fn link(entry: entry::Model, revision: revision::Model) -> (Reference, Target) {
         summary: text("summary"),
     };
     (reference, Target::Entry(link))
+}
+
+/// What content names an entry by.
+pub fn reference_of(entry: &entry::Model) -> Reference {
+    match entry.kind {
+        entry::EntryKind::Page => Reference::Page(PageId(entry.id.0)),
+        entry::EntryKind::Therapy => Reference::Therapy(TherapyId(entry.id.0)),
+    }
 }

@@ -203,6 +203,14 @@ macro_rules! blocks {
             }
         }
 
+        /// What editors call a kind, by its key.
+        pub fn title(kind: &str) -> Option<&'static str> {
+            match kind {
+                $($name => Some(<$kind as Kind>::TITLE),)*
+                _ => None,
+            }
+        }
+
         /// Every kind's definition, in the order of the insert menu.
         pub fn definitions() -> Vec<Definition> {
             vec![$(definition::<$kind>($name),)*]

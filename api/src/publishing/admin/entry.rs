@@ -4,10 +4,10 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
 use entity::entry;
 
-use super::{Revision, schedule::Schedule};
+use super::{Revision, schedule::Schedule, used_count};
 use crate::{
     identity::{Actor, Permission, Request, admin::User},
-    publishing::{Check, EntryFilter, EntrySort, EntryStatus, draft_checks, list_schedules, status_of},
+    publishing::{Check, EntryFilter, EntrySort, EntryStatus, draft_checks, list_schedules, reference_of, status_of},
 };
 
 /// What staff see of anything that is published, whatever its kind.
@@ -66,6 +66,11 @@ impl EntryFields {
     async fn schedules(&self, ctx: &Context<'_>) -> Result<Vec<Schedule>> {
         let request = Request::of(ctx);
         Ok(list_schedules(request.reader(), request.actor, self.0.id).await?.into_iter().map(Schedule).collect())
+    }
+
+    /// How many other things point at it; which, says `uses`.
+    async fn used_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        used_count(ctx, reference_of(&self.0)).await
     }
 
     /// When what is public now was published.

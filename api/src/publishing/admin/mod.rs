@@ -9,6 +9,7 @@ mod revision;
 mod schedule;
 mod search;
 mod target;
+mod usage;
 
 use async_graphql::MergedObject;
 
@@ -20,15 +21,17 @@ use self::{
     schedule::{ScheduleMutation, ScheduleQuery},
     search::{SavedViewMutation, SearchQuery},
     target::TargetQuery,
+    usage::UsageQuery,
 };
 pub use self::{
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
     revision::Revision,
+    usage::{add_loaders, used_count},
 };
 
 /// What the editor needs besides the entries themselves.
 #[derive(Default, MergedObject)]
-pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery, ScheduleQuery, HistoryQuery);
+pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery, ScheduleQuery, HistoryQuery, UsageQuery);
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]

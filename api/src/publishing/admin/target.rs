@@ -1,6 +1,6 @@
 //! What content can point at, as pickers show it.
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
     entry::{self, EntryKind},
     id::{PageId, TherapyId},
@@ -8,6 +8,7 @@ use entity::{
 };
 use sea_orm::ConnectionTrait;
 
+use super::used_count;
 use crate::{
     error::Error,
     gql::Refusal,
@@ -83,6 +84,7 @@ pub enum TargetKind {
 
 /// Something that content can point at, as a picker shows it.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct Target {
     /// The id to store.
     pub(super) id: ID,
@@ -94,6 +96,17 @@ pub struct Target {
     pub(super) detail: String,
     /// False for pages and therapies that nobody outside can read yet.
     pub(super) published: bool,
+}
+
+#[ComplexObject]
+impl Target {
+    /// How many things point at it; which, says `uses`.
+    async fn used_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        match Reference::parse(&self.id) {
+            Some(reference) => used_count(ctx, reference).await,
+            None => Ok(0),
+        }
+    }
 }
 
 impl TargetKind {

@@ -1,0 +1,164 @@
+//! Where something is used, as staff read it.
+
+use std::collections::HashMap;
+
+use async_graphql::{
+    Context, Enum, ID, Object, Result, SimpleObject,
+    dataloader::{DataLoader, Loader},
+};
+use entity::{entry, reference::Reference};
+use sea_orm::DatabaseConnection;
+
+use crate::{
+    error::Error,
+    gql::paging::{Connection, Page as Paging},
+    identity::{Permission, Request},
+    library::FactUser,
+    publishing::{self, EntryStatus, UsePosition, User, count_users, reference_of, status_of},
+};
+
+/// What a request for entries brings: counts, many at once.
+pub fn add_loaders(request: async_graphql::Request, db: &DatabaseConnection) -> async_graphql::Request {
+    request.data(DataLoader::new(UsedCountLoader(db.clone()), tokio::spawn))
+}
+
+/// Where things are used.
+#[derive(Default)]
+pub struct UsageQuery;
+
+#[Object]
+impl UsageQuery {
+    /// Who points at something: menus and settings first, then pages and therapies. What lies in the trash does not
+    /// count, and neither does a page that points at itself.
+    async fn uses(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id of anything content can point at.")] id: ID,
+        #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
+    ) -> Result<Connection<Use>> {
+        let request = Request::of(ctx);
+        request.actor.require(Permission::ReadDrafts)?;
+        let paging = Paging::<UsePosition>::new("uses", first, after.as_deref())?;
+        let (db, actor) = (request.reader(), request.actor);
+        let (rows, total) = match Reference::parse(&id) {
+            None => (Vec::new(), 0),
+            Some(target) => (
+                publishing::list_uses(db, actor, target, paging.after().copied(), paging.limit()).await?,
+                publishing::count_uses(db, actor, target).await?,
+            ),
+        };
+        let before = match paging.after() {
+            Some(UsePosition::Fact(number)) => *number,
+            _ => 0,
+        };
+        let rows = rows.into_iter().zip(before.saturating_add(1)..).collect();
+        Ok(paging.connection(rows, total, |(row, number)| row.position(*number), |(row, _)| Use::from(row))?)
+    }
+}
+
+/// What sort of thing uses another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum UseKind {
+    /// A page.
+    Page,
+    /// A therapy.
+    Therapy,
+    /// A menu of the site.
+    Menu,
+    /// A place.
+    Location,
+    /// A telephone number.
+    ContactPoint,
+    /// The brand settings.
+    Brand,
+}
+
+/// Something that points at what was asked for.
+#[derive(SimpleObject)]
+pub struct Use {
+    /// The id of what points; null for the brand, of which there is one.
+    id: Option<ID>,
+    /// What sort of thing it is.
+    kind: UseKind,
+    /// What it is called.
+    title: String,
+    /// Where a page or a therapy is.
+    path: Option<String>,
+    /// What is public of a page or a therapy.
+    status: Option<EntryStatus>,
+    /// Where in it, in the order of the document.
+    places: Vec<UsePlace>,
+}
+
+/// One place that points.
+#[derive(SimpleObject)]
+pub struct UsePlace {
+    /// In words: "Quote, block 4".
+    label: String,
+    /// Where in the content: `["blocks", "3", "quote", "source"]`.
+    path: Vec<String>,
+    /// The key of the block it stands in, where it stands in one.
+    block_key: Option<String>,
+    /// Whether the latest draft has it.
+    draft: bool,
+    /// Whether the public reads it.
+    live: bool,
+}
+
+impl From<publishing::Use> for Use {
+    fn from(it: publishing::Use) -> Self {
+        let places = it
+            .places
+            .into_iter()
+            .map(|place| UsePlace {
+                label: place.label,
+                path: place.path,
+                block_key: place.block_key,
+                draft: place.draft,
+                live: place.live,
+            })
+            .collect();
+        match it.user {
+            User::Entry(entry) => Self {
+                id: Some(reference_of(&entry).to_string().into()),
+                kind: match entry.kind {
+                    entry::EntryKind::Page => UseKind::Page,
+                    entry::EntryKind::Therapy => UseKind::Therapy,
+                },
+                status: Some(status_of(&entry)),
+                title: entry.title,
+                path: Some(entry.path),
+                places,
+            },
+            User::Fact(fact) => {
+                let (id, kind, title) = match fact {
+                    FactUser::Brand => (None, UseKind::Brand, "Brand settings".to_owned()),
+                    FactUser::Menu(id, handle) => (Some(id.to_string()), UseKind::Menu, format!("Menu “{handle}”")),
+                    FactUser::Location(id, name) => (Some(id.to_string()), UseKind::Location, name),
+                    FactUser::ContactPoint(id, label) => (Some(id.to_string()), UseKind::ContactPoint, label),
+                };
+                Self { id: id.map(ID::from), kind, title, path: None, status: None, places }
+            }
+        }
+    }
+}
+
+/// How many things point at `reference`, for somebody who may read drafts; looked up with those of its neighbours.
+pub async fn used_count(ctx: &Context<'_>, reference: Reference) -> Result<i32> {
+    Request::of(ctx).actor.require(Permission::ReadDrafts)?;
+    let found = ctx.data::<DataLoader<UsedCountLoader>>()?.load_one(reference).await?;
+    Ok(i32::try_from(found.unwrap_or(0)).unwrap_or(i32::MAX))
+}
+
+/// Batches a request's counts of uses.
+pub struct UsedCountLoader(DatabaseConnection);
+
+impl Loader<Reference> for UsedCountLoader {
+    type Value = u64;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, targets: &[Reference]) -> Result<HashMap<Reference, u64>, Self::Error> {
+        Ok(count_users(&self.0, targets).await?)
+    }
+}
