@@ -1,6 +1,7 @@
-import { IconFile, IconHeart, IconInbox, IconSearch } from '@tabler/icons-react';
+import { Popover, UnstyledButton } from '@mantine/core';
+import { IconDots, IconFile, IconHeart, IconInbox, IconSearch } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { type Permission, useSession, useViewer } from '~/gql/session';
 import { useShortcuts } from '~/ui/shortcuts';
@@ -18,6 +19,8 @@ const ExpiredDialog = lazy(async () => ({ default: (await import('./ExpiredDialo
 
 type Room = {
   to: '/leads' | '/pages' | '/therapies';
+  /** The heading it stands below in the rail; the daily ones stand first, without one. */
+  group: 'daily' | 'content' | 'centre';
   label: string;
   needs: Permission;
   Icon: ComponentType<{ size?: number; stroke?: number }>;
@@ -26,10 +29,13 @@ type Room = {
 const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 const rooms: Room[] = [
-  { to: '/leads', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
-  { to: '/pages', label: text.pages, needs: 'READ_DRAFTS', Icon: IconFile },
-  { to: '/therapies', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
+  { to: '/leads', group: 'daily', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
+  { to: '/pages', group: 'daily', label: text.pages, needs: 'READ_DRAFTS', Icon: IconFile },
+  { to: '/therapies', group: 'daily', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
 ];
+
+/** As many as fit beside “More” on a phone. */
+const mostInBar = 4;
 
 /** How many wait, kept fresh for the rail, the inbox' tabs and the browser's tab title alike. */
 const useLeadCounts = (allowed: boolean) => {
@@ -72,7 +78,7 @@ export const Shell = () => {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
 
-  const links = open.map(({ to, label, Icon }) => (
+  const link = ({ to, label, Icon }: Room) => (
     <Link key={to} to={to} title={label} className={classes['link']} activeProps={{ 'data-on': '' }}>
       <Icon size={17} stroke={1.75} />
       <span className={classes['label']}>{label}</span>
@@ -83,7 +89,9 @@ export const Shell = () => {
         </b>
       ) : null}
     </Link>
-  ));
+  );
+  const inBar = open.length > mostInBar ? open.slice(0, mostInBar - 1) : open;
+  const more = open.slice(inBar.length);
 
   return (
     <div className={classes['shell']} data-narrow={inside === 'pages' || inside === 'therapies' || undefined}>
@@ -100,7 +108,15 @@ export const Shell = () => {
           <span className={classes['label']}>{text.palette.short}</span>
           <kbd className={classes['label']}>{mac ? '⌘K' : 'Ctrl K'}</kbd>
         </button>
-        {links}
+        {(['daily', 'content', 'centre'] as const).map((group) => {
+          const inGroup = open.filter((room) => room.group === group);
+          return inGroup.length === 0 ? null : (
+            <div key={group} className={classes['group']}>
+              {group === 'daily' ? null : <span className={classes['heading']}>{text.groups[group]}</span>}
+              {inGroup.map(link)}
+            </div>
+          );
+        })}
         <span className={classes['grow']} />
         <AccountMenu onShortcuts={() => setSheet(true)} place="rail" />
       </nav>
@@ -111,7 +127,10 @@ export const Shell = () => {
       </main>
       {inside === 'leads' ? null : (
         <nav className={classes['bottom']} aria-label={text.navigation}>
-          {links}
+          {inBar.map(link)}
+          {more.length === 0 ? null : (
+            <More on={more.some(({ to }) => path === to || path.startsWith(`${to}/`))}>{more.map(link)}</More>
+          )}
           <AccountMenu onShortcuts={() => setSheet(true)} place="bottom" />
         </nav>
       )}
@@ -138,17 +157,46 @@ export const Shell = () => {
   );
 };
 
-const keys = { '/leads': '1', '/pages': '2', '/therapies': '3' } as const;
-const labels = {
-  '/leads': text.shortcuts.leads,
-  '/pages': text.shortcuts.pages,
-  '/therapies': text.shortcuts.therapies,
-} as const;
+/** On a phone: the rooms that do not fit, in a sheet above the bar. */
+const More = ({ on, children }: { on: boolean; children: ReactNode }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover opened={open} onChange={setOpen} position="top" width={260} trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes['link']}
+          data-on={on || undefined}
+          aria-expanded={open}
+          onClick={() => setOpen((was) => !was)}
+        >
+          <IconDots size={17} stroke={1.75} />
+          <span className={classes['label']}>{text.more}</span>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={8} aria-label={text.more}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the links within are what is pressed; this only closes behind them. */}
+        <div className={classes['more']} onClick={() => setOpen(false)}>
+          {children}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+};
+
+/** The daily rooms have a key each. */
+const keys: { [to: string]: { key: string; label: string } } = {
+  '/leads': { key: '1', label: text.shortcuts.leads },
+  '/pages': { key: '2', label: text.shortcuts.pages },
+  '/therapies': { key: '3', label: text.shortcuts.therapies },
+};
 
 const GoTo = ({ rooms: offered, go }: { rooms: Room[]; go: (to: Room['to']) => void }) => {
   useShortcuts(
     text.shortcuts.everywhere,
-    offered.map(({ to }) => ({ key: keys[to], label: labels[to], run: () => go(to) })),
+    offered.flatMap(({ to }) => {
+      const known = keys[to];
+      return known === undefined ? [] : [{ ...known, run: () => go(to) }];
+    }),
   );
   return null;
 };

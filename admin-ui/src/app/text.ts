@@ -2,6 +2,8 @@ export const text = {
   product: 'Hillside',
   skip: 'Skip to content',
   navigation: 'Main',
+  more: 'More',
+  groups: { content: 'Content', centre: 'Centre' },
   loading: 'Loading…',
   retry: 'Try again',
   home: 'Go to the start',
