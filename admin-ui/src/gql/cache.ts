@@ -13,6 +13,10 @@ export const createCache = () =>
   cacheExchange({
     keys: {
       BlockKind: byKind,
+      BlockChange: embedded,
+      Comparison: embedded,
+      FieldChange: embedded,
+      WordRun: embedded,
       Check: embedded,
       CheckFix: embedded,
       CheckPayload: embedded,

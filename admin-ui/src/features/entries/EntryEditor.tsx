@@ -13,10 +13,11 @@ import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConflictDialog } from './ConflictDialog';
+import { withBlockRestored } from './compare/restore';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import classes from './EntryEditor.module.css';
-import type { Check, Entry, EntryVerbs } from './entry';
+import { type Check, type Entry, type EntryVerbs, readDocument } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
 import { HistoryTab } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
@@ -41,6 +42,7 @@ import { UnpublishDialog } from './UnpublishDialog';
 import { useDocument } from './useDocument';
 import { useSaving } from './useSaving';
 
+const CompareDialog = lazy(async () => ({ default: (await import('./compare/CompareDialog')).CompareDialog }));
 const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
 
 const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
@@ -65,6 +67,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
   const mayWrite = useCan('WRITE_CONTENT');
   const mayPublish = useCan('PUBLISH');
   const [previewing, setPreviewing] = useState(false);
+  const [compared, setCompared] = useState<{ from: string; to: string } | null>(null);
   const small = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false }) === true;
   // Beside a preview there is no room for the panel: it lies over the document, as on a small screen.
   const narrow = small || previewing;
@@ -230,7 +233,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
       checks={<ChecksTab founds={open} document={draft} kinds={kinds} dirty={dirty} mending={mending} onShow={show} />}
       details={details}
       seo={<SeoTab path={base.path} />}
-      history={<HistoryTab entry={base} />}
+      history={<HistoryTab entry={base} onCompare={setCompared} />}
     />
   );
 
@@ -355,6 +358,29 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
           }}
           onClose={() => setDialog(null)}
         />
+      )}
+      {compared !== null && (
+        <Suspense fallback={null}>
+          <CompareDialog
+            revisions={base.revisions}
+            start={compared}
+            kinds={kinds}
+            mayWrite={mayWrite}
+            onRestoreBlock={(stored, place) =>
+              dispatch({ type: 'replace', document: withBlockRestored(draft, stored, place) })
+            }
+            onRestoreAll={(content) =>
+              dispatch({
+                type: 'replace',
+                document: {
+                  ...readDocument({ slug: draft.slug, draft: { ...base.draft, content } }),
+                  slug: draft.slug,
+                },
+              })
+            }
+            onClose={() => setCompared(null)}
+          />
+        </Suspense>
       )}
       {dialog === 'note' && <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />}
       {conflict !== null && dialog !== 'publish' && (

@@ -88,3 +88,24 @@ export const RemoveView = graphql(`
     }
   }
 `);
+
+export const CompareQuery = graphql(`
+  query CompareRevisions($from: ID!, $to: ID!) {
+    compareRevisions(from: $from, to: $to) {
+      fields { path words { kind text } }
+      blocks {
+        key blockKind change moved before after summary old
+        fields { path words { kind text } }
+      }
+    }
+  }
+`);
+
+export const RevisionContentQuery = graphql(`
+  query RevisionContent($id: ID!) {
+    node(id: $id) {
+      __typename
+      ... on Revision { id content }
+    }
+  }
+`);

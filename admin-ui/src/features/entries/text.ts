@@ -85,6 +85,8 @@ export const text = {
     count: (used: number, of: number) => `${used} of about ${of} characters`,
   },
   history: {
+    compare: 'Compare',
+    compareOf: (number: number) => `Compare version ${number} with the one before`,
     label: 'Saved versions, newest first',
     live: 'Live',
     latest: 'Latest',

@@ -1,0 +1,31 @@
+const plural = new Intl.PluralRules('en');
+const blocks = (count: number) => `${count} ${plural.select(count) === 'one' ? 'block' : 'blocks'}`;
+
+export const text = {
+  title: 'Compare versions',
+  from: 'Earlier version',
+  to: 'Later version',
+  version: (number: number, author: string | null, when: string) =>
+    `Version ${number} · ${author ?? 'Hillside'} · ${when}`,
+  loading: 'Comparing…',
+  same: 'Nothing differs between these two versions.',
+  summary: (count: { added: number; removed: number; changed: number; moved: number; fields: number }) =>
+    [
+      count.added > 0 && `${blocks(count.added)} added`,
+      count.removed > 0 && `${blocks(count.removed)} removed`,
+      count.changed > 0 && `${blocks(count.changed)} changed`,
+      count.moved > 0 && `${blocks(count.moved)} moved`,
+      count.fields > 0 && `${count.fields} other ${count.fields === 1 ? 'field' : 'fields'} changed`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  change: { ADDED: 'Added', REMOVED: 'Removed', CHANGED: 'Changed', MOVED: 'Moved' },
+  movedFrom: (before: number, after: number) => `from place ${before} to ${after}`,
+  restoreBlock: 'Bring this block back',
+  restoreBlockOf: (name: string) => `Bring back ${name}`,
+  restoreAll: (number: number) => `Restore version ${number}`,
+  restored: 'It is in the draft again. Nothing is public or saved yet; undo takes it back.',
+  keys: 'N and P go from change to change.',
+  close: 'Close',
+  failed: 'The versions could not be compared',
+};
