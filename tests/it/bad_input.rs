@@ -372,6 +372,8 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("createPreviewLink", json!({ "id": id("src"), "hours": 0 })),
         ("saveView", json!({ "list": "PAGES", "name": " ", "search": "" })),
         ("removeView", json!({ "id": id("viw") })),
+        ("movePage", json!({ "id": id("pag") })),
+        ("movePage", json!({ "id": id("pag"), "parent": "x", "slug": "A b" })),
         ("waiveCheck", json!({ "id": id("pag"), "check": "x", "reason": "known" })),
         ("unwaiveCheck", json!({ "id": "x", "check": "x" })),
         ("createTherapy", json!({ "slug": "a", "content": { "title": "A", "abbreviation": long } })),

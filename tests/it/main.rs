@@ -11,6 +11,7 @@ mod history;
 mod identity;
 mod leads;
 mod migrations;
+mod moving;
 mod preview;
 mod privacy;
 mod recipes;

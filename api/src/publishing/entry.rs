@@ -6,19 +6,14 @@ use entity::{
     entry::{self, EntryKind},
     id::{EntryId, RevisionId},
     problem::{ProblemCode, Problems, Stage},
-    redirect, revision,
+    revision,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect, Select,
 };
 
-use super::{
-    generation::bump_generation,
-    path::{Slug, child_path},
-    revision::append,
-    search,
-};
+use super::{moving, path::Slug, revision::append, search};
 use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Permission},
@@ -92,7 +87,7 @@ pub async fn create(
             None => None,
         };
     let above = parent.as_ref().map(|parent| parent.path.as_str()).or(new.below);
-    let path = free_path(db, above, &new.slug, None).await?;
+    let path = moving::free_path(db, above, &new.slug, None).await?;
 
     let draft = entry::ActiveModel {
         id: Set(id),
@@ -154,11 +149,9 @@ pub async fn save(
 
     let moved = match slug {
         Some(slug) if slug.as_str() != entry.slug => {
-            if entry.live_revision_id.is_some() {
-                // Its address is the public's.
-                actor.require(Permission::Publish)?;
-            }
-            Some((move_to(db, &entry, &slug, below, now).await?, slug))
+            let parent = moving::parent_of(db, &entry).await?;
+            let above = parent.as_ref().map(|parent| parent.path.as_str()).or(below);
+            Some((moving::move_to(db, actor, &entry, above, &slug, now).await?, slug))
         }
         _ => None,
     };
@@ -228,67 +221,6 @@ async fn latest_number(db: &impl ConnectionTrait, id: EntryId) -> Result<i32> {
         .one(db)
         .await?;
     Ok(number.unwrap_or(0))
-}
-
-async fn free_path(
-    db: &impl ConnectionTrait,
-    above: Option<&str>,
-    slug: &Slug,
-    own: Option<EntryId>,
-) -> Result<String> {
-    let path = child_path(above, slug);
-    if above.is_none_or(|above| above == "/") && !slug.may_stand_first() {
-        let message = format!("The address {path} belongs to the server. Choose another.");
-        return Err(Error::problem(ProblemCode::Taken, ["slug"], message));
-    }
-    match entry::Entity::find().filter(entry::Column::Path.eq(&path)).one(db).await? {
-        Some(other) if Some(other.id) != own => {
-            let message = format!("The address {path} belongs to “{}”. Choose another.", other.title);
-            Err(Error::problem(ProblemCode::Taken, ["slug"], message))
-        }
-        _ => Ok(path),
-    }
-}
-
-/// Moves an entry and leaves a redirect if the public knows its old path. Entries below it are not moved with it yet,
-/// so one that has any keeps its path.
-async fn move_to(
-    db: &impl ConnectionTrait,
-    entry: &entry::Model,
-    slug: &Slug,
-    below: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<String> {
-    let has_children = entry::Entity::find().filter(entry::Column::ParentId.eq(entry.id)).one(db).await?.is_some();
-    if has_children || entry.path == "/" {
-        let message = "This page keeps its address, because other pages stand below it.";
-        return Err(Error::problem(ProblemCode::IllegalTransition, ["slug"], message));
-    }
-    let parent = match entry.parent_id {
-        Some(parent) => entry::Entity::find_by_id(parent).one(db).await?,
-        None => None,
-    };
-    let above = parent.as_ref().map(|parent| parent.path.as_str()).or(below);
-    let path = free_path(db, above, slug, Some(entry.id)).await?;
-
-    // What is public takes over an old address; a draft leaves it to the redirect until it is published.
-    if entry.live_revision_id.is_some() {
-        redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&path)).exec(db).await?;
-    }
-    if entry.first_published_at.is_some() {
-        let leads_here = redirect::ActiveModel {
-            id: Set(entity::id::RedirectId::new()),
-            from_path: Set(entry.path.clone()),
-            to_entry_id: Set(Some(entry.id)),
-            to_path: Set(None),
-            status: Set(301),
-            created_at: Set(now),
-        };
-        redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(db).await?;
-        leads_here.insert(db).await?;
-        bump_generation(db, now).await?;
-    }
-    Ok(path)
 }
 
 /// Refuses what may not be stored, or may not be public, with problems below `content`.

@@ -4,6 +4,7 @@ mod block_kind;
 mod check;
 mod entry;
 mod history;
+mod moving;
 mod publish;
 mod revision;
 mod schedule;
@@ -17,6 +18,7 @@ use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
     history::HistoryQuery,
+    moving::{MoveMutation, MoveQuery},
     publish::PublishMutation,
     schedule::{ScheduleMutation, ScheduleQuery},
     search::{SavedViewMutation, SearchQuery},
@@ -31,8 +33,16 @@ pub use self::{
 
 /// What the editor needs besides the entries themselves.
 #[derive(Default, MergedObject)]
-pub struct PublishingQuery(BlockKindQuery, TargetQuery, SearchQuery, ScheduleQuery, HistoryQuery, UsageQuery);
+pub struct PublishingQuery(
+    BlockKindQuery,
+    TargetQuery,
+    SearchQuery,
+    ScheduleQuery,
+    HistoryQuery,
+    UsageQuery,
+    MoveQuery,
+);
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]
-pub struct PublishingMutation(CheckMutation, SavedViewMutation, PublishMutation, ScheduleMutation);
+pub struct PublishingMutation(CheckMutation, SavedViewMutation, PublishMutation, ScheduleMutation, MoveMutation);
