@@ -30,6 +30,8 @@ export type Entry = {
   live: { id: string; number: number } | null;
   revisions: EntryRevision[];
   checks: Check[];
+  /** The page above; null at the top, absent where there is no tree. */
+  parent?: { id: string } | null;
 };
 
 /** Something to look at before publishing, as the server found it. */

@@ -109,3 +109,9 @@ export const RevisionContentQuery = graphql(`
     }
   }
 `);
+
+export const MovePreviewQuery = graphql(`
+  query MovePreview($id: ID!, $parent: ID, $slug: String) {
+    movePreview(id: $id, parent: $parent, slug: $slug) { total redirects }
+  }
+`);

@@ -69,7 +69,9 @@ export const text = {
   details: {
     address: 'Address',
     addressHelp: (path: string) => `Public address: ${path}`,
-    addressMoves: 'Once this is saved, the old address leads to the new one.',
+    addressMoves: 'Once this is saved, the old address leads to the new one',
+    addressOthers: (count: number) =>
+      count === 1 ? '1 page below it moves with it' : `${count} pages below it move with it`,
     homeAddress: 'The home page is always at /.',
   },
   seo: {

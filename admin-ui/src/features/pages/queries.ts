@@ -25,6 +25,7 @@ const PageDocument = graphql(
   `
     fragment PageDocument on Page @_unmask {
       id kind path slug title status publishedAt updatedAt
+      parent { id }
       updatedBy { id name }
       draft { ...RevisionLine content }
       live { id number }
