@@ -187,7 +187,10 @@ impl BlockChange {
         let shown = change.new.as_ref().or(change.old.as_ref());
         let place = |place: Option<usize>| place.and_then(|place| i32::try_from(place + 1).ok());
         let kind = shown.and_then(|block| block.as_object()?.keys().next().cloned());
-        let words = shown.map(words).unwrap_or_default();
+        let mut said = Vec::new();
+        if let Some(shown) = shown {
+            texts(shown, &mut said);
+        }
         Self {
             key: change.key.clone(),
             block_kind: kind.unwrap_or_default(),
@@ -200,7 +203,7 @@ impl BlockChange {
             moved: change.moved,
             before: place(change.before),
             after: place(change.after),
-            summary: words.split_whitespace().take(12).collect::<Vec<_>>().join(" "),
+            summary: said.join(" ").split_whitespace().take(12).collect::<Vec<_>>().join(" "),
             fields: change.fields().iter().map(FieldChange::of).collect(),
             old: change.old.clone().map(async_graphql::Json),
             new: change.new.clone().map(async_graphql::Json),
@@ -250,6 +253,22 @@ fn words(value: &Value) -> String {
         Value::Object(fields) => {
             lines(fields.iter().filter(|(name, _)| name.as_str() != "key").map(|(_, value)| words(value)))
         }
+    }
+}
+
+/// The texts in a stored block as they are read, without its key, numbers and choices.
+fn texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) if fields.get("type").is_some_and(|it| it == "doc") => found.push(words(value)),
+        Value::Object(fields) => {
+            fields.iter().filter(|(name, _)| name.as_str() != "key").for_each(|(_, value)| texts(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        // A choice is written in capitals, a reference as an id: neither is words.
+        Value::String(text) if Reference::parse(text).is_none() && text.chars().any(char::is_lowercase) => {
+            found.push(text.clone());
+        }
+        _ => {}
     }
 }
 
