@@ -336,8 +336,13 @@ async fn load_pages(db: &impl ConnectionTrait, audit: &Audit, ids: &mut Ids, now
     }
     for (name, id, base) in made {
         let file: PageFile = read(ids, name)?;
-        let change =
-            page::PageChange { base, slug: None, content: file.content, note: Some("Demo content".to_owned()) };
+        let change = page::PageChange {
+            base,
+            slug: None,
+            content: file.content,
+            onto_others: false,
+            note: Some("Demo content".to_owned()),
+        };
         let saved = page::save(db, Actor::System, id, change, now).await?;
         page::publish(db, Actor::System, audit, id, saved.revision.id, now).await?;
     }

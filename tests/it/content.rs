@@ -45,6 +45,31 @@ on_both! {
         assert_eq!(kept.data()["page"], json!({ "title": "Second", "slug": "about-us" }));
     }
 
+    async fn what_two_wrote_in_different_places_is_brought_together(app: TestApp) {
+        let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
+        let first = ada.create_page("about-us", page("First", vec![quote("a", "One."), quote("b", "Two.")])).await;
+        ada.save_page(&first, page("Ada's title", vec![quote("a", "One of Ada."), quote("b", "Two."), quote("c", "New.")])).await;
+        let input = |blocks: Vec<Value>| json!({ "id": first.id, "baseRevision": first.revision, "ontoOthers": true, "content": page("First", blocks) });
+
+        let together = bea.entry("updatePage", input(vec![quote("b", "Two of Bea."), quote("a", "One.")])).await;
+        let together = together.done("updatePage")["page"].clone();
+        assert_eq!(together["title"], "Ada's title");
+        let content = &together["draft"]["content"];
+        assert_eq!(content["blocks"], json!([quote("b", "Two of Bea."), quote("a", "One of Ada."), quote("c", "New.")]));
+
+        let apart = bea.entry("updatePage", input(vec![quote("a", "One of Bea."), quote("b", "Two.")])).await;
+        assert_eq!(
+            apart.refused("updatePage"),
+            "CONFLICT input.baseRevision: Somebody else changed “a.text” meanwhile as well. Choose one of the two."
+        );
+        let other = ada.create_page("other", page("Other", vec![])).await;
+        let strange = json!({ "id": first.id, "baseRevision": other.revision, "ontoOthers": true, "content": page("First", vec![]) });
+        assert_eq!(
+            bea.entry("updatePage", strange).await.refused("updatePage"),
+            "NOT_FOUND input.baseRevision: There is no such draft of this page or therapy."
+        );
+    }
+
     async fn of_two_who_save_at_once_one_is_told(app: TestApp) {
         let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
         let draft = ada.create_page("about-us", page("First", vec![])).await;

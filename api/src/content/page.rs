@@ -66,6 +66,8 @@ pub struct PageChange {
     pub slug: Option<String>,
     /// The whole new draft.
     pub content: PageContent,
+    /// Whether what others saved meanwhile is kept beside it.
+    pub onto_others: bool,
     /// Why, in a few words.
     pub note: Option<String>,
 }
@@ -83,8 +85,8 @@ pub async fn save(
         Some("") | None => None,
         Some(text) => Some(Slug::read(text)?),
     };
-    let PageChange { base, content, note, .. } = change;
-    publishing::save(db, actor, EntryKind::Page, id.into(), base, slug, None, &content, note, now).await
+    let PageChange { base, content, note, onto_others, .. } = change;
+    publishing::save(db, actor, EntryKind::Page, id.into(), base, slug, None, &content, onto_others, note, now).await
 }
 
 /// Makes a page's latest draft public; see [`publishing::publish`].

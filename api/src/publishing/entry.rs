@@ -13,7 +13,7 @@ use sea_orm::{
     QueryOrder, QuerySelect, Select,
 };
 
-use super::{moving, path::Slug, revision::append, search};
+use super::{merge::merge, moving, path::Slug, revision::append, search};
 use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Permission},
@@ -116,11 +116,12 @@ pub async fn create(
 
 /// Saves a new draft over `base`, the revision it was written from.
 ///
-/// Fails with `CONFLICT` when somebody saved meanwhile, with `NOT_FOUND` for an unknown entry, and with problems at
+/// When somebody saved meanwhile, what both wrote is brought together if `onto_others` asks for it. Fails with `CONFLICT`
+/// when it does not, or when both changed the same place, with `NOT_FOUND` for an unknown entry, and with problems at
 /// `slug`, `note` and `content`. What the public reads does not change, but for the path: a live entry that moves
 /// leaves a permanent redirect behind, in the same transaction.
 #[expect(clippy::too_many_arguments, reason = "context, then the thing, then what is said of it")]
-pub async fn save(
+pub async fn save<C: Content>(
     db: &impl ConnectionTrait,
     actor: Actor,
     kind: EntryKind,
@@ -128,7 +129,8 @@ pub async fn save(
     base: RevisionId,
     slug: Option<Slug>,
     below: Option<&str>,
-    content: &impl Content,
+    content: &C,
+    onto_others: bool,
     note: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<SavedDraft> {
@@ -139,13 +141,21 @@ pub async fn save(
     refuse_if_any(problems)?;
 
     let entry = get_for_update(db, kind, id).await?;
-    if entry.latest_revision_id != Some(base) {
-        return Err(Error::problem(
-            ProblemCode::Conflict,
-            ["baseRevision"],
-            "Somebody saved a newer draft meanwhile. Read it, then save again on top of it.",
-        ));
-    }
+    let merged;
+    let content = match entry.latest_revision_id {
+        Some(latest) if latest == base => content,
+        Some(latest) if onto_others => {
+            merged = brought_together(db, id, base, latest, content).await?;
+            &merged
+        }
+        _ => {
+            return Err(Error::problem(
+                ProblemCode::Conflict,
+                ["baseRevision"],
+                "Somebody saved a newer draft meanwhile. Read it, then save again on top of it.",
+            ));
+        }
+    };
 
     let moved = match slug {
         Some(slug) if slug.as_str() != entry.slug => {
@@ -169,6 +179,36 @@ pub async fn save(
     entry.updated_at = Set(now);
     entry.updated_by = Set(actor.user_id());
     Ok(SavedDraft { entry: entry.update(db).await?, revision })
+}
+
+/// What was written on `base`, together with what others saved since; a conflict that names the places both changed.
+async fn brought_together<C: Content>(
+    db: &impl ConnectionTrait,
+    entry: EntryId,
+    base: RevisionId,
+    latest: RevisionId,
+    content: &C,
+) -> Result<C> {
+    let of_entry = async |id| {
+        let found = revision::Entity::find_by_id(id).filter(revision::Column::EntryId.eq(entry)).one(db).await?;
+        found.ok_or_else(|| {
+            Error::problem(ProblemCode::NotFound, ["baseRevision"], "There is no such draft of this page or therapy.")
+        })
+    };
+    let (base, theirs) = (of_entry(base).await?, of_entry(latest).await?);
+    let merge = merge(&base.content, &theirs.content, &serde_json::to_value(content)?);
+    if !merge.conflicts.is_empty() {
+        let mut problems = Problems::new(Stage::Draft);
+        for conflict in merge.conflicts {
+            let place = conflict.place.block.into_iter().chain(conflict.place.path).collect::<Vec<_>>().join(".");
+            let message = format!("Somebody else changed “{place}” meanwhile as well. Choose one of the two.");
+            problems.add("baseRevision", ProblemCode::Conflict, message);
+        }
+        return Err(Error::Problems(problems.into_vec()));
+    }
+    let merged = C::deserialize(&merge.content)?;
+    refuse_invalid(&merged, Stage::Draft)?;
+    Ok(merged)
 }
 
 /// The entry of that kind and id.

@@ -11,6 +11,7 @@ mod entry;
 mod generation;
 mod listing;
 mod live;
+mod merge;
 mod moving;
 mod path;
 mod publication;
@@ -31,6 +32,7 @@ pub use live::{
     Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
+pub use merge::{Conflict, Merge, MergePlace, merge};
 pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path};
 pub use publication::{find_as_of, list_publications};

@@ -116,6 +116,7 @@ impl TherapiesMutation {
                 base: read_id(&input.base_revision, "baseRevision")?,
                 slug: input.slug,
                 content: input.content.read()?,
+                onto_others: input.onto_others,
                 note: input.note,
             };
             therapy::save(&tx, request.actor, read_id(&input.id, "id")?, change, request.now).await
@@ -223,6 +224,10 @@ pub struct UpdateTherapyInput {
     slug: Option<String>,
     /// The whole new draft.
     content: TherapyContentInput,
+    /// When somebody saved meanwhile, keep what both wrote. The answer is `CONFLICT` only where both changed the same
+    /// place; read the answer's draft, it holds more than you sent.
+    #[graphql(default)]
+    onto_others: bool,
     /// Why, in a few words; at most 300 characters.
     note: Option<String>,
 }

@@ -58,6 +58,8 @@ pub struct TherapyChange {
     pub slug: Option<String>,
     /// The whole new draft.
     pub content: TherapyContent,
+    /// Whether what others saved meanwhile is kept beside it.
+    pub onto_others: bool,
     /// Why, in a few words.
     pub note: Option<String>,
 }
@@ -75,11 +77,23 @@ pub async fn save(
         Some("") | None => None,
         Some(text) => Some(Slug::read(text)?),
     };
-    let TherapyChange { base, content, note, .. } = change;
-    let saved =
-        publishing::save(db, actor, EntryKind::Therapy, id.into(), base, slug, Some(BELOW), &content, note, now)
-            .await?;
-    therapy::ActiveModel { id: Set(id), abbreviation: Set(content.abbreviation) }.update(db).await?;
+    let TherapyChange { base, content, note, onto_others, .. } = change;
+    let saved = publishing::save(
+        db,
+        actor,
+        EntryKind::Therapy,
+        id.into(),
+        base,
+        slug,
+        Some(BELOW),
+        &content,
+        onto_others,
+        note,
+        now,
+    )
+    .await?;
+    let TherapyContent { abbreviation, .. } = publishing::parse_content(&saved.revision)?;
+    therapy::ActiveModel { id: Set(id), abbreviation: Set(abbreviation) }.update(db).await?;
     Ok(saved)
 }
 
