@@ -167,6 +167,33 @@ test('nothing unsaved is left behind without a question', async ({ staff }) => {
   await expect(page.getByRole('row', { name: after })).toBeVisible();
 });
 
+test('what two wrote in different places is brought together', async ({ staff }) => {
+  const page = await staff('editor');
+  await openEntry(page, before);
+  const colleague = await staff('owner');
+  await colleague.goto(page.url());
+  await expect(title(colleague)).toHaveValue(before);
+  await title(colleague).fill('Theirs');
+  await saveNow(colleague);
+
+  await summary(page).fill('Mine');
+  await button(page, 'Save').click();
+  const conflict = dialog(page, 'Somebody saved meanwhile');
+  await conflict.getByRole('button', { name: /^Keep both/ }).click();
+  await expect(conflict).toBeHidden();
+  await expect(title(page)).toHaveValue('Theirs');
+  await expect(summary(page)).toHaveValue('Mine');
+  await expect(state(page)).toHaveText(/^Saved/);
+
+  await summary(colleague).fill('Also theirs');
+  await button(colleague, 'Save').click();
+  const apart = dialog(colleague, 'Somebody saved meanwhile');
+  await apart.getByRole('button', { name: /^Keep both/ }).click();
+  await expect(apart.getByRole('alert')).toContainText('Somebody else changed “summary” meanwhile as well.');
+  await expect(apart.getByRole('button', { name: /^Keep both/ })).toBeDisabled();
+  await expect(summary(colleague)).toHaveValue('Also theirs');
+});
+
 test('a stale save says who was faster, and both versions are kept', async ({ staff }) => {
   const page = await staff('editor');
   await openEntry(page, before);

@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
 import { relativeTime, useNow } from '~/ui/RelativeTime';
 import classes from './dialog.module.css';
 import type { Entry } from './entry';
@@ -8,6 +9,7 @@ import { text } from './text';
 export const ConflictDialog = ({
   theirs,
   busy,
+  onBoth,
   onKeep,
   onRead,
   onRetry,
@@ -15,12 +17,15 @@ export const ConflictDialog = ({
 }: {
   theirs: Entry | null;
   busy: boolean;
+  /** Answers why the two cannot be brought together. */
+  onBoth: () => Promise<string | null>;
   onKeep: (theirs: Entry) => void;
   onRead: (theirs: Entry) => void;
   onRetry: () => void;
   onClose: () => void;
 }) => {
   const now = useNow();
+  const [apart, setApart] = useState<string | null>(null);
   return (
     <Modal opened onClose={onClose} title={text.conflict.title}>
       <div className={classes['dialog']}>
@@ -36,6 +41,15 @@ export const ConflictDialog = ({
               )}
             </p>
             <div className={classes['choices']}>
+              <button
+                type="button"
+                className={classes['choice']}
+                disabled={busy || apart !== null}
+                onClick={() => void onBoth().then(setApart)}
+              >
+                <b>{text.conflict.both}</b>
+                <span>{text.conflict.bothHelp}</span>
+              </button>
               <button type="button" className={classes['choice']} disabled={busy} onClick={() => onKeep(theirs)}>
                 <b>{text.conflict.keep}</b>
                 <span>{text.conflict.keepHelp}</span>
@@ -47,6 +61,7 @@ export const ConflictDialog = ({
             </div>
           </>
         )}
+        {apart !== null && <p role="alert">{apart}</p>}
         <div className={classes['actions']}>
           {theirs === null && <Button onClick={onRetry}>{text.conflict.retry}</Button>}
           <Button variant="subtle" onClick={onClose}>

@@ -387,6 +387,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
         <ConflictDialog
           theirs={conflict.theirs}
           busy={saving.kind === 'saving'}
+          onBoth={safe.keepBoth}
           onKeep={(theirs) =>
             void save({ onto: theirs, ...(conflict.note === undefined ? {} : { note: conflict.note }) })
           }

@@ -63,6 +63,8 @@ export type Change = {
   slug?: string;
   content: Values;
   note?: string;
+  /** Keep what others saved meanwhile beside it. */
+  ontoOthers?: boolean;
 };
 
 /** What the server does for one entry. */

@@ -114,6 +114,8 @@ export const text = {
       `${who ?? 'A colleague'} saved version ${number} ${when}, after you had opened this. Nothing of yours is lost; choose what comes on top.`,
     unread:
       'A newer version was saved after you had opened this. Nothing of yours is lost. It could not be read just now; try again.',
+    both: 'Keep both',
+    bothHelp: 'Brings together what you two wrote in different places, and saves that.',
     keep: 'Keep mine on top',
     keepHelp: 'Saves what you wrote as the newest version. Theirs stays in the history.',
     read: 'Read theirs',

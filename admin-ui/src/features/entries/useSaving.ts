@@ -17,6 +17,8 @@ export type SavingDesk = {
   conflict: Conflict | null;
   /** Saves what is unsaved; answers the entry as it is then, or null when it could not be saved. */
   save: (options?: { note?: string; onto?: Entry }) => Promise<Entry | null>;
+  /** Brings mine and theirs together and saves that; answers why not, where both changed the same place. */
+  keepBoth: () => Promise<string | null>;
   readTheirs: () => Promise<void>;
   closeConflict: () => void;
   /** Lets theirs take the place of mine; answers mine. */
@@ -130,6 +132,28 @@ export const useSaving = (
     refused,
     conflict,
     save,
+    keepBoth: async () => {
+      const { base: known, state: now } = latest.current;
+      setBusy(true);
+      const answer = await verbs.save({
+        baseRevision: known.draft.id,
+        content: writeContent(now.present),
+        ontoOthers: true,
+        ...(now.present.slug === known.slug ? {} : { slug: now.present.slug }),
+        ...(conflict?.note === undefined ? {} : { note: conflict.note }),
+      });
+      setBusy(false);
+      if (answer.kind === 'failed') return answer.message;
+      if (answer.kind === 'refused') return answer.userErrors.map(({ message }) => message).join(' ');
+      setBase(answer.entry);
+      setSavedAt(Date.parse(answer.entry.draft.createdAt));
+      setTrouble(null);
+      setRefused(null);
+      setConflict(null);
+      // The dialog lies over the document, so nothing was written meanwhile.
+      dispatch({ type: 'load', document: readDocument(answer.entry) });
+      return null;
+    },
     readTheirs: async () => {
       const theirs = await verbs.read();
       setConflict((before) => (before === null ? null : { ...before, theirs }));
