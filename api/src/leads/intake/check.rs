@@ -1,0 +1,230 @@
+//! Whether a submission may be stored: all of it is looked at, and every problem told at once.
+
+use entity::{
+    consent_text,
+    id::ConsentTextId,
+    lead::{ContactMethod, LeadRelationship},
+    problem::{ProblemCode, Problems, Stage},
+};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+use super::{
+    super::{
+        Sensitive,
+        consent::{self, ConsentScope},
+        contact::{self, Phone, Refused},
+        form,
+    },
+    Consent, MOST_CONSENTS, SafeContact, Submission, clean_path,
+};
+use crate::error::{Result, refuse_if_any};
+
+const MOST_MESSAGE: usize = 4_000;
+const MOST_INSURANCE: usize = 200;
+const MOST_BEST_TIME: usize = 100;
+const MOST_PLACEMENT: usize = 40;
+
+/// A submission that may be stored, everything in the form it is stored in.
+pub(super) struct Checked<'a> {
+    pub(super) idempotency_key: String,
+    pub(super) placement: Option<&'a str>,
+    pub(super) name: Zeroizing<String>,
+    pub(super) phone: Option<Phone>,
+    pub(super) email: Option<Zeroizing<String>>,
+    pub(super) relationship: LeadRelationship,
+    pub(super) insurance: Zeroizing<String>,
+    pub(super) message: Zeroizing<String>,
+    pub(super) safe_contact: &'a SafeContact,
+    pub(super) best_time: Option<String>,
+    pub(super) path: String,
+    pub(super) consents: Vec<(ConsentTextId, Vec<ConsentScope>)>,
+    /// Whether text messages were agreed to.
+    pub(super) texts: bool,
+}
+
+impl<'a> Checked<'a> {
+    pub(super) fn new(given: &'a Submission, texts: &[Option<consent_text::Model>]) -> Result<Self> {
+        let mut problems = Problems::new(Stage::Publish);
+        let problems_ref = &mut problems;
+
+        check_key(&given.idempotency_key, problems_ref);
+        if given.form != form::CONFIDENTIAL {
+            problems_ref.add("form", ProblemCode::NotFound, "There is no such form. Use “confidential”.");
+        }
+        let placement = given.placement.as_deref().map(str::trim).filter(|placement| !placement.is_empty());
+        if let Some(placement) = placement {
+            check_placement(placement, problems_ref);
+        }
+        let name = contact::name(given.name.expose());
+        let name = accept(name.map(Some), "name", "Write how we may call you; a first name is enough.", problems_ref);
+        let (phone, email) = problems_ref.within("contact", |problems| {
+            let phone = accept(Phone::parse(given.phone.expose()), "phone", "", problems);
+            let email = accept(contact::email(given.email.expose()), "email", "", problems);
+            (phone, email)
+        });
+        if given.phone.expose().trim().is_empty() && given.email.expose().trim().is_empty() {
+            let message = "Give a phone number or an e-mail address, so that we can answer you.";
+            problems_ref.add("contact", ProblemCode::Required, message);
+        }
+        let message = check_message(given.message.expose(), problems_ref);
+        let insurance = one_line(given.insurance.expose());
+        problems_ref.optional_text("insurance", &insurance, MOST_INSURANCE);
+        let best_time = given.safe_contact.best_time.as_deref().map(one_line).filter(|best_time| !best_time.is_empty());
+        problems_ref.within("safeContact", |problems| {
+            problems.optional_text("bestTime", best_time.as_deref().unwrap_or_default(), MOST_BEST_TIME);
+            check_preferred(given, problems);
+        });
+        let path = clean_path(&given.source_path);
+        if path.is_none() {
+            let message = "Give the path of the page as it stands after the host, such as /ketamine-side-effects.";
+            problems_ref.add("sourcePath", ProblemCode::Invalid, message);
+        }
+        let consents = check_consents(&given.consents, texts, problems_ref);
+
+        let agreed = |id: ConsentTextId| texts.iter().flatten().find(|text| text.id == id);
+        let texts = consents.iter().any(|(id, _)| agreed(*id).is_some_and(|text| text.key == consent::TEXTS));
+
+        refuse_if_any(problems)?;
+        Ok(Self {
+            texts,
+            idempotency_key: given.idempotency_key.trim().to_owned(),
+            placement,
+            name: name.unwrap_or_default().into(),
+            phone,
+            email: email.map(Zeroizing::new),
+            relationship: given.relationship,
+            insurance: insurance.into(),
+            message: message.into(),
+            safe_contact: &given.safe_contact,
+            best_time,
+            path: path.unwrap_or_default(),
+            consents,
+        })
+    }
+
+    /// What must be the same in a retry. How the form was drawn and what a machine filled in do not count.
+    pub(super) fn body(&self) -> Result<Zeroizing<Vec<u8>>> {
+        let safe = self.safe_contact;
+        let parts = (
+            (
+                self.placement,
+                self.name.as_str(),
+                self.phone.as_ref().map(Phone::stored),
+                self.email.as_ref().map(|email| email.as_str()),
+            ),
+            (self.relationship, self.insurance.as_str(), self.message.as_str()),
+            (safe.voicemail, safe.text, safe.say_who_calls, safe.preferred, self.best_time.as_deref()),
+            (self.path.as_str(), &self.consents),
+        );
+        Ok(Zeroizing::new(serde_json::to_vec(&parts)?))
+    }
+}
+
+fn check_key(key: &str, problems: &mut Problems) {
+    let key = key.trim();
+    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    if !(16..=64).contains(&key.len()) || !key.chars().all(allowed) {
+        let message =
+            "Send an idempotency key of 16 to 64 letters, digits, - or _, such as a UUID made when the form is drawn.";
+        problems.add("idempotencyKey", ProblemCode::Invalid, message);
+    }
+}
+
+fn check_placement(placement: &str, problems: &mut Problems) {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    if placement.len() > MOST_PLACEMENT || !placement.chars().all(allowed) {
+        let message = "A placement has at most 40 letters, digits, - or _, such as “end”.";
+        problems.add("placement", ProblemCode::Invalid, message);
+    }
+}
+
+fn check_message(typed: &str, problems: &mut Problems) -> String {
+    let composed: String = typed.nfc().collect();
+    let message = composed.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    let length = message.chars().count();
+    if length > MOST_MESSAGE {
+        let message = format!("Shorten your message to {MOST_MESSAGE} characters; it has {length}.");
+        problems.add("message", ProblemCode::TooLarge, message);
+    }
+    if message.contains('\0') {
+        problems.add("message", ProblemCode::Invalid, "Remove the invisible control characters from your message.");
+    }
+    message
+}
+
+fn check_preferred(given: &Submission, problems: &mut Problems) {
+    let missing = |value: &Sensitive<String>| value.expose().trim().is_empty();
+    let message = match given.safe_contact.preferred {
+        Some(ContactMethod::Phone | ContactMethod::Text) if missing(&given.phone) => {
+            "You like best to be called or texted, but gave no phone number. Add it, or choose another way."
+        }
+        Some(ContactMethod::Email) if missing(&given.email) => {
+            "You like e-mail best, but gave no e-mail address. Add it, or choose another way."
+        }
+        _ => return,
+    };
+    problems.add("preferred", ProblemCode::Invalid, message);
+}
+
+fn check_consents(
+    given: &[Consent],
+    texts: &[Option<consent_text::Model>],
+    problems: &mut Problems,
+) -> Vec<(ConsentTextId, Vec<ConsentScope>)> {
+    problems.at_most("consents", given.len(), MOST_CONSENTS);
+    let mut accepted = Vec::new();
+    let mut contact = false;
+    for (index, (consent, text)) in given.iter().zip(texts).enumerate() {
+        problems.within("consents", |problems| {
+            problems.within(index, |problems| {
+                let Some(text) = text else {
+                    let message = "There is no such wording. Take the id from `leadForm { consent { id } }`.";
+                    problems.add("text", ProblemCode::NotFound, message);
+                    return;
+                };
+                if !consent.accepted || accepted.iter().any(|(id, _)| *id == text.id) {
+                    return;
+                }
+                if consent.scopes.is_empty() {
+                    let message = "Name at least one way that was agreed to: CALL, TEXT, EMAIL or VOICEMAIL.";
+                    problems.add("scopes", ProblemCode::Required, message);
+                }
+                contact |= text.key == consent::CONTACT;
+                let mut scopes: Vec<ConsentScope> = Vec::new();
+                for scope in &consent.scopes {
+                    if !scopes.contains(scope) {
+                        scopes.push(*scope);
+                    }
+                }
+                accepted.push((text.id, scopes));
+            });
+        });
+    }
+    if !contact {
+        let message = "Tick the box that lets us contact you; without it we may not keep what you wrote.";
+        problems.add("consents", ProblemCode::ConsentRequired, message);
+    }
+    accepted
+}
+
+/// The value, or its problem recorded at `field`.
+fn accept<T>(
+    value: std::result::Result<Option<T>, Refused>,
+    field: &str,
+    missing: &str,
+    problems: &mut Problems,
+) -> Option<T> {
+    match value {
+        Ok(value) => return value,
+        Err(Refused::Missing) => problems.add(field, ProblemCode::Required, missing),
+        Err(Refused::TooLong(message)) => problems.add(field, ProblemCode::TooLarge, message),
+        Err(Refused::Wrong(message)) => problems.add(field, ProblemCode::Invalid, message),
+    }
+    None
+}
+
+fn one_line(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}

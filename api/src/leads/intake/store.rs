@@ -1,0 +1,228 @@
+//! Writing a lead: everything of it in one transaction, what names a person sealed.
+
+use chrono::{DateTime, Utc};
+use entity::{
+    id::{LeadConsentId, LeadEventId, LeadId, LeadPersonId},
+    lead::{self, LeadPriority, LeadRelationship, LeadStatus},
+    lead_consent::{self, TickedBy},
+    lead_event::{self, LeadEventKind},
+    lead_intake,
+    lead_person::{self, LeadPersonRole},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, SqlErr};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{
+    super::{
+        Vault, form, form_token,
+        sealing::{Cell, LeadKey, SealError},
+        spam,
+    },
+    Attempt, Attribution, Checked, RECEIVED, Submission,
+};
+use crate::{
+    db::Db,
+    error::{Error, Result},
+    outbox,
+};
+
+/// What only the person's own words tell: one sealed envelope per lead, never changed.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in super::super) struct Envelope {
+    v: u8,
+    /// As it was typed.
+    name: String,
+    /// As it was typed.
+    phone: String,
+    /// As it was typed.
+    email: String,
+    /// What is shown when the lead is revealed.
+    pub(in super::super) message: String,
+    /// What is shown when the lead is revealed.
+    pub(in super::super) insurance: String,
+    /// When to call, in the person's own words; may be empty.
+    #[serde(default)]
+    pub(in super::super) best_time: String,
+}
+
+impl Envelope {
+    /// An envelope that says `words` wherever it is read.
+    pub(in super::super) fn of_words(words: &str) -> Self {
+        Self {
+            v: 1,
+            name: words.to_owned(),
+            phone: words.to_owned(),
+            email: words.to_owned(),
+            message: words.to_owned(),
+            insurance: words.to_owned(),
+            best_time: words.to_owned(),
+        }
+    }
+}
+
+/// Why a lead was not written.
+pub(super) enum StoreError {
+    /// A unique value is taken.
+    Clash,
+    Other(Error),
+}
+
+impl From<DbErr> for StoreError {
+    fn from(cause: DbErr) -> Self {
+        match cause.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Clash,
+            _ => Self::Other(cause.into()),
+        }
+    }
+}
+
+impl From<Error> for StoreError {
+    fn from(cause: Error) -> Self {
+        Self::Other(cause)
+    }
+}
+
+impl From<SealError> for StoreError {
+    fn from(cause: SealError) -> Self {
+        Self::Other(cause.into())
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(cause: serde_json::Error) -> Self {
+        Self::Other(cause.into())
+    }
+}
+
+/// Writes everything of a lead in one transaction.
+#[expect(clippy::too_many_arguments, reason = "context, then what is stored")]
+pub(super) async fn store(
+    db: &Db,
+    vault: &Vault,
+    given: &Submission,
+    checked: &Checked<'_>,
+    source: &Attribution,
+    attempt: &Attempt,
+    reference: &str,
+    now: DateTime<Utc>,
+) -> std::result::Result<(), StoreError> {
+    let id = LeadId::new();
+    let (key, wrapped) = vault.fresh_key(id)?;
+    let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
+    let signs = spam::signs(&given.website, token, &checked.name, &checked.message);
+    let safe = checked.safe_contact;
+
+    let tx = db.begin().await?;
+    let row = lead::ActiveModel {
+        id: Set(id),
+        reference: Set(reference.to_owned()),
+        version: Set(1),
+        status: Set(LeadStatus::New),
+        outcome: Set(None),
+        priority: Set(LeadPriority::Normal),
+        received_at: Set(now),
+        updated_at: Set(now),
+        closed_at: Set(None),
+        erased_at: Set(None),
+        assignee_id: Set(None),
+        form_key: Set(form::CONFIDENTIAL.to_owned()),
+        page_id: Set(source.page),
+        revision_id: Set(source.revision),
+        placement: Set(checked.placement.map(ToOwned::to_owned)),
+        landing_path: Set(checked.path.clone()),
+        page_title: Set(source.title.clone()),
+        relationship: Set(checked.relationship),
+        preferred_contact: Set(safe.preferred),
+        safe_voicemail: Set(safe.voicemail),
+        // A text needs both: that it is safe, and the consent to texts.
+        safe_text: Set(safe.text && checked.texts),
+        safe_say_who: Set(safe.say_who_calls),
+        suspected_spam: Set(spam::is_suspected(&signs)),
+        spam_reasons: Set(serde_json::to_value(&signs)?),
+        idempotency_hash: Set(attempt.idempotency_hash.clone()),
+        body_hash: Set(attempt.body_hash.clone()),
+        dek_wrapped: Set(Some(wrapped.bytes)),
+        kek_id: Set(wrapped.kek_id),
+    };
+    row.insert(&tx).await?;
+    for person in people(vault, &key, id, checked)? {
+        person.insert(&tx).await?;
+    }
+    let intake = lead_intake::ActiveModel { lead_id: Set(id), sealed: Set(Some(envelope(&key, given, checked)?)) };
+    intake.insert(&tx).await?;
+    for (text, scopes) in &checked.consents {
+        let consent = lead_consent::ActiveModel {
+            id: Set(LeadConsentId::new()),
+            lead_id: Set(id),
+            consent_text_id: Set(*text),
+            scopes: Set(serde_json::to_value(scopes)?),
+            ticked_by: Set(TickedBy::Inquirer),
+            at: Set(now),
+            withdrawn_at: Set(None),
+        };
+        consent.insert(&tx).await?;
+    }
+    let received = lead_event::ActiveModel {
+        id: Set(LeadEventId::new()),
+        lead_id: Set(id),
+        seq: Set(1),
+        kind: Set(LeadEventKind::Received),
+        at: Set(now),
+        actor_id: Set(None),
+        meta: Set(serde_json::json!({})),
+        text: Set(None),
+    };
+    received.insert(&tx).await?;
+    outbox::enqueue(&tx, RECEIVED, serde_json::json!({ "lead": id }), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Two people, not one: who wrote and, where that is somebody else, whom it is about. The latter has agreed to nothing
+/// and is not known yet.
+fn people(vault: &Vault, key: &LeadKey, lead: LeadId, checked: &Checked<'_>) -> Result<Vec<lead_person::ActiveModel>> {
+    let id = LeadPersonId::new();
+    let phone = checked.phone.as_ref().map(|phone| Zeroizing::new(phone.stored()));
+    let phone = phone.map(|phone| key.seal(Cell::Phone(id), &phone)).transpose()?;
+    let email = checked.email.as_ref().map(|email| key.seal(Cell::Email(id), email)).transpose()?;
+    let inquirer = lead_person::ActiveModel {
+        id: Set(id),
+        lead_id: Set(lead),
+        role: Set(LeadPersonRole::Inquirer),
+        name: Set(Some(key.seal(Cell::Name(id), &checked.name)?)),
+        phone: Set(phone),
+        phone_index: Set(checked.phone.as_ref().map(|phone| vault.phone_index(&phone.number))),
+        email: Set(email),
+        email_index: Set(checked.email.as_ref().map(|email| vault.email_index(email))),
+    };
+    let mut people = vec![inquirer];
+    if checked.relationship != LeadRelationship::Oneself {
+        people.push(lead_person::ActiveModel {
+            id: Set(LeadPersonId::new()),
+            lead_id: Set(lead),
+            role: Set(LeadPersonRole::Patient),
+            name: Set(None),
+            phone: Set(None),
+            phone_index: Set(None),
+            email: Set(None),
+            email_index: Set(None),
+        });
+    }
+    Ok(people)
+}
+
+fn envelope(key: &LeadKey, given: &Submission, checked: &Checked<'_>) -> Result<Vec<u8>> {
+    let envelope = Envelope {
+        v: 1,
+        name: given.name.expose().clone(),
+        phone: given.phone.expose().clone(),
+        email: given.email.expose().clone(),
+        message: checked.message.to_string(),
+        insurance: checked.insurance.to_string(),
+        best_time: checked.best_time.clone().unwrap_or_default(),
+    };
+    let text = Zeroizing::new(serde_json::to_string(&envelope)?);
+    Ok(key.seal(Cell::Submission, &text)?)
+}
