@@ -3,26 +3,17 @@
 //! The stored JSON is the editor's own document (ProseMirror's shape), narrowed to what is listed here; anything else is
 //! refused with the path where it stands. Links name things by id.
 
-use std::borrow::Cow;
+mod check;
+mod graphql;
+mod html;
 
-use async_graphql::{Context, InputType, InputValueError, InputValueResult, Object, SimpleObject, Value, registry};
-use maud::{Markup, html};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
+pub use self::{check::is_outside_address, graphql::Link};
 use crate::{
     id::{ContactPointId, LocationId, PageId, TherapyId},
-    problem::{ProblemCode, Problems, is_forbidden},
-    reference::{self, ExternalLink, LinkTarget, Reference, Target, Targets, UnavailableLink},
+    reference::{ExternalLink, LinkTarget, Reference, Target, Targets, UnavailableLink},
 };
-
-/// Nesting of lists, at the most.
-const DEEPEST: usize = 6;
-/// Characters of one text, at the most.
-const LONGEST: usize = 20_000;
-/// Paragraphs, headings, lists and items of one text, at the most.
-const MOST_NODES: usize = 1_000;
 
 /// A text with paragraphs, lists, emphasis and links. Empty when `content` is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -198,16 +189,6 @@ impl LinkTo {
             },
         }
     }
-
-    fn href(&self, targets: &Targets) -> Option<String> {
-        match self.resolve(targets) {
-            LinkTarget::Entry(entry) => Some(entry.path),
-            LinkTarget::Location(location) => Some(location.map_url),
-            LinkTarget::Phone(phone) => Some(format!("tel:{}", phone.number)),
-            LinkTarget::External(external) => Some(external.href),
-            LinkTarget::Unavailable(_) => None,
-        }
-    }
 }
 
 impl RichText {
@@ -219,28 +200,6 @@ impl RichText {
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.plain_text().trim().is_empty()
-    }
-
-    /// Records at `field` what is wrong with the text; an empty one is missing when `required`.
-    pub fn validate(&self, problems: &mut Problems, field: &str, required: bool) {
-        if required && self.content.is_empty() {
-            problems.missing(field, "Write this text, or remove it.");
-        }
-        problems.within(field, |problems| check_nodes(&self.content, problems, 0));
-        let nodes = count(&self.content);
-        if nodes > MOST_NODES {
-            let message =
-                format!("Split this text: it has {nodes} paragraphs and list items, at most {MOST_NODES} are kept.");
-            problems.add(field, ProblemCode::TooLarge, message);
-        }
-        let length = self.plain_text().chars().count();
-        if length > LONGEST {
-            problems.add(
-                field,
-                ProblemCode::TooLarge,
-                format!("Shorten this text to {LONGEST} characters; it has {length}."),
-            );
-        }
     }
 
     /// Everything it points at.
@@ -265,19 +224,6 @@ impl RichText {
         out
     }
 
-    /// Semantic HTML; every character of content is escaped.
-    pub fn html(&self, targets: &Targets) -> Markup {
-        nodes_html(&self.content, targets)
-    }
-
-    /// One paragraph is drawn without its `<p>`, for list items and answers on one line.
-    pub fn html_in_line(&self, targets: &Targets) -> Markup {
-        match self.content.as_slice() {
-            [Node::Paragraph { content }] => inlines_html(content, targets),
-            _ => self.html(targets),
-        }
-    }
-
     fn each_inline<'a>(&'a self, visit: &mut impl FnMut(&'a Inline)) {
         fn walk<'a>(nodes: &'a [Node], visit: &mut impl FnMut(&'a Inline)) {
             for node in nodes {
@@ -292,98 +238,6 @@ impl RichText {
             }
         }
         walk(&self.content, visit);
-    }
-}
-
-fn count(nodes: &[Node]) -> usize {
-    let below = nodes.iter().map(|node| match node {
-        Node::Paragraph { .. } | Node::Heading { .. } => 0,
-        Node::BulletList { content } | Node::OrderedList { content } => {
-            content.iter().map(|ListItem::ListItem { content }| 1 + count(content)).sum()
-        }
-    });
-    nodes.len() + below.sum::<usize>()
-}
-
-fn check_nodes(nodes: &[Node], problems: &mut Problems, depth: usize) {
-    if depth > DEEPEST {
-        problems.add("content", ProblemCode::TooLarge, format!("Lists nest at most {DEEPEST} deep."));
-        return;
-    }
-    for (place, node) in nodes.iter().enumerate() {
-        problems.within("content", |problems| {
-            problems.within(place, |problems| match node {
-                Node::Paragraph { content } => check_inlines(content, problems),
-                Node::Heading { attrs, content } => {
-                    if !(3..=4).contains(&attrs.level) {
-                        problems.add("level", ProblemCode::Invalid, "A heading inside a text is of level 3 or 4.");
-                    }
-                    check_inlines(content, problems);
-                }
-                Node::BulletList { content } | Node::OrderedList { content } => {
-                    for (item, ListItem::ListItem { content }) in content.iter().enumerate() {
-                        problems.within("content", |problems| {
-                            problems.within(item, |problems| check_nodes(content, problems, depth + 1));
-                        });
-                    }
-                }
-            });
-        });
-    }
-}
-
-fn check_inlines(inlines: &[Inline], problems: &mut Problems) {
-    for (place, inline) in inlines.iter().enumerate() {
-        let Inline::Text { text, marks } = inline else {
-            continue;
-        };
-        problems.within("content", |problems| {
-            problems.within(place, |problems| {
-                if text.is_empty() {
-                    problems.add("text", ProblemCode::Invalid, "A piece of text is never empty.");
-                }
-                if text.chars().any(is_forbidden) {
-                    problems.add("text", ProblemCode::Invalid, "Remove the invisible control characters.");
-                }
-                for mark in marks {
-                    if let Mark::Link { attrs } = mark {
-                        check_link(&attrs.to, problems);
-                    }
-                }
-            });
-        });
-    }
-}
-
-/// Whether it is a whole address of another site: `https://`, a host, at most 2,000 characters.
-pub fn is_outside_address(address: &str) -> bool {
-    // Parsers forgive spaces, tabs and missing slashes, and so would a browser: only what needs no forgiving.
-    let plain = address.starts_with("https://")
-        && !address.chars().any(|character| character.is_whitespace() || is_forbidden(character));
-    let fits = url::Url::parse(address)
-        .is_ok_and(|url| url.has_host() && url.username().is_empty() && url.password().is_none());
-    plain && fits && address.chars().count() <= 2_000
-}
-
-fn check_link(to: &LinkTo, problems: &mut Problems) {
-    match to {
-        LinkTo::Url(address) => {
-            if !is_outside_address(address) {
-                problems.add("to", ProblemCode::Invalid, "A link outside begins with https:// and names a host.");
-            }
-        }
-        LinkTo::Mailto(address) => {
-            let plain = |character: char| {
-                !character.is_whitespace() && !is_forbidden(character) && !"?&\"<>%,;#:\\".contains(character)
-            };
-            let plausible = address
-                .split_once('@')
-                .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.contains('@'));
-            if !plausible || address.len() > 254 || !address.chars().all(plain) {
-                problems.add("to", ProblemCode::Invalid, "Give one e-mail address, such as name@example.org.");
-            }
-        }
-        LinkTo::Page(_) | LinkTo::Therapy(_) | LinkTo::Location(_) | LinkTo::ContactPoint(_) => {}
     }
 }
 
@@ -409,175 +263,19 @@ fn plain(nodes: &[Node], out: &mut String) {
     }
 }
 
-fn nodes_html(nodes: &[Node], targets: &Targets) -> Markup {
-    html! {
-        @for node in nodes {
-            @match node {
-                Node::Paragraph { content } => p { (inlines_html(content, targets)) },
-                Node::Heading { attrs, content } => {
-                    @if attrs.level == 3 { h3 { (inlines_html(content, targets)) } }
-                    @else { h4 { (inlines_html(content, targets)) } }
-                }
-                Node::BulletList { content } => ul { (items_html(content, targets)) },
-                Node::OrderedList { content } => ol { (items_html(content, targets)) },
-            }
-        }
-    }
-}
-
-fn items_html(items: &[ListItem], targets: &Targets) -> Markup {
-    html! {
-        @for ListItem::ListItem { content } in items {
-            li { (nodes_html(content, targets)) }
-        }
-    }
-}
-
-fn inlines_html(inlines: &[Inline], targets: &Targets) -> Markup {
-    html! {
-        @for inline in inlines {
-            @match inline {
-                Inline::Text { text, marks } => (marked(text, marks, targets)),
-                Inline::HardBreak => br;,
-                Inline::Phone { attrs } => {
-                    @if let Some(phone) = targets.phone(attrs.contact_point) {
-                        a class="tel" href={ "tel:" (phone.number) } { (phone.display) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn marked(text: &str, marks: &[Mark], targets: &Targets) -> Markup {
-    match marks.split_first() {
-        None => html! { (text) },
-        Some((Mark::Strong, rest)) => html! { strong { (marked(text, rest, targets)) } },
-        Some((Mark::Em, rest)) => html! { em { (marked(text, rest, targets)) } },
-        Some((Mark::Link { attrs }, rest)) => match attrs.to.href(targets) {
-            Some(href) => html! { a href=(href) { (marked(text, rest, targets)) } },
-            None => html! { span class="unavailable" { (marked(text, rest, targets)) } },
-        },
-    }
-}
-
-/// A text with paragraphs, lists, emphasis and links.
-#[Object]
-impl RichText {
-    /// The tree itself: nodes and marks with links by id, for a renderer of your own.
-    async fn json(&self) -> async_graphql::Result<async_graphql::Json<serde_json::Value>> {
-        Ok(async_graphql::Json(serde_json::to_value(self)?))
-    }
-
-    /// Safe, semantic HTML with the links resolved.
-    #[graphql(name = "html")]
-    async fn html_field(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
-        let mut wanted = Vec::new();
-        self.references(&mut wanted);
-        Ok(self.html(&reference::targets(ctx, &wanted).await?).into_string())
-    }
-
-    /// The words alone, a line a paragraph.
-    async fn text(&self) -> String {
-        self.plain_text()
-    }
-
-    /// Every link in it, in reading order.
-    async fn links(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Link>> {
-        let mut wanted = Vec::new();
-        self.references(&mut wanted);
-        let targets = reference::targets(ctx, &wanted).await?;
-        let mut links = Vec::new();
-        self.each_inline(&mut |inline| match inline {
-            Inline::Text { text, marks } => {
-                for mark in marks {
-                    if let Mark::Link { attrs } = mark {
-                        links.push(Link { text: text.clone(), target: attrs.to.resolve(&targets) });
-                    }
-                }
-            }
-            Inline::Phone { attrs } => {
-                let to = LinkTo::ContactPoint(attrs.contact_point);
-                let text = targets.phone(attrs.contact_point).map(|phone| phone.display.clone()).unwrap_or_default();
-                links.push(Link { text, target: to.resolve(&targets) });
-            }
-            Inline::HardBreak => {}
-        });
-        Ok(links)
-    }
-}
-
-/// A link within a text.
-#[derive(SimpleObject)]
-pub struct Link {
-    /// The words that carry it.
-    text: String,
-    /// Where it leads.
-    target: LinkTarget,
-}
-
-impl InputType for RichText {
-    type RawValueType = Self;
-
-    fn type_name() -> Cow<'static, str> {
-        "RichTextDocument".into()
-    }
-
-    fn create_type_info(registry: &mut registry::Registry) -> String {
-        registry.create_input_type::<Self, _>(registry::MetaTypeId::Scalar, |_| registry::MetaType::Scalar {
-            name: <Self as InputType>::type_name().into_owned(),
-            description: Some(
-                "A rich text as JSON: `{\"type\": \"doc\", \"v\": 1, \"content\": [...]}`. Nodes: paragraph, heading (level 3 or 4), \
-                 bulletList, orderedList, listItem, hardBreak, text, phone. Marks: strong, em, link with `attrs.to` naming one of \
-                 page, therapy, location, contactPoint (ids), url (https) or mailto. Anything else is refused."
-                    .into(),
-            ),
-            is_valid: None,
-            visible: None,
-            inaccessible: false,
-            tags: Vec::new(),
-            specified_by_url: None,
-            directive_invocations: Vec::new(),
-            requires_scopes: Vec::new(),
-        })
-    }
-
-    fn parse(value: Option<Value>) -> InputValueResult<Self> {
-        let json = value.unwrap_or_default().into_json().map_err(InputValueError::custom)?;
-        serde_json::from_value(json).map_err(|cause| InputValueError::custom(format!("not a rich text: {cause}")))
-    }
-
-    fn to_value(&self) -> Value {
-        serde_json::to_value(self).ok().and_then(|json| Value::from_json(json).ok()).unwrap_or_default()
-    }
-
-    fn as_raw_value(&self) -> Option<&Self> {
-        Some(self)
-    }
-}
-
-impl JsonSchema for RichText {
-    fn schema_name() -> Cow<'static, str> {
-        "RichText".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "object", "x-widget": "richText", "default": json!({ "type": "doc", "v": 1, "content": [] }) })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
 
     use std::{fs, path::Path};
 
-    use super::*;
-    use crate::problem::Stage;
+    use serde_json::json;
+
+    use super::{check::LONGEST, *};
+    use crate::{
+        problem::{Problems, Stage},
+        reference,
+    };
 
     /// The documents that the admin's editor is held to as well.
     fn fixtures(sort: &str) -> Vec<(String, serde_json::Value)> {
