@@ -1,25 +1,7 @@
-import type { Page } from '@playwright/test';
+import { article, openArticle, saveNow, title } from './support/article';
 import { expectAccessible } from './support/axe';
 import { desktop, lookAt, phone } from './support/screens';
 import { expect, test } from './support/test';
-
-const article = 'Ketamine side effects: what to know about safe use, misuse and help';
-const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });
-
-const openArticle = async (page: Page) => {
-  await page.goto('/admin/pages');
-  await page.getByRole('link', { name: article }).click();
-  await expect(title(page)).toHaveValue(article);
-};
-const save = async (page: Page) => {
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(
-    page
-      .getByRole('main')
-      .getByRole('status')
-      .filter({ hasText: /^Saved/ }),
-  ).toBeVisible();
-};
 
 test('two versions are compared, and what was lost is brought back', async ({ staff }) => {
   const page = await staff('editor', desktop);
@@ -32,7 +14,7 @@ test('two versions are compared, and what was lost is brought back', async ({ st
   await heading.hover();
   await heading.getByRole('button', { name: /^More/ }).click();
   await page.getByRole('menuitem', { name: /^Remove/ }).click();
-  await save(page);
+  await saveNow(page);
 
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('button', { name: /^Compare version 3/ }).click();
@@ -51,12 +33,12 @@ test('two versions are compared, and what was lost is brought back', async ({ st
   await page.getByRole('button', { name: /^Compare version 3/ }).click();
   await dialog.getByRole('button', { name: 'Restore version 2' }).click();
   await expect(title(page)).toHaveValue(article);
-  await save(page);
+  await saveNow(page);
 });
 
 test('versions are compared on a phone', async ({ staff }) => {
   const page = await staff('reviewer', phone);
-  await openArticle(page).catch(() => {});
+  await openArticle(page);
   await page.getByRole('button', { name: /checks, details and history/i }).click();
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('button', { name: /^Compare version 2/ }).click();

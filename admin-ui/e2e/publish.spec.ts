@@ -1,13 +1,12 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import { article, saveNow, state, title } from './support/article';
+import type { Role } from './support/hillside';
 import { expect, test } from './support/test';
 
 const path = '/ketamine-side-effects';
-const before = 'Ketamine side effects: what to know about safe use, misuse and help';
 const after = 'Ketamine: side effects, dangers and the way to help';
 
 const main = (page: Page) => page.getByRole('main');
-const state = (page: Page) => main(page).getByRole('status').filter({ hasText: /sav/i });
-const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });
 const summary = (page: Page) => page.getByRole('textbox', { name: 'Summary', exact: true });
 const outline = (page: Page) => page.getByRole('navigation', { name: 'Outline' }).getByRole('listitem');
 const blocks = (page: Page) => page.getByRole('list', { name: 'Blocks' });
@@ -27,11 +26,6 @@ const openEntry = async (page: Page, name: string) => {
 const choose = async (page: Page, verb: string) => {
   await button(page, 'More').click();
   await page.getByRole('menuitem', { name: verb }).click();
-};
-
-const saveNow = async (page: Page) => {
-  await button(page, 'Save').click();
-  await expect(state(page)).toHaveText(/^Saved/);
 };
 
 const publishNow = async (page: Page) => {
@@ -70,7 +64,7 @@ test('the reference page is rewritten and published, and everybody reads the new
   request,
 }) => {
   const page = await staff('editor');
-  await openEntry(page, before);
+  await openEntry(page, article);
   await expect(chip(page, 'Live')).toBeVisible();
   await expect(button(page, 'Save')).toBeDisabled();
 
@@ -103,7 +97,7 @@ test('the reference page is rewritten and published, and everybody reads the new
 
   await saveNow(page);
   await expect(chip(page, 'Unpublished changes')).toBeVisible();
-  expect((await delivered(request, path)).title).toBe(before);
+  expect((await delivered(request, path)).title).toBe(article);
 
   const checks = page.getByRole('complementary', { name: 'About this document' });
   await checks.getByRole('tab', { name: /^Checks/ }).click();
@@ -140,7 +134,7 @@ test('the reference page is rewritten and published, and everybody reads the new
 
 test('nothing unsaved is left behind without a question', async ({ staff }) => {
   const page = await staff('editor');
-  await openEntry(page, before);
+  await openEntry(page, article);
   const leave = () => main(page).getByRole('link', { name: 'Pages' }).click();
   await title(page).fill(after);
 
@@ -157,7 +151,7 @@ test('nothing unsaved is left behind without a question', async ({ staff }) => {
 
   await leave();
   await button(page, 'Leave without saving').click();
-  await openEntry(page, before);
+  await openEntry(page, article);
   await title(page).fill(after);
   await leave();
   await button(page, 'Save and leave').click();
@@ -167,14 +161,20 @@ test('nothing unsaved is left behind without a question', async ({ staff }) => {
   await expect(page.getByRole('row', { name: after })).toBeVisible();
 });
 
-test('what two wrote in different places is brought together', async ({ staff }) => {
+/** Somebody has the article open, and a colleague saves another title meanwhile. */
+const overtaken = async (staff: (role: Role) => Promise<Page>): Promise<[Page, Page]> => {
   const page = await staff('editor');
-  await openEntry(page, before);
+  await openEntry(page, article);
   const colleague = await staff('owner');
   await colleague.goto(page.url());
-  await expect(title(colleague)).toHaveValue(before);
+  await expect(title(colleague)).toHaveValue(article);
   await title(colleague).fill('Theirs');
   await saveNow(colleague);
+  return [page, colleague];
+};
+
+test('what two wrote in different places is brought together', async ({ staff }) => {
+  const [page, colleague] = await overtaken(staff);
 
   await summary(page).fill('Mine');
   await button(page, 'Save').click();
@@ -195,13 +195,7 @@ test('what two wrote in different places is brought together', async ({ staff })
 });
 
 test('a stale save says who was faster, and both versions are kept', async ({ staff }) => {
-  const page = await staff('editor');
-  await openEntry(page, before);
-  const colleague = await staff('owner');
-  await colleague.goto(page.url());
-  await expect(title(colleague)).toHaveValue(before);
-  await title(colleague).fill('Theirs');
-  await saveNow(colleague);
+  const [page, colleague] = await overtaken(staff);
 
   await title(page).fill('Mine');
   await button(page, 'Save').click();
@@ -241,20 +235,20 @@ test('a page is taken back from the public and given again', async ({ staff, ope
   watch.expects(/404/);
   const page = await staff('editor');
   const visitor = await open();
-  await openEntry(page, before);
+  await openEntry(page, article);
   await choose(page, 'Unpublish…');
   const question = dialog(page, /^Unpublish “/);
   await expect(question).toContainText(`Nobody outside will be able to read ${path} any more.`);
   await question.getByRole('button', { name: 'Unpublish', exact: true }).click();
   await expect(chip(page, 'Draft')).toBeVisible();
   await visitor.goto(path);
-  await expect(visitor.getByRole('heading', { level: 1 })).not.toHaveText(before);
+  await expect(visitor.getByRole('heading', { level: 1 })).not.toHaveText(article);
 
   await button(page, 'Publish page').click();
   await publishNow(page);
   await expect(chip(page, 'Live')).toBeVisible();
   await visitor.goto(path);
-  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(before);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(article);
 });
 
 test('a new page begins in the list and ends on the site', async ({ staff, open }) => {
@@ -306,22 +300,22 @@ test('a therapy is rewritten, and the pages that show it follow', async ({ staff
 
 test('what cannot be saved is shown at its field, and can be undone', async ({ staff }) => {
   const page = await staff('editor');
-  await openEntry(page, before);
+  await openEntry(page, article);
   await title(page).fill('');
   await page.keyboard.press('Control+s');
   await expect(state(page)).toHaveText('Not saved: mend 1 thing first');
   await expect(title(page)).toHaveAttribute('aria-invalid', 'true');
   await expect(title(page)).toBeFocused();
   await page.keyboard.press('Control+z');
-  await expect(title(page)).toHaveValue(before);
+  await expect(title(page)).toHaveValue(article);
   await expect(state(page)).toHaveText(/^Saved/);
 });
 
 test('a reviewer reads the draft and changes nothing', async ({ staff }) => {
   const page = await staff('reviewer');
-  await page.getByRole('link', { name: before }).click();
+  await page.getByRole('link', { name: article }).click();
   await expect(main(page)).toContainText('You can read this, not change it');
-  await expect(page.getByRole('heading', { level: 2, name: before })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: article })).toBeVisible();
   await expect(button(page, 'Save')).toBeHidden();
   await expect(page.getByRole('textbox')).toHaveCount(0);
 });

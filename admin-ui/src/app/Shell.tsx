@@ -4,7 +4,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { type Permission, useSession, useViewer } from '~/gql/session';
-import { useShortcuts } from '~/ui/shortcuts';
+import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useCurrentTitle, useTitleCount } from '~/ui/title';
 import { usePolling } from '~/ui/usePolling';
 import { AccountMenu } from './AccountMenu';
@@ -25,8 +25,6 @@ type Room = {
   needs: Permission;
   Icon: ComponentType<{ size?: number; stroke?: number }>;
 };
-
-const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
 
 const rooms: Room[] = [
   { to: '/leads', group: 'daily', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
@@ -106,7 +104,7 @@ export const Shell = () => {
         <button type="button" className={classes['link']} title={text.palette.title} onClick={() => setPalette(true)}>
           <IconSearch size={17} stroke={1.75} />
           <span className={classes['label']}>{text.palette.short}</span>
-          <kbd className={classes['label']}>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+          <kbd className={classes['label']}>{modKey}K</kbd>
         </button>
         {(['daily', 'content', 'centre'] as const).map((group) => {
           const inGroup = open.filter((room) => room.group === group);

@@ -5,6 +5,11 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
  * (WCAG 2.1.4); they rest while somebody types or a dialog or menu is open.
  */
 
+const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
+
+/** As it is written before a letter: `⌘K`, `Ctrl+K`. */
+export const modKey = mac ? '⌘' : 'Ctrl+';
+
 export type Shortcut = { key: string; label: string; run: () => void };
 
 const storageKey = 'hillside-shortcuts';

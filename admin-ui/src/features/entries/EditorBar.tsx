@@ -14,12 +14,10 @@ import {
 import { Link } from '@tanstack/react-router';
 import { EntryStatusChips } from '~/ui/EntryStatus';
 import { SaveState, type Saving } from '~/ui/SaveState';
+import { modKey } from '~/ui/shortcuts';
 import classes from './EditorBar.module.css';
 import type { Entry } from './entry';
 import { text } from './text';
-
-const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
-export const modKey = mac ? '⌘' : 'Ctrl+';
 
 /** The list one came from and goes back to. */
 export type EntryListLink = { to: '/pages' | '/therapies'; label: string };

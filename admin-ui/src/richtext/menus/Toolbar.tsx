@@ -13,6 +13,7 @@ import {
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { type KeyboardEvent, type Ref, useState } from 'react';
+import { modKey } from '~/ui/shortcuts';
 import { nameOf, useTarget } from '~/ui/targets';
 import { type LinkTo, linkedId } from '../contract';
 import { text } from '../text';
@@ -27,9 +28,6 @@ type Tool = {
   on?: boolean;
   run: () => void;
 };
-
-const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(navigator.platform);
-const mod = mac ? '⌘' : 'Ctrl+';
 
 /** The tools of a text; one tab stop, arrows within, Alt+F10 from the text. */
 export const Toolbar = ({
@@ -56,9 +54,9 @@ export const Toolbar = ({
   });
   const chain = () => editor.chain().focus();
   const tools: Tool[] = [
-    { name: text.strong, keys: `${mod}B`, icon: IconBold, on: state.strong, run: () => chain().toggleBold().run() },
-    { name: text.em, keys: `${mod}I`, icon: IconItalic, on: state.em, run: () => chain().toggleItalic().run() },
-    { name: text.link, keys: `${mod}K`, icon: IconLink, on: state.link !== null, run: () => onDialog('link') },
+    { name: text.strong, keys: `${modKey}B`, icon: IconBold, on: state.strong, run: () => chain().toggleBold().run() },
+    { name: text.em, keys: `${modKey}I`, icon: IconItalic, on: state.em, run: () => chain().toggleItalic().run() },
+    { name: text.link, keys: `${modKey}K`, icon: IconLink, on: state.link !== null, run: () => onDialog('link') },
     { name: text.heading, icon: IconH3, on: state.h3, run: () => chain().toggleHeading({ level: 3 }).run() },
     { name: text.subheading, icon: IconH4, on: state.h4, run: () => chain().toggleHeading({ level: 4 }).run() },
     { name: text.bullets, icon: IconList, on: state.bullets, run: () => chain().toggleBulletList().run() },
