@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test';
+import { article, openArticle, title } from './support/article';
 import { expectAccessible } from './support/axe';
 import { desktop, lookAt, phone } from './support/screens';
 import { expect, test } from './support/test';
 
-const article = 'Ketamine side effects: what to know about safe use, misuse and help';
-
-const openArticle = async (page: Page) => {
-  await page.goto('/admin/pages');
-  await page.getByRole('link', { name: article }).click();
-  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue(article);
-};
 const preview = (page: Page) => page.frameLocator(`iframe[title^="Preview of"]`);
 
 test('a preview follows what is written, and leads back to the block that is clicked', async ({ staff }, info) => {
@@ -19,10 +13,9 @@ test('a preview follows what is written, and leads back to the block that is cli
   await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText(article);
 
   // How long a keystroke takes to be seen: told, not judged, because the machine does other things as well.
-  const title = page.getByRole('textbox', { name: 'Title', exact: true });
   const began = Date.now();
-  await title.press('Control+End');
-  await title.pressSequentially('!');
+  await title(page).press('Control+End');
+  await title(page).pressSequentially('!');
   await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText(`${article}!`);
   info.annotations.push({ type: 'keystroke to preview', description: `${Date.now() - began} ms` });
 
@@ -41,7 +34,7 @@ test('a preview follows what is written, and leads back to the block that is cli
 test('a draft is shared by a link that somebody without an account can read', async ({ staff, open }) => {
   const page = await staff('editor', desktop);
   await openArticle(page);
-  await page.getByRole('textbox', { name: 'Title', exact: true }).fill('A draft to be read');
+  await title(page).fill('A draft to be read');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Unpublished changes', { exact: true }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Preview', exact: true }).click();
@@ -64,5 +57,5 @@ test('on a phone the preview lies over the document', async ({ staff }) => {
   await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText(article);
   await lookAt(page, 'editor-preview');
   await page.getByRole('button', { name: 'Close the preview' }).click();
-  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeVisible();
+  await expect(title(page)).toBeVisible();
 });

@@ -43,9 +43,8 @@ impl App {
         db.migrate().await?;
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
-        publishing::ensure_index(&db, Utc::now()).await?;
+        publishing::ensure_indexes(&db, Utc::now()).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
-        publishing::index_missing(&db).await?;
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
         Ok(Self { db, identity, vault, consents, preview_key, media: Store::new(config.data_dir.join("media")) })

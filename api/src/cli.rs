@@ -163,7 +163,7 @@ async fn run_migrate(config: &Config, migrate: &Migrate) -> Result<(), Failure> 
 
 async fn load_demo(config: &Config) -> Result<(), Failure> {
     let app = App::open(config).await?;
-    match demo::load(&app, Utc::now()).await? {
+    match demo::load(&app, schema::INDEXERS, Utc::now()).await? {
         demo::Loaded::Done => println!("The demo content is loaded."),
         demo::Loaded::NotEmpty => {
             return Err("there is content already; the demo content is only for an empty database".into());

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     brand, contact_point,
     content::{PageContent, TherapyContent},
-    id::{ContactPointId, LocationId, MenuId, PageId, PersonId, RegionId, SourceId, TherapyId},
+    id::{ContactPointId, EntryId, LocationId, MenuId, PageId, PersonId, RegionId, RevisionId, SourceId, TherapyId},
     location, menu,
     page::PageKind,
     person, region, source,
@@ -23,8 +23,9 @@ use crate::{
     app::App,
     content::page,
     error::{Error, Result},
-    identity::{Actor, Audit},
+    identity::Actor,
     media::{self, Store},
+    publishing::{self, Indexers},
     therapies::therapy,
 };
 
@@ -42,7 +43,7 @@ pub enum Loaded {
 }
 
 /// Loads the demo content in one transaction, unless there is content already.
-pub async fn load(app: &App, now: DateTime<Utc>) -> Result<Loaded> {
+pub async fn load(app: &App, indexers: Indexers, now: DateTime<Utc>) -> Result<Loaded> {
     let audit = app.identity.audit();
     let tx = app.db.begin().await?;
     let entries = entity::entry::Entity::find().count(&tx).await?;
@@ -52,8 +53,10 @@ pub async fn load(app: &App, now: DateTime<Utc>) -> Result<Loaded> {
     let mut ids = Ids::default();
     let library: Library = read(&ids, "library.json")?;
     load_facts(&tx, &mut ids, &library, now).await?;
-    load_therapies(&tx, audit, &mut ids, now).await?;
-    load_pages(&tx, audit, &mut ids, now).await?;
+    let drafts = [load_therapies(&tx, &mut ids, now).await?, load_pages(&tx, &mut ids, now).await?].concat();
+    for (id, revision) in drafts {
+        publishing::publish(&tx, Actor::System, audit, indexers, id, revision, now).await?;
+    }
     load_site(&tx, &app.media, &ids, library, now).await?;
     tx.commit().await?;
     Ok(Loaded::Done)
@@ -310,19 +313,22 @@ async fn load_facts(db: &impl ConnectionTrait, ids: &mut Ids, library: &Library,
     Ok(())
 }
 
-async fn load_therapies(db: &impl ConnectionTrait, audit: &Audit, ids: &mut Ids, now: DateTime<Utc>) -> Result<()> {
+/// A draft to make public.
+type Draft = (EntryId, RevisionId);
+
+async fn load_therapies(db: &impl ConnectionTrait, ids: &mut Ids, now: DateTime<Utc>) -> Result<Vec<Draft>> {
+    let mut drafts = Vec::new();
     for name in files("therapies/") {
         let file: TherapyFile = read(ids, &name)?;
         let saved = therapy::create(db, Actor::System, &file.slug, file.content, now).await?;
-        let id = TherapyId(saved.entry.id.0);
-        ids.add("therapy", key_of(&name), id);
-        therapy::publish(db, Actor::System, audit, id, saved.revision.id, now).await?;
+        ids.add("therapy", key_of(&name), TherapyId(saved.entry.id.0));
+        drafts.push((saved.entry.id, saved.revision.id));
     }
-    Ok(())
+    Ok(drafts)
 }
 
 /// Pages name each other in circles, so each is made with its title first and saved again once every id is known.
-async fn load_pages(db: &impl ConnectionTrait, audit: &Audit, ids: &mut Ids, now: DateTime<Utc>) -> Result<()> {
+async fn load_pages(db: &impl ConnectionTrait, ids: &mut Ids, now: DateTime<Utc>) -> Result<Vec<Draft>> {
     let names = files("pages/");
     let mut made = Vec::new();
     for name in &names {
@@ -334,6 +340,7 @@ async fn load_pages(db: &impl ConnectionTrait, audit: &Audit, ids: &mut Ids, now
         ids.add("page", key_of(name), id);
         made.push((name, id, saved.revision.id));
     }
+    let mut drafts = Vec::new();
     for (name, id, base) in made {
         let file: PageFile = read(ids, name)?;
         let change = page::PageChange {
@@ -344,9 +351,9 @@ async fn load_pages(db: &impl ConnectionTrait, audit: &Audit, ids: &mut Ids, now
             note: Some("Demo content".to_owned()),
         };
         let saved = page::save(db, Actor::System, id, change, now).await?;
-        page::publish(db, Actor::System, audit, id, saved.revision.id, now).await?;
+        drafts.push((saved.entry.id, saved.revision.id));
     }
-    Ok(())
+    Ok(drafts)
 }
 
 /// A page's file before every id is known.

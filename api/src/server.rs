@@ -38,7 +38,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Brings the database up to date and serves until it is told to stop; with `demo`, loads the demo content first.
 pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let app = App::open(&config).await?;
-    if demo && demo::load(&app, Utc::now()).await? == demo::Loaded::Done {
+    if demo && demo::load(&app, schema::INDEXERS, Utc::now()).await? == demo::Loaded::Done {
         tracing::info!("the demo content was loaded");
     }
     let acceptor = TcpListener::bind(config.addr)
@@ -78,7 +78,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
     let intake =
         Intake { db: app.db.clone(), vault: app.vault.clone(), form: leads::confidential_form(app.consents.clone()) };
     let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());
-    let previews = Previews::new(app.preview_key.clone(), &config.public_url, site_forms.clone());
+    let previews = Previews::new(app.preview_key.clone(), &config.public_url, config.site, site_forms.clone());
     let public = GraphqlEndpoint::new(
         schema::public(intake.clone()),
         &schema::public_sdl(),

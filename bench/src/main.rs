@@ -41,7 +41,7 @@ async fn main() -> Result<(), Failure> {
     let began = Instant::now();
     let app = App::open(&config).await?;
     let opened = began.elapsed();
-    demo::load(&app, Utc::now()).await?;
+    demo::load(&app, hillside::schema::INDEXERS, Utc::now()).await?;
     let routes = server::routes(&app, &config)?;
     let routes = Route::new().at("/bench/static/:bytes", static_body).nest_no_strip("/", routes.boxed());
     tokio::spawn(poem::Server::new_with_acceptor(acceptor).run(routes));

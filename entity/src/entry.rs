@@ -53,13 +53,25 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 /// What sort of thing is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, async_graphql::Enum,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum EntryKind {
     /// A page of the site.
     Page,
     /// A therapy.
     Therapy,
+}
+
+impl EntryKind {
+    /// What it is called in a sentence: "page".
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Therapy => "therapy",
+        }
+    }
 }
 
 /// From an entry to the revision the public reads.

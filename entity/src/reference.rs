@@ -11,7 +11,7 @@ use async_graphql::{
 };
 use uuid::Uuid;
 
-use crate::id::{ContactPointId, LocationId, PageId, PersonId, RegionId, SourceId, TherapyId};
+use crate::id::{ContactPointId, EntryId, LocationId, PageId, PersonId, RegionId, SourceId, TherapyId};
 
 /// Something that content points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,6 +40,15 @@ impl Reference {
             SourceId::PREFIX => Self::Source(SourceId(id)),
             _ => return None,
         })
+    }
+
+    /// The entry it names, where it names one.
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Self::Page(id) => Some(id.into()),
+            Self::Therapy(id) => Some(id.into()),
+            _ => None,
+        }
     }
 
     /// The id without its kind.

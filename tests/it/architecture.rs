@@ -31,7 +31,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("delivery", &["content", "therapies", "publishing", "library", "media", "identity"]),
     ("leads", &["email", "delivery", "content", "therapies", "publishing", "library", "media", "identity"]),
     ("app", &["config", "db", "keys", "leads", "publishing", "media", "identity"]),
-    ("demo", &["app", "db", "error", "content", "therapies", "library", "media", "identity"]),
+    ("demo", &["app", "db", "error", "content", "therapies", "publishing", "library", "media", "identity"]),
     (
         "schema",
         &["error", "gql", "leads", "delivery", "content", "therapies", "publishing", "library", "media", "identity"],

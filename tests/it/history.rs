@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Staff,
-    entry::{Draft, page, quote, words},
+    entry::{Draft, linked, page, quote, words},
     on_both,
 };
 
@@ -57,6 +57,36 @@ on_both! {
         assert_eq!(answer.errors(), "BAD_USER_INPUT: Both versions must be of the same page or therapy.");
         let answer = editor.ask(query, json!({ "from": first.revision, "to": "nothing" })).await;
         assert_eq!(answer.data()["compareRevisions"], Value::Null);
+    }
+
+    async fn a_link_that_leads_elsewhere_and_a_person_who_is_another_are_told_by_name(app: TestApp) {
+        let app = app.with_demo().await;
+        let editor = app.staff(Role::Editor).await;
+        let (one, other) = (editor.target("PAGE", "/admissions").await, editor.target("PAGE", "/about").await);
+        let (robin, jordan) = (editor.target("PERSON", "Robin").await, editor.target("PERSON", "Jordan").await);
+        let content = |to: &str, author: &str, blocks: Vec<Value>| {
+            let mut blocks = blocks;
+            blocks.push(linked("a", "there", json!({ "page": to })));
+            json!({ "title": "Same", "author": author, "blocks": blocks })
+        };
+        let strong = |marks: Value| json!({ "richText": { "key": "b", "body": { "type": "doc", "v": 1, "content": [
+            { "type": "paragraph", "content": [{ "type": "text", "text": "Call first.", "marks": marks }] }
+        ] } } });
+        let first = editor.create_page("same", content(&one, &robin, vec![strong(json!([]))])).await;
+        let second = editor.save_page(&first, content(&other, &jordan, vec![strong(json!([{ "type": "strong" }]))])).await;
+        let changed = comparison(&editor, &first, &second).await;
+        let of = |words: &Value, kinds: [&str; 2]| -> String {
+            let runs = words.as_array().unwrap().iter().filter(|run| kinds.contains(&run["kind"].as_str().unwrap()));
+            runs.map(|run| run["text"].as_str().unwrap()).collect()
+        };
+        let [before, after] = [["KEPT", "REMOVED"], ["KEPT", "ADDED"]];
+        let author = &changed["fields"][0];
+        assert_eq!(author["path"], json!(["author"]));
+        assert_eq!((of(&author["words"], before).as_str(), of(&author["words"], after).as_str()), ("Robin Sample, MPH", "Jordan Example, MD"));
+        let emphasis = &changed["blocks"][0]["fields"][0]["words"];
+        assert_eq!((of(emphasis, before).as_str(), of(emphasis, after).as_str()), ("Call first.", "**Call first.**"));
+        let link = &changed["blocks"][1]["fields"][0]["words"];
+        assert!(of(link, before).contains("(/admissions)]") && of(link, after).contains("(/about"), "{link}");
     }
 
     async fn the_past_is_what_the_public_read_then(app: TestApp) {

@@ -87,6 +87,22 @@ on_both! {
         );
     }
 
+    async fn two_pages_moved_below_each_other_at_once_make_no_circle(app: TestApp) {
+        let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
+        let a = ada.published_page("a", page("A", vec![])).await;
+        let b = ada.published_page("b", page("B", vec![])).await;
+        for _ in 0..5 {
+            let (one, other) = tokio::join!(move_page(&ada, &a, Some(&b), None), move_page(&bea, &b, Some(&a), None));
+            let refused = [one, other].iter().filter(|it| it.data()["movePage"]["userErrors"] != json!([])).count();
+            assert_eq!(refused, 1, "both went below each other");
+            let paths = ada.ask("{ pages { nodes { path } } }", Value::Null).await.data()["pages"]["nodes"].to_string();
+            assert!(paths.contains("/b/a") != paths.contains("/a/b"), "{paths}");
+            for page in [&a, &b] {
+                move_page(&ada, page, None, None).await;
+            }
+        }
+    }
+
     async fn no_sequence_of_moves_leaves_an_address_that_leads_nowhere_or_in_a_circle(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         let mut pages = Vec::new();

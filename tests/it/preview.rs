@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use entity::user::Role;
+use hillside::config::Settings;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -72,6 +73,16 @@ on_both! {
             assert_eq!(answer.status, 404, "{wrong}");
             assert!(!answer.body.as_str().expect("HTML").contains("Later"));
         }
+    }
+
+    async fn without_the_built_in_site_there_is_a_token_and_no_link(app: TestApp) {
+        let app = app.restart_with(Settings { site: Some("off".to_owned()), ..Settings::default() }).await;
+        let editor = app.staff(Role::Editor).await;
+        let draft = editor.create_page("a-page", page("Draft", vec![])).await;
+        let shared = link(&editor, &draft, 1).await;
+        assert_eq!(shared["url"], Value::Null);
+        let token = shared["token"].as_str().expect("a token");
+        assert_eq!(ask_with(&app, token, "/a-page").await.data()["route"]["title"], "Draft");
     }
 
     async fn a_front_end_of_ones_own_sees_the_draft_of_that_entry_only(app: TestApp) {

@@ -18,11 +18,11 @@ use crate::{
         id::{read_id, read_optional_id},
         paging::{Connection, Page as Paging},
     },
-    identity::{Identity, Permission, Request},
+    identity::{Permission, Request},
     payload,
     publishing::{
         self, EntryPosition, EntrySort,
-        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
+        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, publish_one, unpublish_one},
     },
 };
 
@@ -154,12 +154,7 @@ impl ContentMutation {
     async fn publish_page(&self, ctx: &Context<'_>, input: PublishInput) -> Result<PagePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
-        let page = async {
-            let id = read_id(&input.id, "id")?;
-            let revision = read_id(&input.revision, "revision")?;
-            page::publish(&tx, request.actor, Identity::audit_of(ctx), id, revision, request.now).await
-        };
-        let page = page.await;
+        let page = publish_one(ctx, &tx, EntryKind::Page, input).await;
         request.finish(tx, page.map(Page)).await
     }
 
@@ -167,12 +162,7 @@ impl ContentMutation {
     async fn unpublish_page(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<PagePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
-        let page = async {
-            let id: PageId = read_id(&input.id, "id")?;
-            let audit = Identity::audit_of(ctx);
-            publishing::unpublish(&tx, request.actor, audit, EntryKind::Page, id.into(), request.now).await
-        };
-        let page = page.await;
+        let page = unpublish_one(ctx, &tx, EntryKind::Page, input).await;
         request.finish(tx, page.map(Page)).await
     }
 }

@@ -17,7 +17,7 @@ use sea_orm::{
 
 use crate::{
     error::{Error, Result},
-    identity::{Actor, Audit, Permission},
+    identity::{Actor, Permission},
     publishing::{self, Live, NewEntry, SavedDraft, Slug},
 };
 
@@ -87,20 +87,6 @@ pub async fn save(
     };
     let PageChange { base, content, note, onto_others, .. } = change;
     publishing::save(db, actor, EntryKind::Page, id.into(), base, slug, None, &content, onto_others, note, now).await
-}
-
-/// Makes a page's latest draft public; see [`publishing::publish`].
-pub async fn publish(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    id: PageId,
-    revision: RevisionId,
-    now: DateTime<Utc>,
-) -> Result<entity::entry::Model> {
-    let (entry, _) =
-        publishing::publish::<PageContent>(db, actor, audit, EntryKind::Page, id.into(), revision, now).await?;
-    Ok(entry)
 }
 
 /// Reads what is special to pages.

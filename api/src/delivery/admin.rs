@@ -4,9 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
     entry::{self, EntryKind},
-    id::{EntryId, RevisionId},
-    problem::ProblemCode,
-    reference::Reference,
+    id::RevisionId,
 };
 
 use super::preview::{Draft, PreviewLink as Link, Previews};
@@ -15,7 +13,7 @@ use crate::{
     error::Error,
     identity::{Identity, Permission, Request},
     payload,
-    publishing::{self, Live},
+    publishing::{self, Live, admin::read_entry_id},
     therapies::admin::TherapyContentInput,
 };
 
@@ -74,12 +72,7 @@ impl PreviewMutation {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let link = async {
-            let kind = if matches!(Reference::parse(&input.id), Some(Reference::Therapy(_))) {
-                EntryKind::Therapy
-            } else {
-                EntryKind::Page
-            };
-            let entry = find_entry(ctx, &input.id, kind).await?;
+            let entry = publishing::find_any(&tx, read_entry_id(&input.id)?).await?;
             let previews = ctx.data_unchecked::<Previews>();
             previews.share(&tx, request.actor, Identity::audit_of(ctx), &entry, input.hours, request.now).await
         };
@@ -88,23 +81,18 @@ impl PreviewMutation {
     }
 }
 
+/// The entry of that kind, for somebody who may read drafts.
 async fn find_entry(ctx: &Context<'_>, id: &ID, kind: EntryKind) -> Result<entry::Model, Error> {
     let request = Request::of(ctx);
-    request.actor.require(Permission::ReadDrafts)?;
-    let missing = || Error::problem(ProblemCode::NotFound, ["id"], "There is no page or therapy with this id.");
-    let id: EntryId = match (kind, Reference::parse(id)) {
-        (EntryKind::Page, Some(Reference::Page(id))) => id.into(),
-        (EntryKind::Therapy, Some(Reference::Therapy(id))) => id.into(),
-        _ => return Err(missing()),
-    };
-    publishing::get(request.reader(), request.actor, kind, id).await?.ok_or_else(missing)
+    let found = publishing::get(request.reader(), request.actor, kind, read_entry_id(id)?).await?;
+    found.ok_or_else(|| Error::not_found(kind.noun()))
 }
 
 /// A link that shows a draft until it expires.
 #[derive(SimpleObject)]
 pub struct PreviewLink {
-    /// For a person: the built-in site draws the draft.
-    url: String,
+    /// For a person: the built-in site draws the draft. Null where that is switched off.
+    url: Option<String>,
     /// For a front end of your own: send it in `X-Hillside-Preview`.
     token: String,
     /// When it ends.

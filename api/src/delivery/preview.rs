@@ -38,6 +38,8 @@ pub const MOST_HOURS: i32 = 168;
 pub struct Previews {
     key: Secret,
     public_url: String,
+    /// Whether the built-in site is there to show a draft to a person.
+    site: bool,
     forms: Arc<Forms>,
 }
 
@@ -46,8 +48,8 @@ pub struct Previews {
 pub struct PreviewLink {
     /// For `X-Hillside-Preview`.
     pub token: String,
-    /// For a person.
-    pub url: String,
+    /// For a person; none where the built-in site is switched off.
+    pub url: Option<String>,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
 }
@@ -57,9 +59,9 @@ pub struct PreviewLink {
 pub struct Previewed(pub EntryId);
 
 impl Previews {
-    /// Previews of the site at `public_url`, signed with `key`.
-    pub fn new(key: Secret, public_url: &str, forms: Arc<Forms>) -> Self {
-        Self { key, public_url: public_url.trim_end_matches('/').to_owned(), forms }
+    /// Previews of the site at `public_url`, signed with `key`; `site` says whether the built-in site is on.
+    pub fn new(key: Secret, public_url: &str, site: bool, forms: Arc<Forms>) -> Self {
+        Self { key, public_url: public_url.trim_end_matches('/').to_owned(), site, forms }
     }
 
     /// Draws what is being written as a whole document, as the site would show it.
@@ -119,7 +121,8 @@ impl Previews {
         };
         audit.record(db, actor, event, now).await?;
         let token = self.mint(entry.id, expires_at);
-        Ok(PreviewLink { url: format!("{}/preview?token={token}", self.public_url), token, expires_at })
+        let url = self.site.then(|| format!("{}/preview?token={token}", self.public_url));
+        Ok(PreviewLink { url, token, expires_at })
     }
 
     fn mint(&self, entry: EntryId, expires_at: DateTime<Utc>) -> String {
@@ -180,7 +183,7 @@ mod tests {
     use super::*;
 
     fn previews(key: Secret) -> Previews {
-        Previews::new(key, "https://example.org/", Arc::new(|_, _| maud::html! {}))
+        Previews::new(key, "https://example.org/", true, Arc::new(|_, _| maud::html! {}))
     }
 
     #[test]

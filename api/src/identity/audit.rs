@@ -156,20 +156,6 @@ impl Audit {
     }
 }
 
-/// What was public of an entry before its present state, and since when; nothing when nothing was.
-pub async fn published_before(db: &impl ConnectionTrait, entry: &str) -> Result<Option<(String, DateTime<Utc>)>> {
-    let lines = audit_event::Entity::find()
-        .filter(audit_event::Column::Stream.eq(Stream::Content.name()))
-        .filter(audit_event::Column::Object.eq(entry))
-        .filter(audit_event::Column::Verb.is_in([Verb::Published.name(), Verb::Unpublished.name()]))
-        .order_by_desc(audit_event::Column::Seq)
-        .limit(2)
-        .all(db)
-        .await?;
-    let before = lines.get(1).filter(|line| line.verb == Verb::Published.name());
-    Ok(before.and_then(|line| Some((line.fields.get(0)?.as_str()?.to_owned(), line.at))))
-}
-
 /// One appender a stream: SQLite has one writer anyway, PostgreSQL is asked for a lock until the transaction ends.
 async fn hold(db: &impl ConnectionTrait, stream: &str) -> Result<()> {
     if db.get_database_backend() == DbBackend::Postgres {

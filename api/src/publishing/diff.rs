@@ -5,14 +5,13 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use serde_json::{Map, Value};
-use similar::{Algorithm, ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 
-/// How long the words of one text may be compared; what is longer is shown as replaced.
-const PATIENCE: Duration = Duration::from_millis(50);
+use super::snapshot::{is_rich_text, key_of, kind_and_fields, longest_rising};
 
 /// Everything that changed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,10 +64,10 @@ impl BlockChange {
     pub fn fields(&self) -> Vec<FieldChange> {
         let mut found = Vec::new();
         if let (Some((old_kind, old)), Some((new_kind, new))) =
-            (self.old.as_ref().and_then(inside), self.new.as_ref().and_then(inside))
+            (self.old.as_ref().and_then(kind_and_fields), self.new.as_ref().and_then(kind_and_fields))
         {
             let path = if old_kind == new_kind { Vec::new() } else { vec![new_kind.to_owned()] };
-            compare(Some(old), Some(new), path, &mut found);
+            compare_fields(old, new, &path, &mut found);
         }
         found
     }
@@ -173,38 +172,10 @@ fn keyed(content: &Value) -> Option<Vec<(&str, &Value)>> {
     blocks
         .iter()
         .map(|block| {
-            let key = inside(block)?.1.get("key")?.as_str()?;
+            let key = key_of(block)?;
             seen.insert(key).then_some((key, block))
         })
         .collect()
-}
-
-/// A stored block's kind, and what is inside it.
-fn inside(block: &Value) -> Option<(&str, &Value)> {
-    block.as_object()?.iter().next().map(|(kind, value)| (kind.as_str(), value))
-}
-
-/// The members of the longest rising part of `numbers`: what need not be said to have moved.
-fn longest_rising(numbers: &[usize]) -> BTreeSet<usize> {
-    // Patience sorting: the tops of the piles, and for each number what it was laid upon.
-    let mut tops: Vec<usize> = Vec::new();
-    let mut below: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
-    let at = |place: usize| numbers.get(place).copied().unwrap_or(usize::MAX);
-    for (place, number) in numbers.iter().enumerate() {
-        let pile = tops.partition_point(|top| at(*top) < *number);
-        below.push(pile.checked_sub(1).and_then(|left| tops.get(left).copied()));
-        match tops.get_mut(pile) {
-            Some(top) => *top = place,
-            None => tops.push(place),
-        }
-    }
-    let mut members = BTreeSet::new();
-    let mut next = tops.last().copied();
-    while let Some(place) = next {
-        members.insert(at(place));
-        next = below.get(place).copied().flatten();
-    }
-    members
 }
 
 /// Records where two values differ, as finely as both have the same parts.
@@ -214,42 +185,62 @@ fn compare(before: Option<&Value>, after: Option<&Value>, path: Vec<String>, fou
     }
     match (before, after) {
         (Some(Value::Object(old)), Some(Value::Object(new))) if !is_rich_text(old) && !is_rich_text(new) => {
-            let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-            for name in names {
-                compare(old.get(name), new.get(name), joined(&path, name), found);
-            }
+            compare_fields(old, new, &path, found);
         }
-        (Some(Value::Array(old)), Some(Value::Array(new))) => {
-            let (was, is) = (by_name(old), by_name(new));
-            let mut names: Vec<&String> = is.iter().map(|(name, _)| name).collect();
-            names.extend(was.iter().map(|(name, _)| name).filter(|name| !is.iter().any(|(other, _)| other == *name)));
-            let of = |items: &[(String, Value)], name: &str| {
-                items.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
-            };
-            let count = found.len();
-            for name in names {
-                compare(of(&was, name).as_ref(), of(&is, name).as_ref(), joined(&path, name), found);
+        (Some(Value::Array(old)), Some(Value::Array(new))) => match (named(old), named(new)) {
+            (Some(was), Some(is)) if in_order(&was, &is) => {
+                let names: BTreeSet<&str> = was.iter().chain(&is).map(|(name, _)| *name).collect();
+                for name in names {
+                    compare(of(&was, name), of(&is, name), joined(&path, name), found);
+                }
             }
-            if found.len() == count {
-                // The same items in another order.
-                found.push(FieldChange { path, before: before.cloned(), after: after.cloned() });
-            }
-        }
+            // Items that changed places are told with their list.
+            (Some(_), Some(_)) => found.push(FieldChange { path, before: before.cloned(), after: after.cloned() }),
+            _ => compare_by_place(old, new, &path, found),
+        },
         _ => found.push(FieldChange { path, before: before.cloned(), after: after.cloned() }),
     }
 }
 
-/// The items of a list by their own key, or else by their place, counted from 1 as people do.
-fn by_name(items: &[Value]) -> Vec<(String, Value)> {
-    let key = |item: &Value| item.get("key").and_then(Value::as_str).map(ToOwned::to_owned);
-    let keys: BTreeSet<_> = items.iter().filter_map(key).collect();
-    let own = keys.len() == items.len();
-    let name = |place: usize, item: &Value| key(item).filter(|_| own).unwrap_or_else(|| (place + 1).to_string());
-    items.iter().enumerate().map(|(place, item)| (name(place, item), item.clone())).collect()
+fn compare_fields(old: &Map<String, Value>, new: &Map<String, Value>, path: &[String], found: &mut Vec<FieldChange>) {
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for name in names {
+        compare(old.get(name), new.get(name), joined(path, name), found);
+    }
 }
 
-fn is_rich_text(fields: &Map<String, Value>) -> bool {
-    fields.get("type").and_then(Value::as_str) == Some("doc")
+/// The items of a list by their keys, where each has one of its own.
+fn named(items: &[Value]) -> Option<Vec<(&str, &Value)>> {
+    let found: Option<Vec<_>> = items.iter().map(|item| Some((item.get("key")?.as_str()?, item))).collect();
+    found.filter(|found| found.iter().map(|(name, _)| name).collect::<BTreeSet<_>>().len() == items.len())
+}
+
+fn of<'a>(items: &[(&str, &'a Value)], name: &str) -> Option<&'a Value> {
+    items.iter().find(|(other, _)| *other == name).map(|(_, value)| *value)
+}
+
+/// Whether the items that both have stand in the same order.
+fn in_order(was: &[(&str, &Value)], is: &[(&str, &Value)]) -> bool {
+    let stayed = was.iter().map(|(name, _)| *name).filter(|name| of(is, name).is_some());
+    stayed.eq(is.iter().map(|(name, _)| *name).filter(|name| of(was, name).is_some()))
+}
+
+/// Lists whose items have no names: what is the same on both sides is found first, and what lies between is compared by
+/// place. Places are counted from 1, as people do.
+fn compare_by_place(old: &[Value], new: &[Value], path: &[String], found: &mut Vec<FieldChange>) {
+    let texts = |items: &[Value]| items.iter().map(ToString::to_string).collect::<Vec<_>>();
+    for change in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+        if change.tag() == DiffTag::Equal {
+            continue;
+        }
+        let (before, after) = (change.old_range(), change.new_range());
+        for step in 0..before.len().max(after.len()) {
+            let (was, is) = (before.clone().nth(step), after.clone().nth(step));
+            let place = is.or(was).map_or(0, |place| place + 1).to_string();
+            let [was, is] = [(old, was), (new, is)].map(|(items, place)| place.and_then(|place| items.get(place)));
+            compare(was, is, joined(path, &place), found);
+        }
+    }
 }
 
 fn joined(path: &[String], name: &str) -> Vec<String> {
@@ -277,10 +268,10 @@ pub struct Run {
     pub text: String,
 }
 
-/// What became of the words of a text.
-pub fn runs(before: &str, after: &str) -> Vec<Run> {
+/// What became of the words of a text. What is not found out by `until` is told as gone and come.
+pub fn runs(before: &str, after: &str, until: Instant) -> Vec<Run> {
     let mut config = TextDiff::configure();
-    let words = config.algorithm(Algorithm::Myers).deadline(Instant::now() + PATIENCE).diff_words(before, after);
+    let words = config.algorithm(Algorithm::Myers).deadline(until).diff_words(before, after);
     let mut found: Vec<Run> = Vec::new();
     for change in words.iter_all_changes() {
         let kind = match change.tag() {

@@ -13,7 +13,7 @@ use sea_orm::{
     QueryOrder, QuerySelect, Select,
 };
 
-use super::{merge::merge, moving, path::Slug, revision::append, search};
+use super::{merge::merge, moving, path::Slug, revision::append};
 use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Permission},
@@ -76,6 +76,7 @@ pub async fn create(
     actor.require(Permission::WriteContent)?;
     refuse_invalid(content, Stage::Draft)?;
 
+    moving::hold_tree(db).await?;
     let parent =
         match new.parent {
             Some(parent) => {
@@ -108,7 +109,6 @@ pub async fn create(
     };
     let entry = draft.insert(db).await?;
     let revision = append(db, id, 1, content, None, actor.user_id(), now).await?;
-    search::index(db, id, content).await?;
     let mut entry = entry.into_active_model();
     entry.latest_revision_id = Set(Some(revision.id));
     Ok(SavedDraft { entry: entry.update(db).await?, revision })
@@ -140,6 +140,9 @@ pub async fn save<C: Content>(
     problems.optional_text("note", note.as_deref().unwrap_or_default(), MOST_NOTE);
     refuse_if_any(problems)?;
 
+    if slug.is_some() {
+        moving::hold_tree(db).await?;
+    }
     let entry = get_for_update(db, kind, id).await?;
     let merged;
     let content = match entry.latest_revision_id {
@@ -167,7 +170,6 @@ pub async fn save<C: Content>(
     };
     let number = latest_number(db, id).await? + 1;
     let revision = append(db, id, number, content, note, actor.user_id(), now).await?;
-    search::index(db, id, content).await?;
 
     let mut entry = entry.into_active_model();
     if let Some((path, slug)) = moved {
@@ -216,6 +218,24 @@ pub async fn find(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Re
     Ok(of_kind(kind).filter(entry::Column::Id.eq(id)).one(db).await?)
 }
 
+/// The entry of that id, whatever its kind; a problem at `id` when there is none.
+pub async fn find_any(db: &impl ConnectionTrait, id: EntryId) -> Result<entry::Model> {
+    any(id).one(db).await?.ok_or_else(missing)
+}
+
+/// The same, held until the transaction ends.
+pub(super) async fn hold(db: &impl ConnectionTrait, id: EntryId) -> Result<entry::Model> {
+    any(id).lock_exclusive().one(db).await?.ok_or_else(missing)
+}
+
+fn any(id: EntryId) -> Select<entry::Entity> {
+    entry::Entity::find_by_id(id).filter(entry::Column::TrashedAt.is_null())
+}
+
+fn missing() -> Error {
+    Error::not_found("page or therapy")
+}
+
 /// The entry of that kind and id, for somebody who may read drafts.
 pub async fn get(
     db: &impl ConnectionTrait,
@@ -243,12 +263,7 @@ pub(super) fn of_kind(kind: EntryKind) -> Select<entry::Entity> {
 /// The entry of that kind and id, held until the transaction ends.
 pub(super) async fn get_for_update(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Result<entry::Model> {
     let row = of_kind(kind).filter(entry::Column::Id.eq(id)).lock_exclusive().one(db).await?;
-    row.ok_or_else(|| {
-        Error::not_found(match kind {
-            EntryKind::Page => "page",
-            EntryKind::Therapy => "therapy",
-        })
-    })
+    row.ok_or_else(|| Error::not_found(kind.noun()))
 }
 
 async fn latest_number(db: &impl ConnectionTrait, id: EntryId) -> Result<i32> {

@@ -10,9 +10,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use super::snapshot::{key_of, kind_and_fields, longest_rising};
+
 /// A place in a document that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct MergePlace {
+pub struct Place {
     /// Fields from the outside in: `["seo", "title"]`; within a block its own: `["text"]`. Empty for a whole block,
     /// `["blocks"]` for the order of all.
     pub path: Vec<String>,
@@ -24,7 +26,7 @@ pub struct MergePlace {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
     /// Where.
-    pub place: MergePlace,
+    pub place: Place,
     /// What both began with.
     pub base: Option<Value>,
     /// What is saved.
@@ -39,7 +41,7 @@ pub struct Merge {
     /// Everything that can stand together. At a conflict it holds yours; a block that you removed and they changed stays.
     pub content: Value,
     /// The places where yours took over what they changed.
-    pub from_theirs: Vec<MergePlace>,
+    pub from_theirs: Vec<Place>,
     /// The places where somebody has to choose.
     pub conflicts: Vec<Conflict>,
 }
@@ -56,17 +58,6 @@ pub fn merge(base: &Value, theirs: &Value, yours: &Value) -> Merge {
         content.insert("v".to_owned(), version.clone());
     }
     Merge { content: Value::Object(content), from_theirs: found.from_theirs, conflicts: found.conflicts }
-}
-
-/// The name and the fields of a stored block: `{ quote: { key, text } }`.
-fn kind_and_fields(block: &Value) -> Option<(&str, &Map<String, Value>)> {
-    let (kind, fields) = block.as_object()?.iter().next()?;
-    Some((kind, fields.as_object()?))
-}
-
-/// What a stored block is known by.
-fn key_of(block: &Value) -> Option<&str> {
-    kind_and_fields(block)?.1.get("key")?.as_str()
 }
 
 fn is_no_plain_field(name: &str) -> bool {
@@ -104,7 +95,7 @@ impl<'a> Blocks<'a> {
 
 #[derive(Default)]
 struct Found {
-    from_theirs: Vec<MergePlace>,
+    from_theirs: Vec<Place>,
     conflicts: Vec<Conflict>,
 }
 
@@ -112,7 +103,7 @@ impl Found {
     /// One value of each side; `None` where there is none.
     fn value(
         &mut self,
-        place: impl FnOnce() -> MergePlace,
+        place: impl FnOnce() -> Place,
         base: Option<&Value>,
         theirs: Option<&Value>,
         yours: Option<&Value>,
@@ -154,10 +145,8 @@ impl Found {
                 merged.insert(name.clone(), Value::Object(seo));
                 continue;
             }
-            let place = || MergePlace {
-                path: path.iter().map(ToString::to_string).collect(),
-                block: block.map(ToOwned::to_owned),
-            };
+            let place =
+                || Place { path: path.iter().map(ToString::to_string).collect(), block: block.map(ToOwned::to_owned) };
             if let Some(value) = self.value(place, base, theirs, yours) {
                 merged.insert(name.clone(), value);
             }
@@ -196,7 +185,7 @@ impl Found {
             let fields = self.fields(Some(key), &[], base, theirs, yours, |_| false);
             return Some(Value::Object(Map::from_iter([(kind.to_owned(), Value::Object(fields))])));
         }
-        self.value(|| MergePlace { path: Vec::new(), block: Some(key.to_owned()) }, base, theirs, yours)
+        self.value(|| Place { path: Vec::new(), block: Some(key.to_owned()) }, base, theirs, yours)
     }
 
     /// Their order, with what you moved or added put behind what stands before it in yours.
@@ -217,7 +206,7 @@ impl Found {
             you_moved.clear();
         } else if they_moved.intersection(&you_moved).any(|key| before(&they, key) != before(&you, key)) {
             self.conflicts.push(Conflict {
-                place: MergePlace { path: vec!["blocks".to_owned()], block: None },
+                place: Place { path: vec!["blocks".to_owned()], block: None },
                 base: names(&first),
                 theirs: names(&they),
                 yours: names(&you),
@@ -225,7 +214,7 @@ impl Found {
             // Yours comes on top until somebody has chosen.
             you_moved = they_moved.union(&you_moved).copied().collect();
         } else if they != first {
-            self.from_theirs.push(MergePlace { path: vec!["blocks".to_owned()], block: None });
+            self.from_theirs.push(Place { path: vec!["blocks".to_owned()], block: None });
         }
 
         let mut order = theirs.among(kept);
@@ -254,21 +243,9 @@ fn moved<'a>(before: &[&'a str], after: &[&'a str]) -> HashSet<&'a str> {
         return HashSet::new();
     }
     let places: HashMap<&str, usize> = before.iter().enumerate().map(|(place, key)| (*key, place)).collect();
-    // The longest run of keys that still follow each other stays; each step knows how long its run is and what it follows.
-    let mut runs: Vec<(&str, usize, usize, Option<usize>)> = Vec::with_capacity(after.len());
-    for key in after {
-        let Some(&place) = places.get(key) else { continue };
-        let best = runs.iter().enumerate().filter(|(_, run)| run.1 < place).max_by_key(|(_, run)| run.2);
-        let (length, follows) = best.map_or((1, None), |(index, run)| (run.2 + 1, Some(index)));
-        runs.push((key, place, length, follows));
-    }
-    let mut stay = HashSet::new();
-    let mut step = runs.iter().enumerate().max_by_key(|(_, run)| run.2).map(|(index, _)| index);
-    while let Some(&(key, _, _, follows)) = step.and_then(|index| runs.get(index)) {
-        stay.insert(key);
-        step = follows;
-    }
-    after.iter().copied().filter(|key| !stay.contains(key)).collect()
+    let order: Vec<usize> = after.iter().filter_map(|key| places.get(key).copied()).collect();
+    let stay = longest_rising(&order);
+    after.iter().copied().filter(|key| places.get(key).is_none_or(|place| !stay.contains(place))).collect()
 }
 
 #[cfg(test)]
@@ -291,8 +268,7 @@ mod tests {
     }
 
     fn places(merge: &Merge) -> Vec<String> {
-        let name =
-            |place: &MergePlace| format!("{}:{}", place.block.as_deref().unwrap_or_default(), place.path.join("."));
+        let name = |place: &Place| format!("{}:{}", place.block.as_deref().unwrap_or_default(), place.path.join("."));
         merge.conflicts.iter().map(|conflict| name(&conflict.place)).collect()
     }
 

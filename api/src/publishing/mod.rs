@@ -5,6 +5,7 @@
 //! than lost. Refuses to know what a kind's own fields mean: it asks the snapshot through [`entity::content::Content`].
 
 pub mod admin;
+mod backfill;
 mod check;
 mod diff;
 mod entry;
@@ -20,19 +21,22 @@ mod revision;
 mod saved_view;
 mod schedule;
 mod search;
+mod snapshot;
 mod target;
 mod usage;
+mod wording;
 
+pub use backfill::ensure_indexes;
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
 pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
-pub use entry::{EntryStatus, NewEntry, SavedDraft, create, find, find_by_path, get, save, status_of};
+pub use entry::{EntryStatus, NewEntry, SavedDraft, create, find, find_any, find_by_path, get, save, status_of};
 pub use generation::{bump_generation, generation};
 pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
 pub use live::{
     Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
-pub use merge::{Conflict, Merge, MergePlace, merge};
+pub use merge::{Conflict, Merge, Place, merge};
 pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path};
 pub use publication::{find_as_of, list_publications};
@@ -43,6 +47,7 @@ pub use schedule::{
     Moment, cancel_schedule, list_scheduled, list_schedules, run_schedule, schedule_publish, schedule_unpublish,
     was_late, work_schedule,
 };
-pub use search::{Found, index_missing, search};
+pub use search::{Found, search};
 pub use target::{Audience, find_targets, reference_of};
-pub use usage::{Place, Use, UsePosition, User, count_users, count_uses, ensure_index, list_uses};
+pub use usage::{Use, UsePlace, UsePosition, UsedBy, count_users, count_uses, list_uses};
+pub use wording::{both_sides, references_in, summary};

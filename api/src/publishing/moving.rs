@@ -11,7 +11,8 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    Statement,
     sea_query::{Expr, ExprTrait, Func},
 };
 
@@ -37,6 +38,16 @@ pub struct AddressChange {
     pub after: String,
 }
 
+/// Lets one transaction at a time change what stands below what; the others wait. On SQLite there is one writer anyway.
+/// Taken before any row is held, so that two movers never wait for each other.
+pub(super) async fn hold_tree(db: &impl ConnectionTrait) -> Result<()> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let lock = "SELECT pg_advisory_xact_lock(hashtext('hillside tree'))";
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, lock)).await?;
+    }
+    Ok(())
+}
+
 /// Moves a page below another, or to the top, under the same or another last part of its address.
 ///
 /// Fails with problems at `id`, `parent` (unknown, itself or below itself) and `slug` (taken, reserved), and with
@@ -50,6 +61,7 @@ pub async fn move_page(
     now: DateTime<Utc>,
 ) -> Result<entry::Model> {
     actor.require(Permission::WriteContent)?;
+    hold_tree(db).await?;
     let entry = get_for_update(db, EntryKind::Page, id).await?;
     let slug = slug.map_or_else(|| Slug::read(&entry.slug), Ok)?;
     let above = above(db, &entry, parent).await?;

@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, Select, sea_query::Expr,
 };
 
 use super::find_revision;
@@ -43,6 +43,26 @@ pub(super) async fn begin(
     Ok(())
 }
 
+/// What was public of an entry until what is public now took its place, and since when it first was; nothing where nothing
+/// was, or where what was is not known.
+pub(super) async fn find_before(
+    db: &impl ConnectionTrait,
+    entry: EntryId,
+) -> Result<Option<(RevisionId, DateTime<Utc>)>> {
+    let of_entry = publication::Entity::find().filter(publication::Column::EntryId.eq(entry));
+    let rows = latest_first(of_entry.clone()).limit(2).all(db).await?;
+    let [now, before] = rows.as_slice() else { return Ok(None) };
+    if before.ended_at != Some(now.published_at) {
+        return Ok(None);
+    }
+    let first = of_entry
+        .filter(publication::Column::RevisionId.eq(before.revision_id))
+        .order_by_asc(publication::Column::PublishedAt)
+        .one(db)
+        .await?;
+    Ok(Some((before.revision_id, first.map_or(before.published_at, |first| first.published_at))))
+}
+
 /// When which revisions of an entry were public, the latest first.
 pub async fn list_publications(
     db: &impl ConnectionTrait,
@@ -51,13 +71,12 @@ pub async fn list_publications(
     first: u64,
 ) -> Result<Vec<publication::Model>> {
     actor.require(Permission::ReadDrafts)?;
-    Ok(publication::Entity::find()
-        .filter(publication::Column::EntryId.eq(entry))
-        .order_by_desc(publication::Column::PublishedAt)
-        .order_by_desc(publication::Column::Id)
-        .limit(first)
-        .all(db)
-        .await?)
+    let of_entry = publication::Entity::find().filter(publication::Column::EntryId.eq(entry));
+    Ok(latest_first(of_entry).limit(first).all(db).await?)
+}
+
+fn latest_first(rows: Select<publication::Entity>) -> Select<publication::Entity> {
+    rows.order_by_desc(publication::Column::PublishedAt).order_by_desc(publication::Column::Id)
 }
 
 /// What the public read of an entry at a time; nothing while it was not public.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    content::{Content, PageContent, TherapyContent},
+    content::{PageContent, TherapyContent},
     content_reference::Lane,
     entry::{self, EntryKind},
     id::{EntryId, RevisionId},
@@ -12,11 +12,11 @@ use entity::{
 use futures_util::future::BoxFuture;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QuerySelect,
+    IntoActiveModel, QueryFilter,
 };
 
 use super::{
-    entry::{get_for_update, refuse_invalid},
+    entry::{hold, refuse_invalid},
     generation::bump_generation,
     publication,
     revision::parse_content,
@@ -26,58 +26,6 @@ use crate::{
     error::{Error, Result},
     identity::{Actor, Audit, Permission, audit},
 };
-
-/// Makes `revision`, which must be the latest, the one the public reads, and records who did it.
-///
-/// Answers the entry and the snapshot, so that the kind can index its own fields in the same transaction. Fails with
-/// `Forbidden` without `Publish`, with `NOT_FOUND`, with `CONFLICT` when there is a newer draft, and with the problems
-/// that keep the draft from being public.
-pub async fn publish<C: Content>(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    kind: EntryKind,
-    id: EntryId,
-    revision: RevisionId,
-    now: DateTime<Utc>,
-) -> Result<(entry::Model, C)> {
-    actor.require(Permission::Publish)?;
-
-    let entry = get_for_update(db, kind, id).await?;
-    if entry.latest_revision_id != Some(revision) {
-        return Err(Error::problem(
-            ProblemCode::Conflict,
-            ["revision"],
-            "There is a newer draft. Look at it, then publish that one.",
-        ));
-    }
-    let row = revision::Entity::find_by_id(revision).one(db).await?.ok_or_else(|| Error::not_found("revision"))?;
-    let content: C = parse_content(&row)?;
-    if entry.live_revision_id == Some(revision) {
-        // Somebody was faster, or pressed twice: it is public already, since then.
-        return Ok((entry, content));
-    }
-    refuse_invalid(&content, Stage::Publish)?;
-
-    let no_index = content.seo().no_index;
-    let entry = make_live(db, actor, audit, entry, revision, no_index, now, None, now).await?;
-    Ok((entry, content))
-}
-
-/// Takes an entry back from the public; its drafts stay.
-pub async fn unpublish(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    kind: EntryKind,
-    id: EntryId,
-    now: DateTime<Utc>,
-) -> Result<entry::Model> {
-    actor.require(Permission::Publish)?;
-
-    let entry = get_for_update(db, kind, id).await?;
-    make_private(db, actor, audit, entry, None, now).await
-}
 
 /// Keeps what a kind stores beside its entries in step with what is live; nothing is live when there is no revision.
 pub type Indexing =
@@ -132,7 +80,7 @@ pub async fn publish_together(
     let mut done = Vec::with_capacity(order.len());
     let mut problems = Vec::new();
     for (place, (id, revision)) in order {
-        match publish_revision(tx, actor, audit, indexers, id, revision, Freshness::Latest, now).await {
+        match publish(tx, actor, audit, indexers, id, revision, now).await {
             Ok(entry) => done.push((place, entry)),
             Err(error) => match error.under(&["entries", &place.to_string()]) {
                 Error::Problems(found) => problems.extend(found),
@@ -147,7 +95,23 @@ pub async fn publish_together(
     Ok(done.into_iter().map(|(_, entry)| entry).collect())
 }
 
-/// Makes a revision of an entry of any kind public, with what its kind stores beside it.
+/// Makes `revision`, which must be the latest, the one the public reads, with what its kind stores beside it, and records
+/// who did it.
+///
+/// Fails with `Forbidden` without `Publish`, with `NOT_FOUND`, with `CONFLICT` when there is a newer draft, and with the
+/// problems that keep the draft from being public. What is public already stays so, since then.
+pub async fn publish(
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    audit: &Audit,
+    indexers: Indexers,
+    id: EntryId,
+    revision: RevisionId,
+    now: DateTime<Utc>,
+) -> Result<entry::Model> {
+    publish_revision(tx, actor, audit, indexers, id, revision, Freshness::Latest, now).await
+}
+
 #[expect(clippy::too_many_arguments, reason = "context, then the thing, then what is said of it")]
 pub(super) async fn publish_revision(
     tx: &DatabaseTransaction,
@@ -164,6 +128,7 @@ pub(super) async fn publish_revision(
     let entry = hold(tx, id).await?;
     let row = of_entry(tx, &entry, revision).await?;
     if entry.live_revision_id == Some(revision) {
+        // Somebody was faster, or pressed twice: it is public already, since then.
         return Ok(entry);
     }
     let overtaken = match freshness {
@@ -180,14 +145,12 @@ pub(super) async fn publish_revision(
         };
         return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
     }
-    let no_index = check_ready(entry.kind, &row)?;
-    let entry = make_live(tx, actor, audit, entry, revision, no_index, now, None, now).await?;
-    indexers.run(tx, &entry, Some(&row)).await?;
-    Ok(entry)
+    check_ready(entry.kind, &row)?;
+    make_live(tx, actor, audit, indexers, entry, &row, now, None, now).await
 }
 
-/// Takes an entry of any kind back from the public, with what its kind stores beside it.
-pub(super) async fn take_back(
+/// Takes an entry back from the public, with what its kind stores beside it; its drafts stay.
+pub async fn unpublish(
     tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,
@@ -198,9 +161,7 @@ pub(super) async fn take_back(
     actor.require(Permission::Publish)?;
 
     let entry = hold(tx, id).await?;
-    let entry = make_private(tx, actor, audit, entry, None, now).await?;
-    indexers.run(tx, &entry, None).await?;
-    Ok(entry)
+    make_private(tx, actor, audit, indexers, entry, None, now).await
 }
 
 /// Puts back what was public before `revision` was, or takes it back where nothing was. Drafts stay as they are, and a
@@ -223,19 +184,11 @@ pub async fn undo_publish(
         let message = "Something else is public by now. Look at it before you take anything back.";
         return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
     }
-    match audit::published_before(tx, &id.to_string()).await? {
-        None => {
-            let entry = make_private(tx, actor, audit, entry, Some(UNDONE), now).await?;
-            indexers.run(tx, &entry, None).await?;
-            Ok(entry)
-        }
+    match publication::find_before(tx, id).await? {
+        None => make_private(tx, actor, audit, indexers, entry, Some(UNDONE), now).await,
         Some((before, since)) => {
-            let before: RevisionId = before.parse().map_err(Error::internal)?;
             let row = of_entry(tx, &entry, before).await?;
-            let no_index = no_index_of(&row);
-            let entry = make_live(tx, actor, audit, entry, before, no_index, since, Some(UNDONE), now).await?;
-            indexers.run(tx, &entry, Some(&row)).await?;
-            Ok(entry)
+            make_live(tx, actor, audit, indexers, entry, &row, since, Some(UNDONE), now).await
         }
     }
 }
@@ -243,28 +196,17 @@ pub async fn undo_publish(
 /// What the audit log says of publishing that was taken back.
 const UNDONE: &str = "undone";
 
-/// Refuses what may not be public yet, and answers whether it wants to be kept out of search engines.
-pub(super) fn check_ready(kind: EntryKind, row: &revision::Model) -> Result<bool> {
-    fn check<C: Content>(row: &revision::Model) -> Result<bool> {
-        let content: C = parse_content(row)?;
-        refuse_invalid(&content, Stage::Publish)?;
-        Ok(content.seo().no_index)
-    }
+/// Refuses what may not be public yet.
+pub(super) fn check_ready(kind: EntryKind, row: &revision::Model) -> Result<()> {
     match kind {
-        EntryKind::Page => check::<PageContent>(row),
-        EntryKind::Therapy => check::<TherapyContent>(row),
+        EntryKind::Page => refuse_invalid(&parse_content::<PageContent>(row)?, Stage::Publish),
+        EntryKind::Therapy => refuse_invalid(&parse_content::<TherapyContent>(row)?, Stage::Publish),
     }
 }
 
 fn no_index_of(row: &revision::Model) -> bool {
     let seo = row.content.get("seo");
     seo.and_then(|seo| seo.get("noIndex")).and_then(serde_json::Value::as_bool).unwrap_or(false)
-}
-
-/// The entry of that id, whatever its kind, held until the transaction ends.
-async fn hold(db: &impl ConnectionTrait, id: EntryId) -> Result<entry::Model> {
-    let row = entry::Entity::find_by_id(id).filter(entry::Column::TrashedAt.is_null()).lock_exclusive().one(db).await?;
-    row.ok_or_else(|| Error::not_found("page or therapy"))
 }
 
 async fn of_entry(db: &impl ConnectionTrait, entry: &entry::Model, id: RevisionId) -> Result<revision::Model> {
@@ -274,37 +216,39 @@ async fn of_entry(db: &impl ConnectionTrait, entry: &entry::Model, id: RevisionI
 
 #[expect(clippy::too_many_arguments, reason = "context, then the thing, then what is said of it")]
 async fn make_live(
-    db: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,
+    indexers: Indexers,
     entry: entry::Model,
-    revision: RevisionId,
-    no_index: bool,
+    row: &revision::Model,
     since: DateTime<Utc>,
     reason: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<entry::Model> {
-    let (id, first) = (entry.id, entry.first_published_at.unwrap_or(now));
+    let (id, first, revision) = (entry.id, entry.first_published_at.unwrap_or(now), row.id);
     let mut entry = entry.into_active_model();
     entry.live_revision_id = Set(Some(revision));
     entry.published_at = Set(Some(since));
     entry.first_published_at = Set(Some(first));
-    entry.no_index = Set(no_index);
-    let entry = entry.update(db).await?;
+    entry.no_index = Set(no_index_of(row));
+    let entry = entry.update(tx).await?;
 
     // The path is the entry's again, should it have led elsewhere.
-    redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(db).await?;
-    publication::begin(db, actor, id, Some(revision), now).await?;
-    usage::index_revision(db, &entry, Lane::Live, entry.live_revision_id).await?;
-    bump_generation(db, now).await?;
-    audit.record(db, actor, event(audit::Verb::Published, id, Some(revision), reason), now).await?;
+    redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(tx).await?;
+    publication::begin(tx, actor, id, Some(revision), now).await?;
+    usage::index_revision(tx, &entry, Lane::Live, entry.live_revision_id).await?;
+    bump_generation(tx, now).await?;
+    audit.record(tx, actor, event(audit::Verb::Published, id, Some(revision), reason), now).await?;
+    indexers.run(tx, &entry, Some(row)).await?;
     Ok(entry)
 }
 
 async fn make_private(
-    db: &impl ConnectionTrait,
+    tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,
+    indexers: Indexers,
     entry: entry::Model,
     reason: Option<&str>,
     now: DateTime<Utc>,
@@ -320,11 +264,12 @@ async fn make_private(
     let mut entry = entry.into_active_model();
     entry.live_revision_id = Set(None);
     entry.published_at = Set(None);
-    let entry = entry.update(db).await?;
-    publication::begin(db, actor, id, None, now).await?;
-    usage::forget(db, id, Lane::Live).await?;
-    bump_generation(db, now).await?;
-    audit.record(db, actor, event(audit::Verb::Unpublished, id, None, reason), now).await?;
+    let entry = entry.update(tx).await?;
+    publication::begin(tx, actor, id, None, now).await?;
+    usage::forget(tx, id, Lane::Live).await?;
+    bump_generation(tx, now).await?;
+    audit.record(tx, actor, event(audit::Verb::Unpublished, id, None, reason), now).await?;
+    indexers.run(tx, &entry, None).await?;
     Ok(entry)
 }
 

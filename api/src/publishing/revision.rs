@@ -11,7 +11,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::usage;
+use super::{search, usage};
 use crate::error::Result;
 
 /// The revision of that id.
@@ -34,7 +34,7 @@ pub fn parse_content<C: Content>(revision: &revision::Model) -> Result<C> {
     Ok(C::deserialize(&revision.content)?)
 }
 
-/// Writes the next revision of an entry whose row the caller holds, and where it points at what.
+/// Writes the next revision of an entry whose row the caller holds, with its words and where it points at what.
 pub(super) async fn append(
     db: &impl ConnectionTrait,
     entry: EntryId,
@@ -54,6 +54,7 @@ pub(super) async fn append(
         created_at: Set(now),
     };
     let row = row.insert(db).await?;
+    search::index(db, entry, content).await?;
     usage::index(db, entry, Lane::Draft, content).await?;
     Ok(row)
 }

@@ -9,7 +9,6 @@ use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    entry,
     id::{EntryId, RevisionId, ScheduleId},
     problem::ProblemCode,
     schedule::{self, ScheduleAction, ScheduleState},
@@ -23,7 +22,8 @@ use sea_orm::{
 };
 
 use super::{
-    publish::{Freshness, Indexers, check_ready, publish_revision, take_back},
+    entry::find_any,
+    publish::{Freshness, Indexers, check_ready, publish_revision, unpublish},
     revision::find_revision,
 };
 use crate::{
@@ -38,6 +38,8 @@ const POLL: Duration = Duration::from_secs(1);
 const MOST_LISTED: u64 = 1_000;
 const MOST_DAYS_AHEAD: i64 = 5 * 366;
 const LATE_SECONDS: i64 = 60;
+/// A fault of ours may pass: until then it is tried again.
+const PATIENCE_MINUTES: i64 = 10;
 
 /// A time somebody chose, and where.
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ pub async fn schedule_publish(
     now: DateTime<Utc>,
 ) -> Result<schedule::Model> {
     actor.require(Permission::Publish)?;
-    let entry = find_entry(db, id).await?;
+    let entry = find_any(db, id).await?;
     if entry.latest_revision_id != Some(revision) {
         let message = "There is a newer draft. Look at it, then schedule that one.";
         return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
@@ -82,7 +84,7 @@ pub async fn schedule_unpublish(
     now: DateTime<Utc>,
 ) -> Result<schedule::Model> {
     actor.require(Permission::Publish)?;
-    find_entry(db, id).await?;
+    find_any(db, id).await?;
     plan(db, actor, id, ScheduleAction::Unpublish, None, moment, now).await
 }
 
@@ -155,20 +157,42 @@ pub async fn run_schedule(db: Db, audit: Audit, indexers: Indexers, shutdown: im
 
 /// Does what is due at `now`; answers how many were settled.
 pub async fn work_schedule(db: &Db, audit: &Audit, indexers: Indexers, now: DateTime<Utc>) -> Result<usize> {
-    for settled in 0..BATCH {
+    let (mut settled, mut put_off) = (0, Vec::new());
+    for _ in 0..BATCH {
         // Looking costs a reader; only when something is due is a transaction begun.
-        if due(now).one(db.reader()).await?.is_none() || !work_one(db, audit, indexers, now).await? {
-            return Ok(settled);
+        if due(now, &put_off).one(db.reader()).await?.is_none() {
+            break;
+        }
+        match work_one(db, audit, indexers, &put_off, now).await? {
+            Worked::Settled => settled += 1,
+            Worked::PutOff(id) => put_off.push(id),
+            Worked::Nothing => break,
         }
     }
-    Ok(BATCH)
+    Ok(settled)
+}
+
+/// What came of one attempt.
+enum Worked {
+    /// It was done, or failed for good.
+    Settled,
+    /// It met a fault that may pass.
+    PutOff(ScheduleId),
+    /// Others do what is due.
+    Nothing,
 }
 
 /// Does the first that is due and that no other server is doing.
-async fn work_one(db: &Db, audit: &Audit, indexers: Indexers, now: DateTime<Utc>) -> Result<bool> {
+async fn work_one(
+    db: &Db,
+    audit: &Audit,
+    indexers: Indexers,
+    put_off: &[ScheduleId],
+    now: DateTime<Utc>,
+) -> Result<Worked> {
     let tx = db.begin().await?;
-    let row = due(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(&tx).await?;
-    let Some(row) = row else { return Ok(false) };
+    let row = due(now, put_off).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(&tx).await?;
+    let Some(row) = row else { return Ok(Worked::Nothing) };
     let attempt = tx.begin().await?;
     let error = match act(&attempt, audit, indexers, &row, now).await {
         Ok(()) => {
@@ -177,7 +201,12 @@ async fn work_one(db: &Db, audit: &Audit, indexers: Indexers, now: DateTime<Utc>
         }
         Err(error) => {
             attempt.rollback().await?;
-            Some(sentence(&row, &error))
+            let (fault, sentence) = (matches!(error, Error::Internal(_)), sentence(&row, &error));
+            if fault && now - row.run_at < TimeDelta::minutes(PATIENCE_MINUTES) {
+                tx.rollback().await?;
+                return Ok(Worked::PutOff(row.id));
+            }
+            Some(sentence)
         }
     };
     let (id, run_at) = (row.id, row.run_at);
@@ -191,7 +220,7 @@ async fn work_one(db: &Db, audit: &Audit, indexers: Indexers, now: DateTime<Utc>
         None => tracing::info!(schedule = %id, %run_at, "did what was scheduled"),
         Some(error) => tracing::warn!(schedule = %id, %run_at, error, "what was scheduled could not be done"),
     }
-    Ok(true)
+    Ok(Worked::Settled)
 }
 
 async fn act(
@@ -207,7 +236,7 @@ async fn act(
             publish_revision(tx, actor, audit, indexers, row.entry_id, revision, Freshness::AsScheduled, now).await?;
         }
         _ => {
-            take_back(tx, actor, audit, indexers, row.entry_id, now).await?;
+            unpublish(tx, actor, audit, indexers, row.entry_id, now).await?;
         }
     }
     Ok(())
@@ -280,13 +309,9 @@ fn check_moment(moment: &Moment, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-async fn find_entry(db: &impl ConnectionTrait, id: EntryId) -> Result<entry::Model> {
-    let row = entry::Entity::find_by_id(id).filter(entry::Column::TrashedAt.is_null()).one(db).await?;
-    row.ok_or_else(|| Error::not_found("page or therapy"))
-}
-
-fn due(now: DateTime<Utc>) -> Select<schedule::Entity> {
+fn due(now: DateTime<Utc>, put_off: &[ScheduleId]) -> Select<schedule::Entity> {
     by_time(schedule::Entity::find())
+        .filter(schedule::Column::Id.is_not_in(put_off.iter().copied()))
         .filter(schedule::Column::State.eq(ScheduleState::Pending))
         .filter(schedule::Column::RunAt.lte(now))
 }

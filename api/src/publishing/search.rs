@@ -4,23 +4,15 @@
 
 use std::collections::HashMap;
 
-use entity::{
-    content::{Content, PageContent, TherapyContent},
-    entry::{self, EntryKind},
-    id::EntryId,
-    search_document,
-};
+use entity::{content::Content, entry, id::EntryId, search_document};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement,
-    sea_query::{Expr, OnConflict, Query, SimpleExpr},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement,
+    sea_query::{Expr, OnConflict, SimpleExpr},
 };
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::{find_revision, parse_content};
 use crate::{
-    db::Db,
     error::Result,
     identity::{Actor, Permission},
 };
@@ -61,35 +53,6 @@ pub(super) async fn index(db: &impl ConnectionTrait, entry: EntryId, content: &i
         .to_owned();
     search_document::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
     Ok(())
-}
-
-/// Indexes the drafts that are not, such as those of an earlier version; answers how many there were.
-pub async fn index_missing(db: &Db) -> Result<u64> {
-    let mut done = 0;
-    loop {
-        let known = Query::select().column(search_document::Column::EntryId).from(search_document::Entity).to_owned();
-        let missing = entry::Entity::find()
-            .filter(entry::Column::Id.not_in_subquery(known))
-            .filter(entry::Column::LatestRevisionId.is_not_null())
-            .order_by_asc(entry::Column::Id)
-            .limit(100)
-            .all(db.reader())
-            .await?;
-        if missing.is_empty() {
-            return Ok(done);
-        }
-        let tx = db.begin().await?;
-        for entry in missing {
-            let Some(id) = entry.latest_revision_id else { continue };
-            let Some(draft) = find_revision(&tx, id).await? else { continue };
-            match entry.kind {
-                EntryKind::Page => index(&tx, entry.id, &parse_content::<PageContent>(&draft)?).await?,
-                EntryKind::Therapy => index(&tx, entry.id, &parse_content::<TherapyContent>(&draft)?).await?,
-            }
-            done += 1;
-        }
-        tx.commit().await?;
-    }
 }
 
 /// Drafts that say every word of `query`, those that say them in their title first.

@@ -22,7 +22,7 @@ pub enum Audience {
 /// What `audience` may see of the things in `wanted`.
 pub async fn find_targets(db: &impl ConnectionTrait, wanted: &[Reference], audience: Audience) -> Result<Targets> {
     let mut targets = library::find_references(db, wanted).await?;
-    let entries: Vec<EntryId> = wanted.iter().filter_map(entry_id).collect();
+    let entries: Vec<EntryId> = wanted.iter().filter_map(|reference| reference.entry()).collect();
     if entries.is_empty() {
         return Ok(targets);
     }
@@ -34,14 +34,6 @@ pub async fn find_targets(db: &impl ConnectionTrait, wanted: &[Reference], audie
     };
     targets.extend(found.into_iter().filter_map(|(entry, revision)| Some(link(entry, revision?))));
     Ok(targets)
-}
-
-fn entry_id(reference: &Reference) -> Option<EntryId> {
-    match reference {
-        Reference::Page(id) => Some((*id).into()),
-        Reference::Therapy(id) => Some((*id).into()),
-        _ => None,
-    }
 }
 
 fn link(entry: entry::Model, revision: revision::Model) -> (Reference, Target) {

@@ -1,8 +1,7 @@
 //! Who points at what: an index that is written with each save, and the answers it gives.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
 use entity::{
     block,
     content::{Content, PageContent, TherapyContent},
@@ -10,43 +9,37 @@ use entity::{
     entry::{self, EntryKind},
     id::{EntryId, RevisionId},
     reference::Reference,
-    revision, setting,
+    revision,
 };
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{Expr, ExprTrait},
 };
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{find_revision, parse_content};
 use crate::{
-    db::Db,
     error::Result,
     identity::{Actor, Permission},
     library::{self, FactUse, FactUser},
 };
 
-/// The setting that says which way of indexing this database went through. A new way of finding places gets a new name.
-const INDEXED: &str = "contentReference.1";
 /// Rows of one statement: each has six values, and SQLite takes 32,766 of them.
 const MOST_ROWS: usize = 2_000;
-/// Entries that are indexed at a time when all are.
-const BATCH: u64 = 100;
 
 /// Something that points at what was asked for.
 #[derive(Clone, Debug)]
 pub struct Use {
     /// What points.
-    pub user: User,
+    pub user: UsedBy,
     /// Where in it.
-    pub places: Vec<Place>,
+    pub places: Vec<UsePlace>,
 }
 
 /// What points.
 #[derive(Clone, Debug)]
-pub enum User {
+pub enum UsedBy {
     /// A page or a therapy.
     Entry(Box<entry::Model>),
     /// A menu, a place, a telephone number, the brand.
@@ -55,7 +48,7 @@ pub enum User {
 
 /// One place in what points.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct UsePlace {
     /// In words: "Quote, block 4".
     pub label: String,
     /// Where in the content, as it is in the draft, or in what is live where the draft has it no more.
@@ -81,8 +74,8 @@ impl Use {
     /// Where it stands in its list; a fact's is its number, from 1.
     pub fn position(&self, number: usize) -> UsePosition {
         match &self.user {
-            User::Entry(entry) => UsePosition::Entry(entry.id),
-            User::Fact(_) => UsePosition::Fact(number),
+            UsedBy::Entry(entry) => UsePosition::Entry(entry.id),
+            UsedBy::Fact(_) => UsePosition::Fact(number),
         }
     }
 }
@@ -115,37 +108,6 @@ pub(super) async fn forget(db: &impl ConnectionTrait, entry: EntryId, lane: Lane
         .filter(content_reference::Column::Lane.eq(lane))
         .exec(db)
         .await?;
-    Ok(())
-}
-
-/// Indexes what was written before there was an index. Called at start; does nothing the second time.
-pub async fn ensure_index(db: &Db, now: DateTime<Utc>) -> Result<()> {
-    if setting::Entity::find_by_id(INDEXED).one(db.reader()).await?.is_some() {
-        return Ok(());
-    }
-    let tx = db.begin().await?;
-    let mark = setting::ActiveModel { key: Set(INDEXED.to_owned()), value: Set(json!(true)), updated_at: Set(now) };
-    let once = OnConflict::column(setting::Column::Key).do_nothing().to_owned();
-    // Of two servers that start at once, the second waits here and then finds nothing left to do.
-    if setting::Entity::insert(mark).on_conflict(once).exec_without_returning(&tx).await? == 0 {
-        tx.rollback().await?;
-        return Ok(());
-    }
-    let mut after: Option<EntryId> = None;
-    loop {
-        let mut rows = entry::Entity::find().order_by_asc(entry::Column::Id).limit(BATCH);
-        if let Some(after) = after {
-            rows = rows.filter(entry::Column::Id.gt(after));
-        }
-        let rows = rows.all(&tx).await?;
-        let Some(last) = rows.last() else { break };
-        after = Some(last.id);
-        for entry in rows {
-            index_revision(&tx, &entry, Lane::Draft, entry.latest_revision_id).await?;
-            index_revision(&tx, &entry, Lane::Live, entry.live_revision_id).await?;
-        }
-    }
-    tx.commit().await?;
     Ok(())
 }
 
@@ -191,7 +153,7 @@ pub async fn list_uses(
             Some(UsePosition::Entry(id)) => Some(id),
             _ => None,
         };
-        found.extend(entry_uses(db, &[target], &HashSet::new(), after, left).await?);
+        found.extend(entry_uses(db, &[target], after, left).await?);
     }
     Ok(found)
 }
@@ -229,11 +191,10 @@ pub async fn count_users(db: &impl ConnectionTrait, targets: &[Reference]) -> Re
     Ok(targets.iter().filter_map(|target| Some((*target, by_id.get(&target.uuid()).copied()?))).collect())
 }
 
-/// The entries that point at one of `targets`, by id, but for those in `without`.
-pub(super) async fn entry_uses(
+/// The entries that point at one of `targets`, by id.
+async fn entry_uses(
     db: &impl ConnectionTrait,
     targets: &[Reference],
-    without: &HashSet<EntryId>,
     after: Option<EntryId>,
     first: u64,
 ) -> Result<Vec<Use>> {
@@ -243,9 +204,6 @@ pub(super) async fn entry_uses(
         .distinct()
         .order_by_asc(content_reference::Column::EntryId)
         .limit(first);
-    if !without.is_empty() {
-        ids = ids.filter(content_reference::Column::EntryId.is_not_in(without.iter().copied()));
-    }
     if let Some(after) = after {
         ids = ids.filter(content_reference::Column::EntryId.gt(after));
     }
@@ -271,7 +229,7 @@ pub(super) async fn entry_uses(
         .into_iter()
         .map(|entry| Use {
             places: places_of(places.remove(&entry.id).unwrap_or_default()),
-            user: User::Entry(Box::new(entry)),
+            user: UsedBy::Entry(Box::new(entry)),
         })
         .collect())
 }
@@ -294,22 +252,22 @@ fn users(targets: &[Reference]) -> Select<content_reference::Entity> {
 
 /// A fact that points twice is one user.
 fn fact_uses(facts: Vec<FactUse>) -> Vec<Use> {
-    let mut found: Vec<(FactUser, Vec<Place>)> = Vec::new();
+    let mut found: Vec<(FactUser, Vec<UsePlace>)> = Vec::new();
     for fact in facts {
         let path = fact.path.split('.').map(ToOwned::to_owned).collect();
-        let place = Place { label: fact.place, path, block_key: None, draft: true, live: true };
+        let place = UsePlace { label: fact.place, path, block_key: None, draft: true, live: true };
         match found.iter_mut().find(|(user, _)| *user == fact.user) {
             Some((_, places)) => places.push(place),
             None => found.push((fact.user, vec![place])),
         }
     }
-    found.into_iter().map(|(user, places)| Use { user: User::Fact(user), places }).collect()
+    found.into_iter().map(|(user, places)| Use { user: UsedBy::Fact(user), places }).collect()
 }
 
 /// The same place in draft and live is one, wherever its block stands in the two.
-fn places_of(mut rows: Vec<content_reference::Model>) -> Vec<Place> {
+fn places_of(mut rows: Vec<content_reference::Model>) -> Vec<UsePlace> {
     rows.sort_by_cached_key(|row| (row.lane == Lane::Live, numbered(&row.path)));
-    let mut found: BTreeMap<usize, Place> = BTreeMap::new();
+    let mut found: BTreeMap<usize, UsePlace> = BTreeMap::new();
     let mut known: HashMap<(Option<String>, String), usize> = HashMap::new();
     for row in rows {
         let path: Vec<String> = row.path.split('.').map(ToOwned::to_owned).collect();
@@ -319,7 +277,7 @@ fn places_of(mut rows: Vec<content_reference::Model>) -> Vec<Place> {
         };
         let next = found.len();
         let number = *known.entry((row.block_key.clone(), within)).or_insert(next);
-        let place = found.entry(number).or_insert_with(|| Place {
+        let place = found.entry(number).or_insert_with(|| UsePlace {
             label: label(&path),
             path,
             block_key: row.block_key,

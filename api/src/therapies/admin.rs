@@ -16,11 +16,11 @@ use crate::{
         id::{read_id, read_ids},
         paging::{Connection, Page as Paging},
     },
-    identity::{Identity, Permission, Request},
+    identity::{Permission, Request},
     payload,
     publishing::{
         self, EntryPosition, EntrySort,
-        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
+        admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, publish_one, unpublish_one},
     },
 };
 
@@ -129,12 +129,7 @@ impl TherapiesMutation {
     async fn publish_therapy(&self, ctx: &Context<'_>, input: PublishInput) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
-        let therapy = async {
-            let id = read_id(&input.id, "id")?;
-            let revision = read_id(&input.revision, "revision")?;
-            therapy::publish(&tx, request.actor, Identity::audit_of(ctx), id, revision, request.now).await
-        };
-        let therapy = therapy.await;
+        let therapy = publish_one(ctx, &tx, EntryKind::Therapy, input).await;
         request.finish(tx, therapy.map(Therapy)).await
     }
 
@@ -142,11 +137,7 @@ impl TherapiesMutation {
     async fn unpublish_therapy(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
-        let therapy = async {
-            let id = read_id(&input.id, "id")?;
-            therapy::unpublish(&tx, request.actor, Identity::audit_of(ctx), id, request.now).await
-        };
-        let therapy = therapy.await;
+        let therapy = unpublish_one(ctx, &tx, EntryKind::Therapy, input).await;
         request.finish(tx, therapy.map(Therapy)).await
     }
 }

@@ -19,7 +19,7 @@ use sea_orm::{
 
 use crate::{
     error::{Error, Result},
-    identity::{Actor, Audit, Permission},
+    identity::{Actor, Permission},
     publishing::{self, Live, NewEntry, SavedDraft, Slug},
 };
 
@@ -95,34 +95,6 @@ pub async fn save(
     let TherapyContent { abbreviation, .. } = publishing::parse_content(&saved.revision)?;
     therapy::ActiveModel { id: Set(id), abbreviation: Set(abbreviation) }.update(db).await?;
     Ok(saved)
-}
-
-/// Makes a therapy's latest draft public and lists it in its regions; see [`publishing::publish`].
-pub async fn publish(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    id: TherapyId,
-    revision: RevisionId,
-    now: DateTime<Utc>,
-) -> Result<entry::Model> {
-    let (entry, content) =
-        publishing::publish::<TherapyContent>(db, actor, audit, EntryKind::Therapy, id.into(), revision, now).await?;
-    offer_in(db, id, &content.regions).await?;
-    Ok(entry)
-}
-
-/// Takes a therapy back from the public and out of its regions.
-pub async fn unpublish(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    id: TherapyId,
-    now: DateTime<Utc>,
-) -> Result<entry::Model> {
-    let entry = publishing::unpublish(db, actor, audit, EntryKind::Therapy, id.into(), now).await?;
-    offer_in(db, id, &[]).await?;
-    Ok(entry)
 }
 
 /// Lists a therapy in the regions of what is live of it, and in none when nothing is; publishing's hook.

@@ -80,7 +80,7 @@ impl TestApp {
 
     /// Loads the demo content.
     pub async fn with_demo(self) -> Self {
-        let loaded = demo::load(&self.app, Utc::now()).await.expect("demo content");
+        let loaded = demo::load(&self.app, hillside::schema::INDEXERS, Utc::now()).await.expect("demo content");
         assert_eq!(loaded, demo::Loaded::Done);
         self
     }

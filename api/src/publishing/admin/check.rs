@@ -2,14 +2,15 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
-use entity::{entry, id::EntryId, problem::ProblemCode, reference::Reference};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::problem::ProblemCode;
+use sea_orm::ConnectionTrait;
 
+use super::read_entry_id;
 use crate::{
     error::Error,
     identity::{Actor, Permission, Request},
     payload,
-    publishing::{Check, draft_checks, unwaive, waive},
+    publishing::{Check, draft_checks, find_any, unwaive, waive},
 };
 
 /// What can be done with checks.
@@ -43,24 +44,13 @@ async fn set_waiver(
     reason: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Check, Error> {
-    let entry = find_entry(db, id).await?;
+    let entry = find_any(db, read_entry_id(id)?).await?;
     match reason {
         Some(reason) => waive(db, actor, &entry, &draft_checks(db, &entry).await?, check, reason, now).await?,
         None => unwaive(db, actor, entry.id, check).await?,
     }
     let found = draft_checks(db, &entry).await?.into_iter().find(|it| it.fingerprint == check);
     found.ok_or_else(|| Error::problem(ProblemCode::NotFound, ["check"], "The draft has no such finding any more."))
-}
-
-async fn find_entry(db: &impl ConnectionTrait, id: &ID) -> Result<entry::Model, Error> {
-    let missing = || Error::problem(ProblemCode::NotFound, ["id"], "There is no page or therapy with this id.");
-    let id: EntryId = match Reference::parse(id) {
-        Some(Reference::Page(id)) => id.into(),
-        Some(Reference::Therapy(id)) => id.into(),
-        _ => return Err(missing()),
-    };
-    let found = entry::Entity::find_by_id(id).one(db).await?;
-    found.filter(|entry| entry.trashed_at.is_none()).ok_or_else(missing)
 }
 
 /// A warning to let stand.

@@ -1,13 +1,14 @@
 //! The past of pages and therapies: what was public when, and what changed between two versions.
 
-use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use std::time::{Duration, Instant};
+
+use async_graphql::{Context, Enum, ID, Json, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
-    id::{EntryId, RevisionId},
+    id::RevisionId,
     publication,
-    reference::Reference,
+    reference::{Reference, Targets},
     revision,
-    rich_text::RichText,
 };
 use serde_json::Value;
 
@@ -15,7 +16,10 @@ use super::Revision;
 use crate::{
     gql::Refusal,
     identity::{Permission, Request, admin::User},
-    publishing::{self, Diff, RunKind, diff, find_as_of, find_revision, list_publications},
+    publishing::{
+        self, Audience, RunKind, both_sides, diff, find_as_of, find_revision, find_targets, list_publications,
+        references_in, summary,
+    },
 };
 
 /// What can be asked of the past.
@@ -38,7 +42,17 @@ impl HistoryQuery {
         if from.entry_id != to.entry_id {
             return Err(Refusal::bad_input("Both versions must be of the same page or therapy.").into());
         }
-        Ok(Some(Comparison { diff: diff(&from.content, &to.content), from, to }))
+        let diff = diff(&from.content, &to.content);
+        let inside: Vec<_> = diff.blocks.iter().flat_map(publishing::BlockChange::fields).collect();
+        let wanted = references_in(diff.fields.iter().chain(&inside));
+        let named = find_targets(request.reader(), &wanted, Audience::Staff).await?;
+        let told = Told { named: &named, until: Instant::now() + PATIENCE };
+        Ok(Some(Comparison {
+            fields: diff.fields.iter().map(|change| told.field(change)).collect(),
+            blocks: diff.blocks.iter().map(|change| told.block(change)).collect(),
+            from: Revision(from),
+            to: Revision(to),
+        }))
     }
 
     /// What the public read of a page or therapy at a time; null while it was not public.
@@ -50,7 +64,7 @@ impl HistoryQuery {
     ) -> Result<Option<Revision>> {
         let request = Request::of(ctx);
         request.actor.require(Permission::ReadDrafts)?;
-        let Some(entry) = entry_id(&id) else { return Ok(None) };
+        let Some(entry) = Reference::parse(&id).and_then(Reference::entry) else { return Ok(None) };
         Ok(find_as_of(request.reader(), request.actor, entry, at).await?.map(Revision))
     }
 
@@ -65,17 +79,9 @@ impl HistoryQuery {
         request.actor.require(Permission::ReadDrafts)?;
         let first = u64::try_from(first).ok().filter(|first| *first <= 100);
         let first = first.ok_or_else(|| Refusal::bad_input("The argument `first` is a number from 0 to 100."))?;
-        let Some(entry) = entry_id(&id) else { return Ok(Vec::new()) };
+        let Some(entry) = Reference::parse(&id).and_then(Reference::entry) else { return Ok(Vec::new()) };
         let rows = list_publications(request.reader(), request.actor, entry, first).await?;
         Ok(rows.into_iter().map(Publication).collect())
-    }
-}
-
-fn entry_id(id: &ID) -> Option<EntryId> {
-    match Reference::parse(id)? {
-        Reference::Page(id) => Some(id.into()),
-        Reference::Therapy(id) => Some(id.into()),
-        _ => None,
     }
 }
 
@@ -113,35 +119,20 @@ impl Publication {
     }
 }
 
+/// How long words may be compared; what is longer is told as gone and come. A comparison shall take 200 ms at the most.
+const PATIENCE: Duration = Duration::from_millis(120);
+
 /// What changed between two versions.
+#[derive(SimpleObject)]
 pub struct Comparison {
-    from: revision::Model,
-    to: revision::Model,
-    diff: Diff,
-}
-
-/// What changed between two versions.
-#[Object]
-impl Comparison {
     /// The earlier version.
-    async fn from(&self) -> Revision {
-        Revision(self.from.clone())
-    }
-
+    from: Revision,
     /// The later version.
-    async fn to(&self) -> Revision {
-        Revision(self.to.clone())
-    }
-
+    to: Revision,
     /// What changed beside the blocks.
-    async fn fields(&self) -> Vec<FieldChange> {
-        self.diff.fields.iter().map(FieldChange::of).collect()
-    }
-
+    fields: Vec<FieldChange>,
     /// Blocks that were added, removed, moved or changed, in the order in which one reads them.
-    async fn blocks(&self) -> Vec<BlockChange> {
-        self.diff.blocks.iter().map(BlockChange::of).collect()
-    }
+    blocks: Vec<BlockChange>,
 }
 
 /// What became of a block.
@@ -177,38 +168,9 @@ pub struct BlockChange {
     /// Which of its fields changed; empty when it was added, removed or only moved.
     fields: Vec<FieldChange>,
     /// As it was stored in the earlier version, to be restored.
-    old: Option<async_graphql::Json<Value>>,
+    old: Option<Json<Value>>,
     /// As it is stored in the later version, unless it only moved.
-    new: Option<async_graphql::Json<Value>>,
-}
-
-impl BlockChange {
-    fn of(change: &publishing::BlockChange) -> Self {
-        let shown = change.new.as_ref().or(change.old.as_ref());
-        let place = |place: Option<usize>| place.and_then(|place| i32::try_from(place + 1).ok());
-        let kind = shown.and_then(|block| block.as_object()?.keys().next().cloned());
-        let mut said = Vec::new();
-        if let Some(shown) = shown {
-            texts(shown, &mut said);
-        }
-        Self {
-            key: change.key.clone(),
-            block_kind: kind.unwrap_or_default(),
-            change: match (change.before, change.after, &change.new) {
-                (None, ..) => BlockChangeKind::Added,
-                (_, None, _) => BlockChangeKind::Removed,
-                (_, _, Some(_)) => BlockChangeKind::Changed,
-                (_, _, None) => BlockChangeKind::Moved,
-            },
-            moved: change.moved,
-            before: place(change.before),
-            after: place(change.after),
-            summary: said.join(" ").split_whitespace().take(12).collect::<Vec<_>>().join(" "),
-            fields: change.fields().iter().map(FieldChange::of).collect(),
-            old: change.old.clone().map(async_graphql::Json),
-            new: change.new.clone().map(async_graphql::Json),
-        }
-    }
+    new: Option<Json<Value>>,
 }
 
 /// A field that says something else.
@@ -216,7 +178,8 @@ impl BlockChange {
 pub struct FieldChange {
     /// Where: `["questions", "dosage", "answer"]`; items of lists by their key, or by their place counted from 1.
     path: Vec<String>,
-    /// What became of its words.
+    /// What became of its words. Links are followed by where they lead, `types of addiction [Addiction (/addiction)]`; where
+    /// only emphasis or structure changed, it is written out: `**strong**`, `- point`.
     words: Vec<WordRun>,
 }
 
@@ -229,49 +192,40 @@ pub struct WordRun {
     text: String,
 }
 
-impl FieldChange {
-    fn of(change: &publishing::FieldChange) -> Self {
-        let text = |value: &Option<Value>| value.as_ref().map(words).unwrap_or_default();
-        let runs = publishing::runs(&text(&change.before), &text(&change.after));
+/// Tells changes in words: with the names of what they point at, until a time.
+struct Told<'a> {
+    named: &'a Targets,
+    until: Instant,
+}
+
+impl Told<'_> {
+    fn block(&self, change: &publishing::BlockChange) -> BlockChange {
+        let shown = change.new.as_ref().or(change.old.as_ref());
+        let place = |place: Option<usize>| place.and_then(|place| i32::try_from(place + 1).ok());
+        let kind = shown.and_then(|block| block.as_object()?.keys().next().cloned());
+        BlockChange {
+            key: change.key.clone(),
+            block_kind: kind.unwrap_or_default(),
+            change: match (change.before, change.after, &change.new) {
+                (None, ..) => BlockChangeKind::Added,
+                (_, None, _) => BlockChangeKind::Removed,
+                (_, _, Some(_)) => BlockChangeKind::Changed,
+                (_, _, None) => BlockChangeKind::Moved,
+            },
+            moved: change.moved,
+            before: place(change.before),
+            after: place(change.after),
+            summary: shown.map(summary).unwrap_or_default(),
+            fields: change.fields().iter().map(|change| self.field(change)).collect(),
+            old: change.old.clone().map(Json),
+            new: change.new.clone().map(Json),
+        }
+    }
+
+    fn field(&self, change: &publishing::FieldChange) -> FieldChange {
+        let (before, after) = both_sides(change, self.named);
+        let runs = publishing::runs(&before, &after, self.until);
         let words = runs.into_iter().map(|run| WordRun { kind: run.kind, text: run.text });
-        Self { path: change.path.clone(), words: words.collect() }
+        FieldChange { path: change.path.clone(), words: words.collect() }
     }
-}
-
-/// A stored value as words: texts as they are read, of anything else its parts, a line each.
-fn words(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Array(items) => lines(items.iter().map(words)),
-        Value::Object(fields) if fields.get("type").is_some_and(|it| it == "doc") => {
-            serde_json::from_value::<RichText>(value.clone()).map(|text| text.plain_text()).unwrap_or_default()
-        }
-        Value::Object(fields) => {
-            lines(fields.iter().filter(|(name, _)| name.as_str() != "key").map(|(_, value)| words(value)))
-        }
-    }
-}
-
-/// The texts in a stored block as they are read, without its key, numbers and choices.
-fn texts(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) if fields.get("type").is_some_and(|it| it == "doc") => found.push(words(value)),
-        Value::Object(fields) => {
-            fields.iter().filter(|(name, _)| name.as_str() != "key").for_each(|(_, value)| texts(value, found));
-        }
-        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
-        // A choice is written in capitals, a reference as an id: neither is words.
-        Value::String(text) if Reference::parse(text).is_none() && text.chars().any(char::is_lowercase) => {
-            found.push(text.clone());
-        }
-        _ => {}
-    }
-}
-
-fn lines(parts: impl Iterator<Item = String>) -> String {
-    parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -27,6 +27,7 @@ use self::{
 };
 pub use self::{
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
+    publish::{publish_one, read_entry_id, unpublish_one},
     revision::Revision,
     usage::{add_loaders, used_count},
 };

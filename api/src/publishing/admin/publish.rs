@@ -1,19 +1,22 @@
 //! Publishing several things at once, and taking publishing back.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::{
     entry::{self, EntryKind},
-    id::{EntryId, PageId, TherapyId},
+    id::EntryId,
     problem::ProblemCode,
     reference::Reference,
 };
 
+use sea_orm::DatabaseTransaction;
+
+use super::{PublishInput, UnpublishInput};
 use crate::{
     error::Error,
     gql::id::read_id,
     identity::{Identity, Permission, Request},
     payload,
-    publishing::{EntryStatus, Indexers, publish_together, status_of, undo_publish},
+    publishing::{EntryStatus, Indexers, publish, publish_together, reference_of, status_of, undo_publish, unpublish},
 };
 
 /// What can be done with what is public, whatever its kind.
@@ -54,23 +57,40 @@ impl PublishMutation {
     }
 }
 
-/// A page or therapy of the input.
-pub(super) fn read_entry_id(id: &ID) -> Result<EntryId, Error> {
-    match Reference::parse(id) {
-        Some(Reference::Page(id)) => Ok(id.into()),
-        Some(Reference::Therapy(id)) => Ok(id.into()),
-        _ => Err(Error::problem(ProblemCode::NotFound, ["id"], "There is no page or therapy with this id.")),
-    }
+/// Does what `publishPage` and `publishTherapy` ask for.
+pub async fn publish_one(
+    ctx: &Context<'_>,
+    tx: &DatabaseTransaction,
+    kind: EntryKind,
+    input: PublishInput,
+) -> Result<entry::Model, Error> {
+    let request = Request::of(ctx);
+    let (id, revision) = (read_entry_id(&input.id)?, read_id(&input.revision, "revision")?);
+    let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
+    of_kind(kind, publish(tx, request.actor, audit, indexers, id, revision, request.now).await?)
 }
 
-/// A page or a therapy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(name = "EntryKind")]
-pub enum KindOfEntry {
-    /// A page.
-    Page,
-    /// A therapy.
-    Therapy,
+/// Does what `unpublishPage` and `unpublishTherapy` ask for.
+pub async fn unpublish_one(
+    ctx: &Context<'_>,
+    tx: &DatabaseTransaction,
+    kind: EntryKind,
+    input: UnpublishInput,
+) -> Result<entry::Model, Error> {
+    let (request, id) = (Request::of(ctx), read_entry_id(&input.id)?);
+    let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
+    of_kind(kind, unpublish(tx, request.actor, audit, indexers, id, request.now).await?)
+}
+
+/// The entry, unless it is of another kind than was asked for; what was done to it is rolled back then.
+fn of_kind(kind: EntryKind, entry: entry::Model) -> Result<entry::Model, Error> {
+    if entry.kind == kind { Ok(entry) } else { Err(Error::not_found(kind.noun())) }
+}
+
+/// A page or therapy of the input.
+pub fn read_entry_id(id: &ID) -> Result<EntryId, Error> {
+    let missing = || Error::problem(ProblemCode::NotFound, ["id"], "There is no page or therapy with this id.");
+    Reference::parse(id).and_then(Reference::entry).ok_or_else(missing)
 }
 
 /// A page or a therapy, in short.
@@ -79,7 +99,7 @@ pub struct EntrySummary {
     /// The id of the page or therapy.
     id: ID,
     /// Which of the two.
-    kind: KindOfEntry,
+    kind: EntryKind,
     /// The title of its latest draft.
     title: String,
     /// Where it is, or will be.
@@ -90,12 +110,8 @@ pub struct EntrySummary {
 
 impl From<entry::Model> for EntrySummary {
     fn from(entry: entry::Model) -> Self {
-        let status = status_of(&entry);
-        let (id, kind) = match entry.kind {
-            EntryKind::Page => (PageId(entry.id.0).to_string(), KindOfEntry::Page),
-            EntryKind::Therapy => (TherapyId(entry.id.0).to_string(), KindOfEntry::Therapy),
-        };
-        Self { id: id.into(), kind, title: entry.title, path: entry.path, status }
+        let (id, status) = (reference_of(&entry).to_string(), status_of(&entry));
+        Self { id: id.into(), kind: entry.kind, title: entry.title, path: entry.path, status }
     }
 }
 

@@ -1,13 +1,9 @@
 //! Finding drafts by their words, and lists as people keep them.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use entity::{
-    entry::EntryKind,
-    id::{PageId, TherapyId},
-    saved_view::{self, ViewedList},
-};
+use entity::saved_view::{self, ViewedList};
 
-use super::target::{Target, TargetKind};
+use super::target::Target;
 use crate::{
     gql::{Refusal, id::read_id},
     identity::{Permission, Request},
@@ -85,12 +81,7 @@ pub struct SearchHit {
 
 impl From<Found> for SearchHit {
     fn from(Found { entry, excerpt }: Found) -> Self {
-        let (id, kind) = match entry.kind {
-            EntryKind::Page => (PageId(entry.id.0).to_string(), TargetKind::Page),
-            EntryKind::Therapy => (TherapyId(entry.id.0).to_string(), TargetKind::Therapy),
-        };
-        let published = entry.live_revision_id.is_some();
-        let target = Target { id: id.into(), kind, label: entry.title, detail: entry.path, published };
+        let target = Target::of_entry(entry);
         Self { target, excerpt }
     }
 }

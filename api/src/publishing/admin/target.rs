@@ -3,7 +3,6 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
     entry::{self, EntryKind},
-    id::{PageId, TherapyId},
     reference::{Reference, Target as Found},
 };
 use sea_orm::ConnectionTrait;
@@ -14,7 +13,7 @@ use crate::{
     gql::Refusal,
     identity::{Permission, Request},
     library::{FactKind, labels},
-    publishing::{Audience, EntryFilter, find_targets, list},
+    publishing::{Audience, EntryFilter, find_targets, list, reference_of},
 };
 
 /// What can be pointed at.
@@ -87,15 +86,15 @@ pub enum TargetKind {
 #[graphql(complex)]
 pub struct Target {
     /// The id to store.
-    pub(super) id: ID,
+    id: ID,
     /// What it is.
-    pub(super) kind: TargetKind,
+    kind: TargetKind,
     /// Its name.
-    pub(super) label: String,
+    label: String,
     /// The second line: a path, a telephone number, a publisher.
-    pub(super) detail: String,
+    detail: String,
     /// False for pages and therapies that nobody outside can read yet.
-    pub(super) published: bool,
+    published: bool,
 }
 
 #[ComplexObject]
@@ -112,8 +111,8 @@ impl Target {
 impl TargetKind {
     async fn find(self, request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
         match self {
-            Self::Page => find_entries(request, EntryKind::Page, self, query, first).await,
-            Self::Therapy => find_entries(request, EntryKind::Therapy, self, query, first).await,
+            Self::Page => find_entries(request, EntryKind::Page, query, first).await,
+            Self::Therapy => find_entries(request, EntryKind::Therapy, query, first).await,
             Self::Location => find_facts(request.reader(), FactKind::Location, self, query, first).await,
             Self::Region => find_facts(request.reader(), FactKind::Region, self, query, first).await,
             Self::Person => find_facts(request.reader(), FactKind::Person, self, query, first).await,
@@ -123,27 +122,10 @@ impl TargetKind {
     }
 }
 
-async fn find_entries(
-    request: &Request,
-    kind: EntryKind,
-    of: TargetKind,
-    query: &str,
-    first: usize,
-) -> Result<Vec<Target>, Error> {
+async fn find_entries(request: &Request, kind: EntryKind, query: &str, first: usize) -> Result<Vec<Target>, Error> {
     let filter = EntryFilter { named: Some(query.to_owned()), ..EntryFilter::default() };
     let rows = list(request.reader(), request.actor, kind, &filter, None, first as u64).await?;
-    let id = |row: &entry::Model| match kind {
-        EntryKind::Page => PageId(row.id.0).to_string(),
-        EntryKind::Therapy => TherapyId(row.id.0).to_string(),
-    };
-    let target = |row: entry::Model| Target {
-        id: id(&row).into(),
-        kind: of,
-        published: row.live_revision_id.is_some(),
-        label: row.title,
-        detail: row.path,
-    };
-    Ok(rows.into_iter().map(target).collect())
+    Ok(rows.into_iter().map(Target::of_entry).collect())
 }
 
 async fn find_facts(
@@ -171,6 +153,21 @@ async fn find_facts(
 }
 
 impl Target {
+    /// A page or a therapy, as its latest draft is called.
+    pub(super) fn of_entry(entry: entry::Model) -> Self {
+        let kind = match entry.kind {
+            EntryKind::Page => TargetKind::Page,
+            EntryKind::Therapy => TargetKind::Therapy,
+        };
+        Self {
+            id: reference_of(&entry).to_string().into(),
+            kind,
+            published: entry.live_revision_id.is_some(),
+            label: entry.title,
+            detail: entry.path,
+        }
+    }
+
     fn of(reference: Reference, found: &Found, published: bool) -> Self {
         let kind = match reference {
             Reference::Page(_) => TargetKind::Page,

@@ -14,7 +14,7 @@ use crate::{
     gql::paging::{Connection, Page as Paging},
     identity::{Permission, Request},
     library::FactUser,
-    publishing::{self, EntryStatus, UsePosition, User, count_users, reference_of, status_of},
+    publishing::{self, EntryStatus, UsePosition, UsedBy, count_users, reference_of, status_of},
 };
 
 /// What a request for entries brings: counts, many at once.
@@ -120,7 +120,7 @@ impl From<publishing::Use> for Use {
             })
             .collect();
         match it.user {
-            User::Entry(entry) => Self {
+            UsedBy::Entry(entry) => Self {
                 id: Some(reference_of(&entry).to_string().into()),
                 kind: match entry.kind {
                     entry::EntryKind::Page => UseKind::Page,
@@ -131,7 +131,7 @@ impl From<publishing::Use> for Use {
                 path: Some(entry.path),
                 places,
             },
-            User::Fact(fact) => {
+            UsedBy::Fact(fact) => {
                 let (id, kind, title) = match fact {
                     FactUser::Brand => (None, UseKind::Brand, "Brand settings".to_owned()),
                     FactUser::Menu(id, handle) => (Some(id.to_string()), UseKind::Menu, format!("Menu “{handle}”")),

@@ -5,7 +5,7 @@ import { failureText } from '~/gql/client';
 import { CreatePreviewLink } from '../queries';
 import { text } from './text';
 
-type Link = { url: string; token: string; expiresAt: string };
+type Link = { url: string | null; token: string; expiresAt: string };
 
 /** Makes a link by which somebody without an account can read the draft for a while. */
 export const PreviewLinkDialog = ({ entryId, onClose }: { entryId: string; onClose: () => void }) => {
@@ -50,18 +50,20 @@ export const PreviewLinkDialog = ({ entryId, onClose }: { entryId: string; onClo
           />
         ) : (
           <>
-            <TextInput
-              label={text.url}
-              value={link.url}
-              readOnly
-              description={text.until(new Date(link.expiresAt))}
-              onFocus={({ currentTarget }) => currentTarget.select()}
-            />
+            {link.url !== null && (
+              <TextInput
+                label={text.url}
+                value={link.url}
+                readOnly
+                description={text.until(new Date(link.expiresAt))}
+                onFocus={({ currentTarget }) => currentTarget.select()}
+              />
+            )}
             <TextInput
               label={text.token}
               value={link.token}
               readOnly
-              description={text.tokenHelp}
+              description={`${text.tokenHelp} ${text.until(new Date(link.expiresAt))}.`}
               onFocus={({ currentTarget }) => currentTarget.select()}
             />
           </>
@@ -80,7 +82,11 @@ export const PreviewLinkDialog = ({ entryId, onClose }: { entryId: string; onClo
               <Button variant="default" onClick={() => void copy('token', link.token)}>
                 {copied === 'token' ? text.copied : text.copyToken}
               </Button>
-              <Button onClick={() => void copy('url', link.url)}>{copied === 'url' ? text.copied : text.copy}</Button>
+              {link.url !== null && (
+                <Button onClick={() => void copy('url', link.url ?? '')}>
+                  {copied === 'url' ? text.copied : text.copy}
+                </Button>
+              )}
             </>
           )}
         </Group>
