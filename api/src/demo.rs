@@ -9,13 +9,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     brand, contact_point,
     content::{PageContent, TherapyContent},
-    id::{ContactPointId, EntryId, LocationId, MenuId, PageId, PersonId, RegionId, RevisionId, SourceId, TherapyId},
+    entry::{self, EntryKind},
+    id::{ContactPointId, LocationId, MenuId, PageId, PersonId, RegionId, RevisionId, SourceId, TherapyId},
     location, menu,
     page::PageKind,
     person, region, source,
 };
 use rust_embed::RustEmbed;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -25,7 +26,7 @@ use crate::{
     error::{Error, Result},
     identity::Actor,
     media::{self, Store},
-    publishing::{self, Indexers},
+    publishing::{self, DraftChange, Indexers, Onto, Written},
     therapies::therapy,
 };
 
@@ -46,16 +47,16 @@ pub enum Loaded {
 pub async fn load(app: &App, indexers: Indexers, now: DateTime<Utc>) -> Result<Loaded> {
     let audit = app.identity.audit();
     let tx = app.db.begin().await?;
-    let entries = entity::entry::Entity::find().count(&tx).await?;
+    let entries = entry::Entity::find().count(&tx).await?;
     if entries > 0 || brand::Entity::find().count(&tx).await? > 0 {
         return Ok(Loaded::NotEmpty);
     }
     let mut ids = Ids::default();
     let library: Library = read(&ids, "library.json")?;
     load_facts(&tx, &mut ids, &library, now).await?;
-    let drafts = [load_therapies(&tx, &mut ids, now).await?, load_pages(&tx, &mut ids, now).await?].concat();
-    for (id, revision) in drafts {
-        publishing::publish(&tx, Actor::System, audit, indexers, id, revision, now).await?;
+    let drafts = [load_therapies(&tx, &mut ids, now).await?, load_pages(&tx, indexers, &mut ids, now).await?].concat();
+    for entry in drafts {
+        publishing::publish(&tx, Actor::System, audit, indexers, entry.id, draft_of(&entry)?, now).await?;
     }
     load_site(&tx, &app.media, &ids, library, now).await?;
     tx.commit().await?;
@@ -313,45 +314,50 @@ async fn load_facts(db: &impl ConnectionTrait, ids: &mut Ids, library: &Library,
     Ok(())
 }
 
-/// A draft to make public.
-type Draft = (EntryId, RevisionId);
+fn draft_of(entry: &entry::Model) -> Result<RevisionId> {
+    entry.latest_revision_id.ok_or_else(|| Error::internal(format!("{} has no draft", entry.id)))
+}
 
-async fn load_therapies(db: &impl ConnectionTrait, ids: &mut Ids, now: DateTime<Utc>) -> Result<Vec<Draft>> {
+async fn load_therapies(db: &impl ConnectionTrait, ids: &mut Ids, now: DateTime<Utc>) -> Result<Vec<entry::Model>> {
     let mut drafts = Vec::new();
     for name in files("therapies/") {
         let file: TherapyFile = read(ids, &name)?;
         let saved = therapy::create(db, Actor::System, &file.slug, file.content, now).await?;
-        ids.add("therapy", key_of(&name), TherapyId(saved.entry.id.0));
-        drafts.push((saved.entry.id, saved.revision.id));
+        ids.add("therapy", key_of(&name), TherapyId(saved.id.0));
+        drafts.push(saved);
     }
     Ok(drafts)
 }
 
 /// Pages name each other in circles, so each is made with its title first and saved again once every id is known.
-async fn load_pages(db: &impl ConnectionTrait, ids: &mut Ids, now: DateTime<Utc>) -> Result<Vec<Draft>> {
+async fn load_pages(
+    tx: &DatabaseTransaction,
+    indexers: Indexers,
+    ids: &mut Ids,
+    now: DateTime<Utc>,
+) -> Result<Vec<entry::Model>> {
     let names = files("pages/");
     let mut made = Vec::new();
     for name in &names {
         let outline: Outline = read(&Ids::default(), name)?;
         let content = PageContent { title: outline.content.title, ..empty_page() };
         let new = page::NewPage { kind: outline.kind, parent: None, slug: outline.slug, content };
-        let saved = page::create(db, Actor::System, new, now).await?;
-        let id = PageId(saved.entry.id.0);
-        ids.add("page", key_of(name), id);
-        made.push((name, id, saved.revision.id));
+        let saved = page::create(tx, Actor::System, new, now).await?;
+        ids.add("page", key_of(name), PageId(saved.id.0));
+        made.push((name, saved));
     }
     let mut drafts = Vec::new();
-    for (name, id, base) in made {
+    for (name, page) in made {
         let file: PageFile = read(ids, name)?;
-        let change = page::PageChange {
-            base,
+        let change = DraftChange {
+            base: draft_of(&page)?,
             slug: None,
             content: file.content,
-            onto_others: false,
-            note: Some("Demo content".to_owned()),
+            onto: Onto::Nobody,
+            written: Written::by_hand(Some("Demo content".to_owned())),
         };
-        let saved = page::save(db, Actor::System, id, change, now).await?;
-        drafts.push((saved.entry.id, saved.revision.id));
+        let saved = publishing::save(tx, Actor::System, indexers, EntryKind::Page, page.id, change, now).await?;
+        drafts.push(saved.together()?);
     }
     Ok(drafts)
 }

@@ -52,6 +52,9 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// The path of the list of therapies, below which each of them stands.
+pub const THERAPIES: &str = "/therapies";
+
 /// What sort of thing is published.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, async_graphql::Enum,
@@ -65,6 +68,14 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    /// The path of what it stands below, where that is no entry.
+    pub fn below(self) -> Option<&'static str> {
+        match self {
+            Self::Page => None,
+            Self::Therapy => Some(THERAPIES),
+        }
+    }
+
     /// What it is called in a sentence: "page".
     pub fn noun(self) -> &'static str {
         match self {

@@ -26,6 +26,7 @@ pub mod page;
 pub mod passage;
 pub mod person;
 pub mod placement;
+pub mod presence;
 pub mod problem;
 pub mod publication;
 pub mod redirect;

@@ -47,6 +47,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.unwaiveCheck",    "○ ● ● ● – – –", "unwaiveCheck(input: { id: $page, check: $pageCheck }) { check { waiver { by } } userErrors { message } }"),
     ("Mutation.createPage",      "○ ● ● ● – – –", "createPage(input: { slug: $slug, content: { title: \"New\" } }) { page { id } userErrors { message } }"),
     ("Mutation.updatePage",      "○ ● ● ● – – –", "updatePage(input: { id: $page, baseRevision: $pageDraft, content: { title: \"Other\" } }) { page { id } userErrors { message } }"),
+    ("Mutation.saveDraft",       "○ ● ● ● – – –", "saveDraft(input: { id: $page, baseRevision: $pageDraft, patch: {} }) { draft { merged } userErrors { message } }"),
+    ("Mutation.announcePresence", "○ ● ● ● ● – ●", "announcePresence(input: { id: $page, tab: \"0198c0de-0000-7000-8000-000000000001\" }) { presence { latest } userErrors { message } }"),
     ("Mutation.createTherapy",   "○ ● ● ● – – –", "createTherapy(input: { slug: $slug, content: { title: \"New\" } }) { therapy { id } userErrors { message } }"),
     ("Mutation.updateTherapy",   "○ ● ● ● – – –", "updateTherapy(input: { id: $therapy, baseRevision: $therapyDraft, content: { title: \"Other\" } }) { therapy { id } userErrors { message } }"),
     ("Query.compareRevisions",   "○ ● ● ● ● – ●", "compareRevisions(from: $pageDraft, to: $pageDraft) { blocks { key } }"),

@@ -7,6 +7,7 @@ mod checks;
 mod command_line;
 mod content;
 mod delivery;
+mod drafts;
 mod history;
 mod identity;
 mod leads;

@@ -11,7 +11,7 @@ use entity::{
     seo::Seo,
 };
 
-use super::page::{self, NewPage, PageChange};
+use super::page::{self, NewPage};
 use crate::{
     error::Error,
     gql::{
@@ -21,7 +21,7 @@ use crate::{
     identity::{Permission, Request},
     payload,
     publishing::{
-        self, EntryPosition, EntrySort,
+        self, DraftChange, EntryPosition, EntrySort, Indexers, Onto, Written,
         admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, publish_one, unpublish_one},
     },
 };
@@ -126,7 +126,7 @@ impl ContentMutation {
             page::create(&tx, request.actor, new, request.now).await
         };
         let page = page.await;
-        request.finish(tx, page.map(|saved| Page(saved.entry))).await
+        request.finish(tx, page.map(Page)).await
     }
 
     /// Saves a new draft. What the public reads does not change.
@@ -137,17 +137,21 @@ impl ContentMutation {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let page = async {
-            let change = PageChange {
+            let change = DraftChange {
                 base: read_id(&input.base_revision, "baseRevision")?,
                 slug: input.slug,
                 content: input.content.read()?,
-                onto_others: input.onto_others,
-                note: input.note,
+                onto: if input.onto_others { Onto::Others(Vec::new()) } else { Onto::Nobody },
+                written: Written::by_hand(input.note),
             };
-            page::save(&tx, request.actor, read_id(&input.id, "id")?, change, request.now).await
+            let id: PageId = read_id(&input.id, "id")?;
+            let indexers = *ctx.data_unchecked::<Indexers>();
+            publishing::save(&tx, request.actor, indexers, EntryKind::Page, id.into(), change, request.now)
+                .await?
+                .together()
         };
         let page = page.await;
-        request.finish(tx, page.map(|saved| Page(saved.entry))).await
+        request.finish(tx, page.map(Page)).await
     }
 
     /// Makes the latest draft public.

@@ -6,8 +6,8 @@ use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
 use entity::{
     content::PageContent,
-    entry::EntryKind,
-    id::{EntryId, PageId, RevisionId},
+    entry::{self, EntryKind},
+    id::{EntryId, PageId},
     page::{self, PageKind},
     problem::ProblemCode,
 };
@@ -18,7 +18,7 @@ use sea_orm::{
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
-    publishing::{self, Live, NewEntry, SavedDraft, Slug},
+    publishing::{self, Live, NewEntry, Slug},
 };
 
 /// What a new page begins with.
@@ -36,7 +36,7 @@ pub struct NewPage {
 /// Makes a page with its first draft.
 ///
 /// Fails with problems at `slug`, `parent`, `kind` (a second home page) and `content`.
-pub async fn create(db: &impl ConnectionTrait, actor: Actor, new: NewPage, now: DateTime<Utc>) -> Result<SavedDraft> {
+pub async fn create(db: &impl ConnectionTrait, actor: Actor, new: NewPage, now: DateTime<Utc>) -> Result<entry::Model> {
     actor.require(Permission::WriteContent)?;
     let slug = match new.kind {
         PageKind::Home => {
@@ -52,41 +52,10 @@ pub async fn create(db: &impl ConnectionTrait, actor: Actor, new: NewPage, now: 
         PageKind::Article | PageKind::Standard | PageKind::Landing => Slug::read(&new.slug)?,
     };
     let id = PageId::new();
-    let entry = NewEntry { kind: EntryKind::Page, parent: new.parent.map(EntryId::from), below: None, slug };
+    let entry = NewEntry { kind: EntryKind::Page, parent: new.parent.map(EntryId::from), slug };
     let saved = publishing::create(db, actor, id.into(), entry, &new.content, now).await?;
     page::ActiveModel { id: Set(id), kind: Set(new.kind) }.insert(db).await?;
     Ok(saved)
-}
-
-/// What is saved over a page's draft.
-pub struct PageChange {
-    /// The revision it was written from.
-    pub base: RevisionId,
-    /// A new last part of its path.
-    pub slug: Option<String>,
-    /// The whole new draft.
-    pub content: PageContent,
-    /// Whether what others saved meanwhile is kept beside it.
-    pub onto_others: bool,
-    /// Why, in a few words.
-    pub note: Option<String>,
-}
-
-/// Saves a new draft; see [`publishing::save`].
-pub async fn save(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    id: PageId,
-    change: PageChange,
-    now: DateTime<Utc>,
-) -> Result<SavedDraft> {
-    actor.require(Permission::WriteContent)?;
-    let slug = match change.slug.as_deref() {
-        Some("") | None => None,
-        Some(text) => Some(Slug::read(text)?),
-    };
-    let PageChange { base, content, note, onto_others, .. } = change;
-    publishing::save(db, actor, EntryKind::Page, id.into(), base, slug, None, &content, onto_others, note, now).await
 }
 
 /// Reads what is special to pages.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Utc;
+use entity::entry::THERAPIES;
 use maud::Markup;
 use poem::{
     Endpoint, Request, Response,
@@ -82,7 +83,7 @@ impl Site {
                 let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
                 return Ok(response.header(header::LOCATION, target).finish());
             }
-            None if path == therapy::BELOW => {
+            None if path == THERAPIES => {
                 let therapies = therapy::list_live(db, &TherapyFilter::default(), None, 100).await?;
                 site::draw_therapies(&Layout::load(db, &self.public_url).await?, &therapies)
             }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Interface, Object, Result, SimpleObject, Union};
 use chrono::{DateTime, Utc};
-use entity::{id::EntryId, redirect, reference::Reference};
+use entity::{entry::THERAPIES, id::EntryId, redirect, reference::Reference};
 use sea_orm::DatabaseConnection;
 
 use super::{layout::links, preview::Previewed, route};
@@ -217,7 +217,7 @@ impl DeliveryQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The last part of its path.")] slug: String,
     ) -> Result<Option<Therapy>> {
-        let path = format!("{}/{slug}", therapy::BELOW);
+        let path = format!("{THERAPIES}/{slug}");
         match route::find(ctx.data::<DatabaseConnection>()?, &path, previewed(ctx)).await? {
             Some(route::Route::Therapy(live)) if live.entry.slug == slug => Ok(Some(Therapy(*live))),
             _ => Ok(None),

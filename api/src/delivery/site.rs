@@ -4,6 +4,7 @@ use entity::{
     block::{LeadForm, Render, draw_all},
     content::{Content, PageContent, TherapyContent},
     date::Date,
+    entry::THERAPIES,
     location,
     page::PageKind,
     reference::{Reference, Target, Targets},
@@ -20,7 +21,6 @@ use crate::{
     error::Result,
     library,
     publishing::{self, Audience, Live, find_targets, seo_of},
-    therapies::therapy::BELOW,
 };
 
 /// Draws a lead form on the page at a path; leads brings it.
@@ -102,7 +102,7 @@ pub async fn draw_therapy(
     let layout = &frame.resolve(&targets);
     let regions: Vec<&str> = content.regions.iter().filter_map(|id| targets.region(*id)).collect();
     // The list of therapies is no entry, but it is where a visitor goes up to.
-    let above = [(BELOW.to_owned(), "Therapies".to_owned())];
+    let above = [(THERAPIES.to_owned(), "Therapies".to_owned())];
     let body = html! {
         article class="page" {
             (noted(note))
@@ -152,7 +152,7 @@ pub fn draw_therapies(layout: &Layout, therapies: &[Live<TherapyContent>]) -> Ma
     let head = Head {
         title: "Therapies",
         description: "",
-        path: Some(BELOW),
+        path: Some(THERAPIES),
         canonical: "",
         no_index: false,
         json_ld: html! {},

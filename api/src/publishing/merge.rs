@@ -22,6 +22,24 @@ pub struct Place {
     pub block: Option<String>,
 }
 
+/// Whose of two versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+pub enum Side {
+    /// What is saved.
+    Theirs,
+    /// What was to be saved.
+    Yours,
+}
+
+/// What somebody chose where both had changed the same place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Where.
+    pub place: Place,
+    /// Whose is kept.
+    pub keep: Side,
+}
+
 /// A place that both changed, each in another way. `None` where the block is not there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
@@ -46,9 +64,9 @@ pub struct Merge {
     pub conflicts: Vec<Conflict>,
 }
 
-/// Brings `theirs` and `yours`, both written on `base`, together.
-pub fn merge(base: &Value, theirs: &Value, yours: &Value) -> Merge {
-    let mut found = Found::default();
+/// Brings `theirs` and `yours`, both written on `base`, together. What is among `choices` is no conflict.
+pub fn merge(base: &Value, theirs: &Value, yours: &Value, choices: &[Choice]) -> Merge {
+    let mut found = Found { from_theirs: Vec::new(), conflicts: Vec::new(), choices };
     let empty = Map::new();
     let [base, theirs, yours] = [base, theirs, yours].map(|side| side.as_object().unwrap_or(&empty));
     let mut content = found.fields(None, &[], base, theirs, yours, is_no_plain_field);
@@ -93,13 +111,17 @@ impl<'a> Blocks<'a> {
     }
 }
 
-#[derive(Default)]
-struct Found {
+struct Found<'c> {
     from_theirs: Vec<Place>,
     conflicts: Vec<Conflict>,
+    choices: &'c [Choice],
 }
 
-impl Found {
+impl Found<'_> {
+    fn chosen(&self, place: &Place) -> Option<Side> {
+        self.choices.iter().find(|choice| choice.place == *place).map(|choice| choice.keep)
+    }
+
     /// One value of each side; `None` where there is none.
     fn value(
         &mut self,
@@ -116,9 +138,19 @@ impl Found {
             return theirs.cloned();
         }
         let [base, theirs, yours] = [base, theirs, yours].map(Option::<&Value>::cloned);
-        let kept = yours.clone().or_else(|| theirs.clone());
-        self.conflicts.push(Conflict { place: place(), base, theirs, yours });
-        kept
+        let place = place();
+        match self.chosen(&place) {
+            Some(Side::Yours) => yours,
+            Some(Side::Theirs) => {
+                self.from_theirs.push(place);
+                theirs
+            }
+            None => {
+                let kept = yours.clone().or_else(|| theirs.clone());
+                self.conflicts.push(Conflict { place, base, theirs, yours });
+                kept
+            }
+        }
     }
 
     /// Field by field; of the document's own, `seo` is looked into.
@@ -202,19 +234,24 @@ impl Found {
         let they_moved = moved(&first, &they);
         let mut you_moved = moved(&first, &you);
         let names = |order: &[&str]| Some(Value::from(order.iter().map(ToString::to_string).collect::<Vec<_>>()));
+        let place = || Place { path: vec!["blocks".to_owned()], block: None };
         if they == you {
             you_moved.clear();
         } else if they_moved.intersection(&you_moved).any(|key| before(&they, key) != before(&you, key)) {
-            self.conflicts.push(Conflict {
-                place: Place { path: vec!["blocks".to_owned()], block: None },
-                base: names(&first),
-                theirs: names(&they),
-                yours: names(&you),
-            });
-            // Yours comes on top until somebody has chosen.
-            you_moved = they_moved.union(&you_moved).copied().collect();
+            let chosen = self.chosen(&place());
+            if chosen.is_none() {
+                let (base, theirs, yours) = (names(&first), names(&they), names(&you));
+                self.conflicts.push(Conflict { place: place(), base, theirs, yours });
+            }
+            if chosen == Some(Side::Theirs) {
+                you_moved.clear();
+                self.from_theirs.push(place());
+            } else {
+                // Yours comes on top until somebody has chosen.
+                you_moved = they_moved.union(&you_moved).copied().collect();
+            }
         } else if they != first {
-            self.from_theirs.push(Place { path: vec!["blocks".to_owned()], block: None });
+            self.from_theirs.push(place());
         }
 
         let mut order = theirs.among(kept);
@@ -277,7 +314,7 @@ mod tests {
             let blocks: Vec<_> = keys.chars().map(|key| json!({ "quote": { "key": key.to_string() } })).collect();
             json!({ "blocks": blocks })
         };
-        let merge = merge(&side(base), &side(theirs), &side(yours));
+        let merge = merge(&side(base), &side(theirs), &side(yours), &[]);
         (keys(&merge.content), merge.conflicts.len())
     }
 
@@ -288,7 +325,7 @@ mod tests {
         let mut yours = document("A", &[("a", "One"), ("b", "Zwei")]);
         yours["seo"]["title"] = json!("Found");
         yours["blocks"][0]["quote"]["attribution"] = json!("Ada");
-        let merge = merge(&base, &theirs, &yours);
+        let merge = merge(&base, &theirs, &yours, &[]);
         assert_eq!(merge.conflicts, []);
         let mut both = document("B", &[("a", "Uno"), ("b", "Zwei")]);
         both["seo"]["title"] = json!("Found");
@@ -302,14 +339,14 @@ mod tests {
     fn the_same_change_on_both_sides_is_none() {
         let base = document("A", &[("a", "One"), ("b", "Two")]);
         let both = document("B", &[("b", "Zwei"), ("c", "New")]);
-        let merge = merge(&base, &both, &both);
+        let merge = merge(&base, &both, &both, &[]);
         assert_eq!((merge.content, merge.conflicts, merge.from_theirs), (both, vec![], vec![]));
     }
 
     #[test]
     fn a_place_that_both_changed_is_for_somebody_to_choose() {
         let base = document("A", &[("a", "One")]);
-        let merge = merge(&base, &document("B", &[("a", "Uno")]), &document("C", &[("a", "Eins")]));
+        let merge = merge(&base, &document("B", &[("a", "Uno")]), &document("C", &[("a", "Eins")]), &[]);
         assert_eq!(places(&merge), [":title", "a:text"]);
         assert_eq!(merge.conflicts[1].theirs, Some(json!("Uno")));
         assert_eq!(merge.content, document("C", &[("a", "Eins")]));
@@ -319,14 +356,14 @@ mod tests {
     fn a_block_that_one_removed_and_the_other_changed_is_not_lost() {
         let base = document("A", &[("a", "One"), ("b", "Two")]);
         let (without, changed) = (document("A", &[("b", "Two")]), document("A", &[("a", "Uno"), ("b", "Two")]));
-        let removed_here = merge(&base, &changed, &without);
+        let removed_here = merge(&base, &changed, &without, &[]);
         assert_eq!(places(&removed_here), ["a:"]);
         assert_eq!((keys(&removed_here.content).as_str(), &removed_here.conflicts[0].yours), ("ab", &None));
-        let removed_there = merge(&base, &without, &changed);
+        let removed_there = merge(&base, &without, &changed, &[]);
         assert_eq!(places(&removed_there), ["a:"]);
         assert_eq!((keys(&removed_there.content).as_str(), &removed_there.conflicts[0].theirs), ("ab", &None));
         // What nobody changed goes.
-        let gone = merge(&base, &base, &without);
+        let gone = merge(&base, &base, &without, &[]);
         assert_eq!((keys(&gone.content).as_str(), gone.conflicts.len()), ("b", 0));
     }
 

@@ -8,6 +8,7 @@ pub mod admin;
 mod backfill;
 mod check;
 mod diff;
+mod draft;
 mod entry;
 mod generation;
 mod listing;
@@ -15,6 +16,7 @@ mod live;
 mod merge;
 mod moving;
 mod path;
+mod presence;
 mod publication;
 mod publish;
 mod revision;
@@ -29,19 +31,21 @@ mod wording;
 pub use backfill::ensure_indexes;
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
 pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
-pub use entry::{EntryStatus, NewEntry, SavedDraft, create, find, find_any, find_by_path, get, save, status_of};
+pub use draft::{DraftChange, DraftPatch, Onto, Saved, save, save_patch};
+pub use entry::{EntryStatus, NewEntry, create, find, find_any, find_by_path, get, status_of};
 pub use generation::{bump_generation, generation};
 pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
 pub use live::{
     Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
-pub use merge::{Conflict, Merge, Place, merge};
+pub use merge::{Choice, Conflict, Merge, Place, Side, merge};
 pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path};
+pub use presence::announce;
 pub use publication::{find_as_of, list_publications};
 pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish};
-pub use revision::{find_revision, list_revisions, parse_content};
+pub use revision::{Written, find_revision, list_revisions, parse_content};
 pub use saved_view::{NewView, keep_view, list_views, remove_view};
 pub use schedule::{
     Moment, cancel_schedule, list_scheduled, list_schedules, run_schedule, schedule_publish, schedule_unpublish,

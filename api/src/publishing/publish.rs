@@ -16,10 +16,11 @@ use sea_orm::{
 };
 
 use super::{
-    entry::{hold, refuse_invalid},
+    draft::refuse_invalid,
+    entry::hold,
     generation::bump_generation,
     publication,
-    revision::parse_content,
+    revision::{keep, parse_content},
     usage,
 };
 use crate::{
@@ -27,19 +28,26 @@ use crate::{
     identity::{Actor, Audit, Permission, audit},
 };
 
-/// Keeps what a kind stores beside its entries in step with what is live; nothing is live when there is no revision.
+/// Keeps what a kind stores beside its entries in step with what is drafted or live; nothing is live when there is no
+/// revision.
 pub type Indexing =
-    for<'a> fn(&'a DatabaseTransaction, EntryId, Option<&'a revision::Model>) -> BoxFuture<'a, Result<()>>;
+    for<'a> fn(&'a DatabaseTransaction, EntryId, Lane, Option<&'a revision::Model>) -> BoxFuture<'a, Result<()>>;
 
 /// The kinds that store something beside their entries. They hand it up, so that publishing knows none of them.
 #[derive(Clone, Copy)]
 pub struct Indexers(pub &'static [(EntryKind, Indexing)]);
 
 impl Indexers {
-    async fn run(self, tx: &DatabaseTransaction, entry: &entry::Model, live: Option<&revision::Model>) -> Result<()> {
+    pub(super) async fn run(
+        self,
+        tx: &DatabaseTransaction,
+        entry: &entry::Model,
+        lane: Lane,
+        revision: Option<&revision::Model>,
+    ) -> Result<()> {
         for (kind, index) in self.0 {
             if *kind == entry.kind {
-                index(tx, entry.id, live).await?;
+                index(tx, entry.id, lane, revision).await?;
             }
         }
         Ok(())
@@ -146,6 +154,7 @@ pub(super) async fn publish_revision(
         return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
     }
     check_ready(entry.kind, &row)?;
+    let row = keep(tx, row).await?;
     make_live(tx, actor, audit, indexers, entry, &row, now, None, now).await
 }
 
@@ -240,7 +249,7 @@ async fn make_live(
     usage::index_revision(tx, &entry, Lane::Live, entry.live_revision_id).await?;
     bump_generation(tx, now).await?;
     audit.record(tx, actor, event(audit::Verb::Published, id, Some(revision), reason), now).await?;
-    indexers.run(tx, &entry, Some(row)).await?;
+    indexers.run(tx, &entry, Lane::Live, Some(row)).await?;
     Ok(entry)
 }
 
@@ -269,7 +278,7 @@ async fn make_private(
     usage::forget(tx, id, Lane::Live).await?;
     bump_generation(tx, now).await?;
     audit.record(tx, actor, event(audit::Verb::Unpublished, id, None, reason), now).await?;
-    indexers.run(tx, &entry, None).await?;
+    indexers.run(tx, &entry, Lane::Live, None).await?;
     Ok(entry)
 }
 

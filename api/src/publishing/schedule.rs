@@ -24,7 +24,7 @@ use sea_orm::{
 use super::{
     entry::find_any,
     publish::{Freshness, Indexers, check_ready, publish_revision, unpublish},
-    revision::find_revision,
+    revision::{find_revision, keep},
 };
 use crate::{
     db::Db,
@@ -69,6 +69,7 @@ pub async fn schedule_publish(
     }
     let row = find_revision(db, revision).await?.ok_or_else(|| Error::not_found("revision"))?;
     check_ready(entry.kind, &row)?;
+    keep(db, row).await?;
     plan(db, actor, id, ScheduleAction::Publish, Some(revision), moment, now).await
 }
 

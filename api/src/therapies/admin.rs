@@ -9,7 +9,7 @@ use entity::{
     seo::Seo,
 };
 
-use super::therapy::{self, TherapyChange};
+use super::therapy;
 use crate::{
     error::Error,
     gql::{
@@ -19,7 +19,7 @@ use crate::{
     identity::{Permission, Request},
     payload,
     publishing::{
-        self, EntryPosition, EntrySort,
+        self, DraftChange, EntryPosition, EntrySort, Indexers, Onto, Written,
         admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, publish_one, unpublish_one},
     },
 };
@@ -104,7 +104,7 @@ impl TherapiesMutation {
         let therapy =
             async { therapy::create(&tx, request.actor, &input.slug, input.content.read()?, request.now).await };
         let therapy = therapy.await;
-        request.finish(tx, therapy.map(|saved| Therapy(saved.entry))).await
+        request.finish(tx, therapy.map(Therapy)).await
     }
 
     /// Saves a new draft; see `updatePage`.
@@ -112,17 +112,21 @@ impl TherapiesMutation {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let therapy = async {
-            let change = TherapyChange {
+            let change = DraftChange {
                 base: read_id(&input.base_revision, "baseRevision")?,
                 slug: input.slug,
                 content: input.content.read()?,
-                onto_others: input.onto_others,
-                note: input.note,
+                onto: if input.onto_others { Onto::Others(Vec::new()) } else { Onto::Nobody },
+                written: Written::by_hand(input.note),
             };
-            therapy::save(&tx, request.actor, read_id(&input.id, "id")?, change, request.now).await
+            let id: TherapyId = read_id(&input.id, "id")?;
+            let indexers = *ctx.data_unchecked::<Indexers>();
+            publishing::save(&tx, request.actor, indexers, EntryKind::Therapy, id.into(), change, request.now)
+                .await?
+                .together()
         };
         let therapy = therapy.await;
-        request.finish(tx, therapy.map(|saved| Therapy(saved.entry))).await
+        request.finish(tx, therapy.map(Therapy)).await
     }
 
     /// Makes the latest draft public and lists the therapy in its regions.

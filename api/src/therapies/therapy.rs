@@ -6,8 +6,9 @@ use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
 use entity::{
     content::TherapyContent,
+    content_reference::Lane,
     entry::{self, EntryKind},
-    id::{EntryId, RegionId, RevisionId, TherapyId},
+    id::{EntryId, RegionId, TherapyId},
     problem::ProblemCode,
     region, revision, therapy, therapy_region,
 };
@@ -20,11 +21,8 @@ use sea_orm::{
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
-    publishing::{self, Live, NewEntry, SavedDraft, Slug},
+    publishing::{self, Live, NewEntry, Slug},
 };
-
-/// Every therapy stands below this path.
-pub const BELOW: &str = "/therapies";
 
 /// Which public therapies to list.
 #[derive(Clone, Debug, Default)]
@@ -40,75 +38,34 @@ pub async fn create(
     slug: &str,
     content: TherapyContent,
     now: DateTime<Utc>,
-) -> Result<SavedDraft> {
+) -> Result<entry::Model> {
     actor.require(Permission::WriteContent)?;
     let slug = Slug::read(slug)?;
     let id = TherapyId::new();
-    let entry = NewEntry { kind: EntryKind::Therapy, parent: None, below: Some(BELOW), slug };
+    let entry = NewEntry { kind: EntryKind::Therapy, parent: None, slug };
     let saved = publishing::create(db, actor, id.into(), entry, &content, now).await?;
     therapy::ActiveModel { id: Set(id), abbreviation: Set(content.abbreviation) }.insert(db).await?;
     Ok(saved)
 }
 
-/// What is saved over a therapy's draft.
-pub struct TherapyChange {
-    /// The revision it was written from.
-    pub base: RevisionId,
-    /// A new last part of its path.
-    pub slug: Option<String>,
-    /// The whole new draft.
-    pub content: TherapyContent,
-    /// Whether what others saved meanwhile is kept beside it.
-    pub onto_others: bool,
-    /// Why, in a few words.
-    pub note: Option<String>,
-}
-
-/// Saves a new draft; see [`publishing::save`].
-pub async fn save(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    id: TherapyId,
-    change: TherapyChange,
-    now: DateTime<Utc>,
-) -> Result<SavedDraft> {
-    actor.require(Permission::WriteContent)?;
-    let slug = match change.slug.as_deref() {
-        Some("") | None => None,
-        Some(text) => Some(Slug::read(text)?),
-    };
-    let TherapyChange { base, content, note, onto_others, .. } = change;
-    let saved = publishing::save(
-        db,
-        actor,
-        EntryKind::Therapy,
-        id.into(),
-        base,
-        slug,
-        Some(BELOW),
-        &content,
-        onto_others,
-        note,
-        now,
-    )
-    .await?;
-    let TherapyContent { abbreviation, .. } = publishing::parse_content(&saved.revision)?;
-    therapy::ActiveModel { id: Set(id), abbreviation: Set(abbreviation) }.update(db).await?;
-    Ok(saved)
-}
-
-/// Lists a therapy in the regions of what is live of it, and in none when nothing is; publishing's hook.
+/// Keeps the abbreviation of what is drafted, and the regions of what is live; publishing's hook.
 pub fn index<'a>(
     tx: &'a DatabaseTransaction,
     id: EntryId,
-    live: Option<&'a revision::Model>,
+    lane: Lane,
+    revision: Option<&'a revision::Model>,
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let regions = match live {
-            Some(row) => publishing::parse_content::<TherapyContent>(row)?.regions,
-            None => Vec::new(),
-        };
-        offer_in(tx, TherapyId(id.0), &regions).await
+        let id = TherapyId(id.0);
+        let content = revision.map(publishing::parse_content::<TherapyContent>).transpose()?;
+        match (lane, content) {
+            (Lane::Draft, Some(content)) => {
+                therapy::ActiveModel { id: Set(id), abbreviation: Set(content.abbreviation) }.update(tx).await?;
+                Ok(())
+            }
+            (Lane::Draft, None) => Ok(()),
+            (Lane::Live, content) => offer_in(tx, id, &content.map(|it| it.regions).unwrap_or_default()).await,
+        }
     })
 }
 

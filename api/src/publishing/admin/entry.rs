@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
-use entity::entry;
+use entity::{entry, revision::RevisionKind};
 
 use super::{Revision, schedule::Schedule, used_count};
 use crate::{
@@ -51,8 +51,9 @@ impl EntryFields {
         &self,
         ctx: &Context<'_>,
         #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "Only versions, or only autosaves; left out, both.")] kind: Option<RevisionKind>,
     ) -> Result<Vec<Revision>> {
-        Revision::list(ctx, self.0.id, first).await
+        Revision::list(ctx, self.0.id, kind, first).await
     }
 
     /// What stands between its latest draft and publishing it.

@@ -2,6 +2,7 @@
 
 mod block_kind;
 mod check;
+mod draft;
 mod entry;
 mod history;
 mod moving;
@@ -17,6 +18,7 @@ use async_graphql::MergedObject;
 use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
+    draft::DraftMutation,
     history::HistoryQuery,
     moving::{MoveMutation, MoveQuery},
     publish::PublishMutation,
@@ -46,4 +48,11 @@ pub struct PublishingQuery(
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]
-pub struct PublishingMutation(CheckMutation, SavedViewMutation, PublishMutation, ScheduleMutation, MoveMutation);
+pub struct PublishingMutation(
+    DraftMutation,
+    CheckMutation,
+    SavedViewMutation,
+    PublishMutation,
+    ScheduleMutation,
+    MoveMutation,
+);

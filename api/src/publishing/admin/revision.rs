@@ -6,7 +6,7 @@ use entity::{
     block::{self, Block, Render},
     entry,
     id::{EntryId, RevisionId},
-    revision,
+    revision::{self, RevisionKind},
 };
 
 use crate::{
@@ -27,9 +27,14 @@ impl Revision {
         self.0.id.to_string().into()
     }
 
-    /// Counts from 1 within its page or therapy.
+    /// Counts from 1 within its page or therapy; an autosave has the number of the version it becomes.
     async fn number(&self) -> i32 {
         self.0.number
+    }
+
+    /// Whether somebody meant it as a version.
+    async fn kind(&self) -> RevisionKind {
+        self.0.kind
     }
 
     /// Its title.
@@ -88,9 +93,9 @@ impl Revision {
     }
 
     /// The latest revisions of an entry.
-    pub async fn list(ctx: &Context<'_>, entry: EntryId, first: i32) -> Result<Vec<Self>> {
+    pub async fn list(ctx: &Context<'_>, entry: EntryId, kind: Option<RevisionKind>, first: i32) -> Result<Vec<Self>> {
         let first = u64::try_from(first).ok().filter(|first| *first <= 100);
         let first = first.ok_or_else(|| Refusal::bad_input("The argument `first` is a number from 0 to 100."))?;
-        Ok(list_revisions(Request::of(ctx).reader(), entry, first).await?.into_iter().map(Self).collect())
+        Ok(list_revisions(Request::of(ctx).reader(), entry, kind, first).await?.into_iter().map(Self).collect())
     }
 }
