@@ -95,11 +95,13 @@ for (const [width, device] of [
       await page.getByRole('link', { name: 'Group therapy' }).click();
       await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toBeVisible();
       await lookAt(page, 'therapy');
-      await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Group therapy, together');
+      await page.getByRole('textbox', { name: 'Title', exact: true }).fill('');
+      await expect(page.getByText('Not saved: mend 1 thing first')).toBeVisible();
       await page.getByRole('main').getByRole('link', { name: 'Therapies' }).click();
       await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
       await lookAt(page, 'leave');
       await page.getByRole('button', { name: 'Stay here' }).click();
+      await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Group therapy, together');
       await page.getByRole('button', { name: 'Publish changes' }).click();
       await expect(page.getByRole('button', { name: 'Publish now' })).toBeEnabled();
       await lookAt(page, 'publish');

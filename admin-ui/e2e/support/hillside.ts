@@ -32,7 +32,7 @@ const attempts = 3;
 /** A whole installation: the real binary with demo content, on a port, a database and keys of its own. */
 export class Hillside {
   readonly url: string;
-  private readonly process: Running;
+  private process: Running;
   private readonly environment: NodeJS.ProcessEnv;
   private readonly folder: string;
   private readonly accounts = new Map<string, Promise<Account>>();
@@ -49,14 +49,33 @@ export class Hillside {
       HILLSIDE_DATA_DIR: folder,
       HILLSIDE_ADDR: `127.0.0.1:${port}`,
     };
-    this.process = this.run('serve', '--demo');
-    this.process.stdin.end();
-    this.process.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    this.process = this.serve();
+  }
+
+  private serve(): Running {
+    const server = this.run('serve', '--demo');
+    server.stdin.end();
+    server.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       this.printed += chunk;
     });
-    this.process.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    server.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       this.logged += chunk;
     });
+    return server;
+  }
+
+  /** Ends the server without a warning, as a power cut does. */
+  async kill(): Promise<void> {
+    const gone = once(this.process, 'close');
+    this.process.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Starts it again where it was. */
+  async startAgain(): Promise<void> {
+    this.printed = '';
+    this.process = this.serve();
+    await this.ready();
   }
 
   static async start(): Promise<Hillside> {

@@ -120,21 +120,36 @@ describe('what is saved', () => {
     const edited = after(write('x', 0));
     expect(isDirty(edited)).toBe(true);
     expect(isDirty(documentReducer(edited, { type: 'undo' }))).toBe(false);
-    const saved = documentReducer(edited, { type: 'saved', document: edited.present });
+    const saved = documentReducer(edited, {
+      type: 'merged',
+      sent: edited.present,
+      answered: edited.present,
+      saved: edited.present,
+    });
     expect(isDirty(saved)).toBe(false);
     expect(isDirty(documentReducer(saved, { type: 'undo' }))).toBe(true);
   });
 
   it('keeps what was written while it was on its way', () => {
     const sent = after(write('x', 0));
-    const state = documentReducer(documentReducer(sent, write('xy', 100)), { type: 'saved', document: sent.present });
+    const state = documentReducer(documentReducer(sent, write('xy', 100)), {
+      type: 'merged',
+      sent: sent.present,
+      answered: sent.present,
+      saved: sent.present,
+    });
     expect(isDirty(state)).toBe(true);
     expect(state.present.blocks[1]?.values['text']).toBe('xy');
   });
 
   it('begins a new step after a save, so that undo returns to what was saved', () => {
     const sent = after(write('x', 0));
-    const saved = documentReducer(sent, { type: 'saved', document: sent.present });
+    const saved = documentReducer(sent, {
+      type: 'merged',
+      sent: sent.present,
+      answered: sent.present,
+      saved: sent.present,
+    });
     const back = documentReducer(documentReducer(saved, write('xy', 100)), { type: 'undo' });
     expect(isDirty(back)).toBe(false);
   });

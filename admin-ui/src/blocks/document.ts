@@ -1,4 +1,5 @@
 import { type Block, newKey, type Values } from './block';
+import { rebase } from './patch';
 import { type Path, pathName, withValue } from './path';
 
 /*
@@ -36,8 +37,8 @@ export type DocumentAction =
   | { type: 'redo' }
   /** Another document in place of this one, as an edit that can be undone. */
   | { type: 'replace'; document: Document }
-  /** The server took `document`; what was written meanwhile stays unsaved. */
-  | { type: 'saved'; document: Document }
+  /** The server took `sent` and answered it with what others wrote; what was written here meanwhile stays unsaved. */
+  | { type: 'merged'; sent: Document; answered: Document; saved: Document }
   /** What the server has, in place of everything; there is nothing to undo. */
   | { type: 'load'; document: Document };
 
@@ -124,8 +125,19 @@ export const documentReducer = (state: DocumentState, action: DocumentAction): D
     }
     case 'replace':
       return step(state, action.document);
-    case 'saved':
-      return { ...state, saved: action.document, typing: null };
+    case 'merged': {
+      const { sent, answered, saved } = action;
+      if (sent === answered) return { ...state, saved, typing: null };
+      const brought = (document: Document) => rebase(document, sent, answered);
+      // What others wrote is no step of this person's: undoing goes back to before their own words, not before those.
+      return {
+        present: brought(present),
+        saved,
+        past: state.past.map(brought),
+        future: state.future.map(brought),
+        typing: null,
+      };
+    }
     case 'load':
       return startWith(action.document);
   }

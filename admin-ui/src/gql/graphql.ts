@@ -9,6 +9,7 @@ export const graphql = initGraphQLTada<{
     DateTime: string;
     JSON: unknown;
     RichTextDocument: unknown;
+    UUID: string;
   };
 }>();
 

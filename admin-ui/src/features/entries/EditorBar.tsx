@@ -12,12 +12,14 @@ import {
   IconWorldOff,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { Avatar } from '~/ui/Avatar';
 import { EntryStatusChips } from '~/ui/EntryStatus';
 import { SaveState, type Saving } from '~/ui/SaveState';
 import { modKey } from '~/ui/shortcuts';
 import classes from './EditorBar.module.css';
 import type { Entry } from './entry';
 import { text } from './text';
+import type { Colleague } from './usePresence';
 
 /** The list one came from and goes back to. */
 export type EntryListLink = { to: '/pages' | '/therapies'; label: string };
@@ -28,7 +30,11 @@ type Props = {
   noun: string;
   list: EntryListLink;
   saving: Saving;
+  /** Whether there is something no version holds yet. */
   dirty: boolean;
+  others: Colleague[];
+  nameOf: (key: string) => string;
+  onColleague: (block: string) => void;
   mayWrite: boolean;
   mayPublish: boolean;
   canUndo: boolean;
@@ -85,6 +91,7 @@ export const EditorBar = (props: Props) => {
           </ActionIcon>
         </Tooltip>
         <More {...props} />
+        <Colleagues {...props} />
         {mayWrite && (
           <span className={classes['state']}>
             <SaveState saving={saving} onRetry={props.onSave} />
@@ -111,6 +118,25 @@ export const EditorBar = (props: Props) => {
     </header>
   );
 };
+
+/** Who else has this open; a press leads to where they are. */
+const Colleagues = ({ others, nameOf, onColleague }: Props) =>
+  others.length === 0 ? null : (
+    <ul className={classes['others']} aria-label={text.bar.others}>
+      {others.map(({ tab, name, block }) => {
+        const label = text.bar.colleague(name, block === null ? null : nameOf(block));
+        return (
+          <li key={tab}>
+            <Tooltip label={label}>
+              <button type="button" aria-label={label} onClick={() => block !== null && onColleague(block)}>
+                <Avatar name={name} />
+              </button>
+            </Tooltip>
+          </li>
+        );
+      })}
+    </ul>
+  );
 
 const More = ({ entry, mayWrite, mayPublish, ...verbs }: Props) => (
   <Menu position="bottom-end">

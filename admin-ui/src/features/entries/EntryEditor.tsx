@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { BlockList } from '~/blocks/BlockList';
 import type { Kind } from '~/blocks/definition';
@@ -12,15 +13,16 @@ import { preloadRichText } from '~/richtext/RichText';
 import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
-import { ConflictDialog } from './ConflictDialog';
+import { ConnectionBanner } from './ConnectionBanner';
 import { withBlockRestored } from './compare/restore';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import classes from './EntryEditor.module.css';
 import { type Check, type Entry, type EntryVerbs, readDocument } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
-import { HistoryTab } from './HistoryTab';
+import { type Comparing, HistoryTab } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
+import type { Kept } from './local';
 import { NoteDialog } from './NoteDialog';
 import { Parked } from './Parked';
 import { PublishDialog } from './PublishDialog';
@@ -40,8 +42,11 @@ import { type PanelTab, SidePanel } from './SidePanel';
 import { text } from './text';
 import { UnpublishDialog } from './UnpublishDialog';
 import { useDocument } from './useDocument';
+import { useLocalCopy } from './useLocalCopy';
+import { usePresence } from './usePresence';
 import { useSaving } from './useSaving';
 
+const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog')).ConflictDialog }));
 const CompareDialog = lazy(async () => ({ default: (await import('./compare/CompareDialog')).CompareDialog }));
 const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
 
@@ -51,6 +56,8 @@ type Dialog = 'publish' | 'unpublish' | 'note' | null;
 
 export type EntryEditorProps = {
   entry: Entry;
+  /** What an earlier window could not send. */
+  kept?: Kept | null;
   kinds: readonly Kind[];
   verbs: EntryVerbs;
   /** What it is called on its buttons: “page”. */
@@ -63,11 +70,11 @@ export type EntryEditorProps = {
 };
 
 /** Writing, checking, saving and publishing a page or a therapy. */
-export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }: EntryEditorProps) => {
+export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byline, details }: EntryEditorProps) => {
   const mayWrite = useCan('WRITE_CONTENT');
   const mayPublish = useCan('PUBLISH');
   const [previewing, setPreviewing] = useState(false);
-  const [compared, setCompared] = useState<{ from: string; to: string } | null>(null);
+  const [compared, setCompared] = useState<Comparing | null>(null);
   const small = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false }) === true;
   // Beside a preview there is no room for the panel: it lies over the document, as on a small screen.
   const narrow = small || previewing;
@@ -75,10 +82,12 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
 
   const nameOf = useRef((key: string) => key);
   const onRefused = useRef<(found: Found) => void>(() => {});
-  const work = useDocument(entry, nameOf);
+  const work = useDocument(entry, kept, nameOf);
   const { state, dispatch, desk, verbs: blocks } = work;
-  const safe = useSaving(entry, verbs, state, dispatch, onRefused);
-  const { base, saving, refused, conflict, save } = safe;
+  const safe = useSaving(kept?.base ?? entry, verbs, state, dispatch, onRefused, mayWrite);
+  const { base, saving, refused, apart, save } = safe;
+  useLocalCopy(base, state, mayWrite);
+  const others = usePresence(entry.id, desk.active ?? null, base.draft.id, () => void safe.catchUp());
   const [parked, setParked] = useState<Document | null>(null);
   const [dialog, setDialog] = useState<Dialog>(null);
   const [drawer, setDrawer] = useState<'outline' | 'panel' | null>(null);
@@ -91,6 +100,9 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
   const title = String(draft.fields['title'] ?? '') || text.document.untitled;
   useTitle(title);
   useEffect(preloadRichText, []);
+  useEffect(() => {
+    if (kept !== null) notifications.show({ message: text.saving.back });
+  }, [kept]);
 
   const checked = useMemo(() => fromChecks(base.checks, state.saved), [base.checks, state.saved]);
   const founds = useMemo(() => (refused === null ? [checked] : [refused, checked]), [refused, checked]);
@@ -246,7 +258,10 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
           noun={noun}
           list={list}
           saving={mended ? { kind: 'changed' } : saving}
-          dirty={dirty}
+          dirty={safe.unversioned}
+          others={others}
+          nameOf={(key) => nameOf.current(key)}
+          onColleague={(key) => blocks.reveal(key)}
           mayWrite={mayWrite}
           mayPublish={mayPublish}
           canUndo={state.past.length > 0}
@@ -272,6 +287,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
           <div className={classes['document']} ref={phone ? undefined : scroller}>
             <div className={classes['column']}>
               {!mayWrite && <p className={classes['readOnly']}>{text.readOnly}</p>}
+              <ConnectionBanner saving={saving} onRetry={() => void safe.autosave()} />
               {parked !== null && (
                 <Parked
                   mine={parked}
@@ -362,7 +378,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
       {compared !== null && (
         <Suspense fallback={null}>
           <CompareDialog
-            revisions={base.revisions}
+            revisions={compared.revisions}
             start={compared}
             kinds={kinds}
             mayWrite={mayWrite}
@@ -383,20 +399,28 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
         </Suspense>
       )}
       {dialog === 'note' && <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />}
-      {conflict !== null && dialog !== 'publish' && (
-        <ConflictDialog
-          theirs={conflict.theirs}
-          busy={saving.kind === 'saving'}
-          onBoth={safe.keepBoth}
-          onKeep={(theirs) =>
-            void save({ onto: theirs, ...(conflict.note === undefined ? {} : { note: conflict.note }) })
-          }
-          onRead={(theirs) => setParked(safe.takeTheirs(theirs))}
-          onRetry={() => void safe.readTheirs()}
-          onClose={safe.closeConflict}
-        />
+      {apart !== null && dialog !== 'publish' && (
+        <Suspense fallback={null}>
+          <ConflictDialog
+            apart={apart}
+            draft={draft}
+            kinds={kinds}
+            busy={saving.kind === 'saving'}
+            onChoose={async (choices) => {
+              const mine = await safe.choose(choices);
+              // What was given up is not gone: it can be read, copied from and put back.
+              if (mine !== null && choices.some(({ keep }) => keep === 'THEIRS')) setParked(mine);
+            }}
+            onClose={safe.closeApart}
+          />
+        </Suspense>
       )}
-      <LeaveGuard dirty={dirty && mayWrite} parked={parked !== null} save={save} />
+      <LeaveGuard
+        stuck={dirty && mayWrite && (saving.kind === 'refused' || saving.kind === 'conflict')}
+        unsent={dirty && mayWrite}
+        parked={parked !== null}
+        save={save}
+      />
     </EntryFormProvider>
   );
 };

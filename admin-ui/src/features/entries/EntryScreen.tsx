@@ -12,9 +12,10 @@ import type { Entry } from './entry';
 import { BlockKindsQuery } from './queries';
 import skeleton from './skeleton.module.css';
 import { text } from './text';
+import { useKept } from './useLocalCopy';
 import { useTargetStore } from './useTargetStore';
 
-type Props = Omit<EntryEditorProps, 'entry' | 'kinds'> & {
+type Props = Omit<EntryEditorProps, 'entry' | 'kept' | 'kinds'> & {
   /** Undefined until it is known, null when there is none. */
   entry: Entry | null | undefined;
   error: CombinedError | undefined;
@@ -28,6 +29,7 @@ export const EntryScreen = ({ entry, error, onRetry, ...editor }: Props) => {
   const raw = kinds.data?.blockKinds;
   const known = useMemo(() => raw?.map(readKind), [raw]);
 
+  const kept = useKept(entry?.id);
   const failure = (entry === undefined ? error : undefined) ?? (known === undefined ? kinds.error : undefined);
   if (failure !== undefined) {
     return (
@@ -56,7 +58,7 @@ export const EntryScreen = ({ entry, error, onRetry, ...editor }: Props) => {
       </EmptyState>
     );
   }
-  if (entry === undefined || known === undefined) {
+  if (entry === undefined || known === undefined || kept === undefined) {
     return (
       <Loading label={text.loading}>
         <Shape />
@@ -65,7 +67,7 @@ export const EntryScreen = ({ entry, error, onRetry, ...editor }: Props) => {
   }
   return (
     <TargetsProvider value={store}>
-      <EntryEditor {...editor} entry={entry} kinds={known} />
+      <EntryEditor {...editor} entry={entry} kept={kept} kinds={known} />
     </TargetsProvider>
   );
 };

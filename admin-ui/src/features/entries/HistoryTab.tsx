@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useQuery } from 'urql';
 import { Chip } from '~/ui/Chip';
 import { RelativeTime } from '~/ui/RelativeTime';
 import type { Entry, EntryRevision } from './entry';
 import classes from './panel.module.css';
+import { AutosavesQuery } from './queries';
 import { text } from './text';
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' });
@@ -17,50 +20,73 @@ const byDay = (revisions: readonly EntryRevision[]): [string, EntryRevision[]][]
   return [...days];
 };
 
-/** Every saved version: which, why, by whom, when, which one the public reads, and what changed in it. */
-export const HistoryTab = ({
-  entry,
-  onCompare,
-}: {
-  entry: Entry;
-  onCompare: (pair: { from: string; to: string }) => void;
-}) => (
-  <>
-    {byDay(entry.revisions).map(([name, revisions]) => (
-      <section key={name} aria-label={name}>
-        <h3 className={classes['stale']}>{name}</h3>
-        <ol className={classes['history']} aria-label={text.history.label}>
-          {revisions.map((revision) => {
-            const { id, number, note, author, createdAt } = revision;
-            const previous = entry.revisions[entry.revisions.indexOf(revision) + 1];
-            return (
-              <li key={id}>
-                <div className={classes['version']}>
-                  <b className="num">{text.history.version(number)}</b>
-                  {id === entry.live?.id && <Chip tone="ok">{text.history.live}</Chip>}
-                  {id === entry.draft.id && id !== entry.live?.id && <Chip plain>{text.history.latest}</Chip>}
-                </div>
-                {note !== null && note !== '' && <p>{note}</p>}
-                <p className={classes['about']}>
-                  <span className="clip">
-                    {author?.name ?? text.history.system} · <RelativeTime at={createdAt} />
-                  </span>
-                  {previous !== undefined && (
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      aria-label={text.history.compareOf(number)}
-                      onClick={() => onCompare({ from: previous.id, to: id })}
-                    >
-                      {text.history.compare}
-                    </Button>
-                  )}
-                </p>
-              </li>
-            );
-          })}
-        </ol>
-      </section>
-    ))}
-  </>
-);
+/** Versions and autosaves in one line, newest first, each once. */
+const inOneLine = (...lists: (readonly EntryRevision[])[]): EntryRevision[] => {
+  const all = new Map(lists.flat().map((revision) => [revision.id, revision]));
+  return [...all.values()].sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
+};
+
+export type Comparing = { from: string; to: string; revisions: readonly EntryRevision[] };
+
+/** Every version: which, why, by whom, when, which one the public reads, and what changed in it. Autosaves are folded away. */
+export const HistoryTab = ({ entry, onCompare }: { entry: Entry; onCompare: (comparing: Comparing) => void }) => {
+  const [unfolded, setUnfolded] = useState(false);
+  const [{ data }] = useQuery({
+    query: AutosavesQuery,
+    variables: { id: entry.id },
+    pause: !unfolded,
+    requestPolicy: 'cache-and-network',
+  });
+  const autosaves = unfolded && data?.node && 'autosaves' in data.node ? data.node.autosaves : [];
+  // What is being written now is shown even where the other autosaves are folded.
+  const revisions = inOneLine([entry.draft], entry.revisions, autosaves);
+  return (
+    <>
+      <p className={classes['fold']}>
+        <Button variant="default" size="compact-sm" onClick={() => setUnfolded((on) => !on)}>
+          {unfolded ? text.history.noAutosaves : text.history.autosaves}
+        </Button>
+      </p>
+      {byDay(revisions).map(([name, ofDay]) => (
+        <section key={name} aria-label={name}>
+          <h3 className={classes['stale']}>{name}</h3>
+          <ol className={classes['history']} aria-label={text.history.label}>
+            {ofDay.map((revision) => {
+              const { id, number, kind, note, author, createdAt } = revision;
+              const previous = revisions[revisions.indexOf(revision) + 1];
+              return (
+                <li key={id} data-kind={kind}>
+                  <div className={classes['version']}>
+                    <b className="num">
+                      {kind === 'SAVED' ? text.history.version(number) : text.history.autosave(number)}
+                    </b>
+                    {id === entry.live?.id && <Chip tone="ok">{text.history.live}</Chip>}
+                    {id === entry.draft.id && id !== entry.live?.id && <Chip plain>{text.history.latest}</Chip>}
+                  </div>
+                  {note !== null && note !== '' && <p>{note}</p>}
+                  <p className={classes['about']}>
+                    <span className="clip">
+                      {author?.name ?? text.history.system} · <RelativeTime at={createdAt} />
+                    </span>
+                    {previous !== undefined && (
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        aria-label={
+                          kind === 'SAVED' ? text.history.compareOf(number) : text.history.compareAutosave(number)
+                        }
+                        onClick={() => onCompare({ from: previous.id, to: id, revisions })}
+                      >
+                        {text.history.compare}
+                      </Button>
+                    )}
+                  </p>
+                </li>
+              );
+            })}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+};

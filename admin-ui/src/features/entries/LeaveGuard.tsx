@@ -4,21 +4,27 @@ import { useState } from 'react';
 import classes from './dialog.module.css';
 import { text } from './text';
 
-/** Asks before the screen, the tab or the window goes while something would be lost. */
+/**
+ * Asks before the screen goes while something waits for this person. What merely was not sent yet is sent on leaving, and
+ * kept on this device until then; only a closing window is asked about it, because nothing can be sent from there.
+ */
 export const LeaveGuard = ({
-  dirty,
+  stuck,
+  unsent,
   parked,
   save,
 }: {
-  dirty: boolean;
+  /** The server refused what was written, or somebody has to choose. */
+  stuck: boolean;
+  unsent: boolean;
   parked: boolean;
   save: () => Promise<unknown>;
 }) => {
   const [busy, setBusy] = useState(false);
-  const guarded = dirty || parked;
+  const guarded = stuck || parked;
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => guarded && current.pathname !== next.pathname,
-    enableBeforeUnload: () => guarded,
+    enableBeforeUnload: () => guarded || unsent,
     withResolver: true,
   });
   if (blocker.status !== 'blocked') return null;
@@ -32,7 +38,7 @@ export const LeaveGuard = ({
   return (
     <Modal opened onClose={blocker.reset} title={text.leave.title} size={500}>
       <div className={classes['dialog']}>
-        {dirty && <p>{text.leave.body}</p>}
+        {stuck && <p>{text.leave.body}</p>}
         {parked && <p>{text.leave.parked}</p>}
         <div className={classes['actions']}>
           <Button variant="subtle" onClick={blocker.proceed}>
@@ -41,7 +47,7 @@ export const LeaveGuard = ({
           <Button variant="default" onClick={blocker.reset} data-autofocus>
             {text.leave.stay}
           </Button>
-          {dirty && (
+          {stuck && (
             <Button loading={busy} onClick={() => void saveAndLeave()}>
               {text.leave.save}
             </Button>

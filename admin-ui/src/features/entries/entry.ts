@@ -1,6 +1,7 @@
 import type { CombinedError } from 'urql';
 import { readBlock, type Values, writeBlock } from '~/blocks/block';
 import type { Document } from '~/blocks/document';
+import type { DraftPatch } from '~/blocks/patch';
 import { failureText } from '~/gql/client';
 import type { EntryStatus } from '~/ui/EntryStatus';
 
@@ -12,6 +13,7 @@ import type { EntryStatus } from '~/ui/EntryStatus';
 export type EntryRevision = {
   id: string;
   number: number;
+  kind: 'SAVED' | 'AUTOSAVE';
   note: string | null;
   createdAt: string;
   author: { name: string } | null;
@@ -57,20 +59,26 @@ export type Answer =
   | { kind: 'refused'; userErrors: UserError[] }
   | { kind: 'failed'; message: string };
 
+/** A place that somebody else and this person changed, each in another way. */
+export type Conflict = { block: string | null; path: string[]; base: unknown; theirs: unknown; yours: unknown };
+
+export type SaveAnswer = Answer | { kind: 'apart'; entry: Entry; conflicts: Conflict[] };
+
 export type Change = {
   baseRevision: string;
+  patch: DraftPatch;
+  kind: 'SAVED' | 'AUTOSAVE';
   /** Left out, the address stays. */
   slug?: string;
-  content: Values;
   note?: string;
-  /** Keep what others saved meanwhile beside it. */
-  ontoOthers?: boolean;
+  /** Whose is kept where both changed the same place. */
+  choices?: { block: string | null; path: string[]; keep: 'THEIRS' | 'YOURS' }[];
 };
 
 /** What the server does for one entry. */
 export type EntryVerbs = {
   read: () => Promise<Entry | null>;
-  save: (change: Change) => Promise<Answer>;
+  save: (change: Change) => Promise<SaveAnswer>;
   publish: (revision: string) => Promise<Answer>;
   unpublish: () => Promise<Answer>;
   /** Draws what is written as the site would show it. */

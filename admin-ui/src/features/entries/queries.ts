@@ -1,4 +1,4 @@
-import { graphql } from '~/gql/graphql';
+import { graphql, type VariablesOf } from '~/gql/graphql';
 
 export const BlockKindsQuery = graphql(`
   query BlockKinds {
@@ -20,7 +20,7 @@ export const TargetsByIdQuery = graphql(`
 
 export const RevisionLine = graphql(`
   fragment RevisionLine on Revision @_unmask {
-    id number note createdAt author { id name }
+    id number kind note createdAt author { id name }
   }
 `);
 
@@ -113,5 +113,60 @@ export const RevisionContentQuery = graphql(`
 export const MovePreviewQuery = graphql(`
   query MovePreview($id: ID!, $parent: ID, $slug: String) {
     movePreview(id: $id, parent: $parent, slug: $slug) { total redirects }
+  }
+`);
+
+/** What is another after each save, whatever sort of entry it is. */
+const SavedEntry = graphql(
+  `
+    fragment SavedEntry on EntryFields @_unmask {
+      path slug title status publishedAt updatedAt
+      updatedBy { id name }
+      draft { ...RevisionLine content }
+      live { id number }
+      revisions(first: 50, kind: SAVED) { ...RevisionLine }
+      checks { ...CheckLine }
+    }
+  `,
+  [CheckLine, RevisionLine],
+);
+
+export const SaveDraft = graphql(
+  `
+    mutation SaveDraft($input: SaveDraftInput!) {
+      saveDraft(input: $input) {
+        draft {
+          merged
+          conflicts { block path base theirs yours }
+          entry { ...SavedEntry }
+        }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [SavedEntry],
+);
+
+export type SaveDraftInput = VariablesOf<typeof SaveDraft>['input'];
+
+export const AutosavesQuery = graphql(
+  `
+    query Autosaves($id: ID!) {
+      node(id: $id) {
+        __typename
+        ... on Page { id autosaves: revisions(first: 100, kind: AUTOSAVE) { ...RevisionLine } }
+        ... on Therapy { id autosaves: revisions(first: 100, kind: AUTOSAVE) { ...RevisionLine } }
+      }
+    }
+  `,
+  [RevisionLine],
+);
+
+export const AnnouncePresence = graphql(`
+  mutation AnnouncePresence($input: AnnouncePresenceInput!) {
+    announcePresence(input: $input) {
+      presence { latest others { tab block user { id name } } }
+      userErrors { code message path }
+    }
   }
 `);

@@ -16,7 +16,10 @@ export const text = {
   },
   bar: {
     save: 'Save',
-    saveHint: (mod: string) => `Save ${mod}S`,
+    saveHint: (mod: string) => `Save a version ${mod}S`,
+    others: 'Also here',
+    colleague: (name: string, place: string | null) =>
+      place === null ? `${name} has this open` : `${name} is in ${place}`,
     publish: (noun: string) => `Publish ${noun}`,
     publishChanges: 'Publish changes',
     more: 'More',
@@ -88,17 +91,24 @@ export const text = {
   },
   history: {
     compare: 'Compare',
+    compareAutosave: (number: number) => `Compare this autosave on the way to version ${number} with the one before`,
     compareOf: (number: number) => `Compare version ${number} with the one before`,
     label: 'Saved versions, newest first',
     live: 'Live',
     latest: 'Latest',
     system: 'Came with the installation',
     version: (number: number) => `Version ${number}`,
+    autosave: (number: number) => `On the way to version ${number}`,
+    autosaves: 'Show autosaves',
+    noAutosaves: 'Hide autosaves',
   },
   removed: (name: string) => `Removed: ${name}`,
   undoRemove: 'Undo',
   saving: {
     offline: 'you are offline',
+    kept: 'The server cannot be reached. Go on writing: everything is kept on this device and sent as soon as it can be.',
+    again: 'Try now',
+    back: 'What you had written and could not send is back.',
     mend: (count: number) => `mend ${changes(count)} first`,
   },
   note: {
@@ -109,19 +119,22 @@ export const text = {
     cancel: 'Cancel',
   },
   conflict: {
-    title: 'Somebody saved meanwhile',
-    body: (who: string | null, when: string, number: number) =>
-      `${who ?? 'A colleague'} saved version ${number} ${when}, after you had opened this. Nothing of yours is lost; choose what comes on top.`,
-    unread:
-      'A newer version was saved after you had opened this. Nothing of yours is lost. It could not be read just now; try again.',
-    both: 'Keep both',
-    bothHelp: 'Brings together what you two wrote in different places, and saves that.',
-    keep: 'Keep mine on top',
-    keepHelp: 'Saves what you wrote as the newest version. Theirs stays in the history.',
-    read: 'Read theirs',
-    readHelp: 'Shows what they saved. What you wrote is kept aside, to copy from or to put back.',
+    title: (who: string) => `${who} wrote in the same place`,
+    somebody: 'A colleague',
+    body: (who: string, when: string, count: number) =>
+      `${who} saved ${when}. Everything you two wrote in different places stands together; ${count === 1 ? 'one place is' : `${count} places are`} for you to choose.`,
+    mine: 'You',
+    gone: 'Removed',
+    order: 'The blocks in another order',
+    field: (path: readonly string[]) =>
+      ({ title: 'Title', summary: 'Summary', blocks: 'Order of blocks' })[path[0] ?? ''] ?? path.join(' · '),
+    choose: (place: string) => `Whose to keep: ${place}`,
+    keepMine: 'Keep mine',
+    keepTheirs: (who: string) => `Keep ${who}’s`,
+    allTheirs: 'Keep all of theirs',
+    help: 'What you do not keep is not gone: theirs stays in the history, yours is kept aside on this screen.',
     later: 'Decide later',
-    retry: 'Try again',
+    save: 'Save this',
   },
   parked: {
     banner: 'What you wrote is kept aside.',
@@ -135,7 +148,7 @@ export const text = {
   },
   leave: {
     title: 'Leave without saving?',
-    body: 'What you changed since the last save would be lost.',
+    body: 'What you wrote last could not be saved yet. It stays on this device until you come back.',
     parked: 'The version of yours that is kept aside would be lost.',
     stay: 'Stay here',
     save: 'Save and leave',

@@ -5,6 +5,7 @@ import { type Desk, type DeskVerbs, useDesk } from '~/blocks/useDesk';
 import type { BlockVerbs } from '~/blocks/verbs';
 import type { Entry } from './entry';
 import { readDocument } from './entry';
+import type { Kept } from './local';
 import { removedNotice } from './removedNotice';
 
 /** A field with a history of its own: what is typed there to search is no part of the document. */
@@ -26,8 +27,14 @@ export type DocumentDesk = {
 };
 
 /** The document with everything that can be done to its blocks, and one history over all of it. */
-export const useDocument = (entry: Entry, nameOf: RefObject<(key: string) => string>): DocumentDesk => {
-  const [state, dispatch] = useReducer(documentReducer, entry, (first) => startWith(readDocument(first)));
+export const useDocument = (
+  entry: Entry,
+  kept: Kept | null,
+  nameOf: RefObject<(key: string) => string>,
+): DocumentDesk => {
+  const [state, dispatch] = useReducer(documentReducer, entry, (first) =>
+    kept === null ? startWith(readDocument(first)) : { ...startWith(kept.saved), present: kept.present },
+  );
   const [desk, deskVerbs] = useDesk();
   const latest = useRef({ state, desk });
   useEffect(() => {

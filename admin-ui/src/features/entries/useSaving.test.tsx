@@ -2,7 +2,7 @@ import { act, renderHook } from '@testing-library/react';
 import { useReducer } from 'react';
 import { expect, it, vi } from 'vitest';
 import { documentReducer, isDirty, startWith } from '~/blocks/document';
-import type { Answer, Change, Entry, EntryVerbs } from './entry';
+import type { Change, Entry, EntryVerbs, SaveAnswer } from './entry';
 import { readDocument } from './entry';
 import { type SavingDesk, useSaving } from './useSaving';
 
@@ -15,17 +15,23 @@ const entry = (revision: string, title: string, slug = 'a'): Entry => ({
   publishedAt: null,
   updatedAt: '2026-11-25T00:00:00Z',
   updatedBy: null,
-  draft: { id: revision, number: 1, note: null, createdAt: '2026-11-25T00:00:00Z', author: null, content: { title } },
+  draft: {
+    id: revision,
+    number: 1,
+    kind: 'SAVED',
+    note: null,
+    createdAt: '2026-11-25T00:00:00Z',
+    author: null,
+    content: { title },
+  },
   live: null,
   revisions: [],
   checks: [],
 });
 
-const conflict: Answer = { kind: 'refused', userErrors: [{ code: 'CONFLICT', message: '', path: [] }] };
-
 /** A server that answers when it is told to. */
 const desk = (theirs: Entry | null = null) => {
-  const asked: { change: Change; answer: (answer: Answer) => void }[] = [];
+  const asked: { change: Change; answer: (answer: SaveAnswer) => void }[] = [];
   const verbs: EntryVerbs = {
     read: async () => theirs,
     save: (change) => new Promise((answer) => asked.push({ change, answer })),
@@ -52,7 +58,7 @@ const desk = (theirs: Entry | null = null) => {
       });
       return saved;
     },
-    answer: (place: number, answer: Answer) => act(async () => asked[place]?.answer(answer)),
+    answer: (place: number, answer: SaveAnswer) => act(async () => asked[place]?.answer(answer)),
   };
 };
 
@@ -71,7 +77,7 @@ it('saves on the draft it was written on, one request at a time, the last words 
   expect(at.asked).toHaveLength(1);
   await at.answer(0, { kind: 'done', entry: entry('r2', 'Two') });
   await vi.waitFor(() => expect(at.asked).toHaveLength(2));
-  expect(at.asked.map(({ change }) => [change.baseRevision, change.content['title']])).toEqual([
+  expect(at.asked.map(({ change }) => [change.baseRevision, change.patch.fields['title']])).toEqual([
     ['r1', 'Two'],
     ['r2', 'Three'],
   ]);
@@ -82,39 +88,105 @@ it('saves on the draft it was written on, one request at a time, the last words 
   expect(at.now().safe.saving.kind).toBe('saved');
 });
 
-it('writes over a newer version only when told to', async () => {
-  const theirs = entry('r9', 'Theirs', 'moved');
-  const at = desk(theirs);
-  at.write('Mine');
-  const lost = at.save();
-  await at.answer(0, conflict);
-  expect(await lost).toBeNull();
-  expect(at.now().safe.saving.kind).toBe('conflict');
-  expect(at.now().safe.conflict?.theirs).toBe(theirs);
-  expect(at.now().state.present.fields['title']).toBe('Mine');
-
-  const kept = at.save({ onto: theirs });
-  await at.answer(1, { kind: 'done', entry: entry('r10', 'Mine', 'moved') });
-  await kept;
-  expect(at.asked[1]?.change).toEqual({ baseRevision: 'r9', content: { title: 'Mine', blocks: [] } });
-  expect(at.now().state.present.slug).toBe('moved');
-  expect(at.now().safe.conflict).toBeNull();
+it('brings in what others wrote, and keeps what was written meanwhile', async () => {
+  const at = desk();
+  at.write('Two');
+  const first = at.save();
+  at.write('Three', 9000);
+  await at.answer(0, { kind: 'done', entry: entry('r2', 'Two', 'moved') });
+  await first;
+  expect(at.now().state.present).toMatchObject({ slug: 'moved', fields: { title: 'Three' } });
+  expect(at.now().state.saved.fields['title']).toBe('Two');
+  act(() => at.now().dispatch({ type: 'undo' }));
+  expect(at.now().state.present).toMatchObject({ slug: 'moved', fields: { title: 'Two' } });
 });
 
-it('hands over mine when theirs is read', async () => {
-  const theirs = entry('r9', 'Theirs');
-  const at = desk(theirs);
+it('asks where both wrote in the same place, and sends what was chosen', async () => {
+  const at = desk();
   at.write('Mine');
-  const lost = at.save();
-  await at.answer(0, conflict);
-  await lost;
+  const lost = at.save({ note: 'Why' });
+  const conflicts = [{ block: null, path: ['title'], base: 'One', theirs: 'Theirs', yours: 'Mine' }];
+  await at.answer(0, { kind: 'apart', entry: entry('r9', 'Theirs'), conflicts });
+  expect(await lost).toBeNull();
+  expect(at.now().safe.saving.kind).toBe('conflict');
+  expect(at.now().safe.apart?.conflicts).toBe(conflicts);
+  expect(at.now().state.present.fields['title']).toBe('Mine');
+
+  const choices = [{ block: null, path: ['title'], keep: 'THEIRS' as const }];
   let mine: unknown;
   act(() => {
-    mine = at.now().safe.takeTheirs(theirs).fields['title'];
+    void at
+      .now()
+      .safe.choose(choices)
+      .then((given) => {
+        mine = given;
+      });
   });
-  expect(mine).toBe('Mine');
+  expect(at.asked[1]?.change).toMatchObject({ baseRevision: 'r1', choices, note: 'Why', kind: 'SAVED' });
+  await at.answer(1, { kind: 'done', entry: entry('r10', 'Theirs') });
+  await vi.waitFor(() => expect(mine).toMatchObject({ fields: { title: 'Mine' } }));
   expect(at.now().state.present.fields['title']).toBe('Theirs');
-  expect(at.now().safe.saving.kind).toBe('saved');
+  expect(at.now().safe.apart).toBeNull();
+});
+
+it('sends the whole where what it was written on is gone', async () => {
+  const at = desk();
+  at.write('Two');
+  const saved = at.save();
+  const gone = { code: 'NOT_FOUND', message: '', path: ['input', 'baseRevision'] };
+  await at.answer(0, { kind: 'refused', userErrors: [gone] });
+  await vi.waitFor(() => expect(at.asked).toHaveLength(2));
+  expect(at.asked[1]?.change.patch.whole).toBe(true);
+  await at.answer(1, { kind: 'done', entry: entry('r2', 'Two') });
+  expect((await saved)?.draft.id).toBe('r2');
+});
+
+it('saves by itself, and makes a version only when asked to', async () => {
+  vi.useFakeTimers();
+  try {
+    const at = desk();
+    at.write('Two');
+    await act(() => vi.advanceTimersByTimeAsync(1_600));
+    expect(at.asked.map(({ change }) => change.kind)).toEqual(['AUTOSAVE']);
+    const autosaved = entry('r2', 'Two');
+    await at.answer(0, { kind: 'done', entry: { ...autosaved, draft: { ...autosaved.draft, kind: 'AUTOSAVE' } } });
+    expect(at.now().safe.saving.kind).toBe('saved');
+    expect(at.now().safe.unversioned).toBe(true);
+    // Nobody rests for a second: it is saved all the same.
+    for (let typed = 0; typed < 12; typed += 1) {
+      at.write(`Two ${typed}`, 9_000 + typed);
+      await act(() => vi.advanceTimersByTimeAsync(800));
+    }
+    expect(at.asked).toHaveLength(2);
+    await at.answer(1, { kind: 'failed', message: 'no' });
+    await act(() => vi.advanceTimersByTimeAsync(2_100));
+    expect(at.asked).toHaveLength(3);
+    await at.answer(2, { kind: 'done', entry: entry('r3', 'Two 11') });
+    expect(isDirty(at.now().state)).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('leaves a new address to the person', async () => {
+  vi.useFakeTimers();
+  try {
+    const at = desk();
+    act(() => at.now().dispatch({ type: 'slug', value: 'b', at: 0 }));
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    expect(at.asked).toHaveLength(0);
+    at.write('Two', 20_000);
+    await act(() => vi.advanceTimersByTimeAsync(1_600));
+    expect(at.asked[0]?.change).toMatchObject({ kind: 'AUTOSAVE', patch: { fields: { title: 'Two' } } });
+    expect(at.asked[0]?.change.slug).toBeUndefined();
+    await at.answer(0, { kind: 'done', entry: entry('r2', 'Two') });
+    expect(at.now().state.present.slug).toBe('b');
+    expect(isDirty(at.now().state)).toBe(true);
+    void at.save();
+    expect(at.asked[1]?.change).toMatchObject({ kind: 'SAVED', slug: 'b' });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('keeps what could not be sent, and tries again when the connection is back', async () => {

@@ -1,37 +1,53 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { type Document, type DocumentAction, type DocumentState, documentReducer, isDirty } from '~/blocks/document';
+import { patchOf, shared, wholePatch } from '~/blocks/patch';
 import type { Saving } from '~/ui/SaveState';
-import { type Entry, type EntryVerbs, readDocument, writeContent } from './entry';
+import { type Conflict, type Entry, type EntryVerbs, readDocument, type SaveAnswer } from './entry';
 import { type Found, fromRefusal } from './problems';
 import { text } from './text';
 
-export type Conflict = { theirs: Entry | null; note: string | undefined };
+/** How somebody settles a conflict: whose version is kept, place by place. */
+export type Choice = { block: string | null; path: string[]; keep: 'THEIRS' | 'YOURS' };
+
+export type Apart = { conflicts: Conflict[]; theirs: Entry; note: string | undefined };
 
 export type SavingDesk = {
   /** The entry as the server last had it; what is written rests on its draft. */
   base: Entry;
   setBase: (entry: Entry) => void;
   saving: Saving;
+  /** Whether there is something no version holds yet. */
+  unversioned: boolean;
   /** What the last save was refused for. */
   refused: Found | null;
-  conflict: Conflict | null;
-  /** Saves what is unsaved; answers the entry as it is then, or null when it could not be saved. */
-  save: (options?: { note?: string; onto?: Entry }) => Promise<Entry | null>;
-  /** Brings mine and theirs together and saves that; answers why not, where both changed the same place. */
-  keepBoth: () => Promise<string | null>;
-  readTheirs: () => Promise<void>;
-  closeConflict: () => void;
-  /** Lets theirs take the place of mine; answers mine. */
-  takeTheirs: (theirs: Entry) => Document;
+  /** Where somebody else wrote in the same places. */
+  apart: Apart | null;
+  /** Saves a version of what there is; answers the entry as it is then, or null when it could not be saved. */
+  save: (options?: { note?: string }) => Promise<Entry | null>;
+  /** Saves what is unsaved without making a version of it. */
+  autosave: () => Promise<Entry | null>;
+  /** Settles what lies apart and saves; answers what was written here, for whoever gave some of it up. */
+  choose: (choices: Choice[]) => Promise<Document | null>;
+  closeApart: () => void;
+  /** Reads what others saved since, into what is being written. */
+  catchUp: () => Promise<void>;
 };
 
 type Trouble = Extract<Saving, { kind: 'failed' | 'refused' | 'conflict' }>;
+type Sending = { kind: 'SAVED' | 'AUTOSAVE'; note?: string; choices?: Choice[] };
+
+/** Milliseconds of rest after which what was written is saved, and the longest it waits while somebody goes on writing. */
+const rest = 1_500;
+const longestWait = 8_000;
+/** How long to wait before a save that failed is tried again, the last for ever. */
+const patience = [2_000, 5_000, 10_000, 30_000];
 
 const isOffline = () => typeof navigator !== 'undefined' && navigator.onLine === false;
 
 /**
- * Saving by hand, one request at a time. A newer version on the server is never written over without asking, and what
- * could not be sent stays and is tried again when the connection is back.
+ * Saving: by itself while somebody writes, as a version when they ask for it; one request at a time. What others saved
+ * meanwhile comes in beside it; where both wrote in the same place the person chooses; and what could not be sent is
+ * sent when the connection is back.
  */
 export const useSaving = (
   first: Entry,
@@ -39,135 +55,178 @@ export const useSaving = (
   state: DocumentState,
   dispatch: (action: DocumentAction) => void,
   onRefused: RefObject<(found: Found) => void>,
+  automatic = true,
 ): SavingDesk => {
   const [base, setBase] = useState(first);
   const [busy, setBusy] = useState(false);
   const [savedAt, setSavedAt] = useState<number | null>(() => Date.parse(first.draft.createdAt));
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [refused, setRefused] = useState<Found | null>(null);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [apart, setApart] = useState<Apart | null>(null);
   const running = useRef<Promise<Entry | null> | null>(null);
-  const latest = useRef({ base, state, verbs, trouble });
+  const failures = useRef(0);
+  const latest = useRef({ base, state, verbs, trouble, apart });
   useEffect(() => {
-    latest.current = { base, state, verbs, trouble };
+    latest.current = { base, state, verbs, trouble, apart };
   });
 
-  const save = useCallback<SavingDesk['save']>(
-    (options = {}) => {
+  const send = useCallback(
+    (sending: Sending) => {
       // What was written while a save was on its way goes with the next one.
-      const turn = running.current?.then((saved) => (saved === null ? null : send(options))) ?? send(options);
+      const turn = running.current?.then((saved) => (saved === null ? null : go())) ?? go();
       running.current = turn;
       return turn.finally(() => {
         if (running.current === turn) running.current = null;
       });
 
-      async function send({ note, onto }: { note?: string; onto?: Entry }): Promise<Entry | null> {
+      async function go(): Promise<Entry | null> {
         const { base: known, state: now, verbs: server } = latest.current;
-        const under = onto ?? known;
-        if (!isDirty(now) && note === undefined && onto === undefined) return known;
-        let sent = now.present;
-        if (sent.slug === known.slug && under.slug !== known.slug) {
-          // They moved it and I did not: it stays where they put it.
-          sent = { ...sent, slug: under.slug };
-          dispatch({ type: 'replace', document: sent });
-        }
+        const asVersion = sending.kind === 'SAVED';
+        if (!isDirty(now) && !(asVersion && (known.draft.kind === 'AUTOSAVE' || sending.note !== undefined)))
+          return known;
+        const sent = now.present;
+        const ask = (whole: boolean) =>
+          server.save({
+            baseRevision: known.draft.id,
+            patch: whole ? wholePatch(sent) : patchOf(now.saved, sent),
+            kind: sending.kind,
+            // An address acts at once, so only a person changes it.
+            ...(asVersion && sent.slug !== now.saved.slug ? { slug: sent.slug } : {}),
+            ...(sending.note === undefined ? {} : { note: sending.note }),
+            ...(sending.choices === undefined ? {} : { choices: sending.choices }),
+          });
         setBusy(true);
-        const answer = await server.save({
-          baseRevision: under.draft.id,
-          content: writeContent(sent),
-          ...(sent.slug === under.slug ? {} : { slug: sent.slug }),
-          ...(note === undefined ? {} : { note }),
-        });
+        let answer = await ask(false);
+        if (isBaseGone(answer)) answer = await ask(true);
         setBusy(false);
-        if (answer.kind === 'done') {
-          // At once, not with the next drawing: another save may wait for its turn.
-          const after = documentReducer(latest.current.state, { type: 'saved', document: sent });
-          latest.current = { ...latest.current, base: answer.entry, state: after, trouble: null };
-          setBase(answer.entry);
-          setSavedAt(Date.now());
-          setTrouble(null);
-          setRefused(null);
-          setConflict(null);
-          dispatch({ type: 'saved', document: sent });
-          return answer.entry;
+        switch (answer.kind) {
+          case 'done':
+            return take(answer.entry, sent, asVersion);
+          case 'apart':
+            setTrouble({ kind: 'conflict' });
+            setApart({ conflicts: answer.conflicts, theirs: answer.entry, note: sending.note });
+            return null;
+          case 'failed':
+            failures.current += 1;
+            setTrouble({ kind: 'failed', message: isOffline() ? text.saving.offline : answer.message });
+            return null;
+          case 'refused': {
+            const found = fromRefusal(answer.userErrors, sent);
+            setRefused(found);
+            setTrouble({ kind: 'refused', message: text.saving.mend(found.problems.length) });
+            if (asVersion) onRefused.current(found);
+            return null;
+          }
         }
-        if (answer.kind === 'failed') {
-          setTrouble({ kind: 'failed', message: isOffline() ? text.saving.offline : answer.message });
-          return null;
-        }
-        if (answer.userErrors.some(({ code }) => code === 'CONFLICT')) {
-          setTrouble({ kind: 'conflict' });
-          setConflict({ theirs: await server.read(), note });
-          return null;
-        }
-        const found = fromRefusal(answer.userErrors, sent);
-        setRefused(found);
-        setTrouble({ kind: 'refused', message: text.saving.mend(found.problems.length) });
-        onRefused.current(found);
-        return null;
+      }
+
+      function take(entry: Entry, sent: Document, asVersion: boolean): Entry {
+        const { base: known, state: before } = latest.current;
+        // An address that waits for a version to be saved stays as it was written.
+        const waits = !asVersion && sent.slug !== before.saved.slug;
+        const answered = shared({ ...readDocument(entry), ...(waits ? { slug: sent.slug } : {}) }, sent);
+        const saved = waits ? { ...answered, slug: entry.slug } : answered;
+        const action = { type: 'merged', sent, answered, saved } as const;
+        const after = documentReducer(before, action);
+        const next = { ...known, ...entry };
+        // At once, not with the next drawing: another save may wait for its turn.
+        latest.current = { ...latest.current, base: next, state: after, trouble: null };
+        failures.current = 0;
+        setBase(next);
+        setSavedAt(Date.now());
+        setTrouble(null);
+        setRefused(null);
+        setApart(null);
+        dispatch(action);
+        return next;
       }
     },
     [dispatch, onRefused],
   );
 
-  useEffect(() => {
-    const again = () => {
-      if (latest.current.trouble?.kind === 'failed') void save();
-    };
-    window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
-  }, [save]);
+  const autosave = useCallback(() => send({ kind: 'AUTOSAVE' }), [send]);
+  const save = useCallback<SavingDesk['save']>((options = {}) => send({ kind: 'SAVED', ...options }), [send]);
 
   const dirty = isDirty(state);
-  const saving: Saving = busy
-    ? { kind: 'saving' }
-    : !dirty
-      ? { kind: 'saved', at: savedAt }
-      : (trouble ?? { kind: 'changed' });
+  const { present } = state;
+  // Only the address differs: that waits for the person.
+  const unsent = dirty && !isOnlyMoved(state);
+  const waits = automatic && unsent && apart === null && trouble?.kind !== 'conflict';
+  const since = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change begins the rest anew
+  useEffect(() => {
+    if (!waits) {
+      since.current = null;
+      return;
+    }
+    since.current ??= Date.now();
+    const patient = failures.current > 0 ? (patience[Math.min(failures.current, patience.length) - 1] ?? rest) : 0;
+    const wait = Math.max(patient, Math.min(rest, since.current + longestWait - Date.now()));
+    const timer = setTimeout(
+      () => {
+        since.current = null;
+        void autosave();
+      },
+      Math.max(0, wait),
+    );
+    return () => clearTimeout(timer);
+  }, [waits, present, trouble, autosave]);
+
+  useEffect(() => {
+    if (!automatic) return;
+    const now = () => {
+      const { state: there, apart: choosing } = latest.current;
+      if (isDirty(there) && !isOnlyMoved(there) && choosing === null) void autosave();
+    };
+    const whenHidden = () => {
+      if (document.visibilityState === 'hidden') now();
+    };
+    window.addEventListener('online', now);
+    document.addEventListener('visibilitychange', whenHidden);
+    return () => {
+      window.removeEventListener('online', now);
+      document.removeEventListener('visibilitychange', whenHidden);
+      // Leaving the screen is no reason to lose what was typed last.
+      now();
+    };
+  }, [automatic, autosave]);
 
   return {
     base,
     setBase,
-    saving,
+    saving: busy ? { kind: 'saving' } : !dirty ? { kind: 'saved', at: savedAt } : (trouble ?? { kind: 'changed' }),
+    unversioned: dirty || base.draft.kind === 'AUTOSAVE',
     refused,
-    conflict,
+    apart,
     save,
-    keepBoth: async () => {
-      const { base: known, state: now } = latest.current;
-      setBusy(true);
-      const answer = await verbs.save({
-        baseRevision: known.draft.id,
-        content: writeContent(now.present),
-        ontoOthers: true,
-        ...(now.present.slug === known.slug ? {} : { slug: now.present.slug }),
-        ...(conflict?.note === undefined ? {} : { note: conflict.note }),
-      });
-      setBusy(false);
-      if (answer.kind === 'failed') return answer.message;
-      if (answer.kind === 'refused') return answer.userErrors.map(({ message }) => message).join(' ');
-      setBase(answer.entry);
-      setSavedAt(Date.parse(answer.entry.draft.createdAt));
-      setTrouble(null);
-      setRefused(null);
-      setConflict(null);
-      // The dialog lies over the document, so nothing was written meanwhile.
-      dispatch({ type: 'load', document: readDocument(answer.entry) });
-      return null;
-    },
-    readTheirs: async () => {
-      const theirs = await verbs.read();
-      setConflict((before) => (before === null ? null : { ...before, theirs }));
-    },
-    closeConflict: () => setConflict(null),
-    takeTheirs: (theirs) => {
+    autosave,
+    choose: async (choices) => {
       const mine = latest.current.state.present;
+      const note = latest.current.apart?.note;
+      const saved = await send({ kind: 'SAVED', choices, ...(note === undefined ? {} : { note }) });
+      return saved === null ? null : mine;
+    },
+    closeApart: () => setApart(null),
+    catchUp: async () => {
+      if (isDirty(latest.current.state) || running.current !== null) return;
+      const { base: known } = latest.current;
+      const theirs = await verbs.read();
+      const { state: now, base: still } = latest.current;
+      if (theirs === null || theirs.draft.id === known.draft.id || still !== known) return;
+      const answered = shared(readDocument(theirs), now.saved);
+      const action = { type: 'merged', sent: now.saved, answered, saved: answered } as const;
+      latest.current = { ...latest.current, base: theirs, state: documentReducer(now, action) };
       setBase(theirs);
       setSavedAt(Date.parse(theirs.draft.createdAt));
-      setTrouble(null);
-      setRefused(null);
-      setConflict(null);
-      dispatch({ type: 'load', document: readDocument(theirs) });
-      return mine;
+      dispatch(action);
     },
   };
 };
+
+const isBaseGone = (answer: SaveAnswer) =>
+  answer.kind === 'refused' &&
+  answer.userErrors.some(({ code, path }) => code === 'NOT_FOUND' && path.includes('baseRevision'));
+
+/** Whether nothing but the address was changed. */
+export const isOnlyMoved = ({ present, saved }: DocumentState) =>
+  present.slug !== saved.slug && present.fields === saved.fields && present.blocks === saved.blocks;

@@ -3,9 +3,10 @@ import { useClient, useQuery } from 'urql';
 import { EntryScreen } from '~/features/entries/EntryScreen';
 import { answerOf, type EntryVerbs, writeContent } from '~/features/entries/entry';
 import { drawPreview } from '~/features/entries/preview/draw';
+import { saveDraft } from '~/features/entries/saveDraft';
 import { PageByline } from './PageByline';
 import { PageDetails } from './PageDetails';
-import { PageQuery, PreviewPage, PublishPage, UnpublishPage, UpdatePage, type UpdatePageInput } from './queries';
+import { PageQuery, PreviewPage, type PreviewPageContent, PublishPage, UnpublishPage } from './queries';
 import { text } from './text';
 
 const fresh = { requestPolicy: 'network-only' } as const;
@@ -17,13 +18,7 @@ export const PageEditor = ({ id }: { id: string }) => {
   const verbs = useMemo<EntryVerbs>(
     () => ({
       read: async () => (await client.query(PageQuery, { id }, fresh)).data?.page ?? null,
-      save: async ({ content, ...change }) => {
-        // The content is the stored JSON; the server reads every part of it and answers with the path of what is wrong.
-        const input = { id, ...change, content: content as UpdatePageInput['content'] };
-        const answer = await client.mutation(UpdatePage, { input });
-        const payload = answer.data?.updatePage;
-        return answerOf(answer.error, payload && { entry: payload.page, userErrors: payload.userErrors });
-      },
+      save: saveDraft(client, id),
       publish: async (revision) => {
         const answer = await client.mutation(PublishPage, { input: { id, revision } });
         const payload = answer.data?.publishPage;
@@ -35,7 +30,7 @@ export const PageEditor = ({ id }: { id: string }) => {
         return answerOf(answer.error, payload && { entry: payload.page, userErrors: payload.userErrors });
       },
       preview: (draft) => {
-        const content = writeContent(draft) as UpdatePageInput['content'];
+        const content = writeContent(draft) as PreviewPageContent;
         return drawPreview(PreviewPage, { id, content }, (data) => data.previewPage);
       },
     }),

@@ -29,7 +29,7 @@ const PageDocument = graphql(
       updatedBy { id name }
       draft { ...RevisionLine content }
       live { id number }
-      revisions(first: 50) { ...RevisionLine }
+      revisions(first: 50, kind: SAVED) { ...RevisionLine }
       checks { ...CheckLine }
     }
   `,
@@ -44,20 +44,6 @@ export const PageQuery = graphql(
   `,
   [PageDocument],
 );
-
-export const UpdatePage = graphql(
-  `
-    mutation UpdatePage($input: UpdatePageInput!) {
-      updatePage(input: $input) {
-        page { ...PageDocument }
-        userErrors { code message path }
-      }
-    }
-  `,
-  [PageDocument],
-);
-
-export type UpdatePageInput = VariablesOf<typeof UpdatePage>['input'];
 
 export const PublishPage = graphql(
   `
@@ -88,3 +74,5 @@ export const PreviewPage = graphql(`
     previewPage(id: $id, content: $content)
   }
 `);
+
+export type PreviewPageContent = VariablesOf<typeof PreviewPage>['content'];

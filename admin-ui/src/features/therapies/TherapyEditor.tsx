@@ -3,14 +3,8 @@ import { useClient, useQuery } from 'urql';
 import { EntryScreen } from '~/features/entries/EntryScreen';
 import { answerOf, type EntryVerbs, writeContent } from '~/features/entries/entry';
 import { drawPreview } from '~/features/entries/preview/draw';
-import {
-  PreviewTherapy,
-  PublishTherapy,
-  TherapyQuery,
-  UnpublishTherapy,
-  UpdateTherapy,
-  type UpdateTherapyInput,
-} from './queries';
+import { saveDraft } from '~/features/entries/saveDraft';
+import { PreviewTherapy, type PreviewTherapyContent, PublishTherapy, TherapyQuery, UnpublishTherapy } from './queries';
 import { TherapyByline } from './TherapyByline';
 import { TherapyDetails } from './TherapyDetails';
 import { text } from './text';
@@ -24,13 +18,7 @@ export const TherapyEditor = ({ id }: { id: string }) => {
   const verbs = useMemo<EntryVerbs>(
     () => ({
       read: async () => (await client.query(TherapyQuery, { id }, fresh)).data?.therapy ?? null,
-      save: async ({ content, ...change }) => {
-        // The content is the stored JSON; the server reads every part of it and answers with the path of what is wrong.
-        const input = { id, ...change, content: content as UpdateTherapyInput['content'] };
-        const answer = await client.mutation(UpdateTherapy, { input });
-        const payload = answer.data?.updateTherapy;
-        return answerOf(answer.error, payload && { entry: payload.therapy, userErrors: payload.userErrors });
-      },
+      save: saveDraft(client, id),
       publish: async (revision) => {
         const answer = await client.mutation(PublishTherapy, { input: { id, revision } });
         const payload = answer.data?.publishTherapy;
@@ -42,7 +30,7 @@ export const TherapyEditor = ({ id }: { id: string }) => {
         return answerOf(answer.error, payload && { entry: payload.therapy, userErrors: payload.userErrors });
       },
       preview: (draft) => {
-        const content = writeContent(draft) as UpdateTherapyInput['content'];
+        const content = writeContent(draft) as PreviewTherapyContent;
         return drawPreview(PreviewTherapy, { id, content }, (data) => data.previewTherapy);
       },
     }),

@@ -28,7 +28,7 @@ const TherapyDocument = graphql(
       updatedBy { id name }
       draft { ...RevisionLine content }
       live { id number }
-      revisions(first: 50) { ...RevisionLine }
+      revisions(first: 50, kind: SAVED) { ...RevisionLine }
       checks { ...CheckLine }
     }
   `,
@@ -43,20 +43,6 @@ export const TherapyQuery = graphql(
   `,
   [TherapyDocument],
 );
-
-export const UpdateTherapy = graphql(
-  `
-    mutation UpdateTherapy($input: UpdateTherapyInput!) {
-      updateTherapy(input: $input) {
-        therapy { ...TherapyDocument }
-        userErrors { code message path }
-      }
-    }
-  `,
-  [TherapyDocument],
-);
-
-export type UpdateTherapyInput = VariablesOf<typeof UpdateTherapy>['input'];
 
 export const PublishTherapy = graphql(
   `
@@ -87,3 +73,5 @@ export const PreviewTherapy = graphql(`
     previewTherapy(id: $id, content: $content)
   }
 `);
+
+export type PreviewTherapyContent = VariablesOf<typeof PreviewTherapy>['content'];
