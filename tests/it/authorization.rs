@@ -54,6 +54,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.compareRevisions",   "○ ● ● ● ● – ●", "compareRevisions(from: $pageDraft, to: $pageDraft) { blocks { key } }"),
     ("Query.asOf",               "○ ● ● ● ● – ●", "asOf(id: $livePage, at: \"2100-01-01T00:00:00Z\") { title }"),
     ("Query.publications",       "○ ● ● ● ● – ●", "publications(id: $livePage) { revision publishedBy { name } }"),
+    ("Query.unpublishedTargets", "○ ● ● ● ● – ●", "unpublishedTargets(id: $page) { path draft }"),
     ("Query.movePreview",        "○ ● ● ● ● – ●", "movePreview(id: $page, slug: \"elsewhere\") { total }"),
     ("Mutation.movePage",        "○ ● ● ● – – –", "movePage(input: { id: $page }) { path userErrors { message } }"),
     ("Query.search",             "○ ● ● ● ● – ●", "search(query: \"sample\") { target { label } excerpt }"),

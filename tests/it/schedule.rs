@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Staff, TestApp,
-    entry::{Draft, page, quote},
+    entry::{Draft, linked, page, quote},
     on_both,
 };
 
@@ -195,6 +195,24 @@ on_both! {
         assert_eq!(done, json!([{ "path": "/therapies/music", "status": "LIVE" }, { "path": "/opening", "status": "LIVE" }]));
         assert_eq!(visitor.route("/opening").await["title"], "Opening");
         assert_eq!(listed().await.expect("it is listed")["regions"].as_array().map(Vec::len), Some(1));
+    }
+
+    async fn drafts_that_are_pointed_at_can_be_published_together(app: TestApp) {
+        let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
+        let quiet = editor.create_page("quiet", page("Quiet", vec![quote("a", "One")])).await;
+        let open = editor.published_page("open", page("Open", vec![quote("a", "One")])).await;
+        let to = |key: &str, id: &str| linked(key, "there", json!({ "page": id }));
+        let content = page("Start", vec![to("a", &quiet.id), to("b", &open.id), to("c", &quiet.id)]);
+        let start = editor.create_page("start", content).await;
+        let query = "query ($id: ID!) { unpublishedTargets(id: $id) { id path status draft } }";
+        let answer = editor.ask(query, json!({ "id": start.id })).await;
+        let expected = json!([{ "id": quiet.id, "path": "/quiet", "status": "DRAFT", "draft": quiet.revision }]);
+        assert_eq!(answer.data()["unpublishedTargets"], expected);
+        let both = json!({ "entries": [{ "id": start.id, "revision": start.revision }, { "id": quiet.id, "revision": quiet.revision }] });
+        mutate(&editor, "publishEntries", "entries { path }", both).await.done("publishEntries");
+        assert_eq!(visitor.route("/quiet").await["title"], "Quiet");
+        assert_eq!(editor.ask(query, json!({ "id": start.id })).await.data()["unpublishedTargets"], json!([]));
+        assert_eq!(editor.ask(query, json!({ "id": "nobody" })).await.data()["unpublishedTargets"], json!([]));
     }
 
     async fn publishing_is_undone_to_what_was_public_before(app: TestApp) {

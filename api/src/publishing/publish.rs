@@ -2,22 +2,24 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    content::{PageContent, TherapyContent},
+    content::{Content, PageContent, TherapyContent},
     content_reference::Lane,
     entry::{self, EntryKind},
     id::{EntryId, RevisionId},
     problem::{ProblemCode, Stage},
-    redirect, revision,
+    redirect,
+    reference::Reference,
+    revision,
 };
 use futures_util::future::BoxFuture;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{
     draft::refuse_invalid,
-    entry::hold,
+    entry::{find_any, hold},
     generation::bump_generation,
     publication,
     revision::{keep, parse_content},
@@ -204,6 +206,31 @@ pub async fn undo_publish(
 
 /// What the audit log says of publishing that was taken back.
 const UNDONE: &str = "undone";
+
+/// The pages and therapies that the latest draft of an entry points at and nobody outside can read, by path. They can be
+/// published together with it.
+pub async fn unpublished_targets(db: &impl ConnectionTrait, actor: Actor, id: EntryId) -> Result<Vec<entry::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    let entry = find_any(db, id).await?;
+    let draft = match entry.latest_revision_id {
+        Some(draft) => of_entry(db, &entry, draft).await?,
+        None => return Ok(Vec::new()),
+    };
+    let references = match entry.kind {
+        EntryKind::Page => parse_content::<PageContent>(&draft)?.references(),
+        EntryKind::Therapy => parse_content::<TherapyContent>(&draft)?.references(),
+    };
+    let targets = references.into_iter().filter_map(Reference::entry).filter(|target| *target != id);
+    let most = u64::try_from(MOST_TOGETHER).unwrap_or(u64::MAX).saturating_sub(1);
+    Ok(entry::Entity::find()
+        .filter(entry::Column::Id.is_in(targets))
+        .filter(entry::Column::LiveRevisionId.is_null())
+        .filter(entry::Column::TrashedAt.is_null())
+        .order_by_asc(entry::Column::Path)
+        .limit(most)
+        .all(db)
+        .await?)
+}
 
 /// Refuses what may not be public yet.
 pub(super) fn check_ready(kind: EntryKind, row: &revision::Model) -> Result<()> {

@@ -99,12 +99,7 @@ export const EditorBar = (props: Props) => {
         )}
         {mayWrite && (
           <Tooltip label={text.bar.saveHint(modKey)}>
-            <Button
-              className={classes['save'] ?? ''}
-              variant="default"
-              disabled={!dirty || saving.kind === 'saving'}
-              onClick={props.onSave}
-            >
+            <Button className={classes['save'] ?? ''} variant="default" disabled={!dirty} onClick={props.onSave}>
               {text.bar.save}
             </Button>
           </Tooltip>

@@ -25,7 +25,6 @@ import { LeaveGuard } from './LeaveGuard';
 import type { Kept } from './local';
 import { NoteDialog } from './NoteDialog';
 import { Parked } from './Parked';
-import { PublishDialog } from './PublishDialog';
 import {
   type EntryProblem,
   type Found,
@@ -40,12 +39,13 @@ import {
 import { SeoTab } from './SeoTab';
 import { type PanelTab, SidePanel } from './SidePanel';
 import { text } from './text';
-import { UnpublishDialog } from './UnpublishDialog';
 import { useDocument } from './useDocument';
 import { useLocalCopy } from './useLocalCopy';
 import { usePresence } from './usePresence';
 import { useSaving } from './useSaving';
 
+const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog')).PublishDialog }));
+const UnpublishDialog = lazy(async () => ({ default: (await import('./publish/UnpublishDialog')).UnpublishDialog }));
 const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog')).ConflictDialog }));
 const CompareDialog = lazy(async () => ({ default: (await import('./compare/CompareDialog')).CompareDialog }));
 const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
@@ -352,28 +352,37 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
         {panel}
       </Drawer>
       {dialog === 'publish' && (
-        <PublishDialog
-          entry={base}
-          save={save}
-          publish={async (revision) => {
-            const answer = await verbs.publish(revision);
-            if (answer.kind === 'done') safe.setBase(answer.entry);
-            return answer;
-          }}
-          problems={<ProblemList founds={[checked]} document={draft} kinds={kinds} onShow={show} />}
-          onClose={() => setDialog(null)}
-        />
+        <Suspense fallback={null}>
+          <PublishDialog
+            entry={base}
+            save={save}
+            publish={async (revision) => {
+              const answer = await verbs.publish(revision);
+              if (answer.kind === 'done') safe.setBase(answer.entry);
+              return answer;
+            }}
+            problems={<ProblemList founds={[checked]} document={draft} kinds={kinds} onShow={show} />}
+            onCompare={(pair) => {
+              setDialog(null);
+              setCompared({ ...pair, revisions: base.revisions });
+            }}
+            onUndone={() => void verbs.read().then((read) => read !== null && safe.setBase(read))}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
       )}
       {dialog === 'unpublish' && (
-        <UnpublishDialog
-          entry={base}
-          unpublish={async () => {
-            const answer = await verbs.unpublish();
-            if (answer.kind === 'done') safe.setBase(answer.entry);
-            return answer;
-          }}
-          onClose={() => setDialog(null)}
-        />
+        <Suspense fallback={null}>
+          <UnpublishDialog
+            entry={base}
+            unpublish={async () => {
+              const answer = await verbs.unpublish();
+              if (answer.kind === 'done') safe.setBase(answer.entry);
+              return answer;
+            }}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
       )}
       {compared !== null && (
         <Suspense fallback={null}>

@@ -170,3 +170,78 @@ export const AnnouncePresence = graphql(`
     }
   }
 `);
+
+const ScheduleLine = graphql(`
+  fragment ScheduleLine on Schedule @_unmask {
+    id action runAt timeZone state error revisionNumber
+  }
+`);
+
+/** What the publish dialog asks: what else has to be public, and what is planned. */
+export const PublishPlanQuery = graphql(
+  `
+    query PublishPlan($id: ID!) {
+      unpublishedTargets(id: $id) { id kind title path draft }
+      node(id: $id) {
+        __typename
+        ... on Page { id schedules { ...ScheduleLine } }
+        ... on Therapy { id schedules { ...ScheduleLine } }
+      }
+    }
+  `,
+  [ScheduleLine],
+);
+
+export const PublishEntries = graphql(`
+  mutation PublishEntries($input: PublishEntriesInput!) {
+    publishEntries(input: $input) {
+      entries { id }
+      userErrors { code message path }
+    }
+  }
+`);
+
+export const UndoPublish = graphql(`
+  mutation UndoPublish($input: UndoPublishInput!) {
+    undoPublish(input: $input) {
+      entry { id }
+      userErrors { code message path }
+    }
+  }
+`);
+
+export const SchedulePublish = graphql(
+  `
+    mutation SchedulePublish($input: SchedulePublishInput!) {
+      schedulePublish(input: $input) {
+        schedule { ...ScheduleLine }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [ScheduleLine],
+);
+
+export const ScheduleUnpublish = graphql(
+  `
+    mutation ScheduleUnpublish($input: ScheduleUnpublishInput!) {
+      scheduleUnpublish(input: $input) {
+        schedule { ...ScheduleLine }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [ScheduleLine],
+);
+
+export const CancelSchedule = graphql(
+  `
+    mutation CancelSchedule($input: CancelScheduleInput!) {
+      cancelSchedule(input: $input) {
+        schedule { ...ScheduleLine }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [ScheduleLine],
+);

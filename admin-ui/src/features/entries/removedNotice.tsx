@@ -6,14 +6,18 @@ import { text } from './text';
 let count = 0;
 
 /** Says what was removed, and brings it back while it is in sight. */
-export const removedNotice = (name: string, onUndo: () => void): NotificationData => {
+export const removedNotice = (name: string, onUndo: () => void): NotificationData =>
+  undoNotice(text.removed(name), onUndo);
+
+/** Says what was done, and takes it back while it is in sight. */
+export const undoNotice = (message: string, onUndo: () => void): NotificationData => {
   count += 1;
-  const id = `removed-${count}`;
+  const id = `undo-${count}`;
   return {
     id,
     message: (
       <span className={classes['notice']}>
-        <span>{text.removed(name)}</span>
+        <span>{message}</span>
         <Button
           variant="default"
           size="compact-sm"

@@ -21,7 +21,7 @@ use self::{
     draft::DraftMutation,
     history::HistoryQuery,
     moving::{MoveMutation, MoveQuery},
-    publish::PublishMutation,
+    publish::{PublishMutation, PublishQuery},
     schedule::{ScheduleMutation, ScheduleQuery},
     search::{SavedViewMutation, SearchQuery},
     target::TargetQuery,
@@ -44,6 +44,7 @@ pub struct PublishingQuery(
     HistoryQuery,
     UsageQuery,
     MoveQuery,
+    PublishQuery,
 );
 
 /// What can be done with anything that is published.

@@ -16,8 +16,30 @@ use crate::{
     gql::id::read_id,
     identity::{Identity, Permission, Request},
     payload,
-    publishing::{EntryStatus, Indexers, publish, publish_together, reference_of, status_of, undo_publish, unpublish},
+    publishing::{EntryStatus, Indexers, publish, publish_together, reference_of, status_of, undo_publish, unpublish,
+        unpublished_targets,
+    },
 };
+
+/// What can be asked before publishing.
+#[derive(Default)]
+pub struct PublishQuery;
+
+#[Object]
+impl PublishQuery {
+    /// The pages and therapies that the latest draft points at and nobody outside can read yet, by path; at most 49.
+    /// `publishEntries` makes them public together with it.
+    async fn unpublished_targets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The page or therapy that is to be published.")] id: ID,
+    ) -> Result<Vec<EntrySummary>> {
+        let request = Request::of(ctx);
+        let Some(id) = Reference::parse(&id).and_then(Reference::entry) else { return Ok(Vec::new()) };
+        let found = unpublished_targets(request.reader(), request.actor, id).await?;
+        Ok(found.into_iter().map(EntrySummary::from).collect())
+    }
+}
 
 /// What can be done with what is public, whatever its kind.
 #[derive(Default)]
@@ -106,12 +128,15 @@ pub struct EntrySummary {
     path: String,
     /// What is public of it.
     status: EntryStatus,
+    /// Its latest draft.
+    draft: Option<ID>,
 }
 
 impl From<entry::Model> for EntrySummary {
     fn from(entry: entry::Model) -> Self {
         let (id, status) = (reference_of(&entry).to_string(), status_of(&entry));
-        Self { id: id.into(), kind: entry.kind, title: entry.title, path: entry.path, status }
+        let draft = entry.latest_revision_id.map(|id| id.to_string().into());
+        Self { id: id.into(), kind: entry.kind, title: entry.title, path: entry.path, status, draft }
     }
 }
 
