@@ -44,9 +44,7 @@ pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path};
 pub use presence::announce;
 pub use publication::{find_as_of, list_publications};
-pub use publish::{
-    Indexers, Indexing, publish, publish_together, undo_publish, unpublish, unpublished_targets,
-};
+pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish, unpublished_targets};
 pub use revision::{Written, find_revision, list_revisions, parse_content};
 pub use saved_view::{NewView, keep_view, list_views, remove_view};
 pub use schedule::{
