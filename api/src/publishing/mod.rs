@@ -9,7 +9,7 @@ mod backfill;
 mod check;
 mod diff;
 mod entry;
-mod generation;
+mod fact;
 mod listing;
 mod live;
 mod merge;
@@ -30,7 +30,7 @@ pub use backfill::ensure_indexes;
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
 pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
 pub use entry::{EntryStatus, NewEntry, SavedDraft, create, find, find_any, find_by_path, get, save, status_of};
-pub use generation::{bump_generation, generation};
+pub use fact::delete_fact;
 pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
 pub use live::{
     Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,

@@ -17,13 +17,13 @@ use sea_orm::{
 
 use super::{
     entry::{hold, refuse_invalid},
-    generation::bump_generation,
     publication,
     revision::parse_content,
     usage,
 };
 use crate::{
     error::{Error, Result},
+    generation::bump_generation,
     identity::{Actor, Audit, Permission, audit},
 };
 

@@ -3,6 +3,7 @@
 mod block_kind;
 mod check;
 mod entry;
+mod fact;
 mod history;
 mod moving;
 mod publish;
@@ -17,6 +18,7 @@ use async_graphql::MergedObject;
 use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
+    fact::{FactMutation, FactQuery},
     history::HistoryQuery,
     moving::{MoveMutation, MoveQuery},
     publish::PublishMutation,
@@ -42,8 +44,16 @@ pub struct PublishingQuery(
     HistoryQuery,
     UsageQuery,
     MoveQuery,
+    FactQuery,
 );
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]
-pub struct PublishingMutation(CheckMutation, SavedViewMutation, PublishMutation, ScheduleMutation, MoveMutation);
+pub struct PublishingMutation(
+    CheckMutation,
+    SavedViewMutation,
+    PublishMutation,
+    ScheduleMutation,
+    MoveMutation,
+    FactMutation,
+);
