@@ -97,7 +97,7 @@ impl Kind for Fields {
     const TITLE: &'static str = "Brand";
     const PLURAL: &'static str = "Brand";
     const DESCRIPTION: &'static str = "What stands on every page: the centre’s name, its numbers, what it stands for.";
-    const ICON: &'static str = "sparkles";
+    const ICON: &'static str = "building";
     const POINTS: bool = true;
     const SINGLE: bool = true;
 

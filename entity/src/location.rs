@@ -146,7 +146,7 @@ impl Kind for Fields {
     const TITLE: &'static str = "Location";
     const PLURAL: &'static str = "Locations";
     const DESCRIPTION: &'static str = "A place where the centre treats people: address, telephone, hours.";
-    const ICON: &'static str = "pin";
+    const ICON: &'static str = "map-pin";
     const POINTS: bool = true;
 
     fn fresh() -> Self {
