@@ -55,6 +55,7 @@ test('a source is made where it is needed', async ({ staff }) => {
   const page = await staff('editor', desktop);
   await page.goto('/admin/therapies');
   await page.getByRole('link', { name: 'Group therapy' }).click();
+  await page.getByRole('tab', { name: 'Details' }).click();
   const sources = page.getByRole('textbox', { name: 'Sources' });
   await sources.fill('A study of my own');
   await page.getByRole('option', { name: 'New source “A study of my own”…' }).click();
@@ -78,7 +79,7 @@ test('a menu is put in another order by keyboard alone', async ({ staff, open })
   await page.getByRole('link', { name: 'main', exact: true }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('list', { name: 'Lines' }).getByRole('listitem').first()).toContainText('Detox');
-  await page.getByRole('button', { name: 'Move About us' }).focus();
+  await page.getByRole('button', { name: 'Move About us', exact: true }).focus();
   await page.keyboard.press('Home');
   await expect(page.getByRole('list', { name: 'Lines' }).getByRole('listitem').first()).toContainText('About us');
   await lookAt(page, 'library-menu');

@@ -188,8 +188,10 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
                 <span className={`${classes['detail']} clip`}>{detail}</span>
               </td>
               <td className={classes['used']}>
-                {usedCount === 0 ? <span className="muted">{text.unused}</span> : text.used(usedCount)}
-                {protection === null ? null : <Chip>{text.protected}</Chip>}
+                <span>
+                  {usedCount === 0 ? <span className="muted">{text.unused}</span> : text.used(usedCount)}
+                  {protection === null ? null : <Chip>{text.protected}</Chip>}
+                </span>
               </td>
             </tr>
           ))}

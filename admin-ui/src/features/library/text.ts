@@ -6,7 +6,7 @@ export const text = {
   columns: { name: 'Name', used: 'Used' },
   used: (count: number) => (count === 1 ? 'in 1 place' : `in ${count} places`),
   unused: 'not used',
-  protected: 'Stays',
+  protected: 'Protected',
   new: (noun: string) => `New ${noun.toLowerCase()}`,
   more: 'Show more',
   shown: (shown: number, total: number) => `${shown} of ${total}`,
