@@ -39,6 +39,13 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.targets",            "○ ● ● ● ● – ●", "targets(kinds: [PAGE, PERSON]) { id label }"),
     ("Query.targetsById",        "○ ● ● ● ● – ●", "targetsById(ids: [$page]) { label }"),
     ("Query.uses",               "○ ● ● ● ● – ●", "uses(id: $page) { totalCount nodes { title places { label } } }"),
+    ("Query.factKinds",          "○ ● ● ● ● – ●", "factKinds { kind }"),
+    ("Query.facts",              "○ ● ● ● ● – ●", "facts(kind: SOURCE) { nodes { name usedCount } }"),
+    ("Query.fact",               "○ ● ● ● ● – ●", "fact(id: $source) { fields }"),
+    ("Mutation.createFact",      "○ ● ● ● – – –", "createFact(input: { fields: { source: { title: \"T\", publisher: \"P\" } } }) { fact { id } userErrors { message } }"),
+    ("Mutation.createFact of the brand", "○ ◐ ◐ – – – –", "createFact(input: { fields: { brand: { siteName: \"\" } } }) { fact { id } userErrors { message } }"),
+    ("Mutation.updateFact",      "○ ● ● ● – – –", "updateFact(input: { id: $source, version: 1, fields: { source: { title: \"U\", publisher: \"P\" } } }) { fact { id } userErrors { message } }"),
+    ("Mutation.deleteFact",      "○ ● ● ● – – –", "deleteFact(input: { id: $source }) { fact { id } userErrors { message } }"),
     ("Query.page",               "○ ● ● ● ● – ●", "page(id: $page) { title draft { content } revisions { html } checks { message } }"),
     ("Query.pages",              "○ ● ● ● ● – ●", "pages { nodes { title updatedBy { email } } }"),
     ("Query.therapy",            "○ ● ● ● ● – ●", "therapy(id: $therapy) { title draft { content } }"),
@@ -249,6 +256,11 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         .await;
     let plan = text(&plan.data()["scheduleUnpublish"]["schedule"]["id"]);
 
+    let source = owner
+        .ask("mutation { createFact(input: { fields: { source: { title: \"S\", publisher: \"P\" } } }) { fact { id } } }", Value::Null)
+        .await;
+    let source = text(&source.data()["createFact"]["fact"]["id"]);
+
     let visitor = app.visitor();
     let mut leads = Vec::new();
     for _ in 0..3 {
@@ -275,6 +287,7 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$shownPage", shown_page.id),
         ("$shownPageDraft", shown_page.revision),
         ("$plan", plan),
+        ("$source", source),
         ("$earlier", chrono::Utc::now().to_rfc3339()),
         ("$later", later),
         ("$lead", leads[0].clone()),

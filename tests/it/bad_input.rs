@@ -379,6 +379,18 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("movePage", json!({ "id": id("pag"), "parent": "x", "slug": "A b" })),
         ("waiveCheck", json!({ "id": id("pag"), "check": "x", "reason": "known" })),
         ("unwaiveCheck", json!({ "id": "x", "check": "x" })),
+        ("createFact", json!({ "fields": { "source": { "title": "", "publisher": long } } })),
+        (
+            "updateFact",
+            json!({ "id": id("src"), "version": 1, "fields": { "source": { "title": "T", "publisher": "P" } } }),
+        ),
+        ("updateFact", json!({ "id": "x", "version": 1, "fields": { "source": { "title": "T", "publisher": "P" } } })),
+        (
+            "updateFact",
+            json!({ "id": id("src"), "version": 1, "fields": { "region": { "name": "V", "code": "V", "country": "US" } } }),
+        ),
+        ("deleteFact", json!({ "id": id("src") })),
+        ("deleteFact", json!({ "id": id("pag") })),
         ("createTherapy", json!({ "slug": "a", "content": { "title": "A", "abbreviation": long } })),
         ("createTherapy", json!({ "slug": "a", "content": { "title": "A", "sources": ["x", id("reg")] } })),
         ("updateTherapy", json!({ "id": id("thr"), "baseRevision": id("rev"), "content": { "title": "A" } })),

@@ -11,6 +11,7 @@ mod drafts;
 mod history;
 mod identity;
 mod leads;
+mod library;
 mod migrations;
 mod moving;
 mod preview;

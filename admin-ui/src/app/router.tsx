@@ -22,6 +22,7 @@ const entrySearch = z.object({
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
 });
+const librarySearch = z.object({ q: optionalText });
 const loginSearch = z.object({ next: optionalText });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: ErrorPage });
@@ -113,6 +114,25 @@ const therapyRoute = createRoute({
   },
 });
 
+const libraryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/library',
+  component: lazyRouteComponent(() => import('~/features/library/Library'), 'LibraryStart'),
+});
+
+const factsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/library/$kind',
+  validateSearch: (search) => z.parse(librarySearch, search),
+  component: lazyRouteComponent(() => import('~/features/library/Library'), 'Library'),
+});
+
+const factRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/library/$kind/$id',
+  component: lazyRouteComponent(() => import('~/features/library/FactScreen'), 'FactScreen'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -125,6 +145,9 @@ export const router = createRouter({
       pageRoute,
       therapiesRoute,
       therapyRoute,
+      libraryRoute,
+      factsRoute,
+      factRoute,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -38,6 +38,11 @@ export const text = {
     empty: 'None yet',
     pick: (label: string) => `Add: search a ${label.toLowerCase()}`,
   },
+  link: {
+    outside: 'An address outside instead',
+    inside: 'Something of this site instead',
+    outsideHelp: 'A whole address that begins with https://, or an e-mail address.',
+  },
   select: { none: 'None' },
   table: {
     grid: 'Table',

@@ -44,6 +44,13 @@ const idPattern = (prefix: string) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-t
 export const isContactPointId = (value: unknown): value is string =>
   typeof value === 'string' && idPattern(prefixes.contactPoint).test(value);
 
+/** The link to a thing of ours, by its id; null for what no link leads to. */
+export const linkToId = (id: string): LinkTo | null => {
+  const kinds = Object.keys(prefixes) as (keyof typeof prefixes)[];
+  const kind = kinds.find((each) => idPattern(prefixes[each]).test(id));
+  return kind === undefined ? null : ({ [kind]: id } as LinkTo);
+};
+
 /** An https address with a host, tidied; null when it is none. */
 export const webAddress = (text: string): string | null => {
   if (!/^https:\/\//i.test(text) || text.length > 2000) return null;

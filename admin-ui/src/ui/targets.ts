@@ -35,6 +35,12 @@ export class TargetStore {
     return known ?? 'unknown';
   }
 
+  /** Takes in what was just made. */
+  put(target: Target) {
+    this.#known.set(target.id, target);
+    this.#tell();
+  }
+
   async search(kinds: readonly TargetKind[], query: string): Promise<Target[]> {
     const found = await this.#source.search(kinds, query);
     for (const target of found) this.#known.set(target.id, target);

@@ -130,7 +130,12 @@ impl Navigation {
 
     /// Its lines.
     async fn items(&self) -> Vec<NavigationItem> {
-        let item = |link: &library::Link| NavigationItem { label: link.label.clone(), href: link.href.clone() };
+        let below = |link: &library::Link| NavigationSubItem { label: link.label.clone(), href: link.href.clone() };
+        let item = |link: &library::Link| NavigationItem {
+            label: link.label.clone(),
+            href: link.href.clone(),
+            items: link.below.iter().map(below).collect(),
+        };
         self.items.iter().map(item).collect()
     }
 }
@@ -138,6 +143,17 @@ impl Navigation {
 /// One line of a menu.
 #[derive(SimpleObject)]
 pub struct NavigationItem {
+    /// What it says.
+    label: String,
+    /// Where it leads: a path of this site, `tel:` or an address outside.
+    href: String,
+    /// The lines below it.
+    items: Vec<NavigationSubItem>,
+}
+
+/// A line below another.
+#[derive(SimpleObject)]
+pub struct NavigationSubItem {
     /// What it says.
     label: String,
     /// Where it leads: a path of this site, `tel:` or an address outside.
@@ -248,7 +264,8 @@ impl DeliveryQuery {
     ) -> Result<Option<Navigation>> {
         let db = ctx.data::<DatabaseConnection>()?;
         let Some((row, items)) = library::find_menu(db, &handle).await? else { return Ok(None) };
-        let wanted: Vec<Reference> = items.iter().filter_map(library::MenuItem::reference).collect();
+        let mut wanted = Vec::new();
+        items.iter().for_each(|item| item.references(&mut wanted));
         let targets = find_targets(db, &wanted, Audience::Public).await?;
         Ok(Some(Navigation { row, items: links(items, &targets) }))
     }

@@ -20,13 +20,13 @@ use sea_orm::{
 use super::{
     draft::refuse_invalid,
     entry::{find_any, hold},
-    generation::bump_generation,
     publication,
     revision::{keep, parse_content},
     usage,
 };
 use crate::{
     error::{Error, Result},
+    generation::bump_generation,
     identity::{Actor, Audit, Permission, audit},
 };
 

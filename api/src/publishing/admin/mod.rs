@@ -4,6 +4,7 @@ mod block_kind;
 mod check;
 mod draft;
 mod entry;
+mod fact;
 mod history;
 mod moving;
 mod publish;
@@ -19,6 +20,7 @@ use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
     draft::DraftMutation,
+    fact::{FactMutation, FactQuery},
     history::HistoryQuery,
     moving::{MoveMutation, MoveQuery},
     publish::{PublishMutation, PublishQuery},
@@ -45,6 +47,7 @@ pub struct PublishingQuery(
     UsageQuery,
     MoveQuery,
     PublishQuery,
+    FactQuery,
 );
 
 /// What can be done with anything that is published.
@@ -56,4 +59,5 @@ pub struct PublishingMutation(
     PublishMutation,
     ScheduleMutation,
     MoveMutation,
+    FactMutation,
 );

@@ -16,7 +16,8 @@ use crate::{
     gql::id::read_id,
     identity::{Identity, Permission, Request},
     payload,
-    publishing::{EntryStatus, Indexers, publish, publish_together, reference_of, status_of, undo_publish, unpublish,
+    publishing::{
+        EntryStatus, Indexers, publish, publish_together, reference_of, status_of, undo_publish, unpublish,
         unpublished_targets,
     },
 };

@@ -3,16 +3,16 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
     entry::{self, EntryKind},
+    fact::FactKind,
     reference::{Reference, Target as Found},
 };
-use sea_orm::ConnectionTrait;
 
 use super::used_count;
 use crate::{
     error::Error,
     gql::Refusal,
     identity::{Permission, Request},
-    library::{FactKind, labels},
+    library::{self, Fact},
     publishing::{Audience, EntryFilter, find_targets, list, reference_of},
 };
 
@@ -110,15 +110,17 @@ impl Target {
 
 impl TargetKind {
     async fn find(self, request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
-        match self {
-            Self::Page => find_entries(request, EntryKind::Page, query, first).await,
-            Self::Therapy => find_entries(request, EntryKind::Therapy, query, first).await,
-            Self::Location => find_facts(request.reader(), FactKind::Location, self, query, first).await,
-            Self::Region => find_facts(request.reader(), FactKind::Region, self, query, first).await,
-            Self::Person => find_facts(request.reader(), FactKind::Person, self, query, first).await,
-            Self::ContactPoint => find_facts(request.reader(), FactKind::ContactPoint, self, query, first).await,
-            Self::Source => find_facts(request.reader(), FactKind::Source, self, query, first).await,
-        }
+        let kind = match self {
+            Self::Page => return find_entries(request, EntryKind::Page, query, first).await,
+            Self::Therapy => return find_entries(request, EntryKind::Therapy, query, first).await,
+            Self::Location => FactKind::Location,
+            Self::Region => FactKind::Region,
+            Self::Person => FactKind::Person,
+            Self::ContactPoint => FactKind::ContactPoint,
+            Self::Source => FactKind::Source,
+        };
+        let facts = library::list_facts(request.reader(), request.actor, kind, query).await?;
+        Ok(facts.into_iter().take(first).map(|fact| Target::of_fact(self, fact)).collect())
     }
 }
 
@@ -126,30 +128,6 @@ async fn find_entries(request: &Request, kind: EntryKind, query: &str, first: us
     let filter = EntryFilter { named: Some(query.to_owned()), ..EntryFilter::default() };
     let rows = list(request.reader(), request.actor, kind, &filter, None, first as u64).await?;
     Ok(rows.into_iter().map(Target::of_entry).collect())
-}
-
-async fn find_facts(
-    db: &impl ConnectionTrait,
-    kind: FactKind,
-    of: TargetKind,
-    query: &str,
-    first: usize,
-) -> Result<Vec<Target>, Error> {
-    let query = query.trim().to_lowercase();
-    let fits = |text: &str| text.to_lowercase().contains(&query);
-    Ok(labels(db, kind)
-        .await?
-        .into_iter()
-        .filter(|label| fits(&label.label) || fits(&label.detail))
-        .take(first)
-        .map(|it| Target {
-            id: it.reference.to_string().into(),
-            kind: of,
-            label: it.label,
-            detail: it.detail,
-            published: true,
-        })
-        .collect())
 }
 
 impl Target {
@@ -166,6 +144,10 @@ impl Target {
             label: entry.title,
             detail: entry.path,
         }
+    }
+
+    fn of_fact(kind: TargetKind, fact: Fact) -> Self {
+        Self { id: fact.id.to_string().into(), kind, label: fact.name, detail: fact.detail, published: true }
     }
 
     fn of(reference: Reference, found: &Found, published: bool) -> Self {
