@@ -8,7 +8,7 @@ use crate::{
     identity::Identity,
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
-    media::Store,
+    media::{Pictures, Store},
     publishing,
 };
 
@@ -27,8 +27,8 @@ pub struct App {
     pub consents: CurrentConsents,
     /// What signs preview tokens.
     pub preview_key: Secret,
-    /// Where pictures are.
-    pub media: Store,
+    /// Keeps pictures.
+    pub media: Pictures,
 }
 
 impl App {
@@ -47,6 +47,7 @@ impl App {
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
-        Ok(Self { db, identity, vault, consents, preview_key, media: Store::new(config.data_dir.join("media")) })
+        let media = Pictures::new(Store::folder(&config.data_dir.join("media"))?);
+        Ok(Self { db, identity, vault, consents, preview_key, media })
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     content::page,
     error::{Error, Result},
     identity::Actor,
-    media::{self, Store},
+    media::{self, NewMedia, Pictures},
     publishing::{self, Indexers},
     therapies::therapy,
 };
@@ -385,7 +385,7 @@ fn empty_page() -> PageContent {
 
 async fn load_site(
     db: &impl ConnectionTrait,
-    store: &Store,
+    pictures: &Pictures,
     ids: &Ids,
     library: Library,
     now: DateTime<Utc>,
@@ -394,7 +394,9 @@ async fn load_site(
     let file = Files::get(&format!("media/{}", share_image.file));
     let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", share_image.file)))?;
     let bytes = file.data.into_owned();
-    let picture = media::create(db, store, Actor::System, &share_image.file, bytes, &share_image.alt, now).await?;
+    let kept = pictures.keep(Actor::System, bytes).await?;
+    let new = NewMedia { kept, file_name: &share_image.file, alt: &share_image.alt };
+    let (picture, _) = media::create(db, Actor::System, new, now).await?;
     brand::ActiveModel {
         id: Set(1),
         site_name: Set(site_name),

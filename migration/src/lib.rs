@@ -15,6 +15,7 @@ mod m20261125_080100_add_entry_no_index;
 mod m20261125_080200_create_search_document;
 mod m20261125_080300_create_saved_view;
 mod m20261125_080400_create_publication;
+mod m20261125_100000_extend_media;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_080200_create_search_document::Migration),
             Box::new(m20261125_080300_create_saved_view::Migration),
             Box::new(m20261125_080400_create_publication::Migration),
+            Box::new(m20261125_100000_extend_media::Migration),
         ]
     }
 }

@@ -2,7 +2,9 @@
 
 use entity::{
     id::ContactPointId,
+    picture::Picture,
     reference::{PhoneLink, Reference, Target, Targets},
+    rendition::{Format, Shape},
 };
 use maud::{DOCTYPE, Markup, html};
 use sea_orm::ConnectionTrait;
@@ -10,7 +12,6 @@ use sea_orm::ConnectionTrait;
 use crate::{
     error::Result,
     library::{self, Link, MenuItem},
-    media,
     publishing::{Audience, find_targets},
 };
 
@@ -156,7 +157,7 @@ impl Layout {
             meta property="og:url" content=(self.absolute(path));
             @if !head.description.is_empty() { meta property="og:description" content=(head.description); }
             @if let Some(image) = &self.share_image {
-                meta property="og:image" content=(self.absolute(&media::path_of(image)));
+                meta property="og:image" content=(self.absolute(&Picture::from(image).url(1280, Shape::Whole, Format::Jpeg)));
                 meta property="og:image:alt" content=(image.alt);
             }
         }
@@ -211,7 +212,7 @@ pub(super) fn links(items: Vec<MenuItem>, targets: &Targets) -> Vec<Link> {
             Target::Entry(entry) => Some(entry.path.clone()),
             Target::Phone(phone) => Some(format!("tel:{}", phone.number)),
             Target::Location(location) => Some(location.map_url.clone()),
-            Target::Region(_) | Target::Person(_) | Target::Source(_) => None,
+            Target::Region(_) | Target::Person(_) | Target::Source(_) | Target::Picture(_) => None,
         },
         None => match &item.to {
             entity::rich_text::LinkTo::Url(url) => Some(url.clone()),
