@@ -47,6 +47,8 @@ pub async fn uses_of(db: &impl ConnectionTrait, targets: &[Reference]) -> Result
             ("emergency", "For danger to life", row.emergency_id),
             ("crisis", "For a crisis", row.crisis_id),
         ];
+        let picture = row.share_image_id.map(Reference::Media);
+        all.extend(picture.map(|it| found(it, FactUser::Brand, "shareImage", "Picture of link previews")));
         for (path, place, id) in numbers {
             all.extend(id.map(|id| found(Reference::ContactPoint(id), FactUser::Brand, path, place)));
         }

@@ -143,7 +143,7 @@ fn media_id(reference: &Reference) -> Option<MediaId> {
 
 /// Changes what is said of a picture.
 ///
-/// Fails with `CONFLICT` at `version` when somebody changed it meanwhile, and with problems at the fields.
+/// Fails as [`get_at_version`] does, and with problems at the fields.
 pub async fn update(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -151,8 +151,7 @@ pub async fn update(
     version: i32,
     change: MediaChange,
 ) -> Result<media::Model> {
-    actor.require(Permission::WriteContent)?;
-    let picture = get_at_version(db, id, version).await?;
+    let picture = get_at_version(db, actor, id, version).await?;
     let alt = change.alt.map_or_else(|| picture.alt.clone(), |alt| alt.trim().to_owned());
     let decorative = change.decorative.unwrap_or(picture.decorative);
     let credit = change.credit.map_or_else(|| picture.credit.clone(), |credit| credit.trim().to_owned());
@@ -165,9 +164,6 @@ pub async fn update(
         let message =
             "A picture that only decorates has no alternative text: remove the text, or say that it shows something.";
         problems.add("alt", ProblemCode::Invalid, message);
-    }
-    if change.focal.is_some_and(|focal| focal.x > 100 || focal.y > 100) {
-        problems.add("focalPoint", ProblemCode::Invalid, "The focal point is inside the picture: 0 to 100 percent.");
     }
     let tags_given = tags.as_deref().unwrap_or_default();
     problems.at_most("tags", tags_given.len(), MOST_TAGS);
@@ -248,7 +244,13 @@ async fn restored(db: &impl ConnectionTrait, picture: media::Model) -> Result<me
 /// The picture, held until the transaction ends, if nobody has changed it since `version`.
 ///
 /// Fails with `NOT_FOUND` at `id` and with `CONFLICT` at `version`.
-pub async fn get_at_version(db: &impl ConnectionTrait, id: MediaId, version: i32) -> Result<media::Model> {
+pub async fn get_at_version(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: MediaId,
+    version: i32,
+) -> Result<media::Model> {
+    actor.require(Permission::WriteContent)?;
     let found = media::Entity::find_by_id(id).filter(media::Column::TrashedAt.is_null()).lock_exclusive().one(db);
     let picture = found.await?.ok_or_else(|| Error::not_found("picture"))?;
     if picture.version == version {

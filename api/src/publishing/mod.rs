@@ -15,6 +15,7 @@ mod live;
 mod merge;
 mod moving;
 mod path;
+mod picture;
 mod publication;
 mod publish;
 mod revision;
@@ -39,6 +40,7 @@ pub use live::{
 pub use merge::{Conflict, Merge, Place, merge};
 pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path};
+pub use picture::{replace_picture, trash_picture, unused_pictures, update_picture};
 pub use publication::{find_as_of, list_publications};
 pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish};
 pub use revision::{find_revision, list_revisions, parse_content};

@@ -4,6 +4,7 @@ mod block_kind;
 mod check;
 mod entry;
 mod history;
+mod media;
 mod moving;
 mod publish;
 mod revision;
@@ -18,6 +19,7 @@ use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
     history::HistoryQuery,
+    media::{MediaMutation, MediaQuery},
     moving::{MoveMutation, MoveQuery},
     publish::PublishMutation,
     schedule::{ScheduleMutation, ScheduleQuery},
@@ -27,6 +29,7 @@ use self::{
 };
 pub use self::{
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
+    media::Media,
     publish::{publish_one, read_entry_id, unpublish_one},
     revision::Revision,
     usage::{add_loaders, used_count},
@@ -42,8 +45,16 @@ pub struct PublishingQuery(
     HistoryQuery,
     UsageQuery,
     MoveQuery,
+    MediaQuery,
 );
 
 /// What can be done with anything that is published.
 #[derive(Default, MergedObject)]
-pub struct PublishingMutation(CheckMutation, SavedViewMutation, PublishMutation, ScheduleMutation, MoveMutation);
+pub struct PublishingMutation(
+    CheckMutation,
+    SavedViewMutation,
+    PublishMutation,
+    ScheduleMutation,
+    MoveMutation,
+    MediaMutation,
+);
