@@ -10,6 +10,7 @@ mod delivery;
 mod history;
 mod identity;
 mod leads;
+mod media;
 mod migrations;
 mod moving;
 mod preview;
