@@ -123,7 +123,18 @@ on_both! {
         }
         let heavy = editor.try_upload("hills.png", vec![0; 20 * 1024 * 1024 + 1]).await;
         said.push(format!("21 MiB: {}", refusal(&heavy)));
-        insta::assert_snapshot!(said.join("\n"), @"");
+        insta::assert_snapshot!(said.join("\n"), @r"
+        an SVG: 422 INVALID: SVG drawings can carry scripts and are not taken in. Save it as PNG and choose that.
+        a page: 422 INVALID: This is no picture that can be taken in. Choose a JPEG, PNG, WebP or GIF file.
+        HEIC: 422 INVALID: HEIC pictures, as telephones make them, cannot be taken in. Save it as JPEG and choose it again.
+        AVIF: 422 INVALID: AVIF pictures cannot be taken in. Save it as JPEG, PNG or WebP; the site offers AVIF by itself.
+        a PDF: 422 INVALID: This is no picture that can be taken in. Choose a JPEG, PNG, WebP or GIF file.
+        half a PNG: 422 INVALID: This picture is damaged and cannot be read. Save it again and choose it anew.
+        nothing: 422 REQUIRED: This file is empty.
+        a bomb: 413 TOO_LARGE: This picture has 30000 × 30000 pixels. Scale it down to 50 million in all and 16384 a side.
+        a long bomb: 413 TOO_LARGE: This picture has 20000 × 1 pixels. Scale it down to 50 million in all and 16384 a side.
+        21 MiB: 413 TOO_LARGE: Keep a picture to 20 MiB; scale it down and choose it again.
+        ");
         assert_eq!(row_counts(app.app.db.reader()).await, before);
     }
 
@@ -303,16 +314,16 @@ on_both! {
         assert_eq!((&picture["missingAlt"], &picture["version"]), (&json!(false), &json!(2)));
         assert_eq!(editor.picture(&id).await, picture);
 
-        insta::assert_snapshot!(editor.media("updateMedia", said).await.refused("updateMedia"), @"");
+        insta::assert_snapshot!(editor.media("updateMedia", said).await.refused("updateMedia"), @"CONFLICT input.version: Somebody changed this picture meanwhile. Look at it again, then change it.");
         let update = async |change: Value| {
             let mut input = json!({ "id": id, "version": 2 });
             input.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
             editor.media("updateMedia", input).await
         };
-        insta::assert_snapshot!(update(json!({ "decorative": true })).await.refused("updateMedia"), @"");
-        insta::assert_snapshot!(update(json!({ "alt": "x".repeat(401) })).await.refused("updateMedia"), @"");
-        insta::assert_snapshot!(update(json!({ "focalPoint": { "x": 101, "y": 0 } })).await.refused("updateMedia"), @"");
-        insta::assert_snapshot!(update(json!({ "tags": ["x".repeat(41)] })).await.refused("updateMedia"), @"");
+        insta::assert_snapshot!(update(json!({ "decorative": true })).await.refused("updateMedia"), @"INVALID input.alt: A picture that only decorates has no alternative text: remove the text, or say that it shows something.");
+        insta::assert_snapshot!(update(json!({ "alt": "x".repeat(401) })).await.refused("updateMedia"), @"TOO_LARGE input.alt: Shorten the field “alt” to 400 characters; it has 401.");
+        insta::assert_snapshot!(update(json!({ "focalPoint": { "x": 101, "y": 0 } })).await.refused("updateMedia"), @"INVALID input.focalPoint: The focal point is inside the picture: 0 to 100 percent.");
+        insta::assert_snapshot!(update(json!({ "tags": ["x".repeat(41)] })).await.refused("updateMedia"), @"TOO_LARGE input.tags.0: Shorten number 1 to 40 characters; it has 41.");
         let picture = update(json!({ "decorative": true, "alt": "", "tags": [] })).await.done("updateMedia")["media"].clone();
         assert_eq!((&picture["missingAlt"], &picture["tags"]), (&json!(false), &json!([])));
     }
@@ -353,10 +364,10 @@ on_both! {
             .await;
         assert_eq!(uses.data()["uses"]["nodes"][1], json!({ "title": "Home", "places": [{ "label": "Picture, block 2" }] }));
         let trash = json!({ "id": id, "version": 1 });
-        insta::assert_snapshot!(editor.media("trashMedia", trash.clone()).await.refused("trashMedia"), @"");
+        insta::assert_snapshot!(editor.media("trashMedia", trash.clone()).await.refused("trashMedia"), @"ILLEGAL_TRANSITION input.id: This picture is used: “About us” and “Home”. Take it out there first.");
         editor.create_page("c", page("Third", vec![shown("a", &id)])).await;
         editor.create_page("d", page("Fourth", vec![shown("a", &id)])).await;
-        insta::assert_snapshot!(editor.media("trashMedia", trash.clone()).await.refused("trashMedia"), @"");
+        insta::assert_snapshot!(editor.media("trashMedia", trash.clone()).await.refused("trashMedia"), @"ILLEGAL_TRANSITION input.id: This picture is used: “About us”, “Home”, “Third” and 1 more. Take it out there first.");
         assert_eq!(editor.picture(&user.id).await, Value::Null);
 
         let unused = editor.upload("other.jpg", drawing(40, 30, ImageFormat::Jpeg)).await;
@@ -365,7 +376,7 @@ on_both! {
         assert!(picture["trashedAt"].is_string());
         assert_eq!(listed(&editor, json!({ "trashed": true })).await, [unused.clone()]);
         assert_eq!(app.fetch(picture["path"].as_str().unwrap()).await.0, 404);
-        insta::assert_snapshot!(editor.media("trashMedia", trash).await.refused("trashMedia"), @"");
+        insta::assert_snapshot!(editor.media("trashMedia", trash).await.refused("trashMedia"), @"NOT_FOUND input.id: There is no such picture.");
         editor.media("restoreMedia", json!({ "id": unused })).await.done("restoreMedia");
         assert_eq!(app.fetch(picture["path"].as_str().unwrap()).await.0, 200);
     }
@@ -405,15 +416,15 @@ on_both! {
         assert!(old.contains(before["path"].as_str().unwrap()) && new.contains(after["path"].as_str().unwrap()));
 
         // What would lose somebody's work is refused.
-        insta::assert_snapshot!(replace(3, &id).await.refused("replaceMedia"), @"");
-        insta::assert_snapshot!(replace(3, &upload).await.refused("replaceMedia"), @"");
+        insta::assert_snapshot!(replace(3, &id).await.refused("replaceMedia"), @"INVALID input.upload: This is the file that the picture has already.");
+        insta::assert_snapshot!(replace(3, &upload).await.refused("replaceMedia"), @"NOT_FOUND input.upload: There is no such picture. Send the file again.");
         let described = editor.upload("b.png", drawing(80, 60, ImageFormat::Png)).await;
         editor.media("updateMedia", json!({ "id": described, "version": 1, "alt": "B" })).await.done("updateMedia");
-        insta::assert_snapshot!(replace(3, &described).await.refused("replaceMedia"), @"");
+        insta::assert_snapshot!(replace(3, &described).await.refused("replaceMedia"), @"TAKEN input.upload: This file is a picture of the library already. Use that picture in place of this one.");
         let used = editor.upload("c.png", drawing(80, 60, ImageFormat::Png)).await;
         editor.create_page("b", page("B", vec![shown("a", &used)])).await;
-        insta::assert_snapshot!(replace(3, &used).await.refused("replaceMedia"), @"");
-        insta::assert_snapshot!(replace(1, &used).await.refused("replaceMedia"), @"");
+        insta::assert_snapshot!(replace(3, &used).await.refused("replaceMedia"), @"TAKEN input.upload: This file is a picture that is used already: “B”. Use that picture in place of this one.");
+        insta::assert_snapshot!(replace(1, &used).await.refused("replaceMedia"), @"CONFLICT input.version: Somebody changed this picture meanwhile. Look at it again, then change it.");
     }
 
     async fn a_picture_that_says_nothing_keeps_its_page_private(app: TestApp) {
@@ -421,7 +432,7 @@ on_both! {
         let id = editor.upload("hills.jpg", drawing(1000, 800, ImageFormat::Jpeg)).await;
         let draft = editor.create_page("a", json!({ "title": "A", "summary": "S.", "blocks": [quote("q", "Words."), shown("m", &id)] })).await;
         let publish = async || editor.entry("publishPage", json!({ "id": draft.id, "revision": draft.revision })).await;
-        insta::assert_snapshot!(publish().await.refused("publishPage"), @"");
+        insta::assert_snapshot!(publish().await.refused("publishPage"), @"REQUIRED input.content.blocks.1: The picture “hills.jpg” has no alternative text. Write what it shows, or say that it only decorates.");
         let checks = "query ($id: ID!) { page(id: $id) { checks { code severity message path blockKey } } }";
         let found = editor.ask(checks, json!({ "id": draft.id })).await.data()["page"]["checks"].clone();
         let finding = found.as_array().unwrap().iter().find(|it| it["code"] == "altText").expect("found").clone();
