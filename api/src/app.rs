@@ -3,12 +3,12 @@
 use chrono::Utc;
 
 use crate::{
-    config::Config,
+    config::{Config, MediaBucket},
     db::Db,
     identity::Identity,
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
-    media::{Pictures, Store},
+    media::{Bucket, Pictures, Store, StoreError},
     publishing,
 };
 
@@ -47,7 +47,14 @@ impl App {
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
-        let media = Pictures::new(Store::folder(&config.data_dir.join("media"))?);
+        let media = Pictures::new(media_store(config)?);
         Ok(Self { db, identity, vault, consents, preview_key, media })
+    }
+}
+
+fn media_store(config: &Config) -> Result<Store, StoreError> {
+    match config.media_bucket.clone() {
+        None => Store::folder(&config.data_dir.join("media")),
+        Some(MediaBucket { name, endpoint, region, key }) => Store::bucket(Bucket { name, endpoint, region, key }),
     }
 }

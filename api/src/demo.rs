@@ -53,11 +53,12 @@ pub async fn load(app: &App, indexers: Indexers, now: DateTime<Utc>) -> Result<L
     let mut ids = Ids::default();
     let library: Library = read(&ids, "library.json")?;
     load_facts(&tx, &mut ids, &library, now).await?;
+    load_pictures(&tx, &app.media, &mut ids, &library, now).await?;
     let drafts = [load_therapies(&tx, &mut ids, now).await?, load_pages(&tx, &mut ids, now).await?].concat();
     for (id, revision) in drafts {
         publishing::publish(&tx, Actor::System, audit, indexers, id, revision, now).await?;
     }
-    load_site(&tx, &app.media, &ids, library, now).await?;
+    load_site(&tx, &ids, library, now).await?;
     tx.commit().await?;
     Ok(Loaded::Done)
 }
@@ -71,6 +72,7 @@ struct Library {
     locations: Vec<Location>,
     sources: Vec<Source>,
     brand: Brand,
+    media: Vec<Picture>,
     menus: Vec<Menu>,
 }
 
@@ -150,12 +152,13 @@ struct Brand {
     contact_point: String,
     emergency: String,
     crisis: String,
-    share_image: Picture,
+    share_image: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Picture {
+    key: String,
     file: String,
     alt: String,
 }
@@ -313,6 +316,24 @@ async fn load_facts(db: &impl ConnectionTrait, ids: &mut Ids, library: &Library,
     Ok(())
 }
 
+async fn load_pictures(
+    db: &impl ConnectionTrait,
+    pictures: &Pictures,
+    ids: &mut Ids,
+    library: &Library,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for it in &library.media {
+        let file = Files::get(&format!("media/{}", it.file));
+        let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", it.file)))?;
+        let kept = pictures.keep(Actor::System, file.data.into_owned()).await?;
+        let new = NewMedia { kept, file_name: &it.file, alt: &it.alt };
+        let (picture, _) = media::create(db, Actor::System, new, now).await?;
+        ids.add("media", &it.key, picture.id);
+    }
+    Ok(())
+}
+
 /// A draft to make public.
 type Draft = (EntryId, RevisionId);
 
@@ -383,20 +404,8 @@ fn empty_page() -> PageContent {
     }
 }
 
-async fn load_site(
-    db: &impl ConnectionTrait,
-    pictures: &Pictures,
-    ids: &Ids,
-    library: Library,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn load_site(db: &impl ConnectionTrait, ids: &Ids, library: Library, now: DateTime<Utc>) -> Result<()> {
     let Brand { site_name, statement, description, contact_point, emergency, crisis, share_image } = library.brand;
-    let file = Files::get(&format!("media/{}", share_image.file));
-    let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", share_image.file)))?;
-    let bytes = file.data.into_owned();
-    let kept = pictures.keep(Actor::System, bytes).await?;
-    let new = NewMedia { kept, file_name: &share_image.file, alt: &share_image.alt };
-    let (picture, _) = media::create(db, Actor::System, new, now).await?;
     brand::ActiveModel {
         id: Set(1),
         site_name: Set(site_name),
@@ -405,7 +414,7 @@ async fn load_site(
         contact_point_id: Set(Some(ids.get("contact", &contact_point)?)),
         emergency_id: Set(Some(ids.get("contact", &emergency)?)),
         crisis_id: Set(Some(ids.get("contact", &crisis)?)),
-        share_image_id: Set(Some(picture.id)),
+        share_image_id: Set(Some(ids.get("media", &share_image)?)),
         updated_at: Set(now),
     }
     .insert(db)
