@@ -11,6 +11,7 @@ mod history;
 mod identity;
 mod leads;
 mod media;
+mod media_bucket;
 mod migrations;
 mod moving;
 mod preview;
