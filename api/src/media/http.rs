@@ -9,11 +9,11 @@ use entity::{media, picture::Picture, problem::ProblemCode, rendition::Rendition
 use percent_encoding::percent_decode_str;
 use poem::{
     Body, Endpoint, Request, Response,
-    error::ReadBodyError,
     http::{HeaderValue, Method, StatusCode, header},
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use tokio::io::AsyncReadExt;
 
 use super::{
     NewMedia, Pictures, file,
@@ -172,22 +172,21 @@ impl UploadEndpoint {
         let token = bearer(request)?.ok_or(Error::Unauthenticated)?;
         let actor = self.identity.actor(token, now).await?;
         actor.require(Permission::WriteContent)?;
-        let length = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
-        if length.is_some_and(|length| length > MOST_BYTES) {
-            return Err(heavy());
-        }
         let name = request.header("x-file-name").unwrap_or_default();
         let name = percent_decode_str(name).decode_utf8_lossy().into_owned();
-        let body = tokio::time::timeout(PATIENCE, request.take_body().into_bytes_limit(MOST_BYTES)).await;
+        let length = request.header(header::CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+        let body = tokio::time::timeout(PATIENCE, read(request.take_body(), length)).await;
         let bytes = match body {
-            Ok(Ok(bytes)) if bytes.is_empty() => return Err(problem(ProblemCode::Required, "This file is empty.")),
-            Ok(Ok(bytes)) => bytes,
-            Ok(Err(ReadBodyError::PayloadTooLarge)) => return Err(heavy()),
+            Ok(Ok(Some(bytes))) if bytes.is_empty() => {
+                return Err(problem(ProblemCode::Required, "This file is empty."));
+            }
+            Ok(Ok(Some(bytes))) => bytes,
+            Ok(Ok(None)) => return Err(heavy()),
             Ok(Err(_)) | Err(_) => {
                 return Err(problem(ProblemCode::Invalid, "This file did not arrive. Send it again."));
             }
         };
-        self.add(actor, &name, bytes.into(), now).await
+        self.add(actor, &name, bytes, now).await
     }
 
     async fn add(
@@ -209,6 +208,21 @@ impl UploadEndpoint {
         tx.commit().await?;
         Ok(added)
     }
+}
+
+/// The body; nothing when it is too large. Such a one is let run out unread, within reason: whoever is still sending
+/// does not hear an answer.
+async fn read(body: Body, length: Option<usize>) -> std::io::Result<Option<Vec<u8>>> {
+    let mut reader = body.into_async_read();
+    let mut bytes = Vec::new();
+    if length.is_none_or(|length| length <= MOST_BYTES) {
+        (&mut reader).take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).await?;
+        if bytes.len() <= MOST_BYTES {
+            return Ok(Some(bytes));
+        }
+    }
+    tokio::io::copy(&mut reader.take(10 * MOST_BYTES as u64), &mut tokio::io::sink()).await?;
+    Ok(None)
 }
 
 fn heavy() -> Error {
