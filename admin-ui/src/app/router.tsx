@@ -22,6 +22,12 @@ const entrySearch = z.object({
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
 });
+const mediaSearch = z.object({
+  q: optionalText,
+  view: z.catch(z.optional(z.enum(['missing', 'unused', 'trash'])), undefined),
+  tag: optionalText,
+  open: optionalText,
+});
 const loginSearch = z.object({ next: optionalText });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: ErrorPage });
@@ -113,6 +119,13 @@ const therapyRoute = createRoute({
   },
 });
 
+const mediaRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/media',
+  validateSearch: (search) => z.parse(mediaSearch, search),
+  component: lazyRouteComponent(() => import('~/features/media/MediaLibrary'), 'MediaLibrary'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -125,6 +138,7 @@ export const router = createRouter({
       pageRoute,
       therapiesRoute,
       therapyRoute,
+      mediaRoute,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -11,6 +11,7 @@ export const text = {
   leadsCount: (open: number) => `${open} open`,
   pages: 'Pages',
   therapies: 'Therapies',
+  media: 'Media',
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,
   appearance: 'Appearance',

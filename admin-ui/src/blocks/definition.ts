@@ -16,6 +16,7 @@ type Shape =
   | { widget: 'switch' }
   | { widget: 'date' }
   | { widget: 'key' }
+  | { widget: 'media' }
   | { widget: 'unknown' }
   | { widget: 'integer'; min: number | null; max: number | null }
   | { widget: 'select'; options: Option[] }
@@ -116,6 +117,7 @@ const shapeOf = (schema: Schema): Shape => {
     case 'switch':
     case 'date':
     case 'key':
+    case 'media':
       return { widget };
     case 'integer':
       return { widget, min: numberOf(schema['minimum']), max: numberOf(schema['maximum']) };
@@ -211,6 +213,7 @@ export const freshValue = (field: Field): unknown => {
     case 'group':
       return Object.fromEntries(field.fields.map((inner) => [inner.name, freshValue(inner)]));
     case 'reference':
+    case 'media':
     case 'unknown':
       return null;
   }

@@ -13,6 +13,7 @@ export const PictureGrid = ({
   chosen,
   more,
   loadingMore,
+  verb,
   onChoose,
   onMore,
 }: {
@@ -22,6 +23,8 @@ export const PictureGrid = ({
   chosen: string | null;
   more: boolean;
   loadingMore: boolean;
+  /** What choosing one does, where it does more than choose. */
+  verb?: string;
   onChoose: (row: PictureRow) => void;
   onMore: () => void;
 }) => {
@@ -46,7 +49,7 @@ export const PictureGrid = ({
               type="button"
               className={classes['tile']}
               aria-pressed={row.id === chosen}
-              aria-label={text.pictureOf(row.fileName, row.alt)}
+              aria-label={[verb, text.pictureOf(row.fileName, row.alt)].filter(Boolean).join(' ')}
               onClick={() => onChoose(row)}
             >
               <span className={classes['frame']}>
@@ -55,8 +58,8 @@ export const PictureGrid = ({
               <span className={`${classes['name']} clip`} title={row.fileName}>
                 {row.fileName}
               </span>
-              <span className={classes['detail']} data-missing={row.missingAlt || undefined}>
-                {row.missingAlt ? text.missingAlt : text.size(row.width, row.height)}
+              <span className={classes['detail']} data-missing={(row.missingAlt && verb === undefined) || undefined}>
+                {verb ?? (row.missingAlt ? text.missingAlt : text.size(row.width, row.height))}
               </span>
             </button>
           </li>

@@ -5,7 +5,10 @@ const file = (name: string, size = 4) => new File([new Uint8Array(size)], name, 
 
 /** A way to send that waits until it is told what came of it. */
 const desk = () => {
-  const under = new Map<string, { settle: (sent: Sent) => void; progress: (part: number) => void; signal: AbortSignal }>();
+  const under = new Map<
+    string,
+    { settle: (sent: Sent) => void; progress: (part: number) => void; signal: AbortSignal }
+  >();
   const send: Send = (sent, progress, signal) =>
     new Promise((settle) => {
       under.set(sent.name, { settle, progress, signal });

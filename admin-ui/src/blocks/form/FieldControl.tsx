@@ -9,6 +9,7 @@ import { useBlockForm } from './context';
 import type { ControlProps } from './control';
 import classes from './form.module.css';
 import { ListField } from './ListField';
+import { MediaField } from './MediaField';
 import { ReferenceField, ReferencesField } from './ReferenceFields';
 import { RichTextField } from './RichTextField';
 import { DateField, IntegerField, LineField, TextField } from './TextFields';
@@ -31,6 +32,8 @@ const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode =>
       return <ReferenceField {...props} field={field} />;
     case 'references':
       return <ReferencesField {...props} field={field} />;
+    case 'media':
+      return <MediaField {...props} field={field} />;
     case 'richText':
       return <RichTextField {...props} field={field} />;
     case 'list':

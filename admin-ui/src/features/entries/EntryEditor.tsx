@@ -17,6 +17,7 @@ import { withBlockRestored } from './compare/restore';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import classes from './EntryEditor.module.css';
+import { EntryPictures } from './EntryPictures';
 import { type Check, type Entry, type EntryVerbs, readDocument } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
 import { HistoryTab } from './HistoryTab';
@@ -85,6 +86,10 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
   const [tab, setTab] = useState<PanelTab>('checks');
   const [aim, setAim] = useState<{ place: 'document' | 'panel'; path: Path } | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const latest = useRef(base);
+  useEffect(() => {
+    latest.current = base;
+  });
 
   const draft = state.present;
   const dirty = isDirty(state);
@@ -129,6 +134,19 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
     }
   };
 
+  /** The checks anew: they hang on more than the document, such as what is said of a picture. */
+  const recheck = async () => {
+    const now = await verbs.read();
+    if (now !== null && now.draft.id === latest.current.draft.id) safe.setBase(now);
+  };
+  const saveAndRecheck = async () => {
+    const saved = await save();
+    if (saved !== null) {
+      latest.current = saved;
+      await recheck();
+    }
+    return saved;
+  };
   const saveNow = () => void save();
   useEffect(() => {
     if (!mayWrite) return;
@@ -284,15 +302,17 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
                 />
               )}
               <DocumentHead byline={byline} aim={aim?.place === 'document' ? aim : null} />
-              <BlockList
-                blocks={draft.blocks}
-                kinds={kinds}
-                findings={findings}
-                desk={desk}
-                verbs={blocks}
-                readOnly={!mayWrite}
-                scroller={scroller}
-              />
+              <EntryPictures onDescribed={() => void recheck()}>
+                <BlockList
+                  blocks={draft.blocks}
+                  kinds={kinds}
+                  findings={findings}
+                  desk={desk}
+                  verbs={blocks}
+                  readOnly={!mayWrite}
+                  scroller={scroller}
+                />
+              </EntryPictures>
             </div>
           </div>
           {previewing && !small && previewPane}
@@ -338,7 +358,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
       {dialog === 'publish' && (
         <PublishDialog
           entry={base}
-          save={save}
+          save={saveAndRecheck}
           publish={async (revision) => {
             const answer = await verbs.publish(revision);
             if (answer.kind === 'done') safe.setBase(answer.entry);
