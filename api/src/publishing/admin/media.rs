@@ -1,5 +1,7 @@
 //! The media library, as staff work in it.
 
+use std::collections::HashMap;
+
 use async_graphql::{
     Context, ID, InputObject, Object, Result,
     dataloader::{DataLoader, Loader},
@@ -14,7 +16,6 @@ use entity::{
     rendition::{FocalPoint, Format, Shape},
 };
 use sea_orm::DatabaseConnection;
-use std::collections::HashMap;
 
 use super::used_count;
 use crate::{
