@@ -22,7 +22,12 @@ const choose = async (page: Page, button: string, files: ReturnType<typeof file>
   await (await chooser).setFiles(files);
 };
 
-test('a picture is brought, described, shown on a page, and replaced wherever it is', async ({ staff, hillside }) => {
+test('a picture is brought, described, shown on a page, and replaced wherever it is', async ({
+  staff,
+  hillside,
+  watch,
+}) => {
+  watch.expects(/422.*\/admin\/media/);
   const page = await staff('editor', desktop);
   await page.goto('/admin/media');
   await expect(tile(page, 'valley.jpg')).toBeVisible();
@@ -46,7 +51,8 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
   // The focal point, by pointer and by keyboard; the crops follow at once.
   await tile(page, 'dawn.png').click();
   await expect(page).toHaveURL(/open=med_/);
-  const picture = panel(page).getByRole('img').first();
+  const picture = panel(page).locator('img').first();
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   const box = await picture.boundingBox();
   if (box === null) throw new Error('the picture is not drawn');
   await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.32);
@@ -63,7 +69,7 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
   await lookAt(page, 'media-panel');
   await page.reload();
   await expect(point(page)).toHaveAccessibleName('Focal point: 20 % from the left, 31 % from above');
-  await page.getByRole('combobox', { name: 'Tag' }).selectOption('outside');
+  await page.getByRole('combobox', { name: 'Tag', exact: true }).selectOption('outside');
   await expect(page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')).toHaveCount(1);
 
   // On a page: chosen in the editor, where it is said what it shows.

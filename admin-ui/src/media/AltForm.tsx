@@ -35,15 +35,15 @@ export const AltForm = ({ picture, onSaved }: { picture: PictureRow; onSaved?: (
       }}
     >
       {picture.missingAlt && <p className={classes['missing']}>{text.alt.missing}</p>}
+      {!decorative && (
+        <TextArea label={text.alt.label} description={text.alt.help} error={error} value={alt} onChange={setAlt} />
+      )}
       <Checkbox
         label={text.alt.decorative}
         description={text.alt.decorativeHelp}
         checked={decorative}
         onChange={({ currentTarget }) => setDecorative(currentTarget.checked)}
       />
-      {!decorative && (
-        <TextArea label={text.alt.label} description={text.alt.help} error={error} value={alt} onChange={setAlt} />
-      )}
       {decorative && error !== null && (
         <p role="alert" className={classes['failure']}>
           {text.alt.failed}: {error}

@@ -4,6 +4,7 @@ import { lazy, Suspense, useId, useState } from 'react';
 import { useQuery } from 'urql';
 import type { PictureFieldProps } from '~/blocks/pictures';
 import { AltForm } from './AltForm';
+import { fitted } from './fitted';
 import classes from './PictureField.module.css';
 import { PictureQuery } from './queries';
 import { text } from './text';
@@ -34,7 +35,13 @@ export const PictureField = ({ label, help, error, value, onChange, onDescribed 
           </p>
         ) : (
           <div className={classes['shown']}>
-            <img src={picture.url} alt={picture.alt} width={picture.width} height={picture.height} />
+            <img
+              src={picture.url}
+              alt={picture.alt}
+              width={picture.width}
+              height={picture.height}
+              style={{ width: fitted(picture, 240) }}
+            />
             <p className={`${classes['name']} clip`} title={picture.fileName}>
               {picture.fileName} <span>{text.size(picture.width, picture.height)}</span>
             </p>

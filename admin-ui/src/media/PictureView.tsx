@@ -1,4 +1,5 @@
 import { useQuery } from 'urql';
+import { fitted } from './fitted';
 import classes from './PictureView.module.css';
 import { PictureQuery } from './queries';
 import { text } from './text';
@@ -16,6 +17,7 @@ export const PictureView = ({ id }: { id: string }) => {
         alt={picture.alt}
         width={picture.width}
         height={picture.height}
+        style={{ width: fitted(picture, 320) }}
         loading="lazy"
       />
       {picture.missingAlt && <span className={classes['missing']}>{text.missingAlt}</span>}

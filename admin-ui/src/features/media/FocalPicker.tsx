@@ -1,6 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import { failureText } from '~/gql/client';
+import { fitted } from '~/media/fitted';
 import { type Picture, UpdatePicture } from '~/media/queries';
 import { type CropShape, clamped, frameOf, type Point, placed, shapes } from './crop';
 import classes from './FocalPicker.module.css';
@@ -53,6 +54,7 @@ export const FocalPicker = ({ picture, readOnly }: { picture: Picture; readOnly:
         ref={area}
         className={classes['area']}
         data-fixed={readOnly || undefined}
+        style={{ width: fitted(picture, 300) }}
         onPointerDown={(event) => {
           if (readOnly || event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
