@@ -88,11 +88,11 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
   await lookAt(page, 'media-picker');
   await picker.getByRole('button', { name: 'Use this picture' }).click();
   await expect(picker).toBeHidden();
-  await page.getByLabel('Shape').selectOption({ label: 'Square' });
+  await page.getByRole('radiogroup', { name: 'Shape' }).getByText('Square').click();
   await page.getByLabel('Caption').fill('The valley at dawn.');
   await saveNow(page);
   await lookAt(page, 'media-field');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish page', exact: true }).click();
   const publish = page.getByRole('dialog', { name: /^Publish/ });
   await expect(publish.getByText(/“dawn\.png” has no alternative text/)).toBeVisible();
   await expect(publish.getByRole('button', { name: 'Publish now' })).toBeDisabled();
@@ -100,7 +100,7 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
   await page.getByLabel('Alternative text').fill('Hills in three greens beneath a low sun');
   await page.getByRole('group', { name: 'Picture' }).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Nothing with this picture can be published')).toBeHidden();
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish page', exact: true }).click();
   await publish.getByRole('button', { name: 'Publish now' }).click();
   await expect(page.getByRole('dialog', { name: 'It is live' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -115,7 +115,8 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
       square: image.naturalWidth === image.naturalHeight,
       from: image.currentSrc,
     }));
-  await expect.poll(async () => (await drawn()).loaded).toBe(true);
+  // Made now, for whoever asks first.
+  await expect.poll(async () => (await drawn()).loaded, { timeout: 30_000 }).toBe(true);
   const before = await drawn();
   expect(before.square).toBe(true);
   expect(before.from).toMatch(/\/media\/[0-9a-f]{64}\/\d+-1x1-20-31\.avif$/);
@@ -133,7 +134,7 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
   await expect(panel(page).getByRole('heading', { name: 'noon.png' })).toBeVisible();
   await expect(panel(page).getByLabel('Alternative text')).toHaveValue('Hills in three greens beneath a low sun');
   await site.reload();
-  await expect.poll(async () => (await drawn()).loaded).toBe(true);
+  await expect.poll(async () => (await drawn()).loaded, { timeout: 30_000 }).toBe(true);
   const after = await drawn();
   expect(after.from).not.toBe(before.from);
   expect(after.from).toMatch(/-1x1-50-50\.avif$/);
