@@ -15,7 +15,7 @@ use entity::{
     page::PageKind,
 };
 use rust_embed::RustEmbed;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ use crate::{
     error::{Error, Result},
     identity::{Actor, Audit},
     library,
-    media::{self, Store},
+    media::{self, NewMedia, Pictures},
     publishing::{self, DraftChange, Indexers, Onto, Written},
     therapies::therapy,
 };
@@ -54,12 +54,12 @@ pub async fn load(app: &App, indexers: Indexers, now: DateTime<Utc>) -> Result<L
     let mut ids = Ids::default();
     let library: Library = read(&ids, "library.json")?;
     load_facts(&tx, audit, &mut ids, library.facts, now).await?;
+    load_pictures(&tx, &app.media, &mut ids, &library.media, now).await?;
     let drafts = [load_therapies(&tx, &mut ids, now).await?, load_pages(&tx, indexers, &mut ids, now).await?].concat();
     for entry in drafts {
         publishing::publish(&tx, Actor::System, audit, indexers, entry.id, draft_of(&entry)?, now).await?;
     }
     load_facts(&tx, audit, &mut ids, library.site, now).await?;
-    load_share_image(&tx, &app.media, &library.share_image, now).await?;
     tx.commit().await?;
     Ok(Loaded::Done)
 }
@@ -71,7 +71,7 @@ struct Library {
     facts: Vec<Fact>,
     /// What points at pages.
     site: Vec<Fact>,
-    share_image: Picture,
+    media: Vec<Picture>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +85,7 @@ struct Fact {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Picture {
+    key: String,
     file: String,
     alt: String,
 }
@@ -167,6 +168,24 @@ fn draft_of(entry: &entry::Model) -> Result<RevisionId> {
     entry.latest_revision_id.ok_or_else(|| Error::internal(format!("{} has no draft", entry.id)))
 }
 
+async fn load_pictures(
+    db: &impl ConnectionTrait,
+    pictures: &Pictures,
+    ids: &mut Ids,
+    all: &[Picture],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for it in all {
+        let file = Files::get(&format!("media/{}", it.file));
+        let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", it.file)))?;
+        let kept = pictures.keep(Actor::System, file.data.into_owned()).await?;
+        let new = NewMedia { kept, file_name: &it.file, alt: &it.alt };
+        let (picture, _) = media::create(db, Actor::System, new, now).await?;
+        ids.add("media", &it.key, picture.id);
+    }
+    Ok(())
+}
+
 async fn load_therapies(db: &impl ConnectionTrait, ids: &mut Ids, now: DateTime<Utc>) -> Result<Vec<entry::Model>> {
     let mut drafts = Vec::new();
     for name in files("therapies/") {
@@ -236,19 +255,4 @@ fn empty_page() -> PageContent {
         reviewer: None,
         reviewed_on: None,
     }
-}
-
-async fn load_share_image(
-    db: &impl ConnectionTrait,
-    store: &Store,
-    picture: &Picture,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let file = Files::get(&format!("media/{}", picture.file));
-    let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", picture.file)))?;
-    let bytes = file.data.into_owned();
-    let image = media::create(db, store, Actor::System, &picture.file, bytes, &picture.alt, now).await?;
-    let brand = brand::ActiveModel { id: Set(1), share_image_id: Set(Some(image.id)), ..Default::default() };
-    brand.update(db).await?;
-    Ok(())
 }

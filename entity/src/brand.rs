@@ -57,7 +57,7 @@ impl Related<super::media::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What staff write of it. The picture of link previews is not among it: it stays as it was loaded.
+/// What staff write of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, InputObject)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[graphql(name = "BrandFields")]
@@ -87,6 +87,10 @@ pub struct Fields {
     #[serde(default)]
     #[schemars(title = "For a crisis", extend("x-widget" = "reference", "x-reference" = "contactPoint"))]
     pub crisis: Option<ContactPointId>,
+    /// What a link to the site shows, where messengers and networks draw a preview. 1200 by 630 pixels fit all of them.
+    #[serde(default)]
+    #[schemars(title = "Picture of link previews", extend("x-widget" = "media", "x-reference" = "media"))]
+    pub share_image: Option<MediaId>,
 }
 
 impl Kind for Fields {
@@ -109,6 +113,7 @@ impl Kind for Fields {
             contact_point: None,
             emergency: None,
             crisis: None,
+            share_image: None,
         }
     }
 
@@ -120,6 +125,7 @@ impl Kind for Fields {
             contact_point: row.contact_point_id,
             emergency: row.emergency_id,
             crisis: row.crisis_id,
+            share_image: row.share_image_id,
         };
         Ok(Stored { id: BrandId::THE.0, version: row.version, fields })
     }
@@ -132,6 +138,7 @@ impl Kind for Fields {
             contact_point_id: Set(self.contact_point),
             emergency_id: Set(self.emergency),
             crisis_id: Set(self.crisis),
+            share_image_id: Set(self.share_image),
             updated_at: Set(now),
             ..Default::default()
         })
@@ -170,5 +177,6 @@ impl Kind for Fields {
         found.extend(
             [self.contact_point, self.emergency, self.crisis].into_iter().flatten().map(Reference::ContactPoint),
         );
+        found.extend(self.share_image.map(Reference::Media));
     }
 }

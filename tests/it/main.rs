@@ -12,6 +12,8 @@ mod history;
 mod identity;
 mod leads;
 mod library;
+mod media;
+mod media_bucket;
 mod migrations;
 mod moving;
 mod preview;

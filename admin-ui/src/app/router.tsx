@@ -23,6 +23,12 @@ const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
 });
 const librarySearch = z.object({ q: optionalText });
+const mediaSearch = z.object({
+  q: optionalText,
+  view: z.catch(z.optional(z.enum(['missing', 'unused', 'trash'])), undefined),
+  tag: optionalText,
+  open: optionalText,
+});
 const loginSearch = z.object({ next: optionalText });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: ErrorPage });
@@ -133,6 +139,13 @@ const factRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/library/FactScreen'), 'FactScreen'),
 });
 
+const mediaRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/media',
+  validateSearch: (search) => z.parse(mediaSearch, search),
+  component: lazyRouteComponent(() => import('~/features/media/MediaLibrary'), 'MediaLibrary'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -148,6 +161,7 @@ export const router = createRouter({
       libraryRoute,
       factsRoute,
       factRoute,
+      mediaRoute,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -12,6 +12,7 @@ export const text = {
   pages: 'Pages',
   therapies: 'Therapies',
   library: 'Library',
+  media: 'Media',
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,
   appearance: 'Appearance',

@@ -19,6 +19,7 @@ type Shape =
   | { widget: 'timeZone' }
   | { widget: 'number' }
   | { widget: 'key' }
+  | { widget: 'media' }
   | { widget: 'unknown' }
   | { widget: 'integer'; min: number | null; max: number | null }
   | { widget: 'select'; options: Option[] }
@@ -125,6 +126,7 @@ const shapeOf = (schema: Schema): Shape => {
     case 'timeZone':
     case 'number':
     case 'key':
+    case 'media':
       return { widget };
     case 'integer':
       return { widget, min: numberOf(schema['minimum']), max: numberOf(schema['maximum']) };
@@ -233,6 +235,7 @@ export const freshValue = (field: Field): unknown => {
       return Object.fromEntries(field.fields.map((inner) => [inner.name, freshValue(inner)]));
     case 'reference':
     case 'link':
+    case 'media':
     case 'unknown':
       return null;
   }

@@ -35,5 +35,6 @@ export const text = {
     REGION: 'Region',
     PERSON: 'Person',
     SOURCE: 'Source',
+    MEDIA: 'Picture',
   },
 };

@@ -3,7 +3,9 @@
 use entity::{
     id::ContactPointId,
     menu,
+    picture::Picture,
     reference::{PhoneLink, Reference, Target, Targets},
+    rendition::{Format, Shape},
     rich_text::LinkTo,
 };
 use maud::{DOCTYPE, Markup, html};
@@ -12,7 +14,6 @@ use sea_orm::ConnectionTrait;
 use crate::{
     error::Result,
     library::{self, Link},
-    media,
     publishing::{Audience, find_targets},
 };
 
@@ -160,7 +161,7 @@ impl Layout {
             meta property="og:url" content=(self.absolute(path));
             @if !head.description.is_empty() { meta property="og:description" content=(head.description); }
             @if let Some(image) = &self.share_image {
-                meta property="og:image" content=(self.absolute(&media::path_of(image)));
+                meta property="og:image" content=(self.absolute(&Picture::from(image).url(1280, Shape::Whole, Format::Jpeg)));
                 meta property="og:image:alt" content=(image.alt);
             }
         }
@@ -236,7 +237,7 @@ fn href(to: &LinkTo, targets: &Targets) -> Option<String> {
                 Target::Entry(entry) => Some(entry.path.clone()),
                 Target::Phone(phone) => Some(format!("tel:{}", phone.number)),
                 Target::Location(location) => Some(location.map_url.clone()),
-                Target::Region(_) | Target::Person(_) | Target::Source(_) => None,
+                Target::Region(_) | Target::Person(_) | Target::Source(_) | Target::Picture(_) => None,
             }
         }
     }

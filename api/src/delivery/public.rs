@@ -169,9 +169,6 @@ impl DeliveryQuery {
     /// Anything with an id, by that id; null when it is not public.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
         if let Ok(id) = id.parse() {
-            return Ok(load_media(ctx, Some(id)).await?.map(Node::Media));
-        }
-        if let Ok(id) = id.parse() {
             let found = publishing::find_redirect_by_id(ctx.data::<DatabaseConnection>()?, id).await?;
             return Ok(found.map(|(row, target)| Node::Redirect(Redirect { row, target })));
         }
@@ -192,6 +189,7 @@ impl DeliveryQuery {
             Reference::Person(id) => library::public::load_person(ctx, Some(id)).await?.map(Node::Person),
             Reference::Region(id) => library::public::load_region(ctx, id).await?.map(Node::Region),
             Reference::Source(id) => library::public::load_source(ctx, id).await?.map(Node::Source),
+            Reference::Media(id) => load_media(ctx, Some(id)).await?.map(Node::Media),
         })
     }
 

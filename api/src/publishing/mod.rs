@@ -16,6 +16,7 @@ mod live;
 mod merge;
 mod moving;
 mod path;
+mod picture;
 mod presence;
 mod publication;
 mod publish;
@@ -42,6 +43,7 @@ pub use live::{
 pub use merge::{Choice, Conflict, Merge, Place, Side, merge};
 pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path};
+pub use picture::{replace_picture, trash_picture, unused_pictures, update_picture};
 pub use presence::announce;
 pub use publication::{find_as_of, list_publications};
 pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish, unpublished_targets};

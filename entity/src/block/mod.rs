@@ -12,6 +12,7 @@ mod faq;
 mod heading;
 mod lead_form;
 mod list;
+mod media;
 mod quote;
 mod rich_text;
 mod statistic;
@@ -31,6 +32,7 @@ pub use self::{
     heading::Heading,
     lead_form::LeadForm,
     list::{List, ListStyle},
+    media::{Media, Placing},
     quote::Quote,
     rich_text::RichTextBlock,
     statistic::Statistic,
@@ -216,6 +218,7 @@ blocks! {
     CallToAction(CallToAction) = "callToAction",
     LeadForm(LeadForm) = "leadForm",
     TherapyGrid(TherapyGrid) = "therapyGrid",
+    Media(Media) = "media",
     Quote(Quote) = "quote",
     Callout(Callout) = "callout",
 }

@@ -10,6 +10,7 @@ import type { ControlProps } from './control';
 import classes from './form.module.css';
 import { LinkField } from './LinkField';
 import { ListField } from './ListField';
+import { MediaField } from './MediaField';
 import { ReferenceField, ReferencesField } from './ReferenceFields';
 import { RichTextField } from './RichTextField';
 import { DateField, IntegerField, LineField, NumberField, TextField } from './TextFields';
@@ -43,6 +44,8 @@ const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode =>
       return <ReferenceField {...props} field={field} />;
     case 'references':
       return <ReferencesField {...props} field={field} />;
+    case 'media':
+      return <MediaField {...props} field={field} />;
     case 'richText':
       return <RichTextField {...props} field={field} />;
     case 'list':

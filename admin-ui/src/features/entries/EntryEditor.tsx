@@ -18,6 +18,7 @@ import { withBlockRestored } from './compare/restore';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import classes from './EntryEditor.module.css';
+import { EntryPictures } from './EntryPictures';
 import { type Check, type Entry, type EntryVerbs, readDocument } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
 import { type Comparing, HistoryTab } from './HistoryTab';
@@ -94,6 +95,10 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
   const [tab, setTab] = useState<PanelTab>('checks');
   const [aim, setAim] = useState<{ place: 'document' | 'panel'; path: Path } | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const latest = useRef(base);
+  useEffect(() => {
+    latest.current = base;
+  });
 
   const draft = state.present;
   const dirty = isDirty(state);
@@ -141,6 +146,19 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     }
   };
 
+  /** The checks anew: they hang on more than the document, such as what is said of a picture. */
+  const recheck = async () => {
+    const now = await verbs.read();
+    if (now !== null && now.draft.id === latest.current.draft.id) safe.setBase(now);
+  };
+  const saveAndRecheck = async () => {
+    const saved = await save();
+    if (saved !== null) {
+      latest.current = saved;
+      await recheck();
+    }
+    return saved;
+  };
   const saveNow = () => void save();
   useEffect(() => {
     if (!mayWrite) return;
@@ -300,15 +318,17 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
                 />
               )}
               <DocumentHead byline={byline} aim={aim?.place === 'document' ? aim : null} />
-              <BlockList
-                blocks={draft.blocks}
-                kinds={kinds}
-                findings={findings}
-                desk={desk}
-                verbs={blocks}
-                readOnly={!mayWrite}
-                scroller={scroller}
-              />
+              <EntryPictures onDescribed={() => void recheck()}>
+                <BlockList
+                  blocks={draft.blocks}
+                  kinds={kinds}
+                  findings={findings}
+                  desk={desk}
+                  verbs={blocks}
+                  readOnly={!mayWrite}
+                  scroller={scroller}
+                />
+              </EntryPictures>
             </div>
           </div>
           {previewing && !small && previewPane}
@@ -355,7 +375,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
         <Suspense fallback={null}>
           <PublishDialog
             entry={base}
-            save={save}
+            save={saveAndRecheck}
             publish={async (revision) => {
               const answer = await verbs.publish(revision);
               if (answer.kind === 'done') safe.setBase(answer.entry);

@@ -260,7 +260,13 @@ const FactEditor = ({ kind, kinds, fact: read, tabs }: EditorProps) => {
           }}
         />
       )}
-      <LeaveGuard dirty={fields.dirty && !leaving.current && mayWrite} parked={false} save={() => save(fact)} />
+      <LeaveGuard
+        stuck={fields.dirty && !leaving.current && mayWrite}
+        unsent={false}
+        parked={false}
+        why={text.unsaved}
+        save={() => save(fact)}
+      />
     </TargetsProvider>
   );
 };

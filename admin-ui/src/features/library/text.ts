@@ -1,4 +1,5 @@
 export const text = {
+  unsaved: 'What you changed since the last save would be lost.',
   title: 'Library',
   kinds: 'Kinds of facts',
   search: (plural: string) => `Search ${plural.toLowerCase()}`,

@@ -6,6 +6,7 @@ mod draft;
 mod entry;
 mod fact;
 mod history;
+mod media;
 mod moving;
 mod publish;
 mod revision;
@@ -22,6 +23,7 @@ use self::{
     draft::DraftMutation,
     fact::{FactMutation, FactQuery},
     history::HistoryQuery,
+    media::{MediaMutation, MediaQuery},
     moving::{MoveMutation, MoveQuery},
     publish::{PublishMutation, PublishQuery},
     schedule::{ScheduleMutation, ScheduleQuery},
@@ -31,6 +33,7 @@ use self::{
 };
 pub use self::{
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
+    media::Media,
     publish::{publish_one, read_entry_id, unpublish_one},
     revision::Revision,
     usage::{add_loaders, used_count},
@@ -48,6 +51,7 @@ pub struct PublishingQuery(
     MoveQuery,
     PublishQuery,
     FactQuery,
+    MediaQuery,
 );
 
 /// What can be done with anything that is published.
@@ -60,4 +64,5 @@ pub struct PublishingMutation(
     ScheduleMutation,
     MoveMutation,
     FactMutation,
+    MediaMutation,
 );

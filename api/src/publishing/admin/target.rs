@@ -13,6 +13,7 @@ use crate::{
     gql::Refusal,
     identity::{Permission, Request},
     library::{self, Fact},
+    media::{self, MediaFilter},
     publishing::{Audience, EntryFilter, find_targets, list, reference_of},
 };
 
@@ -79,6 +80,8 @@ pub enum TargetKind {
     ContactPoint,
     /// A publication.
     Source,
+    /// A picture.
+    Media,
 }
 
 /// Something that content can point at, as a picker shows it.
@@ -113,6 +116,7 @@ impl TargetKind {
         let kind = match self {
             Self::Page => return find_entries(request, EntryKind::Page, query, first).await,
             Self::Therapy => return find_entries(request, EntryKind::Therapy, query, first).await,
+            Self::Media => return find_media(request, query, first).await,
             Self::Location => FactKind::Location,
             Self::Region => FactKind::Region,
             Self::Person => FactKind::Person,
@@ -128,6 +132,13 @@ async fn find_entries(request: &Request, kind: EntryKind, query: &str, first: us
     let filter = EntryFilter { named: Some(query.to_owned()), ..EntryFilter::default() };
     let rows = list(request.reader(), request.actor, kind, &filter, None, first as u64).await?;
     Ok(rows.into_iter().map(Target::of_entry).collect())
+}
+
+async fn find_media(request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
+    let filter = MediaFilter { query: Some(query.to_owned()), ..MediaFilter::default() };
+    let rows = media::list(request.reader(), request.actor, &filter, None, first as u64).await?;
+    let target = |row: entity::media::Model| Target::of(Reference::Media(row.id), &Found::Picture((&row).into()), true);
+    Ok(rows.into_iter().map(target).collect())
 }
 
 impl Target {
@@ -159,6 +170,7 @@ impl Target {
             Reference::Person(_) => TargetKind::Person,
             Reference::ContactPoint(_) => TargetKind::ContactPoint,
             Reference::Source(_) => TargetKind::Source,
+            Reference::Media(_) => TargetKind::Media,
         };
         let (label, detail) = match found {
             Found::Entry(entry) => (entry.title.clone(), entry.path.clone()),
@@ -166,6 +178,7 @@ impl Target {
             Found::Phone(phone) => (phone.label.clone(), phone.display.clone()),
             Found::Region(name) | Found::Person(name) => (name.clone(), String::new()),
             Found::Source(source) => (source.title.clone(), source.publisher.clone()),
+            Found::Picture(picture) => (picture.name.clone(), picture.alt.clone()),
         };
         Self { id: reference.to_string().into(), kind, label, detail, published }
     }

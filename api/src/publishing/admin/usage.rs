@@ -9,6 +9,7 @@ use async_graphql::{
 use entity::{entry, fact::FactKind, reference::Reference};
 use sea_orm::DatabaseConnection;
 
+use super::media::TagLoader;
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
@@ -19,7 +20,8 @@ use crate::{
 
 /// What a request for entries brings: counts, many at once.
 pub fn add_loaders(request: async_graphql::Request, db: &DatabaseConnection) -> async_graphql::Request {
-    request.data(DataLoader::new(UsedCountLoader(db.clone()), tokio::spawn))
+    let tags = DataLoader::new(TagLoader(db.clone()), tokio::spawn);
+    request.data(DataLoader::new(UsedCountLoader(db.clone()), tokio::spawn)).data(tags)
 }
 
 /// Where things are used.
