@@ -3,15 +3,17 @@ import {
   IconArrowBarToDown,
   IconArrowBarToUp,
   IconArrowDown,
+  IconArrowsSort,
   IconArrowUp,
   IconChevronDown,
   IconChevronUp,
   IconCopy,
   IconDots,
   IconPlus,
+  IconSelect,
   IconTrash,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, lazy, type MouseEvent, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { caretAt } from '~/richtext/RichText';
 import { moveAndAnnounce, type Place, SortableHandle, useSortable } from '~/ui/Sortable';
 import classes from './BlockCard.module.css';
@@ -30,6 +32,8 @@ import { text } from './text';
 import type { Aim } from './useDesk';
 import type { BlockVerbs } from './verbs';
 
+const PlaceDialog = lazy(async () => ({ default: (await import('./PlaceDialog')).PlaceDialog }));
+
 type Props = {
   block: Block;
   kinds: readonly Kind[];
@@ -37,6 +41,8 @@ type Props = {
   count: number;
   active: boolean;
   folded: boolean;
+  /** One of the blocks that are chosen to do something with all of them. */
+  selected: boolean;
   adding: boolean;
   aim: Aim | null;
   findings: Findings | undefined;
@@ -46,7 +52,7 @@ type Props = {
 
 /** One block: a line while folded, its text for reading, or its form. */
 export const BlockCard = memo(
-  ({ block, kinds, index, count, active, folded, adding, aim, findings, verbs, readOnly }: Props) => {
+  ({ block, kinds, index, count, active, folded, selected, adding, aim, findings, verbs, readOnly }: Props) => {
     const { key, values } = block;
     const kind = kinds.find((each) => each.kind === block.kind);
     const title = kind?.title ?? block.kind;
@@ -103,15 +109,17 @@ export const BlockCard = memo(
         data-kind={block.kind}
         data-active={writing || undefined}
         data-folded={folded || undefined}
+        data-selected={selected || undefined}
         data-problem={gravest(problems) ?? undefined}
         onKeyDown={onEscape}
       >
         {readOnly ? null : <InsertPoint index={index} kinds={kinds} open={adding} verbs={verbs} before={name} />}
-        <div className={classes['head']}>
+        <div className={classes['head']} data-block-head>
           <button
             ref={head}
             type="button"
             className={classes['tag']}
+            data-block-name
             aria-expanded={readOnly ? !folded : writing}
             aria-label={name}
             onClick={() => {
@@ -172,11 +180,12 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 const More = ({ place, name, block, verbs }: { place: Place; name: string; block: string; verbs: BlockVerbs }) => {
   const { index, count } = place;
+  const [placing, setPlacing] = useState(false);
   const move = (to: number) => {
     moveAndAnnounce(place, to);
     verbs.reveal(block);
   };
-  return (
+  const menu = (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <ActionIcon size={28} aria-label={text.card.more(name)}>
@@ -187,8 +196,11 @@ const More = ({ place, name, block, verbs }: { place: Place; name: string; block
         <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => verbs.add(index + 1)}>
           {text.card.addBelow}
         </Menu.Item>
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => verbs.duplicate(block)}>
+        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => verbs.duplicate([block])}>
           {text.card.duplicate}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSelect {...icon} />} onClick={() => verbs.select(block, block)}>
+          {text.card.select}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconArrowUp {...icon} />} disabled={index === 0} onClick={() => move(index - 1)}>
@@ -211,15 +223,40 @@ const More = ({ place, name, block, verbs }: { place: Place; name: string; block
         >
           {text.card.moveLast}
         </Menu.Item>
+        <Menu.Item leftSection={<IconArrowsSort {...icon} />} disabled={count === 1} onClick={() => setPlacing(true)}>
+          {text.card.moveTo}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           className={classes['danger']}
           leftSection={<IconTrash {...icon} />}
-          onClick={() => verbs.remove(block)}
+          onClick={() => verbs.remove([block])}
         >
           {text.card.remove}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+  return (
+    <>
+      {menu}
+      {placing && (
+        <Suspense fallback={null}>
+          <PlaceDialog
+            name={name}
+            index={index}
+            count={count}
+            onMove={(to) => {
+              setPlacing(false);
+              move(to);
+            }}
+            onClose={() => {
+              setPlacing(false);
+              verbs.reveal(block);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   );
 };

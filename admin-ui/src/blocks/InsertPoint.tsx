@@ -30,7 +30,7 @@ const WithMenu = ({ index, kinds, open, verbs, children }: Props & { children: R
 
 /** The seam between two blocks, where another can come in. */
 export const InsertPoint = memo(({ before, ...place }: Props & { before: string }) => (
-  <div className={classes['seam']} data-open={place.open || undefined}>
+  <div className={classes['seam']} data-insert-at={place.index} data-open={place.open || undefined}>
     <WithMenu {...place}>
       <button
         type="button"
@@ -48,7 +48,7 @@ export const InsertPoint = memo(({ before, ...place }: Props & { before: string 
 
 /** Where the document goes on. */
 export const AppendPoint = (place: Props) => (
-  <div className={classes['append']}>
+  <div className={classes['append']} data-insert-at={place.index}>
     <WithMenu {...place}>
       <Button
         variant="default"

@@ -17,6 +17,8 @@ export type Place = {
   list: string;
   index: number;
   count: number;
+  /** How many move together, where it is more than one. */
+  size?: number;
   /** What the thing is called in announcements. */
   label: string;
   onMove: (from: number, to: number) => void;
@@ -32,10 +34,14 @@ export type Sortable = {
 };
 
 /** Moves, says so in the live region, and keeps the keyboard where it was. */
-export const moveAndAnnounce = ({ index, count, label, onMove }: Place, to: number, handle?: HTMLElement | null) => {
-  const bounded = Math.max(0, Math.min(count - 1, to));
+export const moveAndAnnounce = (
+  { index, count, size = 1, label, onMove }: Place,
+  to: number,
+  handle?: HTMLElement | null,
+) => {
+  const bounded = Math.max(0, Math.min(count - size, to));
   if (bounded === index) {
-    announce(`${label} is already ${index === 0 ? 'first' : 'last'}.`);
+    announce(`${label}: already ${index === 0 ? 'first' : 'last'}.`);
     return;
   }
   onMove(index, bounded);
@@ -114,7 +120,7 @@ export const SortableHandle = ({ sortable, className }: { sortable: Sortable; cl
   const { place, handle } = sortable;
   const onKeyDown = (event: KeyboardEvent) => {
     const to = { ArrowUp: place.index - 1, ArrowDown: place.index + 1, Home: 0, End: place.count - 1 }[event.key];
-    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
     moveAndAnnounce(place, to, handle.current);
@@ -123,6 +129,7 @@ export const SortableHandle = ({ sortable, className }: { sortable: Sortable; cl
     <>
       <ActionIcon
         ref={handle}
+        data-handle
         size={28}
         className={`${classes['handle']} ${className ?? ''}`}
         aria-label={`Move ${place.label}`}

@@ -6,10 +6,10 @@ import type { Kind } from '~/blocks/definition';
 import { type Document, isDirty } from '~/blocks/document';
 import { Outline } from '~/blocks/Outline';
 import type { Path } from '~/blocks/path';
-import { summaryOf } from '~/blocks/summary';
+import { blockName } from '~/blocks/summary';
 import { useCan } from '~/gql/session';
 import { preloadRichText } from '~/richtext/RichText';
-import { useShortcuts } from '~/ui/shortcuts';
+import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConflictDialog } from './ConflictDialog';
@@ -46,6 +46,19 @@ const CompareDialog = lazy(async () => ({ default: (await import('./compare/Comp
 const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
 
 const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
+
+/** What the blocks themselves listen for, to be told in the sheet of shortcuts. */
+const atBlock = [
+  { key: 'Alt+↑ ↓', label: text.shortcuts.move },
+  { key: 'Enter', label: text.shortcuts.open },
+  { key: '↑ ↓', label: text.shortcuts.step },
+  { key: 'Shift+↑ ↓', label: text.shortcuts.select },
+  { key: 'Shift+click', label: text.shortcuts.selectTo },
+  { key: 'Esc', label: text.shortcuts.deselect },
+  { key: `${modKey}D`, label: text.shortcuts.duplicate },
+  { key: 'Delete', label: text.shortcuts.remove },
+  { key: `${modKey}C X V`, label: text.shortcuts.clipboard },
+];
 
 type Dialog = 'publish' | 'unpublish' | 'note' | null;
 
@@ -103,8 +116,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
   useEffect(() => {
     nameOf.current = (key) => {
       const block = draft.blocks.find((each) => each.key === key);
-      const kind = kinds.find((each) => each.kind === block?.kind);
-      return [kind?.title, block === undefined ? '' : summaryOf(kind, block.values)].filter(Boolean).join(': ');
+      return block === undefined ? '' : blockName(kinds, block);
     };
     onRefused.current = ({ problems }) => {
       const [first] = problems;
@@ -157,6 +169,7 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
     { key: 'k', label: text.shortcuts.previous, run: () => step(-1) },
     ...(mayWrite ? [{ key: '/', label: text.shortcuts.add, run: addHere }] : []),
   ]);
+  useShortcuts(text.shortcuts.atBlock, mayWrite ? atBlock : []);
 
   const { fields, slug } = draft;
   const problems = useMemo(
