@@ -20,6 +20,7 @@ import classes from './BlockCard.module.css';
 import { BlockForm } from './BlockForm';
 import { BlockView } from './BlockView';
 import type { Block } from './block';
+import { conversionsOf } from './convert';
 import { type Kind, onlyText } from './definition';
 import { BlockFormProvider, type BlockForm as FormContext } from './form/context';
 import { focusField } from './form/focus';
@@ -146,7 +147,7 @@ export const BlockCard = memo(
             {readOnly ? null : (
               <>
                 <SortableHandle sortable={sortable} />
-                <More place={sortable.place} name={name} block={key} verbs={verbs} />
+                <More place={sortable.place} name={name} block={block} kinds={kinds} verbs={verbs} />
               </>
             )}
           </div>
@@ -178,12 +179,25 @@ export const BlockCard = memo(
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
-const More = ({ place, name, block, verbs }: { place: Place; name: string; block: string; verbs: BlockVerbs }) => {
+const More = ({
+  place,
+  name,
+  block,
+  kinds,
+  verbs,
+}: {
+  place: Place;
+  name: string;
+  block: Block;
+  kinds: readonly Kind[];
+  verbs: BlockVerbs;
+}) => {
+  const { key } = block;
   const { index, count } = place;
   const [placing, setPlacing] = useState(false);
   const move = (to: number) => {
     moveAndAnnounce(place, to);
-    verbs.reveal(block);
+    verbs.reveal(key);
   };
   const menu = (
     <Menu position="bottom-end" withinPortal>
@@ -196,10 +210,10 @@ const More = ({ place, name, block, verbs }: { place: Place; name: string; block
         <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => verbs.add(index + 1)}>
           {text.card.addBelow}
         </Menu.Item>
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => verbs.duplicate([block])}>
+        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => verbs.duplicate([key])}>
           {text.card.duplicate}
         </Menu.Item>
-        <Menu.Item leftSection={<IconSelect {...icon} />} onClick={() => verbs.select(block, block)}>
+        <Menu.Item leftSection={<IconSelect {...icon} />} onClick={() => verbs.select(key, key)}>
           {text.card.select}
         </Menu.Item>
         <Menu.Divider />
@@ -226,11 +240,12 @@ const More = ({ place, name, block, verbs }: { place: Place; name: string; block
         <Menu.Item leftSection={<IconArrowsSort {...icon} />} disabled={count === 1} onClick={() => setPlacing(true)}>
           {text.card.moveTo}
         </Menu.Item>
+        <TurnInto block={block} kinds={kinds} verbs={verbs} />
         <Menu.Divider />
         <Menu.Item
           className={classes['danger']}
           leftSection={<IconTrash {...icon} />}
-          onClick={() => verbs.remove([block])}
+          onClick={() => verbs.remove([key])}
         >
           {text.card.remove}
         </Menu.Item>
@@ -252,11 +267,32 @@ const More = ({ place, name, block, verbs }: { place: Place; name: string; block
             }}
             onClose={() => {
               setPlacing(false);
-              verbs.reveal(block);
+              verbs.reveal(key);
             }}
           />
         </Suspense>
       )}
+    </>
+  );
+};
+
+/** Drawn with the menu only: what a block can become is looked for when somebody asks. */
+const TurnInto = ({ block, kinds, verbs }: { block: Block; kinds: readonly Kind[]; verbs: BlockVerbs }) => {
+  const offered = conversionsOf(block, kinds);
+  if (offered.length === 0) return null;
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{text.convert.label}</Menu.Label>
+      {offered.map(({ kind, block: turned, lost }) => {
+        const Icon = iconOf(kind.icon);
+        return (
+          <Menu.Item key={kind.kind} leftSection={<Icon {...icon} />} onClick={() => verbs.turn(turned)}>
+            {kind.title}
+            {lost !== null && <small className={classes['lost']}>{lost}</small>}
+          </Menu.Item>
+        );
+      })}
     </>
   );
 };

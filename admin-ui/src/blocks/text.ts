@@ -42,6 +42,12 @@ export const text = {
     remove: 'Remove',
     clear: 'Clear the selection',
   },
+  convert: {
+    label: 'Turn into',
+    level: 'Without its level',
+    tone: 'No longer set apart as a warning or claim',
+    numbers: 'Without its numbers',
+  },
   clipboard: {
     copied: (count: number) => (count === 1 ? 'Block copied' : `${count} blocks copied`),
     byKeyOnly: 'This browser copies with the keyboard only.',
