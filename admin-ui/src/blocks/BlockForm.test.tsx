@@ -166,6 +166,23 @@ describe('a table', () => {
     expect(latest().rows).toHaveLength(2);
   });
 
+  it('is walked through with the keyboard, over its edge to what can be done with a column', async () => {
+    const { user, latest } = draw(start, [], table);
+    const at = () => document.activeElement?.getAttribute('aria-label');
+    await user.click(screen.getByRole('textbox', { name: 'One, Left' }));
+    await user.tab({ shift: true });
+    expect(at()).toBe('Heading of row 1');
+    await user.keyboard('{End}{ArrowRight}');
+    expect(at()).toBe('One, Left');
+    await user.keyboard('{Home}{ArrowUp}');
+    expect(at()).toBe('Heading of column 2');
+    await user.keyboard('{Home}{ArrowUp}');
+    expect(at()).toMatch(/^Column 2:/);
+    await user.keyboard('{Enter}');
+    await user.click(await screen.findByRole('menuitem', { name: 'Add a column before' }));
+    expect(latest().columns).toEqual(['', '', 'Left']);
+  });
+
   it('takes cells pasted from a spreadsheet', async () => {
     const { user, latest } = draw(start, [], table);
     await user.click(screen.getByRole('textbox', { name: 'One, Left' }));

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { memo, type ReactElement } from 'react';
-import { newKey } from './block';
-import type { Kind } from './definition';
+import { freshBlock, type Kind } from './definition';
 import { InsertMenu } from './InsertMenu';
 import classes from './InsertPoint.module.css';
 import { text } from './text';
@@ -17,11 +16,7 @@ type Props = {
 
 const WithMenu = ({ index, kinds, open, verbs, children }: Props & { children: ReactElement }) =>
   open ? (
-    <InsertMenu
-      kinds={kinds}
-      onClose={() => verbs.add(null)}
-      onPick={(kind) => verbs.insert(index, { key: newKey(), kind: kind.kind, values: kind.empty })}
-    >
+    <InsertMenu kinds={kinds} onClose={() => verbs.add(null)} onPick={(kind) => verbs.insert(index, freshBlock(kind))}>
       {children}
     </InsertMenu>
   ) : (

@@ -97,7 +97,8 @@ export const text = {
     moveRight: 'Move right',
     removeRow: 'Remove row',
     removeColumn: 'Remove column',
-    paste: 'Cells copied from a spreadsheet can be pasted here. Enter goes to the cell below.',
+    paste:
+      'Cells of a spreadsheet or a CSV file can be pasted here. Tab, Enter and the arrow keys go from cell to cell, and over the edge to what can be done with a row or column.',
     full: (rows: number, columns: number) => `A table holds at most ${rows} rows and ${columns} columns.`,
   },
 };
