@@ -1,11 +1,12 @@
-import type { Page } from '@playwright/test';
-import { openArticle } from './support/article';
+import type { Locator, Page } from '@playwright/test';
+import { openArticle, state, title } from './support/article';
 import { desktop, lookAt } from './support/screens';
 import { expect, test } from './support/test';
 
 const blocks = (page: Page) => page.getByRole('list', { name: 'Blocks' }).locator('> li');
 const keys = (page: Page) => blocks(page).evaluateAll((all) => all.map((each) => each.id));
 const name = (page: Page, nth: number) => blocks(page).nth(nth).locator('[data-block-name]');
+const body = (page: Page, nth: number) => blocks(page).nth(nth).locator('> :last-child').textContent();
 const bar = (page: Page) => page.getByRole('toolbar', { name: /selected$/ });
 
 test('blocks are moved, chosen, duplicated and removed by keyboard', async ({ staff }) => {
@@ -41,4 +42,231 @@ test('blocks are moved, chosen, duplicated and removed by keyboard', async ({ st
   await expect(blocks(page)).toHaveCount(before.length + 2);
   await page.keyboard.press('Control+z');
   expect(await keys(page)).toEqual(before);
+});
+
+/** Presses Tab until the keyboard is there. */
+const tabTo = async (page: Page, field: Locator) => {
+  await expect(field).toBeVisible();
+  for (let presses = 0; presses < 25; presses += 1) {
+    if (await field.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(field).toBeFocused({ timeout: 1 });
+};
+
+/** Adds a block after the one the keyboard was in last, and begins to write in it. */
+const add = async (page: Page, kind: string) => {
+  await page.keyboard.press('/');
+  await expect(page.getByRole('combobox', { name: 'Search kinds of blocks' })).toBeFocused();
+  await page.keyboard.type(kind);
+  await expect(page.locator('[data-combobox-selected]')).toContainText(kind);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Search kinds of blocks' })).toBeHidden();
+  const written = page.locator('[data-block][data-active]');
+  await expect(written).toBeVisible();
+  return written;
+};
+
+const write = async (page: Page, block: Locator, name: string, words: string) => {
+  await tabTo(page, block.getByRole('textbox', { name, exact: true }));
+  // A text is plain words until the keyboard comes to it.
+  await expect(page.locator(':is(input, textarea, [contenteditable="true"]):focus')).toBeVisible();
+  await page.keyboard.type(words);
+};
+
+const pick = async (page: Page, block: Locator, name: string, words: string) => {
+  await write(page, block, name, words);
+  await expect(page.locator('[data-combobox-selected]')).toContainText(words);
+  await page.keyboard.press('Enter');
+};
+
+const done = async (page: Page) => {
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-block-name]:focus')).toHaveCount(1);
+};
+
+test('a page with every kind of block is written by keyboard alone', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/pages');
+  await expect(page.getByRole('button', { name: 'New page' })).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.type('By keyboard');
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveValue('By keyboard');
+
+  await tabTo(page, page.getByRole('button', { name: 'Add a block', exact: true }));
+  let block = await add(page, 'Heading');
+  await write(page, block, 'Heading', 'What to expect');
+  await done(page);
+
+  block = await add(page, 'Paragraphs');
+  await write(page, block, 'Text', 'You can call us at any time.');
+  await done(page);
+
+  block = await add(page, 'Points a reader');
+  await write(page, block, 'Heading', 'What to bring');
+  await tabTo(page, block.getByRole('button', { name: 'Add a point' }));
+  await page.keyboard.press('Enter');
+  await write(page, block, 'Point 1', 'Your papers');
+  await tabTo(page, block.getByRole('button', { name: 'Add a point' }));
+  await page.keyboard.press('Enter');
+  await write(page, block, 'Point 2', 'Warm clothes');
+  await done(page);
+
+  block = await add(page, 'Comparison table');
+  await write(page, block, 'Caption', 'Two ways');
+  await page.keyboard.press('Tab');
+  for (const words of ['Way', 'At home', 'Cost', 'Little', 'Time', 'Weeks']) {
+    await page.keyboard.type(words);
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Shift+Tab');
+  await expect(block.getByRole('textbox', { name: 'Time, At home' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Far away');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('Distance');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowLeft');
+  await expect(block.getByRole('button', { name: /^Row 3:/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menu')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Move up' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(block.getByRole('textbox', { name: 'Heading of row 2' })).toHaveValue('Distance');
+  await expect(block.getByRole('textbox', { name: 'Heading of row 2' })).toBeFocused();
+  await done(page);
+
+  block = await add(page, 'Statistic');
+  await write(page, block, 'Value', '7');
+  await write(page, block, 'Statement', 'days are the least');
+  await done(page);
+
+  block = await add(page, 'Emergency notice');
+  await write(page, block, 'Heading', 'In danger');
+  await write(page, block, 'Text', 'Do not wait.');
+  await pick(page, block, 'Add: search a number', '988');
+  await write(page, block, 'When', 'At any hour');
+  await done(page);
+
+  block = await add(page, 'Questions and answers');
+  await tabTo(page, block.getByRole('button', { name: 'Add a question' }));
+  await page.keyboard.press('Enter');
+  await write(page, block, 'Question', 'Does it hurt?');
+  await write(page, block, 'Answer', 'Not for long.');
+  await done(page);
+
+  block = await add(page, 'Call to action');
+  await write(page, block, 'Heading', 'Come and see');
+  await write(page, block, 'Text', 'The door is open.');
+  await pick(page, block, 'Telephone', '988');
+  await done(page);
+
+  block = await add(page, 'Lead form');
+  await write(page, block, 'Heading', 'Write to us');
+  await write(page, block, 'Placement', 'end');
+  await done(page);
+
+  block = await add(page, 'Therapy grid');
+  await write(page, block, 'Heading', 'What we offer');
+  await pick(page, block, 'Therapies', 'Group');
+  await done(page);
+
+  block = await add(page, 'Quote');
+  await write(page, block, 'Words', 'I sleep again.');
+  await write(page, block, 'Attribution', 'A former patient');
+  await done(page);
+
+  block = await add(page, 'Callout');
+  await write(page, block, 'Heading', 'Good to know');
+  await write(page, block, 'Text', 'Visits are welcome.');
+  await done(page);
+
+  await page.keyboard.press('Control+s');
+  await expect(state(page)).toHaveText(/^Saved/);
+  await page.reload();
+  const told = [
+    /What to expect/,
+    /You can call us at any time\./,
+    /What to bring.*Your papers.*Warm clothes/s,
+    /Two ways.*At home.*Cost.*Little.*Distance.*Far away.*Time.*Weeks/s,
+    /7.*days are the least/s,
+    /In danger.*Do not wait\..*988.*At any hour/s,
+    /Does it hurt\?.*Not for long\./s,
+    /Come and see.*The door is open\..*988/s,
+    /Write to us.*Placement: end/s,
+    /What we offer.*Group therapy/s,
+    /I sleep again\..*A former patient/s,
+    /Good to know.*Visits are welcome\./s,
+  ];
+  await expect(blocks(page)).toHaveCount(told.length);
+  for (const [place, words] of told.entries()) await expect(blocks(page).nth(place)).toContainText(words);
+});
+
+test('blocks are copied from one page to another, and turned into other kinds', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await openArticle(page);
+  await name(page, 2).focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(bar(page)).toContainText('2 blocks');
+  const words = await Promise.all([2, 3].map((nth) => body(page, nth)));
+  const copied = (await keys(page)).slice(2, 4);
+  await page.keyboard.press('Control+c');
+  await expect(page.getByText('2 blocks copied')).toBeVisible();
+
+  await page.goto('/admin/pages');
+  await page.getByRole('link', { name: 'Admissions' }).click();
+  await expect(title(page)).toHaveValue('Admissions');
+  const before = await keys(page);
+  await name(page, 0).focus();
+  await page.keyboard.press('Control+v');
+  await expect(blocks(page)).toHaveCount(before.length + 2);
+  await expect(bar(page)).toContainText('2 blocks');
+  const after = await keys(page);
+  expect(after.filter((key) => before.includes(key))).toEqual(before);
+  expect(after.slice(1, 3).filter((key) => copied.includes(key))).toEqual([]);
+  expect(await Promise.all([1, 2].map((nth) => body(page, nth)))).toEqual(words);
+  await page.keyboard.press('Control+z');
+  expect(await keys(page)).toEqual(before);
+
+  // Cut by the button, pasted at the seam before the first block.
+  await name(page, 1).focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await bar(page).getByRole('button', { name: 'Cut' }).click();
+  await expect(blocks(page)).toHaveCount(before.length - 2);
+  await page
+    .getByRole('button', { name: /^Add a block before/ })
+    .first()
+    .focus();
+  await page.keyboard.press('Control+v');
+  await expect(blocks(page)).toHaveCount(before.length);
+
+  // What is in a field stays the field's.
+  await title(page).focus();
+  await page.keyboard.press('Control+v');
+  await expect(blocks(page)).toHaveCount(before.length);
+  await page.keyboard.press('Control+z');
+
+  await name(page, 0).focus();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('button', { name: /^More for/ })
+    .first()
+    .click();
+  await lookAt(page, 'editor-block-menu');
+  await page.getByRole('menuitem', { name: /^Move to place/ }).click();
+  await expect(page.getByRole('textbox', { name: /^Place/ })).toBeFocused();
+  await page.keyboard.type('99');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Give a number from 1 to/)).toBeVisible();
+  await lookAt(page, 'editor-place');
+  const [first] = await keys(page);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await keys(page))[1]).toBe(first);
+  await expect(name(page, 1)).toBeFocused();
 });

@@ -93,7 +93,9 @@ export const BlockCard = memo(
       verbs.open(key, path, prose === null ? undefined : caretAt(prose, event));
     };
     const onEscape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || !writing) return;
+      // A text editor prevents what browsers do with Escape, though it has no use for it itself.
+      const inText = event.target instanceof HTMLElement && event.target.isContentEditable;
+      if (event.key !== 'Escape' || (event.defaultPrevented && !inText) || !writing) return;
       event.preventDefault();
       verbs.close(key);
     };
@@ -281,9 +283,10 @@ const TurnInto = ({ block, kinds, verbs }: { block: Block; kinds: readonly Kind[
   const offered = conversionsOf(block, kinds);
   if (offered.length === 0) return null;
   return (
-    <>
+    // biome-ignore lint/a11y/useSemanticElements: A menu holds groups, and no fieldset.
+    <div role="group" aria-label={text.convert.label}>
       <Menu.Divider />
-      <Menu.Label>{text.convert.label}</Menu.Label>
+      <Menu.Label aria-hidden>{text.convert.label}</Menu.Label>
       {offered.map(({ kind, block: turned, lost }) => {
         const Icon = iconOf(kind.icon);
         return (
@@ -293,6 +296,6 @@ const TurnInto = ({ block, kinds, verbs }: { block: Block; kinds: readonly Kind[
           </Menu.Item>
         );
       })}
-    </>
+    </div>
   );
 };
