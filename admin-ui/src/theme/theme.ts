@@ -62,7 +62,7 @@ export const theme = createTheme({
         transitionProps: { duration: 120, transition: 'fade' },
         radius: 'md',
         shadow: 'md',
-        // It would be a child that a menu may not have; the menu itself takes the focus.
+        // It would be a child that a menu may not have; the first item takes the focus.
         withInitialFocusPlaceholder: false,
       },
     },
