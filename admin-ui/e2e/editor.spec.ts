@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { openArticle, state, title } from './support/article';
-import { desktop, lookAt } from './support/screens';
+import { desktop, lookAt, phone } from './support/screens';
 import { expect, test } from './support/test';
 
 const blocks = (page: Page) => page.getByRole('list', { name: 'Blocks' }).locator('> li');
@@ -192,7 +192,7 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
     /What to bring.*Your papers.*Warm clothes/s,
     /Two ways.*At home.*Cost.*Little.*Distance.*Far away.*Time.*Weeks/s,
     /7.*days are the least/s,
-    /In danger.*Do not wait\..*988.*At any hour/s,
+    /In danger.*Do not wait\..*At any hour.*988/s,
     /Does it hurt\?.*Not for long\./s,
     /Come and see.*The door is open\..*988/s,
     /Write to us.*Placement: end/s,
@@ -204,7 +204,40 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
   for (const [place, words] of told.entries()) await expect(blocks(page).nth(place)).toContainText(words);
 });
 
-test('blocks are copied from one page to another, and turned into other kinds', async ({ staff }) => {
+test('a block is turned into another kind, and sent to a place by its number', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await openArticle(page);
+  const before = await keys(page);
+  await name(page, 2).focus();
+  await expect(name(page, 2)).toHaveAccessibleName('Heading: What is ketamine?');
+  await page.getByRole('button', { name: 'More for Heading: What is ketamine?' }).press('Enter');
+  await lookAt(page, 'editor-block-menu');
+  const turnInto = page.getByRole('group', { name: 'Turn into' });
+  await expect(turnInto.getByRole('menuitem')).toHaveCount(1);
+  await turnInto.getByRole('menuitem', { name: 'Text' }).press('Enter');
+  await expect(name(page, 2)).toHaveAccessibleName('Text: What is ketamine?');
+  await expect(name(page, 2)).toBeFocused();
+  expect(await keys(page)).toEqual(before);
+
+  await page.getByRole('button', { name: 'More for Text: What is ketamine?' }).press('Enter');
+  await page.getByRole('menuitem', { name: /^Move to place/ }).press('Enter');
+  const place = page.getByRole('textbox', { name: `Place, from 1 to ${before.length}` });
+  await expect(place).toBeFocused();
+  await page.keyboard.type('99');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`Give a number from 1 to ${before.length}.`)).toBeVisible();
+  await lookAt(page, 'editor-place');
+  await place.fill(String(before.length));
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await keys(page)).at(-1)).toBe(before[2]);
+  await expect(name(page, before.length - 1)).toBeFocused();
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Alt+↑ ↓');
+  await lookAt(page, 'editor-shortcuts');
+});
+
+test('blocks are copied from one page to another', async ({ staff }) => {
   const page = await staff('editor', desktop);
   await openArticle(page);
   await name(page, 2).focus();
@@ -247,24 +280,20 @@ test('blocks are copied from one page to another, and turned into other kinds', 
   await page.keyboard.press('Control+v');
   await expect(blocks(page)).toHaveCount(before.length);
   await page.keyboard.press('Control+z');
+});
 
-  await name(page, 0).focus();
-  await page.keyboard.press('Escape');
-  await page
-    .getByRole('button', { name: /^More for/ })
-    .first()
-    .click();
+test('on a phone blocks are chosen from the menu of one', async ({ staff }) => {
+  const page = await staff('editor', phone);
+  await openArticle(page);
+  await page.getByText('Doctors also use ketamine').click();
+  await page.getByRole('button', { name: /^More for Text: Ketamine is a dissociative/ }).click();
   await lookAt(page, 'editor-block-menu');
-  await page.getByRole('menuitem', { name: /^Move to place/ }).click();
-  await expect(page.getByRole('textbox', { name: /^Place/ })).toBeFocused();
-  await page.keyboard.type('99');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/^Give a number from 1 to/)).toBeVisible();
-  await lookAt(page, 'editor-place');
-  const [first] = await keys(page);
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('2');
-  await page.keyboard.press('Enter');
-  await expect.poll(async () => (await keys(page))[1]).toBe(first);
-  await expect(name(page, 1)).toBeFocused();
+  await page.getByRole('menuitem', { name: 'Select' }).click();
+  await expect(bar(page)).toContainText('1 block');
+  await lookAt(page, 'editor-selection');
+  const before = await keys(page);
+  await bar(page).getByRole('button', { name: 'Move up' }).click();
+  expect((await keys(page)).slice(2, 4)).toEqual([before[3], before[2]]);
+  await bar(page).getByRole('button', { name: 'Clear the selection' }).click();
+  await expect(bar(page)).toBeHidden();
 });

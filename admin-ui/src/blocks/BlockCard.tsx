@@ -1,26 +1,11 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import {
-  IconArrowBarToDown,
-  IconArrowBarToUp,
-  IconArrowDown,
-  IconArrowsSort,
-  IconArrowUp,
-  IconChevronDown,
-  IconChevronUp,
-  IconCopy,
-  IconDots,
-  IconPlus,
-  IconSelect,
-  IconTrash,
-} from '@tabler/icons-react';
-import { type KeyboardEvent, lazy, type MouseEvent, memo, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { caretAt } from '~/richtext/RichText';
-import { moveAndAnnounce, type Place, SortableHandle, useSortable } from '~/ui/Sortable';
+import { useSortable } from '~/ui/Sortable';
 import classes from './BlockCard.module.css';
 import { BlockForm } from './BlockForm';
+import { BlockTools } from './BlockTools';
 import { BlockView } from './BlockView';
 import type { Block } from './block';
-import { conversionsOf } from './convert';
 import { type Kind, onlyText } from './definition';
 import { BlockFormProvider, type BlockForm as FormContext } from './form/context';
 import { focusField } from './form/focus';
@@ -32,8 +17,6 @@ import { summaryOf } from './summary';
 import { text } from './text';
 import type { Aim } from './useDesk';
 import type { BlockVerbs } from './verbs';
-
-const PlaceDialog = lazy(async () => ({ default: (await import('./PlaceDialog')).PlaceDialog }));
 
 type Props = {
   block: Block;
@@ -62,6 +45,7 @@ export const BlockCard = memo(
     const problems = useMemo(() => standing(findings, block), [findings, block]);
     const head = useRef<HTMLButtonElement>(null);
     const body = useRef<HTMLDivElement>(null);
+    const [near, setNear] = useState(false);
     const writing = active && !folded && kind !== undefined && !readOnly;
 
     const sortable = useSortable({ list: 'blocks', index, count, label: name, onMove: verbs.move });
@@ -101,7 +85,6 @@ export const BlockCard = memo(
     };
 
     const Icon = iconOf(kind?.icon);
-    const FoldIcon = folded ? IconChevronDown : IconChevronUp;
     return (
       <li
         ref={item}
@@ -115,6 +98,9 @@ export const BlockCard = memo(
         data-selected={selected || undefined}
         data-problem={gravest(problems) ?? undefined}
         onKeyDown={onEscape}
+        // What is not seen until somebody comes is not made before; a long document has hundreds of these.
+        onPointerEnter={() => setNear(true)}
+        onFocus={() => setNear(true)}
       >
         {readOnly ? null : <InsertPoint index={index} kinds={kinds} open={adding} verbs={verbs} before={name} />}
         <div className={classes['head']} data-block-head>
@@ -135,24 +121,17 @@ export const BlockCard = memo(
             <span className={classes['kind']}>{title}</span>
             {folded && <span className={`${classes['summary']} clip`}>{summary}</span>}
           </button>
-          <div className={classes['tools']}>
-            <Tooltip label={folded ? text.card.expand : text.card.collapse}>
-              <ActionIcon
-                size={28}
-                aria-label={`${folded ? text.card.expand : text.card.collapse} ${name}`}
-                aria-expanded={!folded}
-                onClick={() => verbs.fold(key, !folded)}
-              >
-                <FoldIcon size={16} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-            {readOnly ? null : (
-              <>
-                <SortableHandle sortable={sortable} />
-                <More place={sortable.place} name={name} block={block} kinds={kinds} verbs={verbs} />
-              </>
-            )}
-          </div>
+          {(near || writing || folded) && (
+            <BlockTools
+              block={block}
+              kinds={kinds}
+              name={name}
+              folded={folded}
+              sortable={sortable}
+              verbs={verbs}
+              readOnly={readOnly}
+            />
+          )}
         </div>
         {folded ? null : (
           // biome-ignore lint/a11y/noStaticElementInteractions: For the pointer only; the keyboard has the button above.
@@ -178,124 +157,3 @@ export const BlockCard = memo(
     );
   },
 );
-
-const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
-
-const More = ({
-  place,
-  name,
-  block,
-  kinds,
-  verbs,
-}: {
-  place: Place;
-  name: string;
-  block: Block;
-  kinds: readonly Kind[];
-  verbs: BlockVerbs;
-}) => {
-  const { key } = block;
-  const { index, count } = place;
-  const [placing, setPlacing] = useState(false);
-  const move = (to: number) => {
-    moveAndAnnounce(place, to);
-    verbs.reveal(key);
-  };
-  const menu = (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon size={28} aria-label={text.card.more(name)}>
-          <IconDots size={17} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => verbs.add(index + 1)}>
-          {text.card.addBelow}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => verbs.duplicate([key])}>
-          {text.card.duplicate}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconSelect {...icon} />} onClick={() => verbs.select(key, key)}>
-          {text.card.select}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconArrowUp {...icon} />} disabled={index === 0} onClick={() => move(index - 1)}>
-          {text.card.moveUp}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowDown {...icon} />}
-          disabled={index === count - 1}
-          onClick={() => move(index + 1)}
-        >
-          {text.card.moveDown}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowBarToUp {...icon} />} disabled={index === 0} onClick={() => move(0)}>
-          {text.card.moveFirst}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowBarToDown {...icon} />}
-          disabled={index === count - 1}
-          onClick={() => move(count - 1)}
-        >
-          {text.card.moveLast}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowsSort {...icon} />} disabled={count === 1} onClick={() => setPlacing(true)}>
-          {text.card.moveTo}
-        </Menu.Item>
-        <TurnInto block={block} kinds={kinds} verbs={verbs} />
-        <Menu.Divider />
-        <Menu.Item
-          className={classes['danger']}
-          leftSection={<IconTrash {...icon} />}
-          onClick={() => verbs.remove([key])}
-        >
-          {text.card.remove}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-  return (
-    <>
-      {menu}
-      {placing && (
-        <Suspense fallback={null}>
-          <PlaceDialog
-            name={name}
-            index={index}
-            count={count}
-            onMove={(to) => {
-              setPlacing(false);
-              move(to);
-            }}
-            onClose={() => {
-              setPlacing(false);
-              verbs.reveal(key);
-            }}
-          />
-        </Suspense>
-      )}
-    </>
-  );
-};
-
-/** Drawn with the menu only: what a block can become is looked for when somebody asks. */
-const TurnInto = ({ block, kinds, verbs }: { block: Block; kinds: readonly Kind[]; verbs: BlockVerbs }) => {
-  const offered = conversionsOf(block, kinds);
-  if (offered.length === 0) return null;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: A menu holds groups, and no fieldset.
-    <div role="group" aria-label={text.convert.label}>
-      <Menu.Divider />
-      <Menu.Label aria-hidden>{text.convert.label}</Menu.Label>
-      {offered.map(({ kind, block: turned, lost }) => {
-        const Icon = iconOf(kind.icon);
-        return (
-          <Menu.Item key={kind.kind} leftSection={<Icon {...icon} />} onClick={() => verbs.turn(turned)}>
-            {kind.title}
-            {lost !== null && <small className={classes['lost']}>{lost}</small>}
-          </Menu.Item>
-        );
-      })}
-    </div>
-  );
-};
