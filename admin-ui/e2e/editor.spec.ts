@@ -44,12 +44,17 @@ test('blocks are moved, chosen, duplicated and removed by keyboard', async ({ st
   expect(await keys(page)).toEqual(before);
 });
 
+/** Where the keyboard comes to a text, an editor takes its place a frame later. */
+const drawn = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 /** Presses Tab until the keyboard is there. */
 const tabTo = async (page: Page, field: Locator) => {
   await expect(field).toBeVisible();
   for (let presses = 0; presses < 25; presses += 1) {
     if (await field.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
+    await drawn(page);
   }
   await expect(field).toBeFocused({ timeout: 1 });
 };
