@@ -242,6 +242,18 @@ test('a block is turned into another kind, and sent to a place by its number', a
   await lookAt(page, 'editor-shortcuts');
 });
 
+test('the kinds that were added last come first', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await openArticle(page);
+  await name(page, 0).focus();
+  await add(page, 'Quote');
+  await done(page);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText([/^Quote/]);
+  await expect(page.locator('[data-combobox-selected]')).toHaveText(/^Quote/);
+  await lookAt(page, 'editor-recent');
+});
+
 test('blocks are copied from one page to another', async ({ staff }) => {
   const page = await staff('editor', desktop);
   await openArticle(page);
