@@ -42,6 +42,17 @@ test('blocks are moved, chosen, duplicated and removed by keyboard', async ({ st
   await expect(blocks(page)).toHaveCount(before.length + 2);
   await page.keyboard.press('Control+z');
   expect(await keys(page)).toEqual(before);
+
+  await blocks(page).nth(0).getByText('People who live with').click();
+  await expect(blocks(page).nth(0)).toHaveAttribute('data-active', 'true');
+  await blocks(page)
+    .nth(3)
+    .getByText('Doctors also use')
+    .click({ modifiers: ['Shift'] });
+  await expect(bar(page)).toContainText('4 blocks');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+  await page.keyboard.press('Escape');
+  await expect(bar(page)).toBeHidden();
 });
 
 /** Where the keyboard comes to a text, an editor takes its place a frame later. */

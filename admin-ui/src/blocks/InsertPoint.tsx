@@ -23,9 +23,17 @@ const WithMenu = ({ index, kinds, open, verbs, children }: Props & { children: R
     children
   );
 
+/** A menu hangs on what is in sight. */
+const inSight = (point: HTMLElement | null) => void point?.scrollIntoView({ block: 'nearest' });
+
 /** The seam between two blocks, where another can come in. */
 export const InsertPoint = memo(({ before, ...place }: Props & { before: string }) => (
-  <div className={classes['seam']} data-insert-at={place.index} data-open={place.open || undefined}>
+  <div
+    ref={place.open ? inSight : undefined}
+    className={classes['seam']}
+    data-insert-at={place.index}
+    data-open={place.open || undefined}
+  >
     <WithMenu {...place}>
       <button
         type="button"
@@ -43,7 +51,7 @@ export const InsertPoint = memo(({ before, ...place }: Props & { before: string 
 
 /** Where the document goes on. */
 export const AppendPoint = (place: Props) => (
-  <div className={classes['append']} data-insert-at={place.index}>
+  <div ref={place.open ? inSight : undefined} className={classes['append']} data-insert-at={place.index}>
     <WithMenu {...place}>
       <Button
         variant="default"

@@ -154,14 +154,19 @@ export const EntryEditor = ({ entry, kinds, verbs, noun, list, byline, details }
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [mayWrite, save]);
 
+  /** The place of the block somebody is at, or was at last; -1 when there is none. */
+  const here = () => {
+    const held = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'];
+    const key = held ?? desk.active ?? desk.aim?.key;
+    return draft.blocks.findIndex((block) => block.key === key);
+  };
   const step = (by: 1 | -1) => {
-    const held = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'] ?? desk.aim?.key;
-    const place = draft.blocks.findIndex(({ key }) => key === held);
+    const place = here();
     const next = draft.blocks[place === -1 ? 0 : place + by];
     if (next !== undefined) blocks.reveal(next.key);
   };
   const addHere = () => {
-    const place = draft.blocks.findIndex(({ key }) => key === (desk.active ?? desk.aim?.key));
+    const place = here();
     blocks.add(place === -1 ? draft.blocks.length : place + 1);
   };
   useShortcuts(text.shortcuts.title, [
