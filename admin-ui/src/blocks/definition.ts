@@ -1,6 +1,7 @@
 import { emptyText } from '~/richtext/contract';
 import type { TargetKind } from '~/ui/targets';
-import { newKey, type Values } from './block';
+import { type Block, newKey, type Values } from './block';
+import { starter } from './table/grid';
 
 /*
  * A kind of block as the server defines it, read into what a form needs. Nothing here knows any particular kind: a new
@@ -240,6 +241,13 @@ export const freshValue = (field: Field): unknown => {
       return null;
   }
 };
+
+/** A block of a kind before anybody wrote in it. */
+export const freshBlock = ({ kind, layout, empty }: Kind): Block => ({
+  key: newKey(),
+  kind,
+  values: layout === 'table' ? { ...empty, ...starter } : empty,
+});
 
 /** The one text that is all there is of a kind, so that its block is nothing but writing. */
 export const onlyText = (kind: Kind): FieldOf<'richText'> | null => {

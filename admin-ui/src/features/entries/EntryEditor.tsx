@@ -7,10 +7,10 @@ import type { Kind } from '~/blocks/definition';
 import { type Document, isDirty } from '~/blocks/document';
 import { Outline } from '~/blocks/Outline';
 import type { Path } from '~/blocks/path';
-import { summaryOf } from '~/blocks/summary';
+import { blockName } from '~/blocks/summary';
 import { useCan } from '~/gql/session';
 import { preloadRichText } from '~/richtext/RichText';
-import { useShortcuts } from '~/ui/shortcuts';
+import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -52,6 +52,19 @@ const CompareDialog = lazy(async () => ({ default: (await import('./compare/Comp
 const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
 
 const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
+
+/** What the blocks themselves listen for, to be told in the sheet of shortcuts. */
+const atBlock = [
+  { key: 'Alt+↑ ↓', label: text.shortcuts.move },
+  { key: 'Enter', label: text.shortcuts.open },
+  { key: '↑ ↓', label: text.shortcuts.step },
+  { key: 'Shift+↑ ↓', label: text.shortcuts.select },
+  { key: 'Shift+click', label: text.shortcuts.selectTo },
+  { key: 'Esc', label: text.shortcuts.deselect },
+  { key: `${modKey}D`, label: text.shortcuts.duplicate },
+  { key: 'Delete', label: text.shortcuts.remove },
+  { key: `${modKey}C X V`, label: text.shortcuts.clipboard },
+];
 
 type Dialog = 'publish' | 'unpublish' | 'note' | null;
 
@@ -120,8 +133,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
   useEffect(() => {
     nameOf.current = (key) => {
       const block = draft.blocks.find((each) => each.key === key);
-      const kind = kinds.find((each) => each.kind === block?.kind);
-      return [kind?.title, block === undefined ? '' : summaryOf(kind, block.values)].filter(Boolean).join(': ');
+      return block === undefined ? '' : blockName(kinds, block);
     };
     onRefused.current = ({ problems }) => {
       const [first] = problems;
@@ -172,14 +184,19 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [mayWrite, save]);
 
+  /** The place of the block somebody is at, or was at last; -1 when there is none. */
+  const here = () => {
+    const held = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'];
+    const key = held ?? desk.active ?? desk.aim?.key;
+    return draft.blocks.findIndex((block) => block.key === key);
+  };
   const step = (by: 1 | -1) => {
-    const held = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'] ?? desk.aim?.key;
-    const place = draft.blocks.findIndex(({ key }) => key === held);
+    const place = here();
     const next = draft.blocks[place === -1 ? 0 : place + by];
     if (next !== undefined) blocks.reveal(next.key);
   };
   const addHere = () => {
-    const place = draft.blocks.findIndex(({ key }) => key === (desk.active ?? desk.aim?.key));
+    const place = here();
     blocks.add(place === -1 ? draft.blocks.length : place + 1);
   };
   useShortcuts(text.shortcuts.title, [
@@ -187,6 +204,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     { key: 'k', label: text.shortcuts.previous, run: () => step(-1) },
     ...(mayWrite ? [{ key: '/', label: text.shortcuts.add, run: addHere }] : []),
   ]);
+  useShortcuts(text.shortcuts.atBlock, mayWrite ? atBlock : []);
 
   const { fields, slug } = draft;
   const problems = useMemo(
