@@ -29,6 +29,8 @@ export type DocumentAction =
   | { type: 'field'; path: Path; value: unknown; at: number }
   | { type: 'update'; key: string; path: Path; value: unknown; at: number }
   | { type: 'insert'; index: number; block: Block }
+  /** Several blocks in place of one. */
+  | { type: 'split'; key: string; blocks: readonly Block[] }
   | { type: 'duplicate'; key: string; copy?: string }
   | { type: 'remove'; key: string }
   | { type: 'move'; from: number; to: number }
@@ -90,6 +92,10 @@ export const documentReducer = (state: DocumentState, action: DocumentAction): D
     }
     case 'insert':
       return withBlocks(state, blocks.toSpliced(action.index, 0, action.block));
+    case 'split': {
+      const place = blocks.findIndex(({ key }) => key === action.key);
+      return place === -1 ? state : withBlocks(state, blocks.toSpliced(place, 1, ...action.blocks));
+    }
     case 'duplicate': {
       const place = blocks.findIndex(({ key }) => key === action.key);
       const block = blocks[place];

@@ -1,4 +1,5 @@
 import type { Block } from './block';
+import type { Parts } from './pasted';
 import type { Path } from './path';
 import type { DeskVerbs } from './useDesk';
 
@@ -6,6 +7,8 @@ import type { DeskVerbs } from './useDesk';
 export type BlockVerbs = DeskVerbs & {
   set: (key: string, path: Path, value: unknown) => void;
   insert: (index: number, block: Block) => void;
+  /** Puts several blocks in place of one and goes on writing in them; answers false where there is no room. */
+  split: (key: string, parts: Parts) => boolean;
   duplicate: (key: string) => void;
   remove: (key: string) => void;
   move: (from: number, to: number) => void;

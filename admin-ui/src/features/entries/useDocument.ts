@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
+import { mostBlocks } from '~/blocks/BlockList';
 import { type DocumentAction, type DocumentState, documentReducer, firstChange, startWith } from '~/blocks/document';
 import { type Desk, type DeskVerbs, useDesk } from '~/blocks/useDesk';
 import type { BlockVerbs } from '~/blocks/verbs';
@@ -76,6 +77,12 @@ const blockVerbs = (
   insert: (index, block) => {
     dispatch({ type: 'insert', index, block });
     desk.open(block.key);
+  },
+  split: (key, { blocks, next }) => {
+    if (latest.current.state.present.blocks.length - 1 + blocks.length > mostBlocks) return false;
+    dispatch({ type: 'split', key, blocks });
+    desk.open(next.key, next.path, next.caret);
+    return true;
   },
   duplicate: (key) => dispatch({ type: 'duplicate', key }),
   move: (from, to) => dispatch({ type: 'move', from, to }),

@@ -1,0 +1,23 @@
+/*
+ * The style attribute as it is written. The browser's own reading of it leaves out what it does not know, which is
+ * where Word says what is a list.
+ */
+
+const declarations = (element: Element): [string, string][] =>
+  (element.getAttribute('style') ?? '').split(';').flatMap((declaration): [string, string][] => {
+    const colon = declaration.indexOf(':');
+    if (colon === -1) return [];
+    return [
+      [
+        declaration.slice(0, colon).trim().toLowerCase(),
+        declaration
+          .slice(colon + 1)
+          .trim()
+          .toLowerCase(),
+      ],
+    ];
+  });
+
+/** What an element's own style says of `property`; the last word counts. */
+export const styled = (element: Element, property: string): string | undefined =>
+  declarations(element).findLast(([name]) => name === property)?.[1];
