@@ -41,6 +41,12 @@ const useEditor = (wanted: boolean, here: () => boolean): { Editor: Editor; focu
 /** Where writing begins: at an end, after so many of its nodes, or where it was clicked, from its upper left corner. */
 export type Caret = { left: number; top: number } | { nodes: number } | 'start' | 'end';
 
+/** The place of a click within the text it hit. Toolbars may come above the text; the place within it stays. */
+export const caretAt = (text: Element, { clientX, clientY }: { clientX: number; clientY: number }): Caret => {
+  const { left, top } = text.getBoundingClientRect();
+  return { left: clientX - left, top: clientY - top };
+};
+
 /** Keys that write something, pressed where nothing can be written yet. */
 const isTyping = (event: KeyboardEvent) => {
   const command = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph'));
