@@ -95,7 +95,7 @@ const blockOf = (element: Element, manner: Manner): (Piece | Point)[] | null => 
   }
   switch (element.localName) {
     case 'p':
-      return isQuote(element) ? quote(element, { ...manner, em: false }) : null;
+      return isQuote(element) ? quote(element, manner) : null;
     case 'blockquote':
       return quote(element, manner);
     case 'ul':
