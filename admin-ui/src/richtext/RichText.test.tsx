@@ -8,7 +8,13 @@ import { plainText, type RichTextDocument } from './contract';
 import { RichText } from './RichText';
 
 // The editor's code comes when the test lets it through, as over a slow line.
-const line = vi.hoisted(() => Promise.withResolvers<void>());
+const line = vi.hoisted(() => {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+});
 vi.mock('./RichTextEditor', async (original) => {
   await line.promise;
   return original();
