@@ -16,9 +16,13 @@ const line = vi.hoisted(() => {
   return { promise, resolve };
 });
 vi.mock('./RichTextEditor', async (original) => {
+  const editor = await original();
   await line.promise;
-  return original();
+  return editor;
 });
+
+// The editor is read from disk meanwhile, which takes its time on a busy machine.
+const patient = { timeout: 10_000 };
 
 const store = new TargetStore({ search: async () => [], byId: async () => [] });
 
@@ -57,9 +61,9 @@ it('writes what was typed before the editor was there, and leaves the keyboard w
   expect(onFirst).not.toHaveBeenCalled();
 
   line.resolve();
-  await waitFor(() => expect(onFirst).toHaveBeenLastCalledWith('Soup and bread'));
-  await waitFor(() => expect(onSecond).toHaveBeenLastCalledWith('Stew!'));
+  await waitFor(() => expect(onFirst).toHaveBeenLastCalledWith('Soup and bread'), patient);
+  await waitFor(() => expect(onSecond).toHaveBeenLastCalledWith('Stew!'), patient);
   expect(field('First').getAttribute('contenteditable')).toBe('true');
   expect(field('Second').getAttribute('contenteditable')).toBe('true');
   expect(document.activeElement).toBe(field('Second'));
-});
+}, 20_000);

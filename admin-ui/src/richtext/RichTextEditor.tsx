@@ -9,6 +9,7 @@ import { LinkDialog, type LinkDialogMode, type Picked } from './menus/LinkDialog
 import { Toolbar } from './menus/Toolbar';
 import { paste } from './paste/paste';
 import type { Split } from './paste/pieces';
+import { withStylesAside } from './paste/style';
 import type { Caret } from './RichText';
 import { RichTextView } from './RichTextView';
 import prose from './richtext.module.css';
@@ -115,6 +116,8 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
         }
         return false;
       },
+      // The editor parses what is pasted before it asks.
+      transformPastedHTML: withStylesAside,
       handlePaste: (view, event) =>
         paste(view, event, {
           onSplit: latest.current.onSplit,

@@ -73,6 +73,8 @@ describe('a text brought in from outside', () => {
   it('puts the caret where letters went or came', () => {
     expect(bring([paragraph('hot soup')], 5, [paragraph('soup')])).toBe('');
     expect(bring([paragraph('soup')], 1, [paragraph('hot soup')])).toBe('hot ');
+    expect(bring([paragraph('Soup and bread')], 9, [paragraph('Soup bread')])).toBe('Soup');
+    expect(bring([paragraph('Soup bread')], 5, [paragraph('Soup and bread')])).toBe('Soup and');
     expect(bring([paragraph('aaa')], 4, [paragraph('aa')])).toBe('aa');
     expect(bring([paragraph('one'), paragraph('two')], 6, [paragraph('onetwo')])).toBe('one');
   });

@@ -4,6 +4,7 @@ import { linesOf } from './lines';
 import { deepest, listsOf, listType, type Point } from './lists';
 import { lineBreak, type Manner, mannerOf, plain, words } from './manner';
 import { asText, asWords, type Piece } from './pieces';
+import { withStylesAside } from './style';
 import { isData, rowsOf } from './table';
 import { isMarker, isQuote, isTitle, wordPoint } from './word';
 
@@ -15,7 +16,7 @@ import { isMarker, isQuote, isTitle, wordPoint } from './word';
 export type Clipboard = { pieces: Piece[]; leftOut: LeftOut };
 
 export const readClipboard = (html: string): Clipboard => {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(withStylesAside(html), 'text/html');
   const leftOut = takeOut(body);
   const pieces = piecesOf(body.childNodes, plain);
   const withinLine = ![...body.querySelectorAll('*')].some(isBlock);

@@ -49,7 +49,7 @@ const isLost = (link: HTMLAnchorElement): boolean => {
 /** Takes out of the parsed clipboard what cannot be kept, and counts what somebody would look for. */
 export const takeOut = (body: HTMLElement): LeftOut => {
   for (const element of body.querySelectorAll(silent)) element.remove();
-  for (const element of body.querySelectorAll('[style], [class]')) {
+  for (const element of body.querySelectorAll('[data-style], [class]')) {
     if (isHidden(element) || isComment(element)) element.remove();
   }
   const pictures = takePictures(body);
