@@ -76,7 +76,7 @@ for (const device of [desktop, phone]) {
     // Writing goes on behind what was pasted.
     await expect(writing(page)).toBeFocused();
     await page.keyboard.type(' Sleep well.');
-    await expect(writing(page).locator('p')).toHaveText([/^Lights out/, 'Good night 🌙 Sleep well.', ' After.']);
+    await expect(writing(page).locator('p')).toHaveText([/^Lights out/, 'Good night 🌙 Sleep well.', 'After.']);
 
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');

@@ -29,13 +29,13 @@ export type DocumentAction =
   | { type: 'field'; path: Path; value: unknown; at: number }
   | { type: 'update'; key: string; path: Path; value: unknown; at: number }
   | { type: 'insert'; index: number; block: Block }
-  /** Several blocks in place of one. */
-  | { type: 'split'; key: string; blocks: readonly Block[] }
   | { type: 'duplicate'; key: string; copy?: string }
   | { type: 'remove'; key: string }
   | { type: 'move'; from: number; to: number }
   | { type: 'undo' }
   | { type: 'redo' }
+  /** Several blocks in place of one. */
+  | { type: 'split'; key: string; blocks: readonly Block[] }
   /** Another document in place of this one, as an edit that can be undone. */
   | { type: 'replace'; document: Document }
   /** The server took `document`; what was written meanwhile stays unsaved. */
@@ -92,10 +92,6 @@ export const documentReducer = (state: DocumentState, action: DocumentAction): D
     }
     case 'insert':
       return withBlocks(state, blocks.toSpliced(action.index, 0, action.block));
-    case 'split': {
-      const place = blocks.findIndex(({ key }) => key === action.key);
-      return place === -1 ? state : withBlocks(state, blocks.toSpliced(place, 1, ...action.blocks));
-    }
     case 'duplicate': {
       const place = blocks.findIndex(({ key }) => key === action.key);
       const block = blocks[place];
@@ -127,6 +123,10 @@ export const documentReducer = (state: DocumentState, action: DocumentAction): D
       const [after, ...future] = state.future;
       if (after === undefined) return state;
       return { ...state, present: after, past: [...state.past, present], future, typing: null };
+    }
+    case 'split': {
+      const place = blocks.findIndex(({ key }) => key === action.key);
+      return place === -1 ? state : withBlocks(state, blocks.toSpliced(place, 1, ...action.blocks));
     }
     case 'replace':
       return step(state, action.document);

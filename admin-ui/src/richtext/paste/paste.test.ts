@@ -108,9 +108,9 @@ describe('taking a text apart', () => {
   };
 
   it('hands over what stands before and after the caret, without empty lines at the cut', () => {
-    write(textOf(paragraph('One'), paragraph('two |three'), paragraph('four')));
+    write(textOf(paragraph('One'), paragraph('two | three'), paragraph('four')));
     expect(taken('<h2>a</h2>b')).toMatchObject({
-      before: textOf(paragraph('One'), paragraph('two ')),
+      before: textOf(paragraph('One'), paragraph('two')),
       pieces: [{ type: 'section' }, { type: 'paragraph' }],
       after: textOf(paragraph('three'), paragraph('four')),
     });

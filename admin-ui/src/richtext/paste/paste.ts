@@ -50,11 +50,17 @@ const insert = (view: EditorView, content: readonly TextNode[]) => {
   view.dispatch(tr.replaceSelection(Slice.maxOpen(nodes)).scrollIntoView().setMeta('paste', true));
 };
 
-/** The text on both sides of what is selected. */
-const around = ({ state: { doc, selection } }: EditorView): { before: RichTextDocument; after: RichTextDocument } => ({
-  before: withoutBlank(toStored(doc.cut(0, selection.from).toJSON()), 'end'),
-  after: withoutBlank(toStored(doc.cut(selection.to).toJSON()), 'start'),
-});
+/** The text on both sides of what is selected, without the spaces at the cut. */
+const around = ({ state: { doc, selection } }: EditorView): { before: RichTextDocument; after: RichTextDocument } => {
+  const { $from, $to, from, to } = selection;
+  const head = $from.parent.textBetween(0, $from.parentOffset, '', '☏');
+  const tail = $to.parent.textBetween($to.parentOffset, $to.parent.content.size, '', '☏');
+  const spaces = (text: string, left: string) => text.length - left.length;
+  return {
+    before: withoutBlank(toStored(doc.cut(0, from - spaces(head, head.trimEnd())).toJSON()), 'end'),
+    after: withoutBlank(toStored(doc.cut(to + spaces(tail, tail.trimStart())).toJSON()), 'start'),
+  };
+};
 
 const isBlank = (node: TextNode): boolean =>
   node.type === 'paragraph' || node.type === 'heading'
