@@ -12,6 +12,7 @@ import { focusField } from './form/focus';
 import { InsertPoint } from './InsertPoint';
 import { iconOf } from './icons';
 import { ProblemNote } from './ProblemNote';
+import { takenApart } from './pasted';
 import { type Findings, gravest, standing } from './problems';
 import { summaryOf } from './summary';
 import { text } from './text';
@@ -57,8 +58,13 @@ export const BlockCard = memo(
         problems,
         wanted,
         onSlash: () => verbs.add(index + 1),
+        onSplit: (split) => {
+          const field = kind === undefined ? null : onlyText(kind);
+          const parts = field && takenApart(split, { key, kind: block.kind, field: field.name }, kinds);
+          return parts !== null && verbs.split(key, parts);
+        },
       }),
-      [verbs, key, problems, wanted, index],
+      [verbs, key, problems, wanted, index, kind, kinds, block.kind],
     );
 
     useEffect(() => {

@@ -39,6 +39,7 @@ const Form = ({
             problems,
             wanted: null,
             onSlash: () => {},
+            onSplit: () => false,
             set: (path, value) => {
               const next = withValue(values, path, value) as Values;
               setValues(next);

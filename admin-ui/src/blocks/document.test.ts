@@ -27,6 +27,14 @@ const write = (text: string, at: number, key = 'b'): DocumentAction => ({
 });
 
 describe('editing', () => {
+  it('puts several blocks in place of one in one step', () => {
+    const split: DocumentAction = { type: 'split', key: 'b', blocks: ['b', 'x', 'y'].map((key) => block(key)) };
+    expect(keys(after(split))).toBe('abxyc');
+    expect(after(split, { type: 'undo' }).present).toBe(start);
+    expect(keys(after(split, { type: 'undo' }, { type: 'redo' }))).toBe('abxyc');
+    expect(after({ ...split, key: 'gone' }).present).toBe(start);
+  });
+
   it('changes one block and leaves the others the same objects', () => {
     const { present } = after(write('x', 0));
     expect(present.blocks[1]?.values['text']).toBe('x');

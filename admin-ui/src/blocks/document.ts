@@ -37,6 +37,8 @@ export type DocumentAction =
   | { type: 'turn'; block: Block }
   | { type: 'undo' }
   | { type: 'redo' }
+  /** Several blocks in place of one. */
+  | { type: 'split'; key: string; blocks: readonly Block[] }
   /** Another document in place of this one, as an edit that can be undone. */
   | { type: 'replace'; document: Document }
   /** The server took `sent` and answered it with what others wrote; what was written here meanwhile stays unsaved. */
@@ -128,6 +130,10 @@ export const documentReducer = (state: DocumentState, action: DocumentAction): D
       const [after, ...future] = state.future;
       if (after === undefined) return state;
       return { ...state, present: after, past: [...state.past, present], future, typing: null };
+    }
+    case 'split': {
+      const place = blocks.findIndex(({ key }) => key === action.key);
+      return place === -1 ? state : withBlocks(state, blocks.toSpliced(place, 1, ...action.blocks));
     }
     case 'replace':
       return step(state, action.document);

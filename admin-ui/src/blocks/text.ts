@@ -67,7 +67,7 @@ export const text = {
     nothing: 'No kind of block is called that.',
     full: 'A document holds at most 300 blocks.',
     hint: 'to add a block',
-    mention: 'to mention a page, therapy or telephone while writing',
+    mention: 'to mention a page, therapy, place, person or telephone while writing',
   },
   list: {
     add: (item: string) => `Add ${item}`,

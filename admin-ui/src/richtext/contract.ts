@@ -55,7 +55,8 @@ export const linkToId = (id: string): LinkTo | null => {
 export const webAddress = (text: string): string | null => {
   if (!/^https:\/\//i.test(text) || text.length > 2000) return null;
   const parsed = URL.parse?.(text) ?? tryUrl(text);
-  return parsed !== null && parsed.protocol === 'https:' && parsed.host !== '' ? parsed.href : null;
+  const fits = parsed !== null && parsed.protocol === 'https:' && parsed.host !== '' && parsed.username === '';
+  return fits ? parsed.href : null;
 };
 
 const tryUrl = (text: string): URL | null => {
@@ -69,7 +70,9 @@ const tryUrl = (text: string): URL | null => {
 /** One e-mail address; null when it is none. */
 export const mailAddress = (text: string): string | null => {
   const address = text.replace(/^mailto:/i, '');
-  return /^[^\s@?&"<>]+@[^\s@?&"<>]+\.[^\s@?&"<>]+$/.test(address) && address.length <= 254 ? address : null;
+  return /^[^\s@?&"<>%,;#:\\]+@[^\s@?&"<>%,;#:\\]+\.[^\s@?&"<>%,;#:\\]+$/.test(address) && address.length <= 254
+    ? address
+    : null;
 };
 
 export const isLinkTo = (value: unknown): value is LinkTo => {
@@ -143,11 +146,11 @@ export const toStored = (json: Json): RichTextDocument => {
 const inlinesText = (inlines: Inline[] = []): string =>
   inlines.map((inline) => (inline.type === 'text' ? inline.text : inline.type === 'hardBreak' ? ' ' : '☏')).join('');
 
-const nodeText = (node: TextNode): string =>
+export const wordsOf = (node: TextNode): string =>
   node.type === 'paragraph' || node.type === 'heading'
     ? inlinesText(node.content)
-    : node.content.map((item) => item.content.map(nodeText).join(' ')).join(' ');
+    : node.content.map((item) => item.content.map(wordsOf).join(' ')).join(' ');
 
 /** The words alone, for summaries and comparisons. */
 export const plainText = (document: RichTextDocument): string =>
-  document.content.map(nodeText).filter(Boolean).join(' ');
+  document.content.map(wordsOf).filter(Boolean).join(' ');

@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
 import { type Block, newKey } from '~/blocks/block';
-import { type DocumentAction, type DocumentState, documentReducer, firstChange, startWith } from '~/blocks/document';
+import { type DocumentAction, type DocumentState, documentReducer, firstChange, mostBlocks, startWith } from '~/blocks/document';
 import { text as blockText } from '~/blocks/text';
 import { type Desk, type DeskVerbs, useDesk } from '~/blocks/useDesk';
 import type { BlockVerbs } from '~/blocks/verbs';
@@ -95,6 +95,12 @@ const blockVerbs = (
       desk.open(block.key);
     },
     put,
+    split: (key, { blocks, next }) => {
+      if (latest.current.state.present.blocks.length - 1 + blocks.length > mostBlocks) return false;
+      dispatch({ type: 'split', key, blocks });
+      desk.open(next.key, next.path, next.caret);
+      return true;
+    },
     duplicate: (keys) => {
       const { blocks } = latest.current.state.present;
       const copied = blocks.filter(({ key }) => keys.includes(key));
