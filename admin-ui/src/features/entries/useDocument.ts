@@ -1,7 +1,14 @@
 import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
 import { type Block, newKey } from '~/blocks/block';
-import { type DocumentAction, type DocumentState, documentReducer, firstChange, mostBlocks, startWith } from '~/blocks/document';
+import {
+  type DocumentAction,
+  type DocumentState,
+  documentReducer,
+  firstChange,
+  mostBlocks,
+  startWith,
+} from '~/blocks/document';
 import { text as blockText } from '~/blocks/text';
 import { type Desk, type DeskVerbs, useDesk } from '~/blocks/useDesk';
 import type { BlockVerbs } from '~/blocks/verbs';
