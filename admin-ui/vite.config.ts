@@ -13,6 +13,8 @@ export default defineConfig({
     proxy: {
       '/admin/graphql': { target: server, ws: true },
       '/media': server,
+      // A screen of the admin; what is sent to its address is a picture.
+      '/admin/media': { target: server, bypass: ({ method, url }) => (method === 'POST' ? undefined : url) },
     },
   },
   build: {

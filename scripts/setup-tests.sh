@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs what the tests need beyond Rust and Node, and only what is missing: PostgreSQL and Chromium through apt where
-# that is allowed, cargo-deny and cargo-nextest into ./.tools. Where it may not, it says in a sentence what to install.
+# that is allowed, cargo-deny, cargo-nextest and s3s-fs (a small server that speaks S3) into ./.tools. Where it may not, it says in a sentence what to install.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 cargo_deny=0.20.2
 cargo_nextest=0.9.143
+s3s_fs=0.14.1
 
 tools=${HILLSIDE_TOOLS:-$PWD/.tools}
 export PATH=$tools/bin:$PATH
@@ -55,4 +56,8 @@ fi
 if ! have nextest ""; then
   echo "Building cargo-nextest $cargo_nextest once, into $tools …"
   cargo install --quiet --locked --root "$tools" cargo-nextest --version "$cargo_nextest"
+fi
+if ! command -v s3s-fs >/dev/null; then
+  echo "Building s3s-fs $s3s_fs once, into $tools …"
+  cargo install --quiet --locked --root "$tools" s3s-fs --version "$s3s_fs" --features binary
 fi

@@ -2,28 +2,15 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { expectAccessible } from './support/axe';
 import type { Hillside } from './support/hillside';
 import { desktop, lookAt, phone } from './support/screens';
+import { pageMaker } from './support/staffApi';
 import { expect, test } from './support/test';
-
-const ask = async (request: APIRequestContext, token: string | null, query: string, variables: object) => {
-  const headers = { 'x-hillside': '1', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
-  const answer = await (await request.post('/admin/graphql', { data: { query, variables }, headers })).json();
-  expect(answer.errors).toBeUndefined();
-  return answer.data;
-};
 
 /** Many drafts, made over the API. */
 const makePages = async (request: APIRequestContext, hillside: Hillside, count: number) => {
-  const { email, password } = await hillside.account('editor');
-  const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { session { accessToken } } }';
-  const token = (await ask(request, null, signIn, { input: { email, password } })).signIn.session.accessToken;
-  const create = 'mutation ($input: CreatePageInput!) { createPage(input: $input) { userErrors { message } } }';
+  const make = await pageMaker(request, hillside);
   for (let made = 0; made < count; made += 10) {
     const ten = Array.from({ length: 10 }, (_, place) => String(made + place).padStart(3, '0'));
-    await Promise.all(
-      ten.map((number) =>
-        ask(request, token, create, { input: { slug: `note-${number}`, content: { title: `Note ${number}` } } }),
-      ),
-    );
+    await Promise.all(ten.map((number) => make(`note-${number}`, { title: `Note ${number}` })));
   }
 };
 

@@ -30,13 +30,16 @@ const entry = closure('index.html');
 const shell = closure('src/app/Shell.tsx', new Set(entry));
 const budgets = [
   // name, module, what is there before, JS kB, CSS kB
+  // Forms are a file of their own since the library draws them too, and two files compress less well than one.
   ['entry', 'index.html', new Set(), 180, 22],
   ['sign-in, whole', 'src/features/session/SignIn.tsx', new Set(), 200, 28],
   ['leads on the shell', 'src/features/leads/Inbox.tsx', shell, 60, 6],
   ['pages on the shell', 'src/features/pages/PagesList.tsx', shell, 60, 6],
   ['therapies on the shell', 'src/features/therapies/TherapiesList.tsx', shell, 60, 6],
-  ['page editor on the shell', 'src/features/pages/PageEditor.tsx', shell, 190, 6],
-  ['therapy editor on the shell', 'src/features/therapies/TherapyEditor.tsx', shell, 190, 6],
+  ['library on the shell', 'src/features/library/Library.tsx', shell, 75, 6],
+  ['media on the shell', 'src/features/media/MediaLibrary.tsx', shell, 60, 6],
+  ['page editor on the shell', 'src/features/pages/PageEditor.tsx', shell, 190, 7],
+  ['therapy editor on the shell', 'src/features/therapies/TherapyEditor.tsx', shell, 190, 7],
 ];
 
 let over = false;

@@ -3,12 +3,12 @@
 use chrono::Utc;
 
 use crate::{
-    config::Config,
+    config::{Config, MediaBucket},
     db::Db,
     identity::Identity,
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
-    media::Store,
+    media::{Bucket, Pictures, Store, StoreError},
     publishing,
 };
 
@@ -27,8 +27,8 @@ pub struct App {
     pub consents: CurrentConsents,
     /// What signs preview tokens.
     pub preview_key: Secret,
-    /// Where pictures are.
-    pub media: Store,
+    /// Keeps pictures.
+    pub media: Pictures,
 }
 
 impl App {
@@ -47,6 +47,14 @@ impl App {
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
-        Ok(Self { db, identity, vault, consents, preview_key, media: Store::new(config.data_dir.join("media")) })
+        let media = Pictures::new(media_store(config)?);
+        Ok(Self { db, identity, vault, consents, preview_key, media })
+    }
+}
+
+fn media_store(config: &Config) -> Result<Store, StoreError> {
+    match config.media_bucket.clone() {
+        None => Store::folder(&config.data_dir.join("media")),
+        Some(MediaBucket { name, endpoint, region, key }) => Store::bucket(Bucket { name, endpoint, region, key }),
     }
 }

@@ -47,6 +47,27 @@ pub struct Settings {
     /// Whether to serve the reference site at `/`: `on` or `off` [default: on].
     #[arg(long, env = "HILLSIDE_SITE", value_name = "on|off", global = true)]
     pub site: Option<String>,
+    /// A bucket for pictures that speaks S3 and is there already [default: none, pictures are in the data folder].
+    #[arg(long, env = "HILLSIDE_MEDIA_S3_BUCKET", value_name = "NAME", global = true)]
+    pub media_s3_bucket: Option<String>,
+    /// Where the bucket's service is, when it is not Amazon's [default: Amazon S3].
+    #[arg(long, env = "HILLSIDE_MEDIA_S3_ENDPOINT", value_name = "URL", global = true)]
+    pub media_s3_endpoint: Option<String>,
+    /// The bucket's region [default: us-east-1].
+    #[arg(long, env = "HILLSIDE_MEDIA_S3_REGION", value_name = "REGION", global = true)]
+    pub media_s3_region: Option<String>,
+    /// The id of the key to the bucket [default: none, the machine's own role is used].
+    #[arg(long, env = "HILLSIDE_MEDIA_S3_ACCESS_KEY_ID", value_name = "ID", global = true)]
+    pub media_s3_access_key_id: Option<String>,
+    /// The secret of that key.
+    #[arg(
+        long,
+        env = "HILLSIDE_MEDIA_S3_SECRET_ACCESS_KEY",
+        value_name = "SECRET",
+        hide_env_values = true,
+        global = true
+    )]
+    pub media_s3_secret_access_key: Option<String>,
 }
 
 /// Settings as they hold.
@@ -68,6 +89,27 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Whether to serve the reference site.
     pub site: bool,
+    /// The bucket for pictures; none, and they are in the data folder.
+    pub media_bucket: Option<MediaBucket>,
+}
+
+/// A bucket that speaks S3.
+#[derive(Clone)]
+pub struct MediaBucket {
+    /// Its name.
+    pub name: String,
+    /// Where its service is; none for Amazon's.
+    pub endpoint: Option<String>,
+    /// Its region.
+    pub region: String,
+    /// Id and secret of the key to it; none, and the machine's own role is used.
+    pub key: Option<(String, String)>,
+}
+
+impl fmt::Debug for MediaBucket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "MediaBucket({})", self.name)
+    }
 }
 
 /// How log lines look.
@@ -98,7 +140,8 @@ impl Settings {
             Some(path) => read_file(path)?,
             None => Self::default(),
         };
-        let given = self.over(file);
+        let mut given = self.over(file);
+        let media_bucket = given.take_media_bucket()?;
 
         let addr = given.addr.as_deref().unwrap_or("127.0.0.1:8000");
         let addr: SocketAddr = addr.parse().map_err(|_| {
@@ -132,6 +175,7 @@ impl Settings {
                 Some("off") => false,
                 Some(other) => return Err(wrong("HILLSIDE_SITE", format!("“{other}” is neither on nor off."))),
             },
+            media_bucket,
         })
     }
 
@@ -146,6 +190,48 @@ impl Settings {
             log: self.log.or(below.log),
             log_format: self.log_format.or(below.log_format),
             site: self.site.or(below.site),
+            media_s3_bucket: self.media_s3_bucket.or(below.media_s3_bucket),
+            media_s3_endpoint: self.media_s3_endpoint.or(below.media_s3_endpoint),
+            media_s3_region: self.media_s3_region.or(below.media_s3_region),
+            media_s3_access_key_id: self.media_s3_access_key_id.or(below.media_s3_access_key_id),
+            media_s3_secret_access_key: self.media_s3_secret_access_key.or(below.media_s3_secret_access_key),
+        }
+    }
+
+    fn take_media_bucket(&mut self) -> Result<Option<MediaBucket>, ConfigError> {
+        let endpoint = self.media_s3_endpoint.take();
+        if let Some(text) = &endpoint
+            && !Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        {
+            let message = format!("“{text}” is not a URL such as https://s3.example.org.");
+            return Err(wrong("HILLSIDE_MEDIA_S3_ENDPOINT", message));
+        }
+        let key = match (self.media_s3_access_key_id.take(), self.media_s3_secret_access_key.take()) {
+            (Some(id), Some(secret)) => Some((id, secret)),
+            (None, None) => None,
+            (Some(_), None) => {
+                return Err(wrong(
+                    "HILLSIDE_MEDIA_S3_SECRET_ACCESS_KEY",
+                    "a key has an id and a secret; the secret is missing.",
+                ));
+            }
+            (None, Some(_)) => {
+                return Err(wrong(
+                    "HILLSIDE_MEDIA_S3_ACCESS_KEY_ID",
+                    "a key has an id and a secret; the id is missing.",
+                ));
+            }
+        };
+        let region = self.media_s3_region.take();
+        match self.media_s3_bucket.take() {
+            Some(name) => {
+                let region = region.unwrap_or_else(|| "us-east-1".to_owned());
+                Ok(Some(MediaBucket { name, endpoint, region, key }))
+            }
+            None if endpoint.is_some() || region.is_some() || key.is_some() => {
+                Err(wrong("HILLSIDE_MEDIA_S3_BUCKET", "name the bucket that the other settings of S3 are about."))
+            }
+            None => Ok(None),
         }
     }
 }
@@ -230,6 +316,19 @@ mod tests {
             refused(Settings { log_format: text("xml"), ..Settings::default() }).starts_with("HILLSIDE_LOG_FORMAT: ")
         );
         assert!(refused(Settings { site: text("maybe"), ..Settings::default() }).starts_with("HILLSIDE_SITE: "));
+        let bucket = || Settings { media_s3_bucket: text("pictures"), ..Settings::default() };
+        assert!(
+            refused(Settings { media_s3_endpoint: text("s3.example.org"), ..bucket() })
+                .starts_with("HILLSIDE_MEDIA_S3_ENDPOINT: ")
+        );
+        assert!(
+            refused(Settings { media_s3_access_key_id: text("id"), ..bucket() })
+                .starts_with("HILLSIDE_MEDIA_S3_SECRET_ACCESS_KEY: ")
+        );
+        assert!(
+            refused(Settings { media_s3_region: text("eu-central-1"), ..Settings::default() })
+                .starts_with("HILLSIDE_MEDIA_S3_BUCKET: ")
+        );
         assert!(
             refused(Settings { config: Some("/no/such/file".into()), ..Settings::default() })
                 .starts_with("HILLSIDE_CONFIG: ")

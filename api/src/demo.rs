@@ -1,22 +1,21 @@
 //! The demo content: a sample centre whose article shows every kind of block, loaded into an empty database.
 //!
 //! It goes through the same verbs as an editor's work, so it is valid by the same rules. In its files an id is written
-//! as `@page/admissions` or `@contact/crisis-988`; the loader puts the ids in.
+//! as `@page/admissions` or `@contactPoint/crisis-988`; the loader puts the ids in.
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
-    brand, contact_point,
+    brand,
     content::{PageContent, TherapyContent},
     entry::{self, EntryKind},
-    id::{ContactPointId, LocationId, MenuId, PageId, PersonId, RegionId, RevisionId, SourceId, TherapyId},
-    location, menu,
+    fact::FactInput,
+    id::{PageId, RevisionId, TherapyId},
     page::PageKind,
-    person, region, source,
 };
 use rust_embed::RustEmbed;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -24,8 +23,9 @@ use crate::{
     app::App,
     content::page,
     error::{Error, Result},
-    identity::Actor,
-    media::{self, Store},
+    identity::{Actor, Audit},
+    library,
+    media::{self, NewMedia, Pictures},
     publishing::{self, DraftChange, Indexers, Onto, Written},
     therapies::therapy,
 };
@@ -53,12 +53,13 @@ pub async fn load(app: &App, indexers: Indexers, now: DateTime<Utc>) -> Result<L
     }
     let mut ids = Ids::default();
     let library: Library = read(&ids, "library.json")?;
-    load_facts(&tx, &mut ids, &library, now).await?;
+    load_facts(&tx, audit, &mut ids, library.facts, now).await?;
+    load_pictures(&tx, &app.media, &mut ids, &library.media, now).await?;
     let drafts = [load_therapies(&tx, &mut ids, now).await?, load_pages(&tx, indexers, &mut ids, now).await?].concat();
     for entry in drafts {
         publishing::publish(&tx, Actor::System, audit, indexers, entry.id, draft_of(&entry)?, now).await?;
     }
-    load_site(&tx, &app.media, &ids, library, now).await?;
+    load_facts(&tx, audit, &mut ids, library.site, now).await?;
     tx.commit().await?;
     Ok(Loaded::Done)
 }
@@ -66,106 +67,27 @@ pub async fn load(app: &App, indexers: Indexers, now: DateTime<Utc>) -> Result<L
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Library {
-    regions: Vec<Region>,
-    contact_points: Vec<ContactPoint>,
-    people: Vec<Person>,
-    locations: Vec<Location>,
-    sources: Vec<Source>,
-    brand: Brand,
-    menus: Vec<Menu>,
+    /// What pages point at.
+    facts: Vec<Fact>,
+    /// What points at pages.
+    site: Vec<Fact>,
+    media: Vec<Picture>,
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Region {
+struct Fact {
+    /// What the files call it.
     key: String,
-    slug: String,
-    name: String,
-    country: String,
-    code: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct ContactPoint {
-    key: String,
-    label: String,
-    number: String,
-    display: String,
-    purpose: contact_point::ContactPurpose,
-    #[serde(default = "eastern")]
-    time_zone: String,
-    #[serde(default)]
-    hours: Vec<Value>,
-}
-
-fn eastern() -> String {
-    "America/New_York".to_owned()
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Person {
-    key: String,
-    slug: String,
-    name: String,
-    credentials: String,
-    role: String,
-    bio: String,
-    is_clinician: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Location {
-    key: String,
-    slug: String,
-    name: String,
-    lines: Vec<String>,
-    city: String,
-    region: String,
-    postal_code: String,
-    country: String,
-    map_url: String,
-    contact_point: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Source {
-    key: String,
-    title: String,
-    publisher: String,
-    year: Option<i32>,
-    population: Option<String>,
-    url: Option<String>,
-    retrieved_on: Option<NaiveDate>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Brand {
-    site_name: String,
-    statement: String,
-    description: String,
-    contact_point: String,
-    emergency: String,
-    crisis: String,
-    share_image: Picture,
+    #[serde(flatten)]
+    fields: Value,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Picture {
+    key: String,
     file: String,
     alt: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Menu {
-    handle: String,
-    items: Value,
 }
 
 #[derive(Deserialize)]
@@ -187,11 +109,6 @@ struct Ids(HashMap<String, String>);
 impl Ids {
     fn add(&mut self, kind: &str, key: &str, id: impl ToString) {
         self.0.insert(format!("@{kind}/{key}"), id.to_string());
-    }
-
-    fn get<T: std::str::FromStr>(&self, kind: &str, key: &str) -> Result<T> {
-        let found = self.0.get(&format!("@{kind}/{key}")).and_then(|id| id.parse().ok());
-        found.ok_or_else(|| Error::internal(format!("the demo content names an unknown {kind}: {key}")))
     }
 
     /// Puts the ids in, everywhere in a file.
@@ -229,93 +146,44 @@ fn key_of(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name).trim_end_matches(".json")
 }
 
-async fn load_facts(db: &impl ConnectionTrait, ids: &mut Ids, library: &Library, now: DateTime<Utc>) -> Result<()> {
-    for it in &library.regions {
-        let id = RegionId::new();
-        ids.add("region", &it.key, id);
-        region::ActiveModel {
-            id: Set(id),
-            slug: Set(it.slug.clone()),
-            name: Set(it.name.clone()),
-            country: Set(it.country.clone()),
-            code: Set(it.code.clone()),
-        }
-        .insert(db)
-        .await?;
-    }
-    for it in &library.contact_points {
-        let id = ContactPointId::new();
-        ids.add("contact", &it.key, id);
-        contact_point::ActiveModel {
-            id: Set(id),
-            key: Set(it.key.clone()),
-            label: Set(it.label.clone()),
-            number: Set(it.number.clone()),
-            display: Set(it.display.clone()),
-            purpose: Set(it.purpose),
-            hours: Set(Value::Array(it.hours.clone())),
-            time_zone: Set(it.time_zone.clone()),
-            fallback_id: Set(None),
-        }
-        .insert(db)
-        .await?;
-    }
-    for it in &library.people {
-        let id = PersonId::new();
-        ids.add("person", &it.key, id);
-        person::ActiveModel {
-            id: Set(id),
-            slug: Set(it.slug.clone()),
-            name: Set(it.name.clone()),
-            credentials: Set(it.credentials.clone()),
-            role: Set(it.role.clone()),
-            bio: Set(it.bio.clone()),
-            is_clinician: Set(it.is_clinician),
-        }
-        .insert(db)
-        .await?;
-    }
-    for it in &library.sources {
-        let id = SourceId::new();
-        ids.add("source", &it.key, id);
-        source::ActiveModel {
-            id: Set(id),
-            title: Set(it.title.clone()),
-            publisher: Set(it.publisher.clone()),
-            year: Set(it.year),
-            population: Set(it.population.clone()),
-            url: Set(it.url.clone()),
-            doi: Set(None),
-            retrieved_on: Set(it.retrieved_on.or(Some(now.date_naive()))),
-        }
-        .insert(db)
-        .await?;
-    }
-    for it in &library.locations {
-        let id = LocationId::new();
-        ids.add("location", &it.key, id);
-        location::ActiveModel {
-            id: Set(id),
-            slug: Set(it.slug.clone()),
-            name: Set(it.name.clone()),
-            lines: Set(serde_json::to_value(&it.lines)?),
-            city: Set(it.city.clone()),
-            region_id: Set(ids.get("region", &it.region)?),
-            postal_code: Set(it.postal_code.clone()),
-            country: Set(it.country.clone()),
-            latitude: Set(None),
-            longitude: Set(None),
-            map_url: Set(it.map_url.clone()),
-            contact_point_id: Set(Some(ids.get("contact", &it.contact_point)?)),
-        }
-        .insert(db)
-        .await?;
+/// Makes each fact once what it points at is there.
+async fn load_facts(
+    db: &impl ConnectionTrait,
+    audit: &Audit,
+    ids: &mut Ids,
+    facts: Vec<Fact>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for Fact { key, mut fields } in facts {
+        ids.fill(&mut fields);
+        let input: FactInput = serde_json::from_value(fields)?;
+        let kind = input.kind();
+        let fact = library::create_fact(db, Actor::System, audit, input, now).await?;
+        ids.add(kind.key(), &key, fact.id);
     }
     Ok(())
 }
 
 fn draft_of(entry: &entry::Model) -> Result<RevisionId> {
     entry.latest_revision_id.ok_or_else(|| Error::internal(format!("{} has no draft", entry.id)))
+}
+
+async fn load_pictures(
+    db: &impl ConnectionTrait,
+    pictures: &Pictures,
+    ids: &mut Ids,
+    all: &[Picture],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for it in all {
+        let file = Files::get(&format!("media/{}", it.file));
+        let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", it.file)))?;
+        let kept = pictures.keep(Actor::System, file.data.into_owned()).await?;
+        let new = NewMedia { kept, file_name: &it.file, alt: &it.alt };
+        let (picture, _) = media::create(db, Actor::System, new, now).await?;
+        ids.add("media", &it.key, picture.id);
+    }
+    Ok(())
 }
 
 async fn load_therapies(db: &impl ConnectionTrait, ids: &mut Ids, now: DateTime<Utc>) -> Result<Vec<entry::Model>> {
@@ -387,39 +255,4 @@ fn empty_page() -> PageContent {
         reviewer: None,
         reviewed_on: None,
     }
-}
-
-async fn load_site(
-    db: &impl ConnectionTrait,
-    store: &Store,
-    ids: &Ids,
-    library: Library,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let Brand { site_name, statement, description, contact_point, emergency, crisis, share_image } = library.brand;
-    let file = Files::get(&format!("media/{}", share_image.file));
-    let file = file.ok_or_else(|| Error::internal(format!("the demo content lacks media/{}", share_image.file)))?;
-    let bytes = file.data.into_owned();
-    let picture = media::create(db, store, Actor::System, &share_image.file, bytes, &share_image.alt, now).await?;
-    brand::ActiveModel {
-        id: Set(1),
-        site_name: Set(site_name),
-        statement: Set(statement),
-        description: Set(description),
-        contact_point_id: Set(Some(ids.get("contact", &contact_point)?)),
-        emergency_id: Set(Some(ids.get("contact", &emergency)?)),
-        crisis_id: Set(Some(ids.get("contact", &crisis)?)),
-        share_image_id: Set(Some(picture.id)),
-        updated_at: Set(now),
-    }
-    .insert(db)
-    .await?;
-    for Menu { handle, mut items } in library.menus {
-        ids.fill(&mut items);
-        let items = serde_json::to_value(serde_json::from_value::<Vec<crate::library::MenuItem>>(items)?)?;
-        let row =
-            menu::ActiveModel { id: Set(MenuId::new()), handle: Set(handle), items: Set(items), updated_at: Set(now) };
-        row.insert(db).await?;
-    }
-    Ok(())
 }

@@ -15,6 +15,7 @@ pub mod demo;
 mod edge;
 mod email;
 pub mod error;
+pub mod generation;
 pub mod gql;
 pub mod identity;
 pub mod keys;

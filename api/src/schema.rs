@@ -27,7 +27,7 @@ use crate::{
     library::admin::LibraryQuery,
     publishing::{
         Indexers,
-        admin::{PublishingMutation, PublishingQuery, Revision},
+        admin::{Media, PublishingMutation, PublishingQuery, Revision},
     },
     therapies::{self, admin::Therapy},
 };
@@ -121,6 +121,8 @@ pub enum StaffNode {
     Page(Page),
     /// A therapy with its drafts.
     Therapy(Therapy),
+    /// A picture of the library.
+    Media(Media),
     /// A saved version.
     Revision(Revision),
     /// Somebody who asked for help, masked.
@@ -143,6 +145,9 @@ impl NodeQuery {
         }
         if let Ok(id) = id.parse() {
             return visible(Therapy::load(ctx, id).await, StaffNode::Therapy);
+        }
+        if let Ok(id) = id.parse() {
+            return visible(Media::load(ctx, id).await, StaffNode::Media);
         }
         if let Ok(id) = id.parse() {
             return visible(Revision::load(ctx, Some(id)).await, StaffNode::Revision);

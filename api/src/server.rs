@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 use poem::{
     Endpoint, EndpointExt, Request, Response, Route, Server,
     endpoint::make,
+    get,
     http::{StatusCode, header},
     listener::{Listener, TcpListener},
     middleware::CatchPanic,
@@ -24,9 +25,9 @@ use crate::{
     edge::{self, Edge},
     error::Error,
     gql::{Code, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
-    identity::{self, Actor, Caller, Identity},
+    identity::{self, Actor, Caller, Identity, http::bearer},
     leads::{self, Desk, public::Intake},
-    media::http::MediaEndpoint,
+    media::http::{MediaEndpoint, UploadEndpoint},
     outbox, publishing, schema,
 };
 
@@ -92,14 +93,18 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         Staff { db: app.db.clone(), identity: app.identity.clone(), origin: config.public_url.clone() },
     )?;
     let forms = leads::http::FormEndpoint { intake: intake.clone(), public_url: config.public_url.clone() };
+    let pictures = app.media.clone();
+    let upload = UploadEndpoint { db: app.db.clone(), pictures: pictures.clone(), identity: app.identity.clone() };
     let ready = app.db.clone();
 
     let mut route = Route::new()
         .at("/graphql", public)
         .at("/admin/graphql", staff)
+        // A screen of the admin; what is sent to its address is a picture.
+        .at("/admin/media", get(AdminUi).head(AdminUi).post(upload))
         .nest_no_strip("/admin", AdminUi)
         .nest_no_strip("/forms", forms)
-        .nest_no_strip("/media", MediaEndpoint { db: app.db.clone(), store: app.media.clone() })
+        .nest_no_strip("/media", MediaEndpoint { db: app.db.clone(), pictures })
         .at("/healthz", make(|_| async { plain(StatusCode::OK, "ok") }))
         .at("/readyz", make(move |_| is_ready(ready.clone())));
     if config.site {
@@ -208,7 +213,7 @@ const STRANGER_BYTES: usize = 16 * 1024;
 
 impl Prepare for Staff {
     fn admit(&self, http: &Request, most: usize) -> Result<usize, Refusal> {
-        match bearer(http)? {
+        match bearer(http).map_err(refusal)? {
             None => Ok(most.min(STRANGER_BYTES)),
             Some(token) => self.identity.recognise(token).map(|()| most).map_err(refusal),
         }
@@ -217,7 +222,7 @@ impl Prepare for Staff {
     async fn prepare(&self, http: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
         self.refuse_other_sites(http)?;
         let now = Utc::now();
-        let actor = match bearer(http)? {
+        let actor = match bearer(http).map_err(refusal)? {
             None => Actor::Visitor,
             Some(token) => self.identity.actor(token, now).await.map_err(refusal)?,
         };
@@ -255,20 +260,6 @@ impl Staff {
     fn is_ours(&self, http: &Request, origin: &str) -> bool {
         let host = origin.split_once("://").map(|(_, host)| host);
         origin == self.origin || host.is_some_and(|host| http.header(header::HOST) == Some(host))
-    }
-}
-
-/// The access token of a request. A header that is no token at all is refused rather than taken for nobody.
-fn bearer(http: &Request) -> Result<Option<&str>, Refusal> {
-    let Some(value) = http.headers().get(header::AUTHORIZATION) else { return Ok(None) };
-    let token = value
-        .to_str()
-        .ok()
-        .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-    match token {
-        Some((_, token)) => Ok(Some(token.trim())),
-        None => Err(refusal(Error::Unauthenticated)),
     }
 }
 

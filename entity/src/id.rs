@@ -58,6 +58,11 @@ pub fn split(text: &str) -> Option<(&str, Uuid)> {
     Some((prefix, decode(rest)?))
 }
 
+/// The text of an id whose kind is known by its prefix only.
+pub fn join(prefix: &str, id: Uuid) -> String {
+    format!("{prefix}_{}", encode(id))
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {$(
         $(#[$doc])*
@@ -202,6 +207,8 @@ ids! {
     ScheduleId = "sch";
     /// A menu of the site.
     MenuId = "mnu";
+    /// The brand settings, of which there is one: [`BrandId::THE`].
+    BrandId = "brd";
     /// A list as somebody keeps it.
     SavedViewId = "viw";
     /// A time during which the public read one revision.
@@ -224,6 +231,11 @@ ids! {
     AuditEventId = "aud";
     /// Work that waits for its turn.
     OutboxId = "out";
+}
+
+impl BrandId {
+    /// The one there is.
+    pub const THE: Self = Self(Uuid::from_u128(1));
 }
 
 impl From<PageId> for EntryId {

@@ -11,7 +11,10 @@ use async_graphql::{
 };
 use uuid::Uuid;
 
-use crate::id::{ContactPointId, EntryId, LocationId, PageId, PersonId, RegionId, SourceId, TherapyId};
+use crate::{
+    id::{ContactPointId, EntryId, LocationId, MediaId, PageId, PersonId, RegionId, SourceId, TherapyId},
+    picture::Picture,
+};
 
 /// Something that content points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +27,7 @@ pub enum Reference {
     Person(PersonId),
     ContactPoint(ContactPointId),
     Source(SourceId),
+    Media(MediaId),
 }
 
 impl Reference {
@@ -38,6 +42,7 @@ impl Reference {
             PersonId::PREFIX => Self::Person(PersonId(id)),
             ContactPointId::PREFIX => Self::ContactPoint(ContactPointId(id)),
             SourceId::PREFIX => Self::Source(SourceId(id)),
+            MediaId::PREFIX => Self::Media(MediaId(id)),
             _ => return None,
         })
     }
@@ -61,6 +66,7 @@ impl Reference {
             Self::Person(id) => id.0,
             Self::ContactPoint(id) => id.0,
             Self::Source(id) => id.0,
+            Self::Media(id) => id.0,
         }
     }
 }
@@ -75,6 +81,7 @@ impl std::fmt::Display for Reference {
             Self::Person(id) => id.fmt(f),
             Self::ContactPoint(id) => id.fmt(f),
             Self::Source(id) => id.fmt(f),
+            Self::Media(id) => id.fmt(f),
         }
     }
 }
@@ -91,6 +98,7 @@ pub enum Target {
     /// A person's name with credentials.
     Person(String),
     Source(Citation),
+    Picture(Picture),
 }
 
 /// A page or a therapy that is public.
@@ -189,6 +197,14 @@ impl Targets {
         }
     }
 
+    /// The picture behind a media id.
+    pub fn picture(&self, id: MediaId) -> Option<&Picture> {
+        match self.get(Reference::Media(id))? {
+            Target::Picture(picture) => Some(picture),
+            _ => None,
+        }
+    }
+
     /// A region's name.
     pub fn region(&self, id: RegionId) -> Option<&str> {
         match self.get(Reference::Region(id))? {
@@ -201,6 +217,15 @@ impl Targets {
 impl FromIterator<(Reference, Target)> for Targets {
     fn from_iter<I: IntoIterator<Item = (Reference, Target)>>(targets: I) -> Self {
         Self(targets.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Targets {
+    type Item = (Reference, Target);
+    type IntoIter = std::collections::hash_map::IntoIter<Reference, Target>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -302,4 +327,6 @@ nodes! {
     ContactPointNode: ContactPoint(ContactPointId) = "ContactPoint";
     /// In GraphQL the schema's own `Source`.
     SourceNode: Source(SourceId) = "Source";
+    /// In GraphQL the schema's own `Media`.
+    MediaNode: Media(MediaId) = "Media";
 }

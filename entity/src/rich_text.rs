@@ -7,6 +7,10 @@ mod check;
 mod graphql;
 mod html;
 
+use std::borrow::Cow;
+
+use async_graphql::OneofObject;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 pub use self::{check::is_outside_address, graphql::Link};
@@ -149,18 +153,32 @@ pub struct LinkAttrs {
 }
 
 /// The end of a link: a thing of ours by id, or an address outside.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, OneofObject)]
 #[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "each variant is the thing its id names")]
+#[graphql(name = "LinkInput")]
 pub enum LinkTo {
+    /// A page.
     Page(PageId),
+    /// A therapy.
     Therapy(TherapyId),
+    /// A place: its map.
     Location(LocationId),
+    /// A telephone number.
     ContactPoint(ContactPointId),
     /// `https://…`
     Url(String),
     /// An e-mail address.
     Mailto(String),
+}
+
+impl JsonSchema for LinkTo {
+    fn schema_name() -> Cow<'static, str> {
+        "LinkTo".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "x-widget": "link", "x-reference": "page therapy location contactPoint" })
+    }
 }
 
 impl LinkTo {

@@ -15,6 +15,8 @@ mod m20261125_080100_add_entry_no_index;
 mod m20261125_080200_create_search_document;
 mod m20261125_080300_create_saved_view;
 mod m20261125_080400_create_publication;
+mod m20261125_100000_extend_media;
+mod m20261125_110000_version_library;
 mod m20261125_120000_add_revision_kind;
 mod m20261125_120100_create_presence;
 
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_080200_create_search_document::Migration),
             Box::new(m20261125_080300_create_saved_view::Migration),
             Box::new(m20261125_080400_create_publication::Migration),
+            Box::new(m20261125_100000_extend_media::Migration),
+            Box::new(m20261125_110000_version_library::Migration),
             Box::new(m20261125_120000_add_revision_kind::Migration),
             Box::new(m20261125_120100_create_presence::Migration),
         ]

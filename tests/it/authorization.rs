@@ -6,7 +6,9 @@ use apollo_compiler::{Schema, schema::ExtendedType, validation::Valid};
 use entity::user::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, PASSWORD, Staff, TestApp, on_both, row_counts};
+use image::ImageFormat::Png;
+
+use crate::support::{Answer, PASSWORD, Staff, TestApp, media::drawing, on_both, row_counts};
 
 /// Who asks, in the order of the columns below; the first has not signed in.
 const ACTORS: [Option<Role>; 7] = [
@@ -39,6 +41,13 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.targets",            "○ ● ● ● ● – ●", "targets(kinds: [PAGE, PERSON]) { id label }"),
     ("Query.targetsById",        "○ ● ● ● ● – ●", "targetsById(ids: [$page]) { label }"),
     ("Query.uses",               "○ ● ● ● ● – ●", "uses(id: $page) { totalCount nodes { title places { label } } }"),
+    ("Query.factKinds",          "○ ● ● ● ● – ●", "factKinds { kind }"),
+    ("Query.facts",              "○ ● ● ● ● – ●", "facts(kind: SOURCE) { nodes { name usedCount } }"),
+    ("Query.fact",               "○ ● ● ● ● – ●", "fact(id: $source) { fields }"),
+    ("Mutation.createFact",      "○ ● ● ● – – –", "createFact(input: { fields: { source: { title: \"T\", publisher: \"P\" } } }) { fact { id } userErrors { message } }"),
+    ("Mutation.createFact of the brand", "○ ◐ ◐ – – – –", "createFact(input: { fields: { brand: { siteName: \"\" } } }) { fact { id } userErrors { message } }"),
+    ("Mutation.updateFact",      "○ ● ● ● – – –", "updateFact(input: { id: $source, version: 1, fields: { source: { title: \"U\", publisher: \"P\" } } }) { fact { id } userErrors { message } }"),
+    ("Mutation.deleteFact",      "○ ● ● ● – – –", "deleteFact(input: { id: $source }) { fact { id } userErrors { message } }"),
     ("Query.page",               "○ ● ● ● ● – ●", "page(id: $page) { title draft { content } revisions { html } checks { message } }"),
     ("Query.pages",              "○ ● ● ● ● – ●", "pages { nodes { title updatedBy { email } } }"),
     ("Query.therapy",            "○ ● ● ● ● – ●", "therapy(id: $therapy) { title draft { content } }"),
@@ -64,6 +73,14 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.previewPage",        "○ ● ● ● ● – ●", "previewPage(id: $page, content: { title: \"Seen\" })"),
     ("Query.previewTherapy",     "○ ● ● ● ● – ●", "previewTherapy(id: $therapy, content: { title: \"Seen\" })"),
     ("Mutation.createPreviewLink", "○ ● ● ● – – –", "createPreviewLink(input: { id: $page }) { previewLink { url } userErrors { message } }"),
+    // Pictures.
+    ("Query.media",              "○ ● ● ● ● – ●", "media(filter: { unused: true }) { totalCount nodes { fileName tags usedCount createdBy { email } } }"),
+    ("Query.mediaItem",          "○ ● ● ● ● – ●", "mediaItem(id: $picture) { fileName url }"),
+    ("Query.mediaTags",          "○ ● ● ● ● – ●", "mediaTags"),
+    ("Mutation.updateMedia",     "○ ● ● ● – – –", "updateMedia(input: { id: $picture, version: 1, alt: \"Hills\" }) { media { alt } userErrors { message } }"),
+    ("Mutation.replaceMedia",    "○ ● ● ● – – –", "replaceMedia(input: { id: $secondPicture, version: 1, upload: $thirdPicture }) { media { id } userErrors { message } }"),
+    ("Mutation.trashMedia",      "○ ● ● ● – – –", "trashMedia(input: { id: $fourthPicture, version: 1 }) { media { id } userErrors { message } }"),
+    ("Mutation.restoreMedia",    "○ ● ● ● – – –", "restoreMedia(input: { id: $fourthPicture }) { media { id } userErrors { message } }"),
     // What the public reads.
     ("Query.scheduled",          "○ ● ● ● ● – ●", "scheduled(from: $earlier, to: $later) { id entry { title } createdBy { email } }"),
     ("Mutation.publishEntries",  "○ ● ● ● – – –", "publishEntries(input: { entries: [{ id: $newPage, revision: $newPageDraft }] }) { entries { id } userErrors { message } }"),
@@ -89,6 +106,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.node of a page",     "○ ● ● ● ● ∅ ●", "node(id: $page) { id ... on Page { draft { content } } }"),
     ("Query.node of a therapy",  "○ ● ● ● ● ∅ ●", "node(id: $therapy) { id }"),
     ("Query.node of a draft",    "○ ● ● ● ● ∅ ●", "node(id: $pageDraft) { id ... on Revision { content html } }"),
+    ("Query.node of a picture",  "○ ● ● ● ● ∅ ●", "node(id: $picture) { id ... on Media { fileName } }"),
     ("Query.node of a lead",     "○ ● ● ∅ ∅ ● ∅", "node(id: $lead) { id ... on Lead { name } }"),
     ("Query.node of a colleague","○ ● ● ● ● ● ●", "node(id: $admissions) { id ... on User { name } }"),
     ("Query.node of nothing",    "○ ∅ ∅ ∅ ∅ ∅ ∅", "node(id: \"nonsense\") { id }"),
@@ -249,6 +267,15 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         .await;
     let plan = text(&plan.data()["scheduleUnpublish"]["schedule"]["id"]);
 
+    let source = owner
+        .ask("mutation { createFact(input: { fields: { source: { title: \"S\", publisher: \"P\" } } }) { fact { id } } }", Value::Null)
+        .await;
+    let source = text(&source.data()["createFact"]["fact"]["id"]);
+
+    let mut pictures = Vec::new();
+    for _ in 0..4 {
+        pictures.push(owner.upload("hills.png", drawing(8, 6, Png)).await);
+    }
     let visitor = app.visitor();
     let mut leads = Vec::new();
     for _ in 0..3 {
@@ -274,7 +301,12 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$liveTherapy", live_therapy.id),
         ("$shownPage", shown_page.id),
         ("$shownPageDraft", shown_page.revision),
+        ("$picture", pictures[0].clone()),
+        ("$secondPicture", pictures[1].clone()),
+        ("$thirdPicture", pictures[2].clone()),
+        ("$fourthPicture", pictures[3].clone()),
         ("$plan", plan),
+        ("$source", source),
         ("$earlier", chrono::Utc::now().to_rfc3339()),
         ("$later", later),
         ("$lead", leads[0].clone()),

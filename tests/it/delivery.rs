@@ -112,7 +112,7 @@ on_both! {
         let app = app.with_demo().await;
         let visitor = app.visitor();
         let kinds = leaves_by_block();
-        assert_eq!(kinds.len(), 12);
+        assert_eq!(kinds.len(), 13);
         for (kind, leaves) in &kinds {
             let fields = leaves.join(" ");
             let aliased: String = leaves.iter().map(|leaf| format!("my_{leaf}: {leaf} ")).collect();
@@ -321,8 +321,11 @@ impl Names {
             return "<time>".to_owned();
         }
         let mut named = text.to_owned();
-        for id in text.split('/').filter(|part| part.len() == 30 && part.as_bytes().get(3) == Some(&b'_')) {
-            let kind = &id[..3];
+        let is_id = |part: &&str| part.len() == 30 && part.as_bytes().get(3) == Some(&b'_');
+        // Where a picture is says what its bytes are.
+        let is_hash = |part: &&str| part.len() == 64 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        for id in text.split(['/', ' ']).filter(|part| is_id(part) || is_hash(part)) {
+            let kind = if is_hash(&id) { "sha" } else { &id[..3] };
             let Self { ids, by_kind } = self;
             let new = || {
                 let count = by_kind.entry(kind.to_owned()).or_default();
@@ -338,8 +341,17 @@ impl Names {
 #[test]
 fn ids_and_times_get_the_same_names_everywhere() {
     let id = "pag_01h2xcejqtf2nbrexx3vqjhp41";
-    let mut value =
-        json!([id, "pag_01h2xcejqtf2nbrexx3vqjhp42", &format!("/media/{id}"), "2026-11-25T02:21:49.8Z", "2026-11-25"]);
+    let mut value = json!([
+        id,
+        "pag_01h2xcejqtf2nbrexx3vqjhp42",
+        &format!("/media/{id}"),
+        &format!("/media/{0}/1.jpg, /media/{0}", "a".repeat(64)),
+        "2026-11-25T02:21:49.8Z",
+        "2026-11-25"
+    ]);
     Names::default().put_into(&mut value);
-    assert_eq!(value, json!(["pag#1", "pag#2", "/media/pag#1", "<time>", "2026-11-25"]));
+    assert_eq!(
+        value,
+        json!(["pag#1", "pag#2", "/media/pag#1", "/media/sha#1/1.jpg, /media/sha#1", "<time>", "2026-11-25"])
+    );
 }

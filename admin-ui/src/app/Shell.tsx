@@ -1,8 +1,9 @@
 import { Popover, UnstyledButton } from '@mantine/core';
-import { IconDots, IconFile, IconHeart, IconInbox, IconSearch } from '@tabler/icons-react';
+import { IconBooks, IconDots, IconFile, IconHeart, IconInbox, IconPhoto, IconSearch } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
+import { NewFacts } from '~/features/library/NewFacts';
 import { type Permission, useSession, useViewer } from '~/gql/session';
 import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useCurrentTitle, useTitleCount } from '~/ui/title';
@@ -18,7 +19,7 @@ const CommandPalette = lazy(async () => ({ default: (await import('./CommandPale
 const ExpiredDialog = lazy(async () => ({ default: (await import('./ExpiredDialog')).ExpiredDialog }));
 
 type Room = {
-  to: '/leads' | '/pages' | '/therapies';
+  to: '/leads' | '/pages' | '/therapies' | '/media' | '/library';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
   group: 'daily' | 'content' | 'centre';
   label: string;
@@ -30,6 +31,8 @@ const rooms: Room[] = [
   { to: '/leads', group: 'daily', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
   { to: '/pages', group: 'daily', label: text.pages, needs: 'READ_DRAFTS', Icon: IconFile },
   { to: '/therapies', group: 'daily', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
+  { to: '/media', group: 'content', label: text.media, needs: 'READ_DRAFTS', Icon: IconPhoto },
+  { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
 ];
 
 /** As many as fit beside “More” on a phone. */
@@ -120,7 +123,9 @@ export const Shell = () => {
       </nav>
       <main id="main" className={classes['sheet']} tabIndex={-1} data-bare={inside === 'leads' || undefined}>
         <Suspense fallback={<Pending />}>
-          <Outlet />
+          <NewFacts>
+            <Outlet />
+          </NewFacts>
         </Suspense>
       </main>
       {inside === 'leads' ? null : (

@@ -22,6 +22,13 @@ const entrySearch = z.object({
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
 });
+const librarySearch = z.object({ q: optionalText });
+const mediaSearch = z.object({
+  q: optionalText,
+  view: z.catch(z.optional(z.enum(['missing', 'unused', 'trash'])), undefined),
+  tag: optionalText,
+  open: optionalText,
+});
 const loginSearch = z.object({ next: optionalText });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: ErrorPage });
@@ -113,6 +120,32 @@ const therapyRoute = createRoute({
   },
 });
 
+const libraryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/library',
+  component: lazyRouteComponent(() => import('~/features/library/Library'), 'LibraryStart'),
+});
+
+const factsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/library/$kind',
+  validateSearch: (search) => z.parse(librarySearch, search),
+  component: lazyRouteComponent(() => import('~/features/library/Library'), 'Library'),
+});
+
+const factRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/library/$kind/$id',
+  component: lazyRouteComponent(() => import('~/features/library/FactScreen'), 'FactScreen'),
+});
+
+const mediaRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/media',
+  validateSearch: (search) => z.parse(mediaSearch, search),
+  component: lazyRouteComponent(() => import('~/features/media/MediaLibrary'), 'MediaLibrary'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -125,6 +158,10 @@ export const router = createRouter({
       pageRoute,
       therapiesRoute,
       therapyRoute,
+      libraryRoute,
+      factsRoute,
+      factRoute,
+      mediaRoute,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -11,6 +11,8 @@ export const text = {
   leadsCount: (open: number) => `${open} open`,
   pages: 'Pages',
   therapies: 'Therapies',
+  library: 'Library',
+  media: 'Media',
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,
   appearance: 'Appearance',

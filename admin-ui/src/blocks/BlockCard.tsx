@@ -1,21 +1,9 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import {
-  IconArrowBarToDown,
-  IconArrowBarToUp,
-  IconArrowDown,
-  IconArrowUp,
-  IconChevronDown,
-  IconChevronUp,
-  IconCopy,
-  IconDots,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { caretAt } from '~/richtext/RichText';
-import { moveAndAnnounce, type Place, SortableHandle, useSortable } from '~/ui/Sortable';
+import { useSortable } from '~/ui/Sortable';
 import classes from './BlockCard.module.css';
 import { BlockForm } from './BlockForm';
+import { BlockTools } from './BlockTools';
 import { BlockView } from './BlockView';
 import type { Block } from './block';
 import { type Kind, onlyText } from './definition';
@@ -24,6 +12,7 @@ import { focusField } from './form/focus';
 import { InsertPoint } from './InsertPoint';
 import { iconOf } from './icons';
 import { ProblemNote } from './ProblemNote';
+import { takenApart } from './pasted';
 import { type Findings, gravest, standing } from './problems';
 import { summaryOf } from './summary';
 import { text } from './text';
@@ -37,6 +26,8 @@ type Props = {
   count: number;
   active: boolean;
   folded: boolean;
+  /** One of the blocks that are chosen to do something with all of them. */
+  selected: boolean;
   adding: boolean;
   aim: Aim | null;
   findings: Findings | undefined;
@@ -46,7 +37,7 @@ type Props = {
 
 /** One block: a line while folded, its text for reading, or its form. */
 export const BlockCard = memo(
-  ({ block, kinds, index, count, active, folded, adding, aim, findings, verbs, readOnly }: Props) => {
+  ({ block, kinds, index, count, active, folded, selected, adding, aim, findings, verbs, readOnly }: Props) => {
     const { key, values } = block;
     const kind = kinds.find((each) => each.kind === block.kind);
     const title = kind?.title ?? block.kind;
@@ -55,6 +46,7 @@ export const BlockCard = memo(
     const problems = useMemo(() => standing(findings, block), [findings, block]);
     const head = useRef<HTMLButtonElement>(null);
     const body = useRef<HTMLDivElement>(null);
+    const [near, setNear] = useState(false);
     const writing = active && !folded && kind !== undefined && !readOnly;
 
     const sortable = useSortable({ list: 'blocks', index, count, label: name, onMove: verbs.move });
@@ -66,8 +58,13 @@ export const BlockCard = memo(
         problems,
         wanted,
         onSlash: () => verbs.add(index + 1),
+        onSplit: (split) => {
+          const field = kind === undefined ? null : onlyText(kind);
+          const parts = field && takenApart(split, { key, kind: block.kind, field: field.name }, kinds);
+          return parts !== null && verbs.split(key, parts);
+        },
       }),
-      [verbs, key, problems, wanted, index],
+      [verbs, key, problems, wanted, index, kind, kinds, block.kind],
     );
 
     useEffect(() => {
@@ -86,13 +83,14 @@ export const BlockCard = memo(
       verbs.open(key, path, prose === null ? undefined : caretAt(prose, event));
     };
     const onEscape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || !writing) return;
+      // A text editor prevents what browsers do with Escape, though it has no use for it itself.
+      const inText = event.target instanceof HTMLElement && event.target.isContentEditable;
+      if (event.key !== 'Escape' || (event.defaultPrevented && !inText) || !writing) return;
       event.preventDefault();
       verbs.close(key);
     };
 
     const Icon = iconOf(kind?.icon);
-    const FoldIcon = folded ? IconChevronDown : IconChevronUp;
     return (
       <li
         ref={item}
@@ -103,15 +101,20 @@ export const BlockCard = memo(
         data-kind={block.kind}
         data-active={writing || undefined}
         data-folded={folded || undefined}
+        data-selected={selected || undefined}
         data-problem={gravest(problems) ?? undefined}
         onKeyDown={onEscape}
+        // What is not seen until somebody comes is not made before; a long document has hundreds of these.
+        onPointerEnter={() => setNear(true)}
+        onFocus={() => setNear(true)}
       >
         {readOnly ? null : <InsertPoint index={index} kinds={kinds} open={adding} verbs={verbs} before={name} />}
-        <div className={classes['head']}>
+        <div className={classes['head']} data-block-head>
           <button
             ref={head}
             type="button"
             className={classes['tag']}
+            data-block-name
             aria-expanded={readOnly ? !folded : writing}
             aria-label={name}
             onClick={() => {
@@ -124,24 +127,17 @@ export const BlockCard = memo(
             <span className={classes['kind']}>{title}</span>
             {folded && <span className={`${classes['summary']} clip`}>{summary}</span>}
           </button>
-          <div className={classes['tools']}>
-            <Tooltip label={folded ? text.card.expand : text.card.collapse}>
-              <ActionIcon
-                size={28}
-                aria-label={`${folded ? text.card.expand : text.card.collapse} ${name}`}
-                aria-expanded={!folded}
-                onClick={() => verbs.fold(key, !folded)}
-              >
-                <FoldIcon size={16} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-            {readOnly ? null : (
-              <>
-                <SortableHandle sortable={sortable} />
-                <More place={sortable.place} name={name} block={key} verbs={verbs} />
-              </>
-            )}
-          </div>
+          {(near || writing || folded) && (
+            <BlockTools
+              block={block}
+              kinds={kinds}
+              name={name}
+              folded={folded}
+              sortable={sortable}
+              verbs={verbs}
+              readOnly={readOnly}
+            />
+          )}
         </div>
         {folded ? null : (
           // biome-ignore lint/a11y/noStaticElementInteractions: For the pointer only; the keyboard has the button above.
@@ -167,59 +163,3 @@ export const BlockCard = memo(
     );
   },
 );
-
-const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
-
-const More = ({ place, name, block, verbs }: { place: Place; name: string; block: string; verbs: BlockVerbs }) => {
-  const { index, count } = place;
-  const move = (to: number) => {
-    moveAndAnnounce(place, to);
-    verbs.reveal(block);
-  };
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon size={28} aria-label={text.card.more(name)}>
-          <IconDots size={17} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => verbs.add(index + 1)}>
-          {text.card.addBelow}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => verbs.duplicate(block)}>
-          {text.card.duplicate}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconArrowUp {...icon} />} disabled={index === 0} onClick={() => move(index - 1)}>
-          {text.card.moveUp}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowDown {...icon} />}
-          disabled={index === count - 1}
-          onClick={() => move(index + 1)}
-        >
-          {text.card.moveDown}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowBarToUp {...icon} />} disabled={index === 0} onClick={() => move(0)}>
-          {text.card.moveFirst}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowBarToDown {...icon} />}
-          disabled={index === count - 1}
-          onClick={() => move(count - 1)}
-        >
-          {text.card.moveLast}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          className={classes['danger']}
-          leftSection={<IconTrash {...icon} />}
-          onClick={() => verbs.remove(block)}
-        >
-          {text.card.remove}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-};

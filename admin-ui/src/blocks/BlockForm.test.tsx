@@ -39,6 +39,7 @@ const Form = ({
             problems,
             wanted: null,
             onSlash: () => {},
+            onSplit: () => false,
             set: (path, value) => {
               const next = withValue(values, path, value) as Values;
               setValues(next);
@@ -95,10 +96,10 @@ describe('a form drawn from a schema', () => {
 
   it('adds, writes, moves by keyboard and removes items', async () => {
     const { user, latest } = draw();
-    await user.click(screen.getByRole('button', { name: 'Add to tags' }));
-    await user.type(screen.getByRole('textbox', { name: 'Item 1' }), 'warm');
-    await user.click(screen.getByRole('button', { name: 'Add to tags' }));
-    await user.type(screen.getByRole('textbox', { name: 'Item 2' }), 'cold');
+    await user.click(screen.getByRole('button', { name: 'Add a tag' }));
+    await user.type(screen.getByRole('textbox', { name: 'Tag 1' }), 'warm');
+    await user.click(screen.getByRole('button', { name: 'Add a tag' }));
+    await user.type(screen.getByRole('textbox', { name: 'Tag 2' }), 'cold');
     expect(latest().tags).toEqual(['warm', 'cold']);
     screen.getByRole('button', { name: 'Move cold' }).focus();
     await user.keyboard('{ArrowUp}');
@@ -113,7 +114,7 @@ describe('a form drawn from a schema', () => {
     await user.click(screen.getByRole('button', { name: 'Chop', expanded: false }));
     await user.type(screen.getByRole('textbox', { name: 'Step' }), ' it');
     expect(latest().steps).toEqual([{ key: 's', title: 'Chop it', text: emptyText }]);
-    await user.click(screen.getByRole('button', { name: 'Add to steps' }));
+    await user.click(screen.getByRole('button', { name: 'Add a step' }));
     expect(latest().steps[1].key).toMatch(/^[a-z0-9]{10}$/);
   });
 
@@ -164,6 +165,23 @@ describe('a table', () => {
     expect(latest().rows).toEqual([{ header: 'One', cells: ['ab'] }]);
     await user.keyboard('{Enter}');
     expect(latest().rows).toHaveLength(2);
+  });
+
+  it('is walked through with the keyboard, over its edge to what can be done with a column', async () => {
+    const { user, latest } = draw(start, [], table);
+    const at = () => document.activeElement?.getAttribute('aria-label');
+    await user.click(screen.getByRole('textbox', { name: 'One, Left' }));
+    await user.tab({ shift: true });
+    expect(at()).toBe('Heading of row 1');
+    await user.keyboard('{End}{ArrowRight}');
+    expect(at()).toBe('One, Left');
+    await user.keyboard('{Home}{ArrowUp}');
+    expect(at()).toBe('Heading of column 2');
+    await user.keyboard('{Home}{ArrowUp}');
+    expect(at()).toMatch(/^Column 2:/);
+    await user.keyboard('{Enter}');
+    await user.click(await screen.findByRole('menuitem', { name: 'Add a column before' }));
+    expect(latest().columns).toEqual(['', '', 'Left']);
   });
 
   it('takes cells pasted from a spreadsheet', async () => {

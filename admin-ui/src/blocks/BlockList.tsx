@@ -1,15 +1,20 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region';
+import { lazy, type MouseEvent, type RefObject, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { BlockCard } from './BlockCard';
 import classes from './BlockList.module.css';
 import type { Block } from './block';
 import type { Kind } from './definition';
+import { mostBlocks } from './document';
 import { AppendPoint } from './InsertPoint';
 import type { Findings } from './problems';
+import { isWithin, runOf } from './selection';
 import { text } from './text';
+import { useBlockClipboard } from './useBlockClipboard';
+import { useBlockKeys } from './useBlockKeys';
 import type { Desk } from './useDesk';
 import type { BlockVerbs } from './verbs';
 
-export const mostBlocks = 300;
+const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar')).SelectionBar }));
 
 type Props = {
   blocks: readonly Block[];
@@ -26,10 +31,25 @@ type Props = {
 export const BlockList = ({ blocks, kinds, findings, desk, verbs, readOnly, scroller }: Props) => {
   const list = useRef<HTMLOListElement>(null);
   const steady = useSteadyBlock(list, scroller, desk.active);
+  const onKeyDown = useBlockKeys({ blocks, kinds, desk, verbs, readOnly });
+  useBlockClipboard({ blocks, kinds, desk, verbs, readOnly });
+  const choosing = useShiftClick(desk, verbs, readOnly);
+  const run = readOnly ? null : runOf(blocks, desk.selected);
+  const chosen = run?.count ?? 0;
+  useEffect(() => {
+    if (chosen > 0) announce(text.selection.chosen(chosen));
+  }, [chosen]);
   const full = blocks.length >= mostBlocks;
   return (
     <>
-      <ol ref={list} className={classes['list']} aria-label={text.blocks} onPointerDownCapture={steady}>
+      <ol
+        ref={list}
+        className={classes['list']}
+        aria-label={text.blocks}
+        onPointerDownCapture={steady}
+        onKeyDown={onKeyDown}
+        {...choosing}
+      >
         {blocks.map((block, index) => (
           <BlockCard
             key={block.key}
@@ -39,6 +59,7 @@ export const BlockList = ({ blocks, kinds, findings, desk, verbs, readOnly, scro
             count={blocks.length}
             active={desk.active === block.key}
             folded={desk.folded.has(block.key)}
+            selected={run !== null && isWithin(run, index)}
             adding={desk.adding === index && !full}
             aim={desk.aim?.key === block.key ? desk.aim : null}
             findings={findings.get(block.key)}
@@ -57,8 +78,40 @@ export const BlockList = ({ blocks, kinds, findings, desk, verbs, readOnly, scro
           verbs={verbs}
         />
       )}
+      {run !== null && (
+        <Suspense fallback={null}>
+          <SelectionBar blocks={blocks} run={run} verbs={verbs} />
+        </Suspense>
+      )}
     </>
   );
+};
+
+const blockOf = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-block]') : null;
+
+/** With Shift held, a click chooses everything from where the person is up to the block that was clicked. */
+const useShiftClick = (desk: Desk, verbs: BlockVerbs, readOnly: boolean) => {
+  const isChoice = ({ shiftKey, target }: MouseEvent) =>
+    shiftKey &&
+    !readOnly &&
+    target instanceof Element &&
+    blockOf(target)?.dataset['active'] === undefined &&
+    (target.closest('button') === null || target.closest('[data-block-name]') !== null);
+  return {
+    onMouseDownCapture: (event: MouseEvent) => {
+      // Else the browser marks the words on the way.
+      if (isChoice(event)) event.preventDefault();
+    },
+    onClickCapture: (event: MouseEvent) => {
+      const key = blockOf(event.target)?.dataset['block'];
+      if (!isChoice(event) || key === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const here = desk.active ?? blockOf(document.activeElement)?.dataset['block'] ?? key;
+      verbs.select(desk.selected?.anchor ?? here, key);
+    },
+  };
 };
 
 /**

@@ -6,6 +6,7 @@ import classes from './BlockView.module.css';
 import type { Values } from './block';
 import type { Field, Kind } from './definition';
 import { type Path, pathName } from './path';
+import { usePictureParts } from './pictures';
 import { toGrid } from './table/grid';
 import { text } from './text';
 
@@ -23,6 +24,11 @@ const Reference = ({ id }: { id: string }) => {
       {nameOf(target)}
     </span>
   );
+};
+
+const Picture = ({ id }: { id: string }) => {
+  const pictures = usePictureParts();
+  return pictures === null ? <Reference id={id} /> : <pictures.View id={id} />;
 };
 
 const References = ({ ids }: { ids: readonly string[] }) => (
@@ -80,6 +86,8 @@ const body = (field: Field, value: unknown, path: Path): ReactNode => {
           ))}
         </ul>
       );
+    case 'media':
+      return <Picture id={String(value)} />;
     case 'group':
       return <Fields fields={field.fields} values={value as Values} path={path} />;
     default:
@@ -88,7 +96,7 @@ const body = (field: Field, value: unknown, path: Path): ReactNode => {
 };
 
 const isBody = ({ widget }: Field) =>
-  widget === 'text' || widget === 'richText' || widget === 'list' || widget === 'group';
+  widget === 'text' || widget === 'richText' || widget === 'media' || widget === 'list' || widget === 'group';
 
 const Fields = ({ fields, values, path }: { fields: readonly Field[]; values: Values; path: Path }) => {
   const held = fields.filter((field) => !isEmpty(field, values[field.name]));
@@ -184,7 +192,7 @@ export const BlockView = ({ kind, values }: { kind: Kind | undefined; values: Va
   const fields = isTable ? kind.fields.filter(({ widget }) => widget !== 'list') : kind.fields;
   const nothing = kind.fields.every(
     (field) =>
-      (!isText(field) && field.widget !== 'list' && field.widget !== 'references') ||
+      (!isText(field) && field.widget !== 'media' && field.widget !== 'list' && field.widget !== 'references') ||
       isEmpty(field, values[field.name]),
   );
   return (

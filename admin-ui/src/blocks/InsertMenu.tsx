@@ -3,12 +3,13 @@ import { type ReactElement, useEffect, useId, useState } from 'react';
 import type { Kind } from './definition';
 import classes from './InsertMenu.module.css';
 import { iconOf } from './icons';
+import { byRecency, keepRecent, readRecent } from './recentKinds';
 import { text } from './text';
 
 const matches = (kind: Kind, query: string) =>
   `${kind.title} ${kind.kind} ${kind.description}`.toLowerCase().includes(query.trim().toLowerCase());
 
-/** Every kind of block with what it is good for, searched by typing. Opened as long as it is mounted. */
+/** Every kind of block with what it is good for, the recent ones first, searched by typing. Opened as long as it is mounted. */
 export const InsertMenu = ({
   kinds,
   onPick,
@@ -24,7 +25,9 @@ export const InsertMenu = ({
   const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
   const listId = useId();
   const [query, setQuery] = useState('');
-  const offered = kinds.filter((kind) => matches(kind, query));
+  const [known] = useState(readRecent);
+  const { recent, others } = byRecency(kinds, query.trim() === '' ? known : []);
+  const offered = [...recent, ...others].filter((kind) => matches(kind, query));
   const { selectFirstOption } = combobox;
   const first = offered[0]?.kind;
   useEffect(() => {
@@ -41,7 +44,9 @@ export const InsertMenu = ({
       withinPortal
       onOptionSubmit={(chosen) => {
         const kind = kinds.find((each) => each.kind === chosen);
-        if (kind !== undefined) onPick(kind);
+        if (kind === undefined) return;
+        keepRecent(kind.kind);
+        onPick(kind);
       }}
     >
       <Combobox.Target targetType="button" withAriaAttributes={false}>
@@ -59,21 +64,38 @@ export const InsertMenu = ({
           onChange={({ currentTarget }) => setQuery(currentTarget.value)}
         />
         <Combobox.Options id={listId} className={classes['options']} aria-label={text.insert.add}>
-          {offered.map((kind) => {
-            const Icon = iconOf(kind.icon);
-            return (
-              <Combobox.Option key={kind.kind} value={kind.kind} className={classes['option']}>
-                <Icon size={17} stroke={1.6} aria-hidden />
-                <span>
-                  <span className={classes['title']}>{kind.title}</span>
-                  <span className={classes['description']}>{kind.description}</span>
-                </span>
-              </Combobox.Option>
-            );
-          })}
+          {recent.length === 0 ? (
+            offered.map((kind) => <Option key={kind.kind} kind={kind} />)
+          ) : (
+            <>
+              <Combobox.Group label={text.insert.recent}>
+                {recent.map((kind) => (
+                  <Option key={kind.kind} kind={kind} />
+                ))}
+              </Combobox.Group>
+              <Combobox.Group label={text.insert.others}>
+                {others.map((kind) => (
+                  <Option key={kind.kind} kind={kind} />
+                ))}
+              </Combobox.Group>
+            </>
+          )}
           {offered.length === 0 && <Combobox.Empty>{text.insert.nothing}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
+  );
+};
+
+const Option = ({ kind }: { kind: Kind }) => {
+  const Icon = iconOf(kind.icon);
+  return (
+    <Combobox.Option value={kind.kind} className={classes['option']}>
+      <Icon size={17} stroke={1.6} aria-hidden />
+      <span>
+        <span className={classes['title']}>{kind.title}</span>
+        <span className={classes['description']}>{kind.description}</span>
+      </span>
+    </Combobox.Option>
   );
 };

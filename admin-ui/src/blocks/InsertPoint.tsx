@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { memo, type ReactElement } from 'react';
-import { newKey } from './block';
-import type { Kind } from './definition';
+import { freshBlock, type Kind } from './definition';
 import { InsertMenu } from './InsertMenu';
 import classes from './InsertPoint.module.css';
 import { text } from './text';
@@ -17,20 +16,24 @@ type Props = {
 
 const WithMenu = ({ index, kinds, open, verbs, children }: Props & { children: ReactElement }) =>
   open ? (
-    <InsertMenu
-      kinds={kinds}
-      onClose={() => verbs.add(null)}
-      onPick={(kind) => verbs.insert(index, { key: newKey(), kind: kind.kind, values: kind.empty })}
-    >
+    <InsertMenu kinds={kinds} onClose={() => verbs.add(null)} onPick={(kind) => verbs.insert(index, freshBlock(kind))}>
       {children}
     </InsertMenu>
   ) : (
     children
   );
 
+/** A menu hangs on what is in sight. */
+const inSight = (point: HTMLElement | null) => void point?.scrollIntoView({ block: 'nearest' });
+
 /** The seam between two blocks, where another can come in. */
 export const InsertPoint = memo(({ before, ...place }: Props & { before: string }) => (
-  <div className={classes['seam']} data-open={place.open || undefined}>
+  <div
+    ref={place.open ? inSight : undefined}
+    className={classes['seam']}
+    data-insert-at={place.index}
+    data-open={place.open || undefined}
+  >
     <WithMenu {...place}>
       <button
         type="button"
@@ -48,7 +51,7 @@ export const InsertPoint = memo(({ before, ...place }: Props & { before: string 
 
 /** Where the document goes on. */
 export const AppendPoint = (place: Props) => (
-  <div className={classes['append']}>
+  <div ref={place.open ? inSight : undefined} className={classes['append']} data-insert-at={place.index}>
     <WithMenu {...place}>
       <Button
         variant="default"

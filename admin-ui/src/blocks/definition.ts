@@ -1,6 +1,7 @@
 import { emptyText } from '~/richtext/contract';
 import type { TargetKind } from '~/ui/targets';
-import { newKey, type Values } from './block';
+import { type Block, newKey, type Values } from './block';
+import { starter } from './table/grid';
 
 /*
  * A kind of block as the server defines it, read into what a form needs. Nothing here knows any particular kind: a new
@@ -15,10 +16,16 @@ type Shape =
   | { widget: 'richText' }
   | { widget: 'switch' }
   | { widget: 'date' }
+  | { widget: 'time' }
+  | { widget: 'timeZone' }
+  | { widget: 'number' }
   | { widget: 'key' }
+  | { widget: 'media' }
   | { widget: 'unknown' }
   | { widget: 'integer'; min: number | null; max: number | null }
   | { widget: 'select'; options: Option[] }
+  | { widget: 'choices'; options: Option[] }
+  | { widget: 'link'; targets: TargetKind[] }
   | { widget: 'reference'; targets: TargetKind[] }
   | { widget: 'references'; targets: TargetKind[] }
   | { widget: 'group'; fields: Field[] }
@@ -99,6 +106,7 @@ const optionsOf = (schema: Schema): Option[] => {
 const widgetByType: { [type: string]: Field['widget'] } = {
   string: 'line',
   integer: 'integer',
+  number: 'number',
   boolean: 'switch',
   array: 'list',
   object: 'group',
@@ -115,12 +123,19 @@ const shapeOf = (schema: Schema): Shape => {
     case 'richText':
     case 'switch':
     case 'date':
+    case 'time':
+    case 'timeZone':
+    case 'number':
     case 'key':
+    case 'media':
       return { widget };
     case 'integer':
       return { widget, min: numberOf(schema['minimum']), max: numberOf(schema['maximum']) };
     case 'select':
       return { widget, options };
+    case 'choices':
+      return { widget, options: optionsOf(schemaOf(schema['items'])) };
+    case 'link':
     case 'reference':
     case 'references':
       return { widget, targets: targetKinds(schema['x-reference']) };
@@ -186,6 +201,9 @@ export const readKind = (raw: {
   };
 };
 
+/** As a date field holds it, where the reader is. */
+const today = (): string => new Date().toLocaleDateString('sv');
+
 /** What a field holds before anybody filled it in. */
 export const freshValue = (field: Field): unknown => {
   if (field.initial !== undefined) return field.initial;
@@ -193,8 +211,11 @@ export const freshValue = (field: Field): unknown => {
   switch (field.widget) {
     case 'line':
     case 'text':
-    case 'date':
+    case 'time':
+    case 'timeZone':
       return '';
+    case 'date':
+      return today();
     case 'key':
       return newKey();
     case 'richText':
@@ -203,18 +224,30 @@ export const freshValue = (field: Field): unknown => {
       return false;
     case 'integer':
       return field.min ?? 0;
+    case 'number':
+      return 0;
     case 'select':
       return field.options[0]?.value ?? '';
     case 'list':
+    case 'choices':
     case 'references':
       return [];
     case 'group':
       return Object.fromEntries(field.fields.map((inner) => [inner.name, freshValue(inner)]));
     case 'reference':
+    case 'link':
+    case 'media':
     case 'unknown':
       return null;
   }
 };
+
+/** A block of a kind before anybody wrote in it. */
+export const freshBlock = ({ kind, layout, empty }: Kind): Block => ({
+  key: newKey(),
+  kind,
+  values: layout === 'table' ? { ...empty, ...starter } : empty,
+});
 
 /** The one text that is all there is of a kind, so that its block is nothing but writing. */
 export const onlyText = (kind: Kind): FieldOf<'richText'> | null => {

@@ -27,6 +27,14 @@ const write = (text: string, at: number, key = 'b'): DocumentAction => ({
 });
 
 describe('editing', () => {
+  it('puts several blocks in place of one in one step', () => {
+    const split: DocumentAction = { type: 'split', key: 'b', blocks: ['b', 'x', 'y'].map((key) => block(key)) };
+    expect(keys(after(split))).toBe('abxyc');
+    expect(after(split, { type: 'undo' }).present).toBe(start);
+    expect(keys(after(split, { type: 'undo' }, { type: 'redo' }))).toBe('abxyc');
+    expect(after({ ...split, key: 'gone' }).present).toBe(start);
+  });
+
   it('changes one block and leaves the others the same objects', () => {
     const { present } = after(write('x', 0));
     expect(present.blocks[1]?.values['text']).toBe('x');
@@ -44,18 +52,24 @@ describe('editing', () => {
     expect(present.blocks).toBe(start.blocks);
   });
 
-  it('inserts, duplicates, removes', () => {
-    expect(keys(after({ type: 'insert', index: 1, block: block('x') }))).toBe('axbc');
-    expect(keys(after({ type: 'insert', index: 3, block: block('x') }))).toBe('abcx');
-    expect(keys(after({ type: 'duplicate', key: 'b', copy: 'x' }))).toBe('abxc');
-    expect(keys(after({ type: 'remove', key: 'b' }))).toBe('ac');
+  it('inserts and removes, one or several', () => {
+    expect(keys(after({ type: 'insert', index: 1, blocks: [block('x')] }))).toBe('axbc');
+    expect(keys(after({ type: 'insert', index: 3, blocks: [block('x'), block('y')] }))).toBe('abcxy');
+    expect(keys(after({ type: 'remove', keys: ['b'] }))).toBe('ac');
+    expect(keys(after({ type: 'remove', keys: ['a', 'b'] }))).toBe('c');
   });
 
-  it('gives a duplicate a key of its own', () => {
-    const copy = after({ type: 'duplicate', key: 'a' }).present.blocks[1];
-    expect(copy?.key).toMatch(/^[A-Za-z0-9_-]{1,40}$/);
-    expect(copy?.key).not.toBe('a');
-    expect(copy?.values).toBe(start.blocks[0]?.values);
+  it('does to several blocks in one step what is undone in one', () => {
+    const undone = (action: DocumentAction) => documentReducer(after(action), { type: 'undo' }).present;
+    expect(undone({ type: 'insert', index: 0, blocks: [block('x'), block('y')] })).toBe(start);
+    expect(undone({ type: 'remove', keys: ['a', 'c'] })).toBe(start);
+    expect(undone({ type: 'move', from: 0, count: 2, to: 1 })).toBe(start);
+  });
+
+  it('puts another block in the place of one', () => {
+    const { present } = after({ type: 'turn', block: { key: 'b', kind: 'heading', values: { text: 'b' } } });
+    expect(present.blocks.map(({ kind }) => kind)).toEqual(['quote', 'heading', 'quote']);
+    expect(present.blocks[0]).toBe(start.blocks[0]);
   });
 
   it('moves within the ends', () => {
@@ -65,8 +79,20 @@ describe('editing', () => {
     expect(isDirty(after({ type: 'move', from: 0, to: -1 }))).toBe(false);
   });
 
+  it('moves several together, within the ends', () => {
+    expect(keys(after({ type: 'move', from: 1, count: 2, to: 0 }))).toBe('bca');
+    expect(keys(after({ type: 'move', from: 0, count: 2, to: 99 }))).toBe('cab');
+    expect(isDirty(after({ type: 'move', from: 1, count: 2, to: 2 }))).toBe(false);
+  });
+
   it('ignores what is not there', () => {
-    const untouched = after(write('x', 0, 'z'), { type: 'remove', key: 'z' }, { type: 'move', from: 9, to: 0 });
+    const untouched = after(
+      write('x', 0, 'z'),
+      { type: 'remove', keys: ['z'] },
+      { type: 'move', from: 9, to: 0 },
+      { type: 'insert', index: 0, blocks: [] },
+      { type: 'turn', block: block('z') },
+    );
     expect(untouched.present).toBe(start);
     expect(untouched.past).toEqual([]);
   });
@@ -77,7 +103,7 @@ describe('undo', () => {
   const redo: DocumentAction = { type: 'redo' };
 
   it('takes back and brings again, over every sort of edit', () => {
-    const state = after(write('x', 0), { type: 'remove', key: 'a' }, { type: 'move', from: 0, to: 1 });
+    const state = after(write('x', 0), { type: 'remove', keys: ['a'] }, { type: 'move', from: 0, to: 1 });
     const back = [undo, undo, undo].reduce(documentReducer, state);
     expect(back.present).toBe(start);
     expect(documentReducer(back, undo)).toBe(back);

@@ -1,4 +1,4 @@
-import { type Block, newKey, type Values } from './block';
+import type { Block, Values } from './block';
 import { rebase } from './patch';
 import { type Path, pathName, withValue } from './path';
 
@@ -29,18 +29,25 @@ export type DocumentAction =
   | { type: 'slug'; value: string; at: number }
   | { type: 'field'; path: Path; value: unknown; at: number }
   | { type: 'update'; key: string; path: Path; value: unknown; at: number }
-  | { type: 'insert'; index: number; block: Block }
-  | { type: 'duplicate'; key: string; copy?: string }
-  | { type: 'remove'; key: string }
-  | { type: 'move'; from: number; to: number }
+  | { type: 'insert'; index: number; blocks: readonly Block[] }
+  | { type: 'remove'; keys: readonly string[] }
+  /** `count` blocks that follow each other, one if it is left out; `to` is where the first of them is then. */
+  | { type: 'move'; from: number; to: number; count?: number }
+  /** Another block in place of the one that has its key. */
+  | { type: 'turn'; block: Block }
   | { type: 'undo' }
   | { type: 'redo' }
+  /** Several blocks in place of one. */
+  | { type: 'split'; key: string; blocks: readonly Block[] }
   /** Another document in place of this one, as an edit that can be undone. */
   | { type: 'replace'; document: Document }
   /** The server took `sent` and answered it with what others wrote; what was written here meanwhile stays unsaved. */
   | { type: 'merged'; sent: Document; answered: Document; saved: Document }
   /** What the server has, in place of everything; there is nothing to undo. */
   | { type: 'load'; document: Document };
+
+/** Blocks of one document, at the most; the server holds to it. */
+export const mostBlocks = 300;
 
 const mostSteps = 200;
 const pause = 1000;
@@ -90,22 +97,23 @@ export const documentReducer = (state: DocumentState, action: DocumentAction): D
       return typed(state, next, `${action.key} ${pathName(action.path)}`, action.at);
     }
     case 'insert':
-      return withBlocks(state, blocks.toSpliced(action.index, 0, action.block));
-    case 'duplicate': {
-      const place = blocks.findIndex(({ key }) => key === action.key);
-      const block = blocks[place];
-      if (block === undefined) return state;
-      return withBlocks(state, blocks.toSpliced(place + 1, 0, { ...block, key: action.copy ?? newKey() }));
-    }
+      return action.blocks.length === 0
+        ? state
+        : withBlocks(state, blocks.toSpliced(action.index, 0, ...action.blocks));
     case 'remove': {
-      const left = blocks.filter(({ key }) => key !== action.key);
+      const left = blocks.filter(({ key }) => !action.keys.includes(key));
       return left.length === blocks.length ? state : withBlocks(state, left);
     }
     case 'move': {
-      const block = blocks[action.from];
-      const to = Math.max(0, Math.min(blocks.length - 1, action.to));
-      if (block === undefined || to === action.from) return state;
-      return withBlocks(state, blocks.toSpliced(action.from, 1).toSpliced(to, 0, block));
+      const { from, count = 1 } = action;
+      const moved = blocks.slice(from, from + count);
+      const to = Math.max(0, Math.min(blocks.length - moved.length, action.to));
+      if (moved.length === 0 || to === from) return state;
+      return withBlocks(state, blocks.toSpliced(from, moved.length).toSpliced(to, 0, ...moved));
+    }
+    case 'turn': {
+      const place = blocks.findIndex(({ key }) => key === action.block.key);
+      return place === -1 ? state : withBlocks(state, blocks.with(place, action.block));
     }
     case 'undo': {
       const before = state.past.at(-1);
@@ -122,6 +130,10 @@ export const documentReducer = (state: DocumentState, action: DocumentAction): D
       const [after, ...future] = state.future;
       if (after === undefined) return state;
       return { ...state, present: after, past: [...state.past, present], future, typing: null };
+    }
+    case 'split': {
+      const place = blocks.findIndex(({ key }) => key === action.key);
+      return place === -1 ? state : withBlocks(state, blocks.toSpliced(place, 1, ...action.blocks));
     }
     case 'replace':
       return step(state, action.document);

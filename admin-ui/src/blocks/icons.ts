@@ -1,5 +1,7 @@
 import {
   IconAlignLeft,
+  IconBook,
+  IconBuilding,
   IconChartBar,
   IconForms,
   IconHeading,
@@ -9,6 +11,7 @@ import {
   IconLayoutList,
   IconLink,
   IconList,
+  IconMap,
   IconMapPin,
   IconPhone,
   IconPhoto,
@@ -23,6 +26,8 @@ import {
 /** Icons by the names that kinds give them. A name that is not here gets a plain shape, never nothing. */
 const icons: { readonly [name: string]: TablerIcon } = {
   'align-left': IconAlignLeft,
+  book: IconBook,
+  building: IconBuilding,
   'chart-bar': IconChartBar,
   forms: IconForms,
   heading: IconHeading,
@@ -32,6 +37,7 @@ const icons: { readonly [name: string]: TablerIcon } = {
   'layout-list': IconLayoutList,
   link: IconLink,
   list: IconList,
+  map: IconMap,
   'map-pin': IconMapPin,
   phone: IconPhone,
   photo: IconPhoto,

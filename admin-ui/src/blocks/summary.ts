@@ -1,6 +1,8 @@
 import { isRichText, plainText } from '~/richtext/contract';
-import type { Values } from './block';
+import type { Block, Values } from './block';
 import type { Field, Kind } from './definition';
+import type { Run } from './selection';
+import { text } from './text';
 
 const longest = 140;
 const short = 24;
@@ -47,6 +49,18 @@ export const summaryOf = (kind: Kind | undefined, values: Values): string => {
         ? `${first} · ${second}`
         : first;
   return found.length > longest ? `${found.slice(0, longest).trimEnd()}…` : found;
+};
+
+/** What a block is called wherever it is spoken of. */
+export const blockName = (kinds: readonly Kind[], block: Block): string => {
+  const kind = kinds.find((each) => each.kind === block.kind);
+  return text.card.edit(kind?.title ?? block.kind, summaryOf(kind, block.values));
+};
+
+/** Several blocks are told by their number. */
+export const runName = (kinds: readonly Kind[], blocks: readonly Block[], { from, count }: Run): string => {
+  const first = blocks[from];
+  return count === 1 && first !== undefined ? blockName(kinds, first) : text.selection.count(count);
 };
 
 /** Every word of a block, a line for each field: to be read or copied where no form is. */

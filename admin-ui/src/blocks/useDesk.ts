@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Caret } from '~/richtext/RichText';
 import type { Wanted } from './form/context';
 import type { Path } from './path';
+import type { Selected } from './selection';
 
 /** Where the keyboard shall go: to a block's head, or into one of its fields. */
 export type Aim = { readonly key: string; readonly field: Wanted | null };
@@ -13,6 +14,7 @@ export type Desk = {
   readonly aim: Aim | null;
   /** The place of the block to come. */
   readonly adding: number | null;
+  readonly selected: Selected | null;
 };
 
 export type DeskVerbs = {
@@ -25,9 +27,12 @@ export type DeskVerbs = {
   fold: (key: string, folded: boolean) => void;
   foldAll: (keys: readonly string[]) => void;
   add: (index: number | null) => void;
+  /** Choose the blocks from `anchor` to `head`; the keyboard goes to `head`. */
+  select: (anchor: string, head: string) => void;
+  deselect: () => void;
 };
 
-const empty: Desk = { active: null, folded: new Set(), aim: null, adding: null };
+const empty: Desk = { active: null, folded: new Set(), aim: null, adding: null, selected: null };
 
 const without = (folded: ReadonlySet<string>, key: string): ReadonlySet<string> => {
   if (!folded.has(key)) return folded;
@@ -46,6 +51,7 @@ export const useDesk = (): [Desk, DeskVerbs] => {
           folded: without(before.folded, key),
           aim: { key, field: { path, caret } },
           adding: null,
+          selected: null,
         })),
       close: (key) =>
         setDesk((before) => ({
@@ -53,7 +59,7 @@ export const useDesk = (): [Desk, DeskVerbs] => {
           active: before.active === key ? null : before.active,
           aim: { key, field: null },
         })),
-      reveal: (key) => setDesk((before) => ({ ...before, aim: { key, field: null } })),
+      reveal: (key) => setDesk((before) => ({ ...before, aim: { key, field: null }, selected: null })),
       fold: (key, folded) =>
         setDesk((before) => ({
           ...before,
@@ -63,6 +69,15 @@ export const useDesk = (): [Desk, DeskVerbs] => {
       foldAll: (keys) =>
         setDesk((before) => ({ ...before, active: keys.length === 0 ? before.active : null, folded: new Set(keys) })),
       add: (index) => setDesk((before) => ({ ...before, adding: index })),
+      select: (anchor, head) =>
+        setDesk((before) => ({
+          ...before,
+          active: null,
+          aim: { key: head, field: null },
+          adding: null,
+          selected: { anchor, head },
+        })),
+      deselect: () => setDesk((before) => (before.selected === null ? before : { ...before, selected: null })),
     }),
     [],
   );

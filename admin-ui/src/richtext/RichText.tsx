@@ -1,23 +1,58 @@
 import { Input } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { RichTextDocument } from './contract';
+import type { Split } from './paste/pieces';
 import { RichTextView } from './RichTextView';
 import classes from './richtext.module.css';
 import { text } from './text';
 
-const load = () => import('./RichTextEditor');
-const RichTextEditor = lazy(async () => ({ default: (await load()).RichTextEditor }));
+type Editor = typeof import('./RichTextEditor').RichTextEditor;
 
-/** Fetches the writing machinery ahead of the first click. */
-export const preloadRichText = () => void load();
+let loaded: Editor | null = null;
+const load = async (): Promise<Editor> => {
+  loaded ??= (await import('./RichTextEditor')).RichTextEditor;
+  return loaded;
+};
 
-/** Where writing begins: at an end, or where the text was clicked, measured from its upper left corner. */
-export type Caret = { left: number; top: number } | 'start' | 'end';
+/** Fetches the writing machinery ahead of the first click, which tells when it cannot be had. */
+export const preloadRichText = () => void load().catch(() => {});
+
+/**
+ * The editor once writing begins. React's own `lazy` would show the text for reading anew in the meantime, and the
+ * keyboard would be nowhere: `here` says whether it still is at the text.
+ */
+const useEditor = (wanted: boolean, here: () => boolean): { Editor: Editor; focused: boolean } | null => {
+  const [ready, setReady] = useState(() => (loaded === null ? null : { Editor: loaded, focused: true }));
+  const isHere = useRef(here);
+  const missing = wanted && ready === null;
+  useEffect(() => {
+    if (!missing) return;
+    load().then(
+      (Editor) => setReady({ Editor, focused: isHere.current() }),
+      (cause: unknown) =>
+        setReady(() => {
+          throw cause;
+        }),
+    );
+  }, [missing]);
+  return wanted ? ready : null;
+};
+
+/** Where writing begins: at an end, after so many of its nodes, or where it was clicked, from its upper left corner. */
+export type Caret = { left: number; top: number } | { nodes: number } | 'start' | 'end';
 
 /** The place of a click within the text it hit. Toolbars may come above the text; the place within it stays. */
 export const caretAt = (text: Element, { clientX, clientY }: { clientX: number; clientY: number }): Caret => {
   const { left, top } = text.getBoundingClientRect();
   return { left: clientX - left, top: clientY - top };
+};
+
+/** Keys that write something, pressed where nothing can be written yet. */
+const isTyping = (event: KeyboardEvent) => {
+  const command = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph'));
+  return (
+    !(command || event.nativeEvent.isComposing) && (event.key.length === 1 || /^(Enter|Backspace)$/.test(event.key))
+  );
 };
 
 export type RichTextProps = {
@@ -35,6 +70,8 @@ export type RichTextProps = {
   caret?: Caret | null;
   /** Somebody pressed `/` on an empty line. */
   onSlash?: (() => void) | undefined;
+  /** More than a text can hold was pasted; answers whether it was taken apart into blocks. */
+  onSplit?: ((split: Split) => boolean) | undefined;
 };
 
 /**
@@ -52,15 +89,20 @@ export const RichText = ({
   bare = false,
   caret = null,
   onSlash,
+  onSplit,
 }: RichTextProps) => {
   const fallback = useId();
   const field = id ?? fallback;
   const [start, setStart] = useState<Caret | null>(caret);
+  const reading = useRef<HTMLDivElement>(null);
+  const [keys] = useState<string[]>([]);
+  const writing = useEditor(start !== null, () => reading.current === document.activeElement);
   const described =
     [description && `${field}-description`, error && `${field}-error`].filter(Boolean).join(' ') || undefined;
   const still = (
     // biome-ignore lint/a11y/useSemanticElements: It becomes a rich editor; neither input nor textarea can show its text.
     <div
+      ref={reading}
       role="textbox"
       tabIndex={0}
       aria-multiline
@@ -73,6 +115,13 @@ export const RichText = ({
       onMouseDown={(event) => {
         event.preventDefault();
         setStart(caretAt(event.currentTarget, event));
+        event.currentTarget.focus({ preventScroll: true });
+      }}
+      onKeyDown={(event) => {
+        if (!isTyping(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        keys.push(event.key);
       }}
     >
       {value.content.length === 0 ? (
@@ -84,20 +133,21 @@ export const RichText = ({
   );
   const control = (
     <div className={classes['field']} data-bare={bare || undefined} data-error={Boolean(error) || undefined}>
-      {start === null ? (
+      {start === null || writing === null ? (
         still
       ) : (
-        <Suspense fallback={still}>
-          <RichTextEditor
-            label={label}
-            describedBy={described}
-            invalid={Boolean(error)}
-            value={value}
-            onChange={onChange}
-            caret={start}
-            onSlash={onSlash}
-          />
-        </Suspense>
+        <writing.Editor
+          label={label}
+          describedBy={described}
+          invalid={Boolean(error)}
+          value={value}
+          onChange={onChange}
+          caret={start}
+          focused={writing.focused}
+          keys={keys}
+          onSlash={onSlash}
+          onSplit={onSplit}
+        />
       )}
     </div>
   );

@@ -1,10 +1,15 @@
-import { Selection } from '@tiptap/pm/state';
+import { notifications } from '@mantine/notifications';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { nameOf, type TargetStore, useTargets } from '~/ui/targets';
+import { placeCaret, pressKeys } from './begin';
+import { bringIn } from './bringIn';
 import { type RichTextDocument, toStored } from './contract';
 import { LinkDialog, type LinkDialogMode, type Picked } from './menus/LinkDialog';
 import { Toolbar } from './menus/Toolbar';
+import { paste } from './paste/paste';
+import type { Split } from './paste/pieces';
+import { withStylesAside } from './paste/style';
 import type { Caret } from './RichText';
 import { RichTextView } from './RichTextView';
 import prose from './richtext.module.css';
@@ -19,7 +24,12 @@ type Props = {
   value: RichTextDocument;
   onChange: (value: RichTextDocument) => void;
   caret: Caret;
+  /** Whether the keyboard comes along. */
+  focused: boolean;
+  /** What was typed before the editor was there; taken out as it is written. */
+  keys: string[];
   onSlash: (() => void) | undefined;
+  onSplit: ((split: Split) => boolean) | undefined;
 };
 
 /** The phone atom shows the contact point's name, which may arrive later than the text. */
@@ -50,14 +60,14 @@ export const RichTextEditor = (props: Props) => {
   );
 };
 
-const Writing = ({ label, describedBy, invalid, value, onChange, caret, onSlash }: Props) => {
+const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused, keys, onSlash, onSplit }: Props) => {
   const store = useTargets();
   const [dialog, setDialog] = useState<LinkDialogMode | null>(null);
   const toolbar = useRef<HTMLDivElement>(null);
   const emitted = useRef(value);
-  const latest = useRef({ onChange, onSlash });
+  const latest = useRef({ onChange, onSlash, onSplit });
   useEffect(() => {
-    latest.current = { onChange, onSlash };
+    latest.current = { onChange, onSlash, onSplit };
   });
 
   const known = useMemo(() => extensions({ phone: phoneShownFrom(store) }), [store]);
@@ -106,21 +116,13 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, onSlash 
         }
         return false;
       },
-    },
-    onCreate: ({ editor: created }) => {
-      if (typeof caret === 'string') {
-        created.commands.focus(caret);
-        return;
-      }
-      const corner = created.view.dom.getBoundingClientRect();
-      const place = created.view.posAtCoords({ left: corner.left + caret.left, top: corner.top + caret.top });
-      if (place === null) {
-        created.commands.focus('end');
-        return;
-      }
-      const { doc, tr } = created.state;
-      created.view.dispatch(tr.setSelection(Selection.near(doc.resolve(place.pos))));
-      created.view.focus();
+      // The editor parses what is pasted before it asks.
+      transformPastedHTML: withStylesAside,
+      handlePaste: (view, event) =>
+        paste(view, event, {
+          onSplit: latest.current.onSplit,
+          onLoss: (loss) => notifications.show({ message: text.loss(loss) }),
+        }),
     },
     onUpdate: ({ editor: updated }) => {
       emitted.current = toStored(updated.getJSON());
@@ -141,14 +143,19 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, onSlash 
     });
   }, [editor, describedBy, invalid]);
 
+  // In the same breath in which it replaces the text for reading, so that no key falls between the two.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Writing begins once.
+  useLayoutEffect(() => {
+    placeCaret(editor.view, caret);
+    if (focused) editor.view.focus();
+    pressKeys(editor.view, keys.splice(0));
+  }, [editor]);
+
   // Undo and redo belong to the document; what they bring back replaces what is written here.
   useEffect(() => {
     if (value === emitted.current) return;
     emitted.current = value;
-    const { from, to } = editor.state.selection;
-    editor.commands.setContent(toEditor(value), { emitUpdate: false });
-    const end = editor.state.doc.content.size;
-    editor.commands.setTextSelection({ from: Math.min(from, end), to: Math.min(to, end) });
+    bringIn(editor.view, value);
   }, [editor, value]);
 
   const close = (insertAt: boolean) => {
@@ -162,6 +169,10 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, onSlash 
     const chain = editor.chain().focus();
     if (picked.kind === 'phone') {
       chain.insertPhone(picked.contactPoint).run();
+      return;
+    }
+    if (picked.kind === 'name') {
+      chain.insertContent({ type: 'text', text: picked.name }).run();
       return;
     }
     const mark = { type: 'link', attrs: { to: picked.to } };

@@ -44,11 +44,19 @@ const idPattern = (prefix: string) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-t
 export const isContactPointId = (value: unknown): value is string =>
   typeof value === 'string' && idPattern(prefixes.contactPoint).test(value);
 
+/** The link to a thing of ours, by its id; null for what no link leads to. */
+export const linkToId = (id: string): LinkTo | null => {
+  const kinds = Object.keys(prefixes) as (keyof typeof prefixes)[];
+  const kind = kinds.find((each) => idPattern(prefixes[each]).test(id));
+  return kind === undefined ? null : ({ [kind]: id } as LinkTo);
+};
+
 /** An https address with a host, tidied; null when it is none. */
 export const webAddress = (text: string): string | null => {
   if (!/^https:\/\//i.test(text) || text.length > 2000) return null;
   const parsed = URL.parse?.(text) ?? tryUrl(text);
-  return parsed !== null && parsed.protocol === 'https:' && parsed.host !== '' ? parsed.href : null;
+  const fits = parsed !== null && parsed.protocol === 'https:' && parsed.host !== '' && parsed.username === '';
+  return fits ? parsed.href : null;
 };
 
 const tryUrl = (text: string): URL | null => {
@@ -62,7 +70,9 @@ const tryUrl = (text: string): URL | null => {
 /** One e-mail address; null when it is none. */
 export const mailAddress = (text: string): string | null => {
   const address = text.replace(/^mailto:/i, '');
-  return /^[^\s@?&"<>]+@[^\s@?&"<>]+\.[^\s@?&"<>]+$/.test(address) && address.length <= 254 ? address : null;
+  return /^[^\s@?&"<>%,;#:\\]+@[^\s@?&"<>%,;#:\\]+\.[^\s@?&"<>%,;#:\\]+$/.test(address) && address.length <= 254
+    ? address
+    : null;
 };
 
 export const isLinkTo = (value: unknown): value is LinkTo => {
@@ -136,11 +146,11 @@ export const toStored = (json: Json): RichTextDocument => {
 const inlinesText = (inlines: Inline[] = []): string =>
   inlines.map((inline) => (inline.type === 'text' ? inline.text : inline.type === 'hardBreak' ? ' ' : '☏')).join('');
 
-const nodeText = (node: TextNode): string =>
+export const wordsOf = (node: TextNode): string =>
   node.type === 'paragraph' || node.type === 'heading'
     ? inlinesText(node.content)
-    : node.content.map((item) => item.content.map(nodeText).join(' ')).join(' ');
+    : node.content.map((item) => item.content.map(wordsOf).join(' ')).join(' ');
 
 /** The words alone, for summaries and comparisons. */
 export const plainText = (document: RichTextDocument): string =>
-  document.content.map(nodeText).filter(Boolean).join(' ');
+  document.content.map(wordsOf).filter(Boolean).join(' ');

@@ -35,23 +35,25 @@ declare module '@tiptap/core' {
   }
 }
 
-const parsedTo = (element: HTMLElement): LinkTo | false => {
+/** Where an `a` leads, as far as a text may link there. */
+export const linkedTo = (element: Element): LinkTo | null => {
   const ours = element.getAttribute('data-to');
   if (ours !== null) {
     try {
       const to: unknown = JSON.parse(ours);
-      return isLinkTo(to) ? to : false;
+      return isLinkTo(to) ? to : null;
     } catch {
-      return false;
+      return null;
     }
   }
   const href = element.getAttribute('href') ?? '';
   if (/^mailto:/i.test(href)) {
-    const mailto = mailAddress(href);
-    return mailto === null ? false : { mailto };
+    // What follows is a subject or more addresses, which a text does not keep.
+    const mailto = mailAddress(href.replace(/\?.*$/, ''));
+    return mailto === null ? null : { mailto };
   }
   const url = webAddress(href);
-  return url === null ? false : { url };
+  return url === null ? null : { url };
 };
 
 const refuse = (what: string) => {
@@ -78,8 +80,8 @@ export const Link = Mark.create({
       {
         tag: 'a',
         getAttrs: (element) => {
-          const to = parsedTo(element);
-          return to === false ? false : { to };
+          const to = linkedTo(element);
+          return to === null ? false : { to };
         },
       },
     ];

@@ -57,7 +57,15 @@ export const theme = createTheme({
         error: { '--input-error-size': '12px' },
       }),
     },
-    Menu: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, radius: 'md', shadow: 'md' } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 120, transition: 'fade' },
+        radius: 'md',
+        shadow: 'md',
+        // It would be a child that a menu may not have; the first item takes the focus.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Modal: {
       defaultProps: {
         radius: 'lg',

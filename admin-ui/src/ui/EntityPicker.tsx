@@ -1,7 +1,8 @@
 import { ActionIcon, Combobox, Input, InputBase, Loader, useCombobox } from '@mantine/core';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import classes from './EntityPicker.module.css';
+import { useNewTarget } from './newTarget';
 import { SortableHandle, useSortable } from './Sortable';
 import { nameOf, type Target, type TargetKind, useTarget, useTargets } from './targets';
 
@@ -46,6 +47,8 @@ export const TargetLine = ({ target }: { target: Target }) => (
   </span>
 );
 
+const newWords = (noun: string, query: string) => (query === '' ? `New ${noun}…` : `New ${noun} “${query}”…`);
+
 type SearchProps = {
   id?: string | undefined;
   kinds: readonly TargetKind[];
@@ -77,12 +80,22 @@ const Search = ({
   const open = combobox.dropdownOpened;
   const { targets, loading, failed } = useTargetSearch(kinds, query ?? '', open);
   const offered = targets.filter((target) => !without.includes(target.id));
+  const store = useTargets();
+  const fresh = useNewTarget();
+  const makeable = kinds.filter((kind) => fresh?.nouns[kind] !== undefined);
   const { selectFirstOption } = combobox;
   const first = offered[0]?.id;
   useEffect(() => {
     if (open && query !== null && first !== undefined) selectFirstOption();
   }, [open, query, first, selectFirstOption]);
   const pick = (value: string) => {
+    const made = makeable.find((kind) => value === `new ${kind}`);
+    if (made !== undefined) {
+      fresh?.make(made, query?.trim() ?? '', (target) => {
+        store.put(target);
+        onPick(target);
+      });
+    }
     const target = targets.find((candidate) => candidate.id === value);
     if (target !== undefined) onPick(target);
     setQuery(null);
@@ -129,6 +142,12 @@ const Search = ({
               {failed ? 'The search did not answer. Type again.' : loading ? 'Searching…' : 'Nothing of that name.'}
             </Combobox.Empty>
           )}
+          {makeable.map((kind) => (
+            <Combobox.Option key={kind} value={`new ${kind}`} className={classes['new'] ?? ''}>
+              <IconPlus size={15} stroke={1.6} aria-hidden />
+              {newWords(fresh?.nouns[kind] ?? '', query?.trim() ?? '')}
+            </Combobox.Option>
+          ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -10,7 +10,8 @@ const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(naviga
 /** As it is written before a letter: `⌘K`, `Ctrl+K`. */
 export const modKey = mac ? '⌘' : 'Ctrl+';
 
-export type Shortcut = { key: string; label: string; run: () => void };
+/** Without `run` it is only listed in the sheet: whatever has the keyboard listens for it itself. */
+export type Shortcut = { key: string; label: string; run?: () => void };
 
 const storageKey = 'hillside-shortcuts';
 const readEnabled = () => {
@@ -50,7 +51,7 @@ const onKeyDown = (event: KeyboardEvent) => {
   if (taken(key, event.target)) return;
   for (const { shortcuts } of groups.toReversed()) {
     const found = shortcuts.find((shortcut) => shortcut.key === key);
-    if (found !== undefined) {
+    if (found?.run !== undefined) {
       event.preventDefault();
       found.run();
       return;
@@ -66,15 +67,18 @@ export const useShortcuts = (title: string, shortcuts: Shortcut[]) => {
   useEffect(() => {
     latest.current = shortcuts;
   });
-  const names = shortcuts.map(({ key, label }) => `${key}\u0000${label}`).join('\u0001');
+  const names = shortcuts
+    .map(({ key, label, run }) => `${key}\u0000${label}\u0000${run === undefined ? '' : 'runs'}`)
+    .join('\u0001');
   useEffect(() => {
     const id = Symbol(title);
     const stable =
       names === ''
         ? []
         : names.split('\u0001').map((name) => {
-            const [key = '', label = ''] = name.split('\u0000');
-            return { key, label, run: () => latest.current.find((each) => each.key === key)?.run() };
+            const [key = '', label = '', runs = ''] = name.split('\u0000');
+            if (runs === '') return { key, label };
+            return { key, label, run: () => latest.current.find((each) => each.key === key)?.run?.() };
           });
     groups = [...groups, { id, title, shortcuts: stable }];
     changed();

@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
-export type TargetKind = 'PAGE' | 'THERAPY' | 'LOCATION' | 'REGION' | 'PERSON' | 'CONTACT_POINT' | 'SOURCE';
+export type TargetKind = 'PAGE' | 'THERAPY' | 'LOCATION' | 'REGION' | 'PERSON' | 'CONTACT_POINT' | 'SOURCE' | 'MEDIA';
 
 /** Something content can point at, as pickers and links name it. `detail` is a path, a number, a publisher. */
 export type Target = { id: string; kind: TargetKind; label: string; detail: string; published: boolean };
@@ -33,6 +33,12 @@ export class TargetStore {
     const known = this.#known.get(id);
     if (known === undefined) this.#want(id);
     return known ?? 'unknown';
+  }
+
+  /** Takes in what was just made. */
+  put(target: Target) {
+    this.#known.set(target.id, target);
+    this.#tell();
   }
 
   async search(kinds: readonly TargetKind[], query: string): Promise<Target[]> {

@@ -2,15 +2,18 @@
 
 use entity::{
     id::ContactPointId,
+    menu,
+    picture::Picture,
     reference::{PhoneLink, Reference, Target, Targets},
+    rendition::{Format, Shape},
+    rich_text::LinkTo,
 };
 use maud::{DOCTYPE, Markup, html};
 use sea_orm::ConnectionTrait;
 
 use crate::{
     error::Result,
-    library::{self, Link, MenuItem},
-    media,
+    library::{self, Link},
     publishing::{Audience, find_targets},
 };
 
@@ -56,8 +59,8 @@ impl<'a> Head<'a> {
 pub struct Frame {
     brand: Option<entity::brand::Model>,
     share_image: Option<entity::media::Model>,
-    main: Vec<MenuItem>,
-    footer: Vec<MenuItem>,
+    main: Vec<menu::Item>,
+    footer: Vec<menu::Item>,
     public_url: String,
 }
 
@@ -78,7 +81,9 @@ impl Frame {
     /// Everything it points at.
     pub fn references(&self) -> Vec<Reference> {
         let numbers = self.numbers().into_iter().flatten().map(Reference::ContactPoint);
-        self.main.iter().chain(&self.footer).filter_map(MenuItem::reference).chain(numbers).collect()
+        let mut found: Vec<Reference> = numbers.collect();
+        self.main.iter().chain(&self.footer).for_each(|item| item.references(&mut found));
+        found
     }
 
     /// The layout, with what is known of its references.
@@ -156,7 +161,7 @@ impl Layout {
             meta property="og:url" content=(self.absolute(path));
             @if !head.description.is_empty() { meta property="og:description" content=(head.description); }
             @if let Some(image) = &self.share_image {
-                meta property="og:image" content=(self.absolute(&media::path_of(image)));
+                meta property="og:image" content=(self.absolute(&Picture::from(image).url(1280, Shape::Whole, Format::Jpeg)));
                 meta property="og:image:alt" content=(image.alt);
             }
         }
@@ -201,23 +206,39 @@ impl Layout {
 }
 
 fn list(links: &[Link]) -> Markup {
-    html! { ul { @for link in links { li { a href=(link.href) { (link.label) } } } } }
+    html! {
+        ul {
+            @for link in links {
+                li {
+                    a href=(link.href) { (link.label) }
+                    @if !link.below.is_empty() { (list(&link.below)) }
+                }
+            }
+        }
+    }
 }
 
-/// The lines of a menu that lead somewhere a visitor may go.
-pub(super) fn links(items: Vec<MenuItem>, targets: &Targets) -> Vec<Link> {
-    let href = |item: &MenuItem| match item.reference() {
-        Some(reference) => match targets.get(reference)? {
-            Target::Entry(entry) => Some(entry.path.clone()),
-            Target::Phone(phone) => Some(format!("tel:{}", phone.number)),
-            Target::Location(location) => Some(location.map_url.clone()),
-            Target::Region(_) | Target::Person(_) | Target::Source(_) => None,
-        },
-        None => match &item.to {
-            entity::rich_text::LinkTo::Url(url) => Some(url.clone()),
-            entity::rich_text::LinkTo::Mailto(address) => Some(format!("mailto:{address}")),
-            _ => None,
-        },
+/// The lines of a menu that lead somewhere a visitor may go. Lines below one that leads nowhere go with it.
+pub(super) fn links(items: Vec<menu::Item>, targets: &Targets) -> Vec<Link> {
+    let link = |label: String, to: Option<&LinkTo>, below| Some(Link { label, href: href(to?, targets)?, below });
+    let item = |item: menu::Item| {
+        let below = item.items.into_iter().filter_map(|sub| link(sub.label, sub.to.as_ref(), Vec::new())).collect();
+        link(item.label, item.to.as_ref(), below)
     };
-    items.into_iter().filter_map(|item| Some(Link { href: href(&item)?, label: item.label })).collect()
+    items.into_iter().filter_map(item).collect()
+}
+
+fn href(to: &LinkTo, targets: &Targets) -> Option<String> {
+    match to {
+        LinkTo::Url(url) => Some(url.clone()),
+        LinkTo::Mailto(address) => Some(format!("mailto:{address}")),
+        LinkTo::Page(_) | LinkTo::Therapy(_) | LinkTo::Location(_) | LinkTo::ContactPoint(_) => {
+            match targets.get(to.reference()?)? {
+                Target::Entry(entry) => Some(entry.path.clone()),
+                Target::Phone(phone) => Some(format!("tel:{}", phone.number)),
+                Target::Location(location) => Some(location.map_url.clone()),
+                Target::Region(_) | Target::Person(_) | Target::Source(_) | Target::Picture(_) => None,
+            }
+        }
+    }
 }

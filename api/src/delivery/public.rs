@@ -130,7 +130,12 @@ impl Navigation {
 
     /// Its lines.
     async fn items(&self) -> Vec<NavigationItem> {
-        let item = |link: &library::Link| NavigationItem { label: link.label.clone(), href: link.href.clone() };
+        let below = |link: &library::Link| NavigationSubItem { label: link.label.clone(), href: link.href.clone() };
+        let item = |link: &library::Link| NavigationItem {
+            label: link.label.clone(),
+            href: link.href.clone(),
+            items: link.below.iter().map(below).collect(),
+        };
         self.items.iter().map(item).collect()
     }
 }
@@ -138,6 +143,17 @@ impl Navigation {
 /// One line of a menu.
 #[derive(SimpleObject)]
 pub struct NavigationItem {
+    /// What it says.
+    label: String,
+    /// Where it leads: a path of this site, `tel:` or an address outside.
+    href: String,
+    /// The lines below it.
+    items: Vec<NavigationSubItem>,
+}
+
+/// A line below another.
+#[derive(SimpleObject)]
+pub struct NavigationSubItem {
     /// What it says.
     label: String,
     /// Where it leads: a path of this site, `tel:` or an address outside.
@@ -152,9 +168,6 @@ pub struct DeliveryQuery;
 impl DeliveryQuery {
     /// Anything with an id, by that id; null when it is not public.
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
-        if let Ok(id) = id.parse() {
-            return Ok(load_media(ctx, Some(id)).await?.map(Node::Media));
-        }
         if let Ok(id) = id.parse() {
             let found = publishing::find_redirect_by_id(ctx.data::<DatabaseConnection>()?, id).await?;
             return Ok(found.map(|(row, target)| Node::Redirect(Redirect { row, target })));
@@ -176,6 +189,7 @@ impl DeliveryQuery {
             Reference::Person(id) => library::public::load_person(ctx, Some(id)).await?.map(Node::Person),
             Reference::Region(id) => library::public::load_region(ctx, id).await?.map(Node::Region),
             Reference::Source(id) => library::public::load_source(ctx, id).await?.map(Node::Source),
+            Reference::Media(id) => load_media(ctx, Some(id)).await?.map(Node::Media),
         })
     }
 
@@ -248,7 +262,8 @@ impl DeliveryQuery {
     ) -> Result<Option<Navigation>> {
         let db = ctx.data::<DatabaseConnection>()?;
         let Some((row, items)) = library::find_menu(db, &handle).await? else { return Ok(None) };
-        let wanted: Vec<Reference> = items.iter().filter_map(library::MenuItem::reference).collect();
+        let mut wanted = Vec::new();
+        items.iter().for_each(|item| item.references(&mut wanted));
         let targets = find_targets(db, &wanted, Audience::Public).await?;
         Ok(Some(Navigation { row, items: links(items, &targets) }))
     }

@@ -17,7 +17,7 @@ use crate::{
         LibraryLoader,
         public::{ContactPoint, Location, Region, Source},
     },
-    media::MediaLoader,
+    media::{MediaLoader, public::Media},
     publishing::{Audience, find_targets},
     therapies::{public::Therapy, therapy::TherapyLoader},
 };
@@ -76,6 +76,10 @@ impl Resolve for PublicResolver {
             Reference::Region(id) => resolve(library(ctx).load_one(id).await, ctx, field, Region).await,
             Reference::ContactPoint(id) => resolve(library(ctx).load_one(id).await, ctx, field, ContactPoint).await,
             Reference::Source(id) => resolve(library(ctx).load_one(id).await, ctx, field, Source).await,
+            Reference::Media(id) => {
+                let loader = ctx.data_unchecked::<DataLoader<MediaLoader>>();
+                resolve(loader.load_one(id).await, ctx, field, Media::from).await
+            }
             Reference::Page(_) | Reference::Person(_) => Ok(Value::Null),
         }
     }

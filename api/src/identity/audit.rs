@@ -41,6 +41,9 @@ pub enum Verb {
     Unpublished,
     LeadRevealed,
     PreviewShared,
+    FactCreated,
+    FactChanged,
+    FactDeleted,
 }
 
 /// How it ended.
@@ -189,6 +192,9 @@ impl Verb {
             Self::Unpublished => "UNPUBLISHED",
             Self::LeadRevealed => "LEAD_REVEALED",
             Self::PreviewShared => "PREVIEW_SHARED",
+            Self::FactCreated => "FACT_CREATED",
+            Self::FactChanged => "FACT_CHANGED",
+            Self::FactDeleted => "FACT_DELETED",
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod audit;
 mod caller;
 mod desk;
+pub mod http;
 mod password;
 mod permission;
 mod request;

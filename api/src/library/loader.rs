@@ -6,11 +6,9 @@ use async_graphql::dataloader::Loader;
 use entity::{
     contact_point,
     id::{ContactPointId, LocationId, PersonId, RegionId, SourceId},
-    location, person,
-    reference::Reference,
-    region, source,
+    location, person, region, source,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 
 use crate::error::{Error, Result};
 
@@ -37,79 +35,4 @@ by_id! {
     ContactPointId => contact_point,
     LocationId => location,
     SourceId => source,
-}
-
-/// What a picker shows of a fact: its reference, its name and a second line.
-pub struct Label {
-    /// The fact.
-    pub reference: Reference,
-    /// Its name.
-    pub label: String,
-    /// A telephone number, a publisher, a place.
-    pub detail: String,
-}
-
-/// Which kind of facts to label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the fact of that name")]
-pub enum FactKind {
-    Location,
-    Region,
-    Person,
-    ContactPoint,
-    Source,
-}
-
-/// Every fact of a kind by name; at most 500, which no centre reaches.
-pub async fn labels(db: &impl ConnectionTrait, kind: FactKind) -> Result<Vec<Label>> {
-    const MOST: u64 = 500;
-    let mut found: Vec<Label> = match kind {
-        FactKind::Location => {
-            location::Entity::find().limit(MOST).all(db).await?.into_iter().map(location_label).collect()
-        }
-        FactKind::Region => region::Entity::find()
-            .limit(MOST)
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|row| Label { reference: Reference::Region(row.id), label: row.name, detail: row.code })
-            .collect(),
-        FactKind::Person => person::Entity::find()
-            .limit(MOST)
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|row| Label { reference: Reference::Person(row.id), label: person_label(&row), detail: row.role })
-            .collect(),
-        FactKind::ContactPoint => contact_point::Entity::find()
-            .limit(MOST)
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|row| Label { reference: Reference::ContactPoint(row.id), label: row.label, detail: row.display })
-            .collect(),
-        FactKind::Source => source::Entity::find()
-            .limit(MOST)
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|row| Label { reference: Reference::Source(row.id), label: row.title, detail: row.publisher })
-            .collect(),
-    };
-    found.sort_by_cached_key(|label| label.label.to_lowercase());
-    Ok(found)
-}
-
-fn location_label(row: location::Model) -> Label {
-    Label { reference: Reference::Location(row.id), label: row.name, detail: row.city }
-}
-
-/// A person as they are named on a page: "Dr. Ada Example, MD".
-pub fn person_label(row: &person::Model) -> String {
-    named(&row.name, &row.credentials)
-}
-
-/// A name with its credentials, where it has any.
-pub(super) fn named(name: &str, credentials: &str) -> String {
-    if credentials.is_empty() { name.to_owned() } else { format!("{name}, {credentials}") }
 }

@@ -2,12 +2,12 @@
 
 use entity::{
     id::{ContactPointId, LocationId, PersonId, RegionId, SourceId},
+    person::named,
     reference::{Citation, LocationLink, PhoneLink, Reference, Target, Targets},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
-use super::loader::named;
 use crate::error::Result;
 
 /// A kind of fact: which references name one, and its columns as every kind answers them.

@@ -4,13 +4,15 @@
 //! references in one statement. Refuses to know what refers to it: that is publishing's.
 
 pub mod admin;
+mod fact;
 mod loader;
 mod lookup;
 pub mod public;
 mod site;
 mod usage;
 
-pub use loader::{FactKind, Label, LibraryLoader, labels};
+pub use fact::{Fact, change_fact, create_fact, delete_fact, find_fact, list_facts, noun, permission_for};
+pub use loader::LibraryLoader;
 pub use lookup::find_references;
-pub use site::{Link, MenuItem, find_brand, find_brand_with_image, find_menu, find_menus, list_locations};
+pub use site::{Link, find_brand, find_brand_with_image, find_menu, find_menus, list_locations};
 pub use usage::{FactUse, FactUser, uses_of};

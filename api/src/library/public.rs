@@ -1,8 +1,9 @@
 //! What a visitor may ask of the facts: telephone numbers, places, people, sources, the site itself.
 
-use async_graphql::{Context, Enum, ID, Object, Result, dataloader::DataLoader};
+use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
 use entity::{
     brand, contact_point,
+    hours::{OpeningHours, SpecialDay},
     id::{ContactPointId, LocationId, PersonId, RegionId, SourceId},
     location, person, region, source,
 };
@@ -71,37 +72,6 @@ impl ContactPoint {
     async fn time_zone(&self) -> &str {
         &self.0.time_zone
     }
-}
-
-/// When a number is answered.
-#[derive(serde::Deserialize, async_graphql::SimpleObject)]
-pub struct OpeningHours {
-    /// On which days.
-    days: Vec<Weekday>,
-    /// From, as `HH:MM`.
-    opens: String,
-    /// Until, as `HH:MM`; `24:00` is the end of the day.
-    closes: String,
-}
-
-/// A day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, Enum)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Weekday {
-    /// Monday.
-    Monday,
-    /// Tuesday.
-    Tuesday,
-    /// Wednesday.
-    Wednesday,
-    /// Thursday.
-    Thursday,
-    /// Friday.
-    Friday,
-    /// Saturday.
-    Saturday,
-    /// Sunday.
-    Sunday,
 }
 
 /// A state or an area that is served.
@@ -180,6 +150,21 @@ impl Location {
     /// A map of it.
     async fn map_url(&self) -> &str {
         &self.0.map_url
+    }
+
+    /// When it is open; empty when that is not said.
+    async fn hours(&self) -> Vec<OpeningHours> {
+        serde_json::from_value(self.0.hours.clone()).unwrap_or_default()
+    }
+
+    /// The IANA time zone of `hours`: `America/New_York`.
+    async fn time_zone(&self) -> &str {
+        &self.0.time_zone
+    }
+
+    /// Holidays and other days that are different.
+    async fn special_days(&self) -> Vec<SpecialDay> {
+        serde_json::from_value(self.0.special_days.clone()).unwrap_or_default()
     }
 
     /// The number to call about it.

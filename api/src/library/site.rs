@@ -1,20 +1,9 @@
 //! The centre as a whole: its brand, its menus, its places.
 
-use entity::{brand, location, menu, reference::Reference, rich_text::LinkTo};
+use entity::{brand, location, menu};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-
-/// One line of a menu.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MenuItem {
-    /// What it says.
-    pub label: String,
-    /// Where it leads, by id.
-    pub to: LinkTo,
-}
 
 /// A menu's line with the thing it names.
 #[derive(Clone, Debug)]
@@ -23,13 +12,8 @@ pub struct Link {
     pub label: String,
     /// Where it leads.
     pub href: String,
-}
-
-impl MenuItem {
-    /// The thing it names.
-    pub fn reference(&self) -> Option<Reference> {
-        self.to.reference()
-    }
+    /// The lines below it.
+    pub below: Vec<Link>,
 }
 
 /// The brand settings, once somebody has made them.
@@ -38,7 +22,7 @@ pub async fn find_brand(db: &impl ConnectionTrait) -> Result<Option<brand::Model
 }
 
 /// A menu's lines; none when there is no such menu.
-pub async fn find_menu(db: &impl ConnectionTrait, handle: &str) -> Result<Option<(menu::Model, Vec<MenuItem>)>> {
+pub async fn find_menu(db: &impl ConnectionTrait, handle: &str) -> Result<Option<(menu::Model, Vec<menu::Item>)>> {
     // PostgreSQL takes U+0000 in no text, so no menu is called by one.
     if handle.contains('\0') {
         return Ok(None);
@@ -51,7 +35,7 @@ pub async fn find_menu(db: &impl ConnectionTrait, handle: &str) -> Result<Option
 }
 
 /// The lines of several menus in one statement, in the order asked for; of a menu that is not, none.
-pub async fn find_menus<const N: usize>(db: &impl ConnectionTrait, handles: [&str; N]) -> Result<[Vec<MenuItem>; N]> {
+pub async fn find_menus<const N: usize>(db: &impl ConnectionTrait, handles: [&str; N]) -> Result<[Vec<menu::Item>; N]> {
     let found = menu::Entity::find().filter(menu::Column::Handle.is_in(handles)).all(db).await?;
     let mut menus = [const { Vec::new() }; N];
     for (menu, handle) in menus.iter_mut().zip(handles) {

@@ -1,27 +1,25 @@
 //! Which facts point at what: a place at its telephone, a menu at pages, the brand at its numbers.
 
+use std::collections::HashSet;
+
 use entity::{
-    brand, contact_point,
-    id::{ContactPointId, LocationId, MenuId},
-    location, menu,
+    fact::{self, FactId, FactKind},
+    placement::placements,
     reference::Reference,
 };
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use sea_orm::ConnectionTrait;
+use serde_json::Value;
 
-use super::MenuItem;
+use super::fact::{Fact, all_facts};
 use crate::error::Result;
 
 /// A fact that points at something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactUser {
-    /// The brand settings.
-    Brand,
-    /// A menu, by its handle.
-    Menu(MenuId, String),
-    /// A place, by its name.
-    Location(LocationId, String),
-    /// A telephone number, by its label.
-    ContactPoint(ContactPointId, String),
+pub struct FactUser {
+    /// Which.
+    pub id: FactId,
+    /// What it is called.
+    pub name: String,
 }
 
 /// One place in a fact that points at something.
@@ -31,49 +29,44 @@ pub struct FactUse {
     pub target: Reference,
     /// What points.
     pub user: FactUser,
-    /// Which field of it: `crisisId`, `items.2.to`.
-    pub path: String,
-    /// The same in words: "Crisis line", "Line 3".
+    /// Where in its fields: `["items", "2", "to", "page"]`.
+    pub path: Vec<String>,
+    /// The same in words: "Own number", "Lines: Detox".
     pub place: String,
 }
 
-/// Where facts point at one of `targets`. Facts are few, so their tables are read whole.
+/// Where facts point at one of `targets`. Facts are few, so the tables of those that point are read whole.
 pub async fn uses_of(db: &impl ConnectionTrait, targets: &[Reference]) -> Result<Vec<FactUse>> {
-    const MOST: u64 = 500;
-    let mut all = Vec::new();
-    if let Some(row) = brand::Entity::find().one(db).await? {
-        let numbers = [
-            ("contactPoint", "Own number", row.contact_point_id),
-            ("emergency", "For danger to life", row.emergency_id),
-            ("crisis", "For a crisis", row.crisis_id),
-        ];
-        for (path, place, id) in numbers {
-            all.extend(id.map(|id| found(Reference::ContactPoint(id), FactUser::Brand, path, place)));
+    let known: HashSet<Reference> = targets.iter().copied().collect();
+    let mut found = Vec::new();
+    for kind in FactKind::ALL.iter().copied().filter(|kind| fact::points(*kind)) {
+        for fact in all_facts(db, kind).await? {
+            let user = FactUser { id: fact.id, name: title(&fact) };
+            let places = placements(&fact.fields, &known).into_iter();
+            found.extend(places.map(|it| FactUse {
+                target: it.target,
+                user: user.clone(),
+                place: place(kind, &fact.fields, &it.path),
+                path: it.path,
+            }));
         }
     }
-    for row in menu::Entity::find().limit(MOST).all(db).await? {
-        let items: Vec<MenuItem> = serde_json::from_value(row.items)?;
-        for (place, item) in items.iter().enumerate() {
-            let Some(target) = item.reference() else { continue };
-            let user = FactUser::Menu(row.id, row.handle.clone());
-            all.push(found(target, user, &format!("items.{place}.to"), &format!("Line “{}”", item.label)));
-        }
-    }
-    for row in location::Entity::find().limit(MOST).all(db).await? {
-        let user = FactUser::Location(row.id, row.name);
-        all.push(found(Reference::Region(row.region_id), user.clone(), "region", "State"));
-        all.extend(
-            row.contact_point_id.map(|id| found(Reference::ContactPoint(id), user, "contactPoint", "Telephone")),
-        );
-    }
-    for row in contact_point::Entity::find().limit(MOST).all(db).await? {
-        let user = FactUser::ContactPoint(row.id, row.label);
-        all.extend(row.fallback_id.map(|id| found(Reference::ContactPoint(id), user, "fallback", "When it is closed")));
-    }
-    all.retain(|it| targets.contains(&it.target));
-    Ok(all)
+    Ok(found)
 }
 
-fn found(target: Reference, user: FactUser, path: &str, place: &str) -> FactUse {
-    FactUse { target, user, path: path.to_owned(), place: place.to_owned() }
+fn title(fact: &Fact) -> String {
+    match fact.id.kind {
+        FactKind::Menu => format!("Menu “{}”", fact.name),
+        _ => fact.name.clone(),
+    }
+}
+
+/// The field as its form calls it, and within a list the item's own words.
+fn place(kind: FactKind, fields: &Value, path: &[String]) -> String {
+    let field = path.first().map(|name| fact::field_title(kind, name)).unwrap_or_default();
+    let item = path.get(1).and_then(|place| fields.get(path.first()?)?.get(place.parse::<usize>().ok()?)?.get("label"));
+    match item.and_then(Value::as_str) {
+        Some(words) => format!("{field}: {words}"),
+        None => field,
+    }
 }

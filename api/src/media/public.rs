@@ -1,56 +1,106 @@
 //! What a visitor may ask of a picture.
 
 use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
-use entity::{id::MediaId, media};
+use entity::{
+    id::MediaId,
+    media,
+    picture::Picture,
+    rendition::{FocalPoint, Format, Shape},
+};
 
-use super::{MediaLoader, path_of};
+use super::MediaLoader;
 
 /// A picture.
-pub struct Media(pub media::Model);
+pub struct Media {
+    row: media::Model,
+    picture: Picture,
+}
 
-/// A picture.
+impl From<media::Model> for Media {
+    fn from(row: media::Model) -> Self {
+        Self { picture: Picture::from(&row), row }
+    }
+}
+
+/// A picture. Its addresses are of this server, and what is at one never changes: when the picture is replaced or its
+/// focal point moves, the address is another.
 #[Object]
 impl Media {
     /// Opaque and stable.
     pub async fn id(&self) -> ID {
-        self.0.id.to_string().into()
+        self.row.id.to_string().into()
     }
 
-    /// Where it is on this server: `/media/med_01h…`. What is there never changes.
+    /// Where it is as it is stored, in its full size: `/media/4f2c…`.
     async fn path(&self) -> String {
-        path_of(&self.0)
+        self.picture.path()
+    }
+
+    /// Where it is in a width: `/media/4f2c…/640.avif`. There are 160, 320, 640, 960, 1280, 1920 and 2560 pixels; what
+    /// lies between is rounded up, and a smaller picture stays as it is.
+    async fn url(
+        &self,
+        #[graphql(default = 1280, desc = "How wide, in pixels.")] width: i32,
+        #[graphql(default_with = "Shape::Whole", desc = "Which part of it.")] shape: Shape,
+        #[graphql(default_with = "Format::Jpeg", desc = "How it is encoded.")] format: Format,
+    ) -> String {
+        self.picture.url(u32::try_from(width).unwrap_or(0), shape, format)
+    }
+
+    /// Every width there is of it, for `srcset`: `/media/4f2c…/320.avif 320w, …`.
+    async fn srcset(
+        &self,
+        #[graphql(default_with = "Shape::Whole", desc = "Which part of it.")] shape: Shape,
+        #[graphql(default_with = "Format::Jpeg", desc = "How it is encoded.")] format: Format,
+    ) -> String {
+        self.picture.srcset(shape, format)
     }
 
     /// For those who do not see it; empty when it only decorates.
     async fn alt(&self) -> &str {
-        &self.0.alt
+        &self.picture.alt
     }
 
-    /// `image/png`, `image/jpeg`, `image/webp` or `image/avif`.
+    /// Who made it, as it is to be said; may be empty.
+    async fn credit(&self) -> &str {
+        &self.picture.credit
+    }
+
+    /// What must stay in view when it is cropped; the shapes of `url` keep it by themselves.
+    async fn focal_point(&self) -> FocalPoint {
+        self.picture.focal
+    }
+
+    /// A few colours to show until it is there (blurha.sh); null where there are none.
+    async fn blurhash(&self) -> Option<&str> {
+        Some(self.row.blurhash.as_str()).filter(|hash| !hash.is_empty())
+    }
+
+    /// Of what is stored: `image/png`, `image/jpeg` or `image/webp`.
     async fn mime_type(&self) -> &str {
-        &self.0.mime_type
+        &self.row.mime_type
     }
 
-    /// In pixels.
+    /// Of what is stored, in pixels.
     async fn width(&self) -> Option<i32> {
-        self.0.width
+        self.row.width
     }
 
-    /// In pixels.
+    /// Of what is stored, in pixels.
     async fn height(&self) -> Option<i32> {
-        self.0.height
+        self.row.height
     }
 
-    /// In bytes; at most 20 MiB.
+    /// Of what is stored.
     async fn byte_size(&self) -> i32 {
-        i32::try_from(self.0.byte_size).unwrap_or(i32::MAX)
+        i32::try_from(self.row.byte_size).unwrap_or(i32::MAX)
     }
 }
 
 /// The picture of that id.
 pub async fn load_media(ctx: &Context<'_>, id: Option<MediaId>) -> Result<Option<Media>> {
     match id {
-        Some(id) => Ok(ctx.data::<DataLoader<MediaLoader>>()?.load_one(id).await?.map(Media)),
+        Some(id) => Ok(ctx.data::<DataLoader<MediaLoader>>()?.load_one(id).await?.map(Media::from)),
         None => Ok(None),
     }
 }

@@ -1,69 +1,102 @@
-//! Where bytes are: on disk, under the SHA-256 of themselves.
+//! Where bytes are: in a folder, or in a bucket that speaks S3. Whoever keeps something sees no difference.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{path::Path, sync::Arc};
 
 use data_encoding::HEXLOWER;
+use object_store::{
+    Error, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
+};
 use sha2::{Digest, Sha256};
 
-/// Why a file could not be kept or had.
+/// Why something could not be kept or had.
 #[derive(Debug, thiserror::Error)]
-#[error("the media folder cannot be used: {0}")]
-pub struct StoreError(#[from] io::Error);
-
-/// The media folder. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Store {
-    folder: PathBuf,
+pub enum StoreError {
+    /// The folder cannot be made.
+    #[error("the media folder cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The folder or the bucket refused.
+    #[error("the media store cannot be used: {0}")]
+    Store(#[from] Error),
 }
 
+/// A bucket that speaks S3.
+#[derive(Clone)]
+pub struct Bucket {
+    /// Its name.
+    pub name: String,
+    /// Where the service is; none for Amazon's own.
+    pub endpoint: Option<String>,
+    /// Where the bucket is: `eu-central-1`.
+    pub region: String,
+    /// Id and secret of a key; none, and the machine's own role is used.
+    pub key: Option<(String, String)>,
+}
+
+/// Where bytes are. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store(Arc<dyn ObjectStore>);
+
 impl Store {
-    /// The store in `folder`, which is made when something is first kept.
-    pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+    /// The store in `folder`, which is made if it is not there. What is kept there is on the disk before that is said.
+    pub fn folder(folder: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))))
     }
 
-    /// Keeps bytes and answers their SHA-256. What was kept is whole: it is written beside its place, then moved there.
+    /// The store in a bucket, which is there already.
+    pub fn bucket(bucket: Bucket) -> Result<Self, StoreError> {
+        let mut builder = AmazonS3Builder::new().with_bucket_name(bucket.name).with_region(bucket.region);
+        if let Some(endpoint) = bucket.endpoint {
+            builder = builder.with_allow_http(endpoint.starts_with("http:")).with_endpoint(endpoint);
+        }
+        if let Some((id, secret)) = bucket.key {
+            builder = builder.with_access_key_id(id).with_secret_access_key(secret);
+        }
+        Ok(Self(Arc::new(builder.build()?)))
+    }
+
+    /// Keeps bytes under the SHA-256 of themselves, and answers it.
     pub async fn put(&self, bytes: Vec<u8>) -> Result<[u8; 32], StoreError> {
         let hash: [u8; 32] = Sha256::digest(&bytes).into();
-        let place = self.place(&hash);
-        tokio::task::spawn_blocking(move || write(&place, &bytes)).await.map_err(io::Error::other)??;
+        self.0.put(&place(&hash), bytes.into()).await?;
         Ok(hash)
     }
 
     /// The bytes of that SHA-256; nothing when they are not here.
     pub async fn get(&self, hash: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        let Ok(hash) = <&[u8; 32]>::try_from(hash) else { return Ok(None) };
-        let place = self.place(hash);
-        let read = tokio::task::spawn_blocking(move || std::fs::read(place)).await.map_err(io::Error::other)?;
-        match read {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        self.read(&place(hash)).await
+    }
+
+    /// Keeps what was made of the bytes of that SHA-256, under a name.
+    pub async fn put_made(&self, hash: &[u8], name: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.0.put(&made(hash, name), bytes.into()).await?;
+        Ok(())
+    }
+
+    /// What was made of them under that name; nothing when it was not, or is lost.
+    pub async fn get_made(&self, hash: &[u8], name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.read(&made(hash, name)).await
+    }
+
+    async fn read(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError> {
+        match self.0.get(key).await {
+            Ok(found) => Ok(Some(found.bytes().await?.into())),
+            Err(Error::NotFound { .. }) => Ok(None),
             Err(cause) => Err(cause.into()),
         }
     }
-
-    /// `ab/cdef…`, so that no folder grows without end.
-    fn place(&self, hash: &[u8; 32]) -> PathBuf {
-        let name = HEXLOWER.encode(hash);
-        let (first, rest) = name.split_at(2);
-        self.folder.join(first).join(rest)
-    }
 }
 
-fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    if place.exists() {
-        return Ok(());
-    }
-    let folder = place.parent().unwrap_or(place);
-    std::fs::create_dir_all(folder)?;
-    let beside = folder.join(format!(".{}", uuid::Uuid::now_v7()));
-    let mut file = std::fs::File::create_new(&beside)?;
-    io::Write::write_all(&mut file, bytes)?;
-    file.sync_all()?;
-    std::fs::rename(beside, place)
+/// `ab/cdef…`, so that no folder grows without end.
+fn place(hash: &[u8]) -> Key {
+    let name = HEXLOWER.encode(hash);
+    let (first, rest) = name.split_at_checked(2).unwrap_or((&name, ""));
+    Key::from_iter([first, rest])
+}
+
+/// `renditions/ab/cdef…/640.avif`.
+fn made(hash: &[u8], name: &str) -> Key {
+    Key::from_iter(["renditions".into()].into_iter().chain(place(hash).parts()).chain([name.into()]))
 }
 
 #[cfg(test)]
@@ -73,12 +106,14 @@ mod tests {
     #[tokio::test]
     async fn what_is_put_is_had_again_and_nothing_else() {
         let folder = std::env::temp_dir().join(format!("hillside-store-{}", uuid::Uuid::now_v7()));
-        let store = Store::new(&folder);
+        let store = Store::folder(&folder).unwrap();
         let hash = store.put(b"a picture".to_vec()).await.unwrap();
         assert_eq!(store.put(b"a picture".to_vec()).await.unwrap(), hash);
         assert_eq!(store.get(&hash).await.unwrap().as_deref(), Some(b"a picture".as_slice()));
         assert_eq!(store.get(&[0; 32]).await.unwrap(), None);
-        assert_eq!(store.get(&[]).await.unwrap(), None);
+        store.put_made(&hash, "640.avif", b"smaller".to_vec()).await.unwrap();
+        assert_eq!(store.get_made(&hash, "640.avif").await.unwrap().as_deref(), Some(b"smaller".as_slice()));
+        assert_eq!(store.get_made(&hash, "320.avif").await.unwrap(), None);
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

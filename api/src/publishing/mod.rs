@@ -10,12 +10,13 @@ mod check;
 mod diff;
 mod draft;
 mod entry;
-mod generation;
+mod fact;
 mod listing;
 mod live;
 mod merge;
 mod moving;
 mod path;
+mod picture;
 mod presence;
 mod publication;
 mod publish;
@@ -33,7 +34,7 @@ pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, un
 pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
 pub use draft::{DraftChange, DraftPatch, Onto, Saved, save, save_patch};
 pub use entry::{EntryStatus, NewEntry, create, find, find_any, find_by_path, get, status_of};
-pub use generation::{bump_generation, generation};
+pub use fact::delete_fact;
 pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
 pub use live::{
     Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
@@ -42,6 +43,7 @@ pub use live::{
 pub use merge::{Choice, Conflict, Merge, Place, Side, merge};
 pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path};
+pub use picture::{replace_picture, trash_picture, unused_pictures, update_picture};
 pub use presence::announce;
 pub use publication::{find_as_of, list_publications};
 pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish, unpublished_targets};

@@ -18,11 +18,11 @@ use sea_orm::{
 
 use super::{
     entry::{find, get_for_update},
-    generation::bump_generation,
     path::{Slug, child_path},
 };
 use crate::{
     error::{Error, Result},
+    generation::bump_generation,
     identity::{Actor, Permission},
 };
 

@@ -18,15 +18,16 @@ use sea_orm::{
 };
 
 use super::{
+    check::refuse_blocked,
     draft::refuse_invalid,
     entry::{find_any, hold},
-    generation::bump_generation,
     publication,
     revision::{keep, parse_content},
     usage,
 };
 use crate::{
     error::{Error, Result},
+    generation::bump_generation,
     identity::{Actor, Audit, Permission, audit},
 };
 
@@ -155,7 +156,7 @@ pub(super) async fn publish_revision(
         };
         return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
     }
-    check_ready(entry.kind, &row)?;
+    check_ready(tx, &entry, &row).await?;
     let row = keep(tx, row).await?;
     make_live(tx, actor, audit, indexers, entry, &row, now, None, now).await
 }
@@ -233,11 +234,16 @@ pub async fn unpublished_targets(db: &impl ConnectionTrait, actor: Actor, id: En
 }
 
 /// Refuses what may not be public yet.
-pub(super) fn check_ready(kind: EntryKind, row: &revision::Model) -> Result<()> {
-    match kind {
-        EntryKind::Page => refuse_invalid(&parse_content::<PageContent>(row)?, Stage::Publish),
-        EntryKind::Therapy => refuse_invalid(&parse_content::<TherapyContent>(row)?, Stage::Publish),
+pub(super) async fn check_ready(db: &impl ConnectionTrait, entry: &entry::Model, row: &revision::Model) -> Result<()> {
+    match entry.kind {
+        EntryKind::Page => check_content(db, entry, &parse_content::<PageContent>(row)?).await,
+        EntryKind::Therapy => check_content(db, entry, &parse_content::<TherapyContent>(row)?).await,
     }
+}
+
+async fn check_content(db: &impl ConnectionTrait, entry: &entry::Model, content: &impl Content) -> Result<()> {
+    refuse_invalid(content, Stage::Publish)?;
+    refuse_blocked(db, entry, content).await
 }
 
 fn no_index_of(row: &revision::Model) -> bool {

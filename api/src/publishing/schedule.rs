@@ -68,7 +68,7 @@ pub async fn schedule_publish(
         return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
     }
     let row = find_revision(db, revision).await?.ok_or_else(|| Error::not_found("revision"))?;
-    check_ready(entry.kind, &row)?;
+    check_ready(db, &entry, &row).await?;
     keep(db, row).await?;
     plan(db, actor, id, ScheduleAction::Publish, Some(revision), moment, now).await
 }

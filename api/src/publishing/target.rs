@@ -8,7 +8,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use crate::{error::Result, library};
+use crate::{error::Result, library, media};
 
 /// Who will read what is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,7 @@ pub enum Audience {
 /// What `audience` may see of the things in `wanted`.
 pub async fn find_targets(db: &impl ConnectionTrait, wanted: &[Reference], audience: Audience) -> Result<Targets> {
     let mut targets = library::find_references(db, wanted).await?;
+    targets.extend(media::find_pictures(db, wanted).await?);
     let entries: Vec<EntryId> = wanted.iter().filter_map(|reference| reference.entry()).collect();
     if entries.is_empty() {
         return Ok(targets);

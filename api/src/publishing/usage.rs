@@ -254,8 +254,7 @@ fn users(targets: &[Reference]) -> Select<content_reference::Entity> {
 fn fact_uses(facts: Vec<FactUse>) -> Vec<Use> {
     let mut found: Vec<(FactUser, Vec<UsePlace>)> = Vec::new();
     for fact in facts {
-        let path = fact.path.split('.').map(ToOwned::to_owned).collect();
-        let place = UsePlace { label: fact.place, path, block_key: None, draft: true, live: true };
+        let place = UsePlace { label: fact.place, path: fact.path, block_key: None, draft: true, live: true };
         match found.iter_mut().find(|(user, _)| *user == fact.user) {
             Some((_, places)) => places.push(place),
             None => found.push((fact.user, vec![place])),

@@ -152,6 +152,7 @@ impl Wording<'_> {
             Some(Target::Phone(phone)) => format!("{} {}", phone.label, phone.display),
             Some(Target::Region(name) | Target::Person(name)) => name.clone(),
             Some(Target::Source(source)) => source.title.clone(),
+            Some(Target::Picture(picture)) => picture.name.clone(),
             None => "something that is no longer there".to_owned(),
         }
     }

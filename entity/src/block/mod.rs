@@ -12,6 +12,7 @@ mod faq;
 mod heading;
 mod lead_form;
 mod list;
+mod media;
 mod quote;
 mod rich_text;
 mod statistic;
@@ -19,7 +20,7 @@ mod therapy_grid;
 
 use async_graphql::{Context, Interface, OneofObject};
 use maud::{Markup, html};
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -31,12 +32,14 @@ pub use self::{
     heading::Heading,
     lead_form::LeadForm,
     list::{List, ListStyle},
+    media::{Media, Placing},
     quote::Quote,
     rich_text::RichTextBlock,
     statistic::Statistic,
     therapy_grid::TherapyGrid,
 };
 use crate::{
+    form,
     problem::{ProblemCode, Problems},
     reference::{self, Reference, Targets},
 };
@@ -103,32 +106,18 @@ pub struct Definition {
 }
 
 fn definition<K: Kind>(kind: &'static str) -> Definition {
-    let generator = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true).into_generator();
-    let mut schema = generator.into_root_schema_for::<K>().to_value();
+    let mut schema = form::schema_of::<K>();
+    if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
+        properties.shift_remove("key");
+    }
+    if let Some(order) = schema.get_mut("x-order").and_then(serde_json::Value::as_array_mut) {
+        order.retain(|name| name != "key");
+    }
     let mut empty = serde_json::to_value(K::default()).unwrap_or_default();
     if let Some(fields) = empty.as_object_mut() {
         fields.shift_remove("key");
     }
-    if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
-        properties.shift_remove("key");
-    }
-    name_order(&mut schema);
     Definition { kind, title: K::TITLE, description: K::DESCRIPTION, icon: K::ICON, schema, empty }
-}
-
-/// Writes the order of the fields beside them, here and below: JSON objects carry none.
-fn name_order(schema: &mut serde_json::Value) {
-    match schema {
-        serde_json::Value::Object(fields) => {
-            fields.values_mut().for_each(name_order);
-            if let Some(serde_json::Value::Object(properties)) = fields.get("properties") {
-                let order: Vec<_> = properties.keys().cloned().collect();
-                fields.insert("x-order".to_owned(), order.into());
-            }
-        }
-        serde_json::Value::Array(items) => items.iter_mut().for_each(name_order),
-        _ => {}
-    }
 }
 
 macro_rules! blocks {
@@ -229,6 +218,7 @@ blocks! {
     CallToAction(CallToAction) = "callToAction",
     LeadForm(LeadForm) = "leadForm",
     TherapyGrid(TherapyGrid) = "therapyGrid",
+    Media(Media) = "media",
     Quote(Quote) = "quote",
     Callout(Callout) = "callout",
 }

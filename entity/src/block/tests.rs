@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    id::{ContactPointId, SourceId, TherapyId},
+    id::{ContactPointId, MediaId, SourceId, TherapyId},
     problem::{Problem, Stage},
     reference::{EntryLink, PhoneLink, Target},
     rich_text::RichText,
@@ -41,6 +41,9 @@ fn filled() -> Vec<Value> {
             "key": "i", "heading": "Write", "intro": "Briefly.", "placement": "end", "form": "confidential"
         } }),
         json!({ "therapyGrid": { "key": "j", "heading": "Therapies", "therapies": [therapy], "region": null } }),
+        json!({ "media": {
+            "key": "m", "media": MediaId::new(), "caption": "The garden.", "placing": "WIDE", "shape": "LANDSCAPE"
+        } }),
         json!({ "quote": { "key": "k", "text": "It helped.", "attribution": "Somebody" } }),
         json!({ "callout": {
             "key": "l", "tone": "CLAIM", "heading": "Known", "body": text("So it is."), "sources": [source]

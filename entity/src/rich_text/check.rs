@@ -86,7 +86,7 @@ fn check_inlines(inlines: &[Inline], problems: &mut Problems) {
                 }
                 for mark in marks {
                     if let Mark::Link { attrs } = mark {
-                        check_link(&attrs.to, problems);
+                        attrs.to.validate(problems);
                     }
                 }
             });
@@ -104,24 +104,27 @@ pub fn is_outside_address(address: &str) -> bool {
     plain && fits && address.chars().count() <= 2_000
 }
 
-fn check_link(to: &LinkTo, problems: &mut Problems) {
-    match to {
-        LinkTo::Url(address) => {
-            if !is_outside_address(address) {
-                problems.add("to", ProblemCode::Invalid, "A link outside begins with https:// and names a host.");
+impl LinkTo {
+    /// Records at `to` what is wrong with an address outside; what is named by id is looked up by whoever reads it.
+    pub fn validate(&self, problems: &mut Problems) {
+        match self {
+            Self::Url(address) => {
+                if !is_outside_address(address) {
+                    problems.add("to", ProblemCode::Invalid, "A link outside begins with https:// and names a host.");
+                }
             }
-        }
-        LinkTo::Mailto(address) => {
-            let plain = |character: char| {
-                !character.is_whitespace() && !is_forbidden(character) && !"?&\"<>%,;#:\\".contains(character)
-            };
-            let plausible = address
-                .split_once('@')
-                .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.contains('@'));
-            if !plausible || address.len() > 254 || !address.chars().all(plain) {
-                problems.add("to", ProblemCode::Invalid, "Give one e-mail address, such as name@example.org.");
+            Self::Mailto(address) => {
+                let plain = |character: char| {
+                    !character.is_whitespace() && !is_forbidden(character) && !"?&\"<>%,;#:\\".contains(character)
+                };
+                let plausible = address
+                    .split_once('@')
+                    .is_some_and(|(local, domain)| !local.is_empty() && domain.contains('.') && !domain.contains('@'));
+                if !plausible || address.len() > 254 || !address.chars().all(plain) {
+                    problems.add("to", ProblemCode::Invalid, "Give one e-mail address, such as name@example.org.");
+                }
             }
+            Self::Page(_) | Self::Therapy(_) | Self::Location(_) | Self::ContactPoint(_) => {}
         }
-        LinkTo::Page(_) | LinkTo::Therapy(_) | LinkTo::Location(_) | LinkTo::ContactPoint(_) => {}
     }
 }

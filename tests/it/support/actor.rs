@@ -120,6 +120,15 @@ impl Staff {
         Answer::to(request.json(&json!({ "query": query, "variables": variables }))).await
     }
 
+    /// A request of one's own making, with the access token there is.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.base));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
     /// Signs in; fails the test when that is refused.
     pub async fn sign_in(&mut self, email: &str, password: &str) {
         let answer = self.try_sign_in(email, password).await;

@@ -7,6 +7,7 @@ mod database;
 pub mod entry;
 mod lead;
 pub mod markup;
+pub mod media;
 mod rows;
 
 pub use actor::{Answer, Staff, Visitor};

@@ -1,4 +1,4 @@
-import { Input, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
+import { Checkbox, Input, NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import type { FieldOf } from '../definition';
 import { text } from '../text';
@@ -76,3 +76,22 @@ export const SelectField = ({ field, value, error, onChange }: ControlProps<Fiel
     </ChoiceFrame>
   );
 };
+
+/** Any of a few, in the order in which they are defined. */
+export const ChoicesField = ({ field, value, error, onChange }: ControlProps<FieldOf<'choices'>>) => (
+  <Checkbox.Group
+    label={field.label}
+    description={field.help || undefined}
+    error={error}
+    value={Array.isArray(value) ? (value as string[]) : []}
+    onChange={(chosen) =>
+      onChange(field.options.map((option) => option.value).filter((option) => chosen.includes(option)))
+    }
+  >
+    <div className={classes['choices']}>
+      {field.options.map((option) => (
+        <Checkbox key={option.value} value={option.value} label={option.label} />
+      ))}
+    </div>
+  </Checkbox.Group>
+);

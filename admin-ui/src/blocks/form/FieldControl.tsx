@@ -4,14 +4,17 @@ import { ProblemNote } from '../ProblemNote';
 import { type Path, pathName } from '../path';
 import { type Problem, problemsAt, problemsWithin } from '../problems';
 import { text } from '../text';
-import { SelectField, SwitchField } from './ChoiceFields';
+import { ChoicesField, SelectField, SwitchField } from './ChoiceFields';
 import { useBlockForm } from './context';
 import type { ControlProps } from './control';
 import classes from './form.module.css';
+import { LinkField } from './LinkField';
 import { ListField } from './ListField';
+import { MediaField } from './MediaField';
 import { ReferenceField, ReferencesField } from './ReferenceFields';
 import { RichTextField } from './RichTextField';
-import { DateField, IntegerField, LineField, TextField } from './TextFields';
+import { DateField, IntegerField, LineField, NumberField, TextField } from './TextFields';
+import { TimeField, TimeZoneField } from './TimeFields';
 
 const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode => {
   switch (field.widget) {
@@ -23,14 +26,26 @@ const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode =>
       return <DateField {...props} field={field} />;
     case 'integer':
       return <IntegerField {...props} field={field} />;
+    case 'number':
+      return <NumberField {...props} field={field} />;
+    case 'time':
+      return <TimeField {...props} field={field} />;
+    case 'timeZone':
+      return <TimeZoneField {...props} field={field} />;
     case 'switch':
       return <SwitchField {...props} field={field} />;
     case 'select':
       return <SelectField {...props} field={field} />;
+    case 'choices':
+      return <ChoicesField {...props} field={field} />;
+    case 'link':
+      return <LinkField {...props} field={field} />;
     case 'reference':
       return <ReferenceField {...props} field={field} />;
     case 'references':
       return <ReferencesField {...props} field={field} />;
+    case 'media':
+      return <MediaField {...props} field={field} />;
     case 'richText':
       return <RichTextField {...props} field={field} />;
     case 'list':

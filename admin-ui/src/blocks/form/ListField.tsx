@@ -13,6 +13,7 @@ import { useBlockForm } from './context';
 import type { ControlProps } from './control';
 import { FieldControl, FieldSet } from './FieldControl';
 import classes from './form.module.css';
+import { itemName, withArticle } from './itemName';
 import { useItemKeys } from './useItemKeys';
 
 /** Things in an order: added at the end, moved by dragging or with the arrow keys, removed. */
@@ -23,6 +24,7 @@ export const ListField = ({ field, path, value, error, onChange }: ControlProps<
   const keys = useItemKeys(items);
   const [added, setAdded] = useState<string | null>(null);
   const { item } = field;
+  const each = itemName(field.label);
 
   const add = (fresh: unknown) => {
     onChange([...items, fresh]);
@@ -58,6 +60,7 @@ export const ListField = ({ field, path, value, error, onChange }: ControlProps<
               <Item
                 key={keys[place]}
                 list={id}
+                each={each}
                 item={item}
                 path={[...path, place]}
                 value={held}
@@ -71,7 +74,7 @@ export const ListField = ({ field, path, value, error, onChange }: ControlProps<
           </ol>
         )}
         <div data-add>
-          <Adder label={field.label} item={item} onAdd={add} />
+          <Adder each={each} item={item} onAdd={add} />
         </div>
       </div>
     </Input.Wrapper>
@@ -79,7 +82,7 @@ export const ListField = ({ field, path, value, error, onChange }: ControlProps<
 };
 
 /** What cannot be without a thing to point at begins by choosing it. */
-const Adder = ({ label, item, onAdd }: { label: string; item: Field; onAdd: (fresh: unknown) => void }) => {
+const Adder = ({ each, item, onAdd }: { each: string; item: Field; onAdd: (fresh: unknown) => void }) => {
   const first =
     item.widget === 'group'
       ? item.fields.find((inner): inner is FieldOf<'reference'> => inner.widget === 'reference' && !inner.nullable)
@@ -92,7 +95,7 @@ const Adder = ({ label, item, onAdd }: { label: string; item: Field; onAdd: (fre
         leftSection={<IconPlus size={15} stroke={1.6} aria-hidden />}
         onClick={() => onAdd(freshValue(item))}
       >
-        {text.list.add(label)}
+        {text.list.add(withArticle(each))}
       </Button>
     );
   }
@@ -107,6 +110,8 @@ const Adder = ({ label, item, onAdd }: { label: string; item: Field; onAdd: (fre
 
 type ItemProps = {
   list: string;
+  /** What one of them is called: “Question”. */
+  each: string;
   item: Field;
   path: Path;
   value: unknown;
@@ -117,9 +122,9 @@ type ItemProps = {
   onRemove: () => void;
 };
 
-const Item = ({ list, item, path, value, index, count, fresh, onMove, onRemove }: ItemProps) => {
+const Item = ({ list, each, item, path, value, index, count, fresh, onMove, onRemove }: ItemProps) => {
   const summary = wordsOf(item, value);
-  const name = text.list.item(index + 1);
+  const name = text.list.item(each, index + 1);
   const label = summary === '' ? name : summary.slice(0, 60);
   const sortable = useSortable({ list, index, count, label, onMove });
   return (

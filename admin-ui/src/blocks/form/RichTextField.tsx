@@ -6,7 +6,7 @@ import type { ControlProps } from './control';
 
 /** A text with links and emphasis. */
 export const RichTextField = ({ field, path, value, error, onChange, labelHidden, bare }: ControlProps) => {
-  const { wanted, onSlash } = useBlockForm();
+  const { wanted, onSlash, onSplit } = useBlockForm();
   const asked = wanted !== null && samePath(wanted.path, path);
   return (
     <RichText
@@ -19,6 +19,7 @@ export const RichTextField = ({ field, path, value, error, onChange, labelHidden
       bare={bare}
       caret={asked ? (wanted.caret ?? 'end') : null}
       onSlash={bare ? onSlash : undefined}
+      onSplit={bare ? onSplit : undefined}
     />
   );
 };

@@ -106,3 +106,25 @@ const DigitsField = ({ field, value, error, onChange }: ControlProps<FieldOf<'in
     />
   );
 };
+
+/** A number with a fraction. What is typed stays in sight while it is none yet. */
+export const NumberField = ({ field, value, error, onChange }: ControlProps) => {
+  const [typed, setTyped] = useState(digits(value));
+  return (
+    <TextInput
+      w={180}
+      inputMode="decimal"
+      label={field.label}
+      description={field.help || undefined}
+      error={error}
+      value={Number(typed) === value ? typed : digits(value) || typed}
+      onChange={({ currentTarget }) => {
+        const next = currentTarget.value.replace(/[^\d.-]/g, '').slice(0, 16);
+        setTyped(next);
+        const number = Number(next);
+        if (next === '' || !Number.isFinite(number)) onChange(field.nullable ? null : 0);
+        else onChange(number);
+      }}
+    />
+  );
+};

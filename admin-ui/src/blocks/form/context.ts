@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Split } from '~/richtext/paste/pieces';
 import type { Caret } from '~/richtext/RichText';
 import type { Path } from '../path';
 import type { Problem } from '../problems';
@@ -13,6 +14,8 @@ export type BlockForm = {
   wanted: Wanted | null;
   /** Somebody pressed `/` on an empty line of a text that is a block of its own. */
   onSlash: () => void;
+  /** Somebody pasted more than a text can hold into such a text. Answers whether it was taken apart into blocks. */
+  onSplit: (split: Split) => boolean;
 };
 
 const Context = createContext<BlockForm | null>(null);

@@ -11,11 +11,15 @@ const fieldAt = (within: HTMLElement, path: Path): HTMLElement | null => {
   return null;
 };
 
+/** A text's tools stand before it, and are not where one writes. */
+const firstIn = (place: HTMLElement): HTMLElement | undefined =>
+  [...place.querySelectorAll<HTMLElement>(focusable)].find((each) => each.closest('[role="toolbar"]') === null);
+
 /** Puts the keyboard into the field at `path`, or the nearest one above it; into the first where there is none. */
 export const focusField = (within: HTMLElement, path: Path): boolean => {
   const place = fieldAt(within, path) ?? within;
-  const target = place.matches(focusable) ? place : place.querySelector<HTMLElement>(focusable);
-  if (target === null) return false;
+  const target = place.matches(focusable) ? place : firstIn(place);
+  if (target === undefined) return false;
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: 'nearest' });
   return true;

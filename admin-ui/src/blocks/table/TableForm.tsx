@@ -1,44 +1,32 @@
-import { Button, Menu } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowLeft,
-  IconArrowRight,
-  IconArrowUp,
-  IconDots,
-  IconPlus,
-  IconTrash,
-} from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
 import { GrowingText } from '~/ui/GrowingText';
 import type { Values } from '../block';
 import type { Field } from '../definition';
 import { useBlockForm } from '../form/context';
 import { FieldControl } from '../form/FieldControl';
-import { focusField } from '../form/focus';
 import { ProblemNote } from '../ProblemNote';
 import { type Path, pathName } from '../path';
 import { gravest, problemsWithin } from '../problems';
 import { text } from '../text';
+import { readCells } from './cells';
 import {
   fromGrid,
   type Grid,
   insertColumn,
   insertRow,
-  isManyCells,
   isRectangle,
   mostColumns,
   mostRows,
-  moveColumn,
-  moveRow,
   pasted,
-  readCells,
-  removeColumn,
-  removeRow,
   toGrid,
   widthOf,
   withCell,
 } from './grid';
+import { ColumnMenu, RowMenu } from './HandleMenu';
 import classes from './TableForm.module.css';
+import { caretOf, fromCell, fromHandle, type Stop } from './walk';
 
 const words = text.table;
 
@@ -79,23 +67,64 @@ const GridField = ({ values }: { values: Values }) => {
     if (isRectangle(values)) set(cellPath(row, column), value);
     else write(withCell(grid, row, column, value));
   };
+  const focusStop = ({ at, row, column }: Stop, caret: 'start' | 'end') => {
+    const path = JSON.stringify(pathName(cellPath(row, column)));
+    const place = table.current?.querySelector<HTMLElement>(`[data-path=${path}]`);
+    const handle = `[data-handle-of="${at === 'rowHandle' ? 'row' : 'column'}"]`;
+    const stop = at === 'cell' ? place : place?.closest('th')?.querySelector<HTMLElement>(handle);
+    stop?.focus();
+    if (stop instanceof HTMLTextAreaElement) {
+      const end = caret === 'end' ? stop.value.length : 0;
+      stop.setSelectionRange(end, end);
+    }
+  };
   const focusCell = (row: number, column: number) =>
-    requestAnimationFrame(() => table.current !== null && focusField(table.current, cellPath(row, column)));
+    requestAnimationFrame(() => focusStop({ at: 'cell', row, column }, 'end'));
 
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>, row: number, column: number) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (row === grid.length - 1) {
+  const enter = (by: 1 | -1, row: number, column: number) => {
+    if (by === 1 && row === grid.length - 1) {
       if (grid.length > mostRows) return;
       write(insertRow(grid, grid.length));
     }
-    focusCell(row + 1, column);
+    focusCell(Math.max(0, row + by), column);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>, row: number, column: number) => {
+    const { key, currentTarget: field } = event;
+    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (key === 'Enter') {
+      event.preventDefault();
+      enter(event.shiftKey ? -1 : 1, row, column);
+      return;
+    }
+    if (event.shiftKey || !key.startsWith('Arrow')) return;
+    const caret = key === 'ArrowUp' || key === 'ArrowLeft' ? 'end' : 'start';
+    const size = { height: grid.length, width };
+    const stop = fromCell(key, row, column, size, caretOf(field));
+    if (stop !== null) {
+      event.preventDefault();
+      focusStop(stop, caret);
+    } else if (key === 'ArrowUp' || key === 'ArrowDown') {
+      // Only the browser knows in which line of the words the caret is: where it cannot move it, the cell is left.
+      const { selectionStart, selectionEnd } = field;
+      setTimeout(() => {
+        if (field !== document.activeElement) return;
+        if (field.selectionStart !== selectionStart || field.selectionEnd !== selectionEnd) return;
+        const beyond = fromCell(key, row, column, size, { start: true, end: true });
+        if (beyond !== null) focusStop(beyond, caret);
+      });
+    }
+  };
+  const onHandleKey = (event: KeyboardEvent, from: Stop) => {
+    if (!event.key.startsWith('Arrow') || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const stop = fromHandle(event.key, from, { height: grid.length, width });
+    if (stop !== null) focusStop(stop, 'end');
   };
   const onPaste = (event: ClipboardEvent, row: number, column: number) => {
-    const clipboard = event.clipboardData.getData('text/plain');
-    if (!isManyCells(clipboard)) return;
+    const cells = readCells(event.clipboardData.getData('text/plain'));
+    if (cells === null) return;
     event.preventDefault();
-    write(pasted(grid, row, column, readCells(clipboard)));
+    write(pasted(grid, row, column, cells));
   };
 
   const found = [...problemsWithin(problems, ['columns']), ...problemsWithin(problems, ['rows'])];
@@ -132,6 +161,7 @@ const GridField = ({ values }: { values: Values }) => {
                     <ColumnMenu
                       column={column}
                       width={width}
+                      onKeyDown={(event) => onHandleKey(event, { at: 'columnHandle', row: 0, column })}
                       onChange={(next, focus) => {
                         write(next(grid));
                         focusCell(0, focus);
@@ -156,6 +186,7 @@ const GridField = ({ values }: { values: Values }) => {
                           <RowMenu
                             row={row}
                             height={grid.length}
+                            onKeyDown={(event) => onHandleKey(event, { at: 'rowHandle', row, column: 0 })}
                             onChange={(next, focus) => {
                               write(next(grid));
                               focusCell(focus, 0);
@@ -217,104 +248,3 @@ const placeName = ([list, row, , column]: Path): string => {
   const name = words.row(Number(row) + 1);
   return `${name}${column === undefined ? '' : `, ${words.column(Number(column) + 2).toLowerCase()}`}: `;
 };
-
-type Change = (next: (grid: Grid) => Grid, focus: number) => void;
-const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
-
-const RowMenu = ({ row, height, onChange }: { row: number; height: number; onChange: Change }) => (
-  <Menu position="bottom-start" returnFocus={false}>
-    <Menu.Target>
-      <button type="button" className={classes['more']} aria-label={words.rowMenu(row)}>
-        <IconDots {...icon} />
-      </button>
-    </Menu.Target>
-    <Menu.Dropdown>
-      <Menu.Item
-        leftSection={<IconArrowUp {...icon} />}
-        disabled={row === 1}
-        onClick={() => onChange((grid) => moveRow(grid, row, row - 1), row - 1)}
-      >
-        {words.moveUp}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconArrowDown {...icon} />}
-        disabled={row === height - 1}
-        onClick={() => onChange((grid) => moveRow(grid, row, row + 1), row + 1)}
-      >
-        {words.moveDown}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item
-        leftSection={<IconPlus {...icon} />}
-        disabled={height > mostRows}
-        onClick={() => onChange((grid) => insertRow(grid, row), row)}
-      >
-        {words.insertAbove}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconPlus {...icon} />}
-        disabled={height > mostRows}
-        onClick={() => onChange((grid) => insertRow(grid, row + 1), row + 1)}
-      >
-        {words.insertBelow}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item
-        leftSection={<IconTrash {...icon} />}
-        disabled={height <= 2}
-        onClick={() => onChange((grid) => removeRow(grid, row), Math.max(1, row - 1))}
-      >
-        {words.removeRow}
-      </Menu.Item>
-    </Menu.Dropdown>
-  </Menu>
-);
-
-const ColumnMenu = ({ column, width, onChange }: { column: number; width: number; onChange: Change }) => (
-  <Menu position="bottom-end" returnFocus={false}>
-    <Menu.Target>
-      <button type="button" className={classes['more']} aria-label={words.columnMenu(column + 1)}>
-        <IconDots {...icon} />
-      </button>
-    </Menu.Target>
-    <Menu.Dropdown>
-      <Menu.Item
-        leftSection={<IconArrowLeft {...icon} />}
-        disabled={column === 0}
-        onClick={() => onChange((grid) => moveColumn(grid, column, column - 1), column - 1)}
-      >
-        {words.moveLeft}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconArrowRight {...icon} />}
-        disabled={column === width - 1}
-        onClick={() => onChange((grid) => moveColumn(grid, column, column + 1), column + 1)}
-      >
-        {words.moveRight}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item
-        leftSection={<IconPlus {...icon} />}
-        disabled={width >= mostColumns}
-        onClick={() => onChange((grid) => insertColumn(grid, column), column)}
-      >
-        {words.insertLeft}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={<IconPlus {...icon} />}
-        disabled={width >= mostColumns}
-        onClick={() => onChange((grid) => insertColumn(grid, column + 1), column + 1)}
-      >
-        {words.insertRight}
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item
-        leftSection={<IconTrash {...icon} />}
-        disabled={width <= 2}
-        onClick={() => onChange((grid) => removeColumn(grid, column), Math.max(0, column - 1))}
-      >
-        {words.removeColumn}
-      </Menu.Item>
-    </Menu.Dropdown>
-  </Menu>
-);

@@ -4,16 +4,15 @@ import {
   type Grid,
   insertColumn,
   insertRow,
-  isManyCells,
   isRectangle,
   mostColumns,
   mostRows,
   moveColumn,
   moveRow,
   pasted,
-  readCells,
   removeColumn,
   removeRow,
+  starter,
   toGrid,
   widthOf,
 } from './grid';
@@ -64,6 +63,15 @@ describe('a grid', () => {
     expect(isRectangle({ columns: ['', 'A'], rows: [{ header: 'x', cells: [] }] })).toBe(false);
   });
 
+  it('begins with two rows and two columns, all of them stored', () => {
+    expect(isRectangle(starter)).toBe(true);
+    expect(toGrid(starter)).toEqual([
+      ['', ''],
+      ['', ''],
+      ['', ''],
+    ]);
+  });
+
   it('grows and shrinks within its bounds', () => {
     expect(insertRow(grid, 1)[1]).toEqual(['', '', '']);
     expect(insertColumn(grid, 3).map((row) => row[3])).toEqual(['', '', '']);
@@ -97,32 +105,6 @@ describe('a grid', () => {
 });
 
 describe('pasting', () => {
-  it('reads tabs and line breaks', () => {
-    expect(readCells('a\tb\r\nc\td\r\n')).toEqual([
-      ['a', 'b'],
-      ['c', 'd'],
-    ]);
-    expect(readCells('a\t\tc\n\tb\t')).toEqual([
-      ['a', '', 'c'],
-      ['', 'b', ''],
-    ]);
-  });
-
-  it('reads quoted cells with line breaks, tabs and quotes in them', () => {
-    expect(readCells('"one\ntwo"\t"a ""word"""\nplain "q"\tx')).toEqual([
-      ['one two', 'a "word"'],
-      ['plain "q"', 'x'],
-    ]);
-    expect(readCells('"a\tb"\tc')).toEqual([['a b', 'c']]);
-  });
-
-  it('tells many cells from one', () => {
-    expect(isManyCells('one cell')).toBe(false);
-    expect(isManyCells('one line\n')).toBe(false);
-    expect(isManyCells('a\tb')).toBe(true);
-    expect(isManyCells('a\nb')).toBe(true);
-  });
-
   it('writes over what is there and grows the table', () => {
     expect(pasted(grid, 2, 1, [['A', 'B', 'C'], ['D']])).toEqual([
       ['', 'Clinic', 'Street', ''],

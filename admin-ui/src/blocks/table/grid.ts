@@ -10,6 +10,15 @@ export type Grid = readonly (readonly string[])[];
 export const mostColumns = 8;
 export const mostRows = 60;
 
+/** What a new table begins with: two rows and two columns. */
+export const starter = {
+  columns: ['', ''],
+  rows: [
+    { header: '', cells: [''] },
+    { header: '', cells: [''] },
+  ],
+} as const;
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
@@ -72,38 +81,6 @@ export const moveRow = (grid: Grid, from: number, to: number): Grid =>
 
 export const moveColumn = (grid: Grid, from: number, to: number): Grid => grid.map((cells) => moved(cells, from, to));
 
-/**
- * Cells as spreadsheets and word processors put them on the clipboard: tabs between cells, line breaks between rows,
- * quotes around a cell that holds one of these, doubled quotes within.
- */
-export const readCells = (clipboard: string): string[][] => {
-  const rows: string[][] = [[]];
-  let cell = '';
-  let quoted = false;
-  const end = () => {
-    rows.at(-1)?.push(cell.replace(/\s+/g, ' ').trim());
-    cell = '';
-  };
-  const source = clipboard.replace(/\r\n?/g, '\n').replace(/\n+$/, '');
-  for (let place = 0; place < source.length; place += 1) {
-    const letter = source[place] ?? '';
-    if (quoted) {
-      if (letter !== '"') cell += letter;
-      else if (source[place + 1] === '"') {
-        cell += '"';
-        place += 1;
-      } else quoted = false;
-    } else if (letter === '"' && cell === '') quoted = true;
-    else if (letter === '\t') end();
-    else if (letter === '\n') {
-      end();
-      rows.push([]);
-    } else cell += letter;
-  }
-  end();
-  return rows;
-};
-
 /** Writes cells over the grid from a place on; it grows as far as a table may, and what is beyond is left out. */
 export const pasted = (grid: Grid, row: number, column: number, cells: readonly (readonly string[])[]): Grid => {
   const wide = Math.max(...cells.map((line) => line.length));
@@ -113,5 +90,3 @@ export const pasted = (grid: Grid, row: number, column: number, cells: readonly 
     Array.from({ length: width }, (__, x) => cells[y - row]?.[x - column] ?? grid[y]?.[x] ?? ''),
   );
 };
-
-export const isManyCells = (clipboard: string): boolean => /\t|\S[\s]*\n[\s]*\S/.test(clipboard);

@@ -7,10 +7,10 @@ import type { Kind } from '~/blocks/definition';
 import { type Document, isDirty } from '~/blocks/document';
 import { Outline } from '~/blocks/Outline';
 import type { Path } from '~/blocks/path';
-import { summaryOf } from '~/blocks/summary';
+import { blockName } from '~/blocks/summary';
 import { useCan } from '~/gql/session';
 import { preloadRichText } from '~/richtext/RichText';
-import { useShortcuts } from '~/ui/shortcuts';
+import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -18,6 +18,7 @@ import { withBlockRestored } from './compare/restore';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import classes from './EntryEditor.module.css';
+import { EntryPictures } from './EntryPictures';
 import { type Check, type Entry, type EntryVerbs, readDocument } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
 import { type Comparing, HistoryTab } from './HistoryTab';
@@ -51,6 +52,19 @@ const CompareDialog = lazy(async () => ({ default: (await import('./compare/Comp
 const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
 
 const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
+
+/** What the blocks themselves listen for, to be told in the sheet of shortcuts. */
+const atBlock = [
+  { key: 'Alt+↑ ↓', label: text.shortcuts.move },
+  { key: 'Enter', label: text.shortcuts.open },
+  { key: '↑ ↓', label: text.shortcuts.step },
+  { key: 'Shift+↑ ↓', label: text.shortcuts.select },
+  { key: 'Shift+click', label: text.shortcuts.selectTo },
+  { key: 'Esc', label: text.shortcuts.deselect },
+  { key: `${modKey}D`, label: text.shortcuts.duplicate },
+  { key: 'Delete', label: text.shortcuts.remove },
+  { key: `${modKey}C X V`, label: text.shortcuts.clipboard },
+];
 
 type Dialog = 'publish' | 'unpublish' | 'note' | null;
 
@@ -94,6 +108,10 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
   const [tab, setTab] = useState<PanelTab>('checks');
   const [aim, setAim] = useState<{ place: 'document' | 'panel'; path: Path } | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const latest = useRef(base);
+  useEffect(() => {
+    latest.current = base;
+  });
 
   const draft = state.present;
   const dirty = isDirty(state);
@@ -115,8 +133,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
   useEffect(() => {
     nameOf.current = (key) => {
       const block = draft.blocks.find((each) => each.key === key);
-      const kind = kinds.find((each) => each.kind === block?.kind);
-      return [kind?.title, block === undefined ? '' : summaryOf(kind, block.values)].filter(Boolean).join(': ');
+      return block === undefined ? '' : blockName(kinds, block);
     };
     onRefused.current = ({ problems }) => {
       const [first] = problems;
@@ -141,6 +158,19 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     }
   };
 
+  /** The checks anew: they hang on more than the document, such as what is said of a picture. */
+  const recheck = async () => {
+    const now = await verbs.read();
+    if (now !== null && now.draft.id === latest.current.draft.id) safe.setBase(now);
+  };
+  const saveAndRecheck = async () => {
+    const saved = await save();
+    if (saved !== null) {
+      latest.current = saved;
+      await recheck();
+    }
+    return saved;
+  };
   const saveNow = () => void save();
   useEffect(() => {
     if (!mayWrite) return;
@@ -154,14 +184,19 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [mayWrite, save]);
 
+  /** The place of the block somebody is at, or was at last; -1 when there is none. */
+  const here = () => {
+    const held = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'];
+    const key = held ?? desk.active ?? desk.aim?.key;
+    return draft.blocks.findIndex((block) => block.key === key);
+  };
   const step = (by: 1 | -1) => {
-    const held = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset['block'] ?? desk.aim?.key;
-    const place = draft.blocks.findIndex(({ key }) => key === held);
+    const place = here();
     const next = draft.blocks[place === -1 ? 0 : place + by];
     if (next !== undefined) blocks.reveal(next.key);
   };
   const addHere = () => {
-    const place = draft.blocks.findIndex(({ key }) => key === (desk.active ?? desk.aim?.key));
+    const place = here();
     blocks.add(place === -1 ? draft.blocks.length : place + 1);
   };
   useShortcuts(text.shortcuts.title, [
@@ -169,6 +204,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     { key: 'k', label: text.shortcuts.previous, run: () => step(-1) },
     ...(mayWrite ? [{ key: '/', label: text.shortcuts.add, run: addHere }] : []),
   ]);
+  useShortcuts(text.shortcuts.atBlock, mayWrite ? atBlock : []);
 
   const { fields, slug } = draft;
   const problems = useMemo(
@@ -300,15 +336,17 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
                 />
               )}
               <DocumentHead byline={byline} aim={aim?.place === 'document' ? aim : null} />
-              <BlockList
-                blocks={draft.blocks}
-                kinds={kinds}
-                findings={findings}
-                desk={desk}
-                verbs={blocks}
-                readOnly={!mayWrite}
-                scroller={scroller}
-              />
+              <EntryPictures onDescribed={() => void recheck()}>
+                <BlockList
+                  blocks={draft.blocks}
+                  kinds={kinds}
+                  findings={findings}
+                  desk={desk}
+                  verbs={blocks}
+                  readOnly={!mayWrite}
+                  scroller={scroller}
+                />
+              </EntryPictures>
             </div>
           </div>
           {previewing && !small && previewPane}
@@ -355,7 +393,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
         <Suspense fallback={null}>
           <PublishDialog
             entry={base}
-            save={save}
+            save={saveAndRecheck}
             publish={async (revision) => {
               const answer = await verbs.publish(revision);
               if (answer.kind === 'done') safe.setBase(answer.entry);

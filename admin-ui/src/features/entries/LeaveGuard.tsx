@@ -12,12 +12,15 @@ export const LeaveGuard = ({
   stuck,
   unsent,
   parked,
+  why = text.leave.body,
   save,
 }: {
   /** The server refused what was written, or somebody has to choose. */
   stuck: boolean;
   unsent: boolean;
   parked: boolean;
+  /** What becomes of what waits. */
+  why?: string;
   save: () => Promise<unknown>;
 }) => {
   const [busy, setBusy] = useState(false);
@@ -38,7 +41,7 @@ export const LeaveGuard = ({
   return (
     <Modal opened onClose={blocker.reset} title={text.leave.title} size={500}>
       <div className={classes['dialog']}>
-        {stuck && <p>{text.leave.body}</p>}
+        {stuck && <p>{why}</p>}
         {parked && <p>{text.leave.parked}</p>}
         <div className={classes['actions']}>
           <Button variant="subtle" onClick={blocker.proceed}>

@@ -1,6 +1,15 @@
 import { notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useMemo, useReducer, useRef } from 'react';
-import { type DocumentAction, type DocumentState, documentReducer, firstChange, startWith } from '~/blocks/document';
+import { type Block, newKey } from '~/blocks/block';
+import {
+  type DocumentAction,
+  type DocumentState,
+  documentReducer,
+  firstChange,
+  mostBlocks,
+  startWith,
+} from '~/blocks/document';
+import { text as blockText } from '~/blocks/text';
 import { type Desk, type DeskVerbs, useDesk } from '~/blocks/useDesk';
 import type { BlockVerbs } from '~/blocks/verbs';
 import type { Entry } from './entry';
@@ -77,33 +86,61 @@ const blockVerbs = (
   desk: DeskVerbs,
   latest: RefObject<{ state: DocumentState }>,
   nameOf: RefObject<(key: string) => string>,
-): BlockVerbs => ({
-  ...desk,
-  set: (key, path, value) => dispatch({ type: 'update', key, path, value, at: Date.now() }),
-  insert: (index, block) => {
-    dispatch({ type: 'insert', index, block });
-    desk.open(block.key);
-  },
-  duplicate: (key) => dispatch({ type: 'duplicate', key }),
-  move: (from, to) => dispatch({ type: 'move', from, to }),
-  remove: (key) => {
-    const { blocks } = latest.current.state.present;
-    const index = blocks.findIndex((each) => each.key === key);
-    const block = blocks[index];
-    if (block === undefined) return;
-    const name = nameOf.current(key);
-    dispatch({ type: 'remove', key });
-    const neighbour = blocks[index + 1] ?? blocks[index - 1];
-    if (neighbour !== undefined) desk.reveal(neighbour.key);
-    notifications.show(
-      removedNotice(name, () => {
-        const { blocks: now } = latest.current.state.present;
-        // It may be back already, by the document's own undo.
-        if (!now.some((each) => each.key === key)) {
-          dispatch({ type: 'insert', index: Math.min(index, now.length), block });
-        }
-        desk.reveal(key);
-      }),
-    );
-  },
-});
+): BlockVerbs => {
+  const put = (index: number, blocks: readonly Block[]) => {
+    const [first, ...more] = blocks;
+    if (first === undefined) return;
+    dispatch({ type: 'insert', index, blocks });
+    if (more.length === 0) desk.reveal(first.key);
+    else desk.select(first.key, more.at(-1)?.key ?? first.key);
+  };
+  return {
+    ...desk,
+    set: (key, path, value) => dispatch({ type: 'update', key, path, value, at: Date.now() }),
+    insert: (index, block) => {
+      dispatch({ type: 'insert', index, blocks: [block] });
+      desk.open(block.key);
+    },
+    put,
+    split: (key, { blocks, next }) => {
+      if (latest.current.state.present.blocks.length - 1 + blocks.length > mostBlocks) return false;
+      dispatch({ type: 'split', key, blocks });
+      desk.open(next.key, next.path, next.caret);
+      return true;
+    },
+    duplicate: (keys) => {
+      const { blocks } = latest.current.state.present;
+      const copied = blocks.filter(({ key }) => keys.includes(key));
+      const after = blocks.findIndex(({ key }) => key === copied.at(-1)?.key) + 1;
+      put(
+        after,
+        copied.map((block) => ({ ...block, key: newKey() })),
+      );
+    },
+    move: (from, to, count = 1) => dispatch({ type: 'move', from, to, count }),
+    turn: (block) => {
+      dispatch({ type: 'turn', block });
+      desk.reveal(block.key);
+    },
+    remove: (keys) => {
+      const { blocks } = latest.current.state.present;
+      const index = blocks.findIndex(({ key }) => keys.includes(key));
+      const removed = blocks.filter(({ key }) => keys.includes(key));
+      const [first] = removed;
+      if (first === undefined) return;
+      const name = removed.length === 1 ? nameOf.current(first.key) : blockText.selection.count(removed.length);
+      dispatch({ type: 'remove', keys });
+      const neighbour = blocks[index + removed.length] ?? blocks[index - 1];
+      if (neighbour !== undefined) desk.reveal(neighbour.key);
+      notifications.show(
+        removedNotice(name, () => {
+          const { blocks: now } = latest.current.state.present;
+          // They may be back already, by the document's own undo.
+          const missing = removed.filter(({ key }) => !now.some((each) => each.key === key));
+          dispatch({ type: 'insert', index: Math.min(index, now.length), blocks: missing });
+          desk.reveal(first.key);
+        }),
+      );
+    },
+  };
+};

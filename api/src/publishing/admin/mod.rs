@@ -4,7 +4,9 @@ mod block_kind;
 mod check;
 mod draft;
 mod entry;
+mod fact;
 mod history;
+mod media;
 mod moving;
 mod publish;
 mod revision;
@@ -19,7 +21,9 @@ use self::{
     block_kind::BlockKindQuery,
     check::CheckMutation,
     draft::DraftMutation,
+    fact::{FactMutation, FactQuery},
     history::HistoryQuery,
+    media::{MediaMutation, MediaQuery},
     moving::{MoveMutation, MoveQuery},
     publish::{PublishMutation, PublishQuery},
     schedule::{ScheduleMutation, ScheduleQuery},
@@ -29,6 +33,7 @@ use self::{
 };
 pub use self::{
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
+    media::Media,
     publish::{publish_one, read_entry_id, unpublish_one},
     revision::Revision,
     usage::{add_loaders, used_count},
@@ -45,6 +50,8 @@ pub struct PublishingQuery(
     UsageQuery,
     MoveQuery,
     PublishQuery,
+    FactQuery,
+    MediaQuery,
 );
 
 /// What can be done with anything that is published.
@@ -56,4 +63,6 @@ pub struct PublishingMutation(
     PublishMutation,
     ScheduleMutation,
     MoveMutation,
+    FactMutation,
+    MediaMutation,
 );

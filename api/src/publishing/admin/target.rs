@@ -3,16 +3,17 @@
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
     entry::{self, EntryKind},
+    fact::FactKind,
     reference::{Reference, Target as Found},
 };
-use sea_orm::ConnectionTrait;
 
 use super::used_count;
 use crate::{
     error::Error,
     gql::Refusal,
     identity::{Permission, Request},
-    library::{FactKind, labels},
+    library::{self, Fact},
+    media::{self, MediaFilter},
     publishing::{Audience, EntryFilter, find_targets, list, reference_of},
 };
 
@@ -79,6 +80,8 @@ pub enum TargetKind {
     ContactPoint,
     /// A publication.
     Source,
+    /// A picture.
+    Media,
 }
 
 /// Something that content can point at, as a picker shows it.
@@ -110,15 +113,18 @@ impl Target {
 
 impl TargetKind {
     async fn find(self, request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
-        match self {
-            Self::Page => find_entries(request, EntryKind::Page, query, first).await,
-            Self::Therapy => find_entries(request, EntryKind::Therapy, query, first).await,
-            Self::Location => find_facts(request.reader(), FactKind::Location, self, query, first).await,
-            Self::Region => find_facts(request.reader(), FactKind::Region, self, query, first).await,
-            Self::Person => find_facts(request.reader(), FactKind::Person, self, query, first).await,
-            Self::ContactPoint => find_facts(request.reader(), FactKind::ContactPoint, self, query, first).await,
-            Self::Source => find_facts(request.reader(), FactKind::Source, self, query, first).await,
-        }
+        let kind = match self {
+            Self::Page => return find_entries(request, EntryKind::Page, query, first).await,
+            Self::Therapy => return find_entries(request, EntryKind::Therapy, query, first).await,
+            Self::Media => return find_media(request, query, first).await,
+            Self::Location => FactKind::Location,
+            Self::Region => FactKind::Region,
+            Self::Person => FactKind::Person,
+            Self::ContactPoint => FactKind::ContactPoint,
+            Self::Source => FactKind::Source,
+        };
+        let facts = library::list_facts(request.reader(), request.actor, kind, query).await?;
+        Ok(facts.into_iter().take(first).map(|fact| Target::of_fact(self, fact)).collect())
     }
 }
 
@@ -128,28 +134,11 @@ async fn find_entries(request: &Request, kind: EntryKind, query: &str, first: us
     Ok(rows.into_iter().map(Target::of_entry).collect())
 }
 
-async fn find_facts(
-    db: &impl ConnectionTrait,
-    kind: FactKind,
-    of: TargetKind,
-    query: &str,
-    first: usize,
-) -> Result<Vec<Target>, Error> {
-    let query = query.trim().to_lowercase();
-    let fits = |text: &str| text.to_lowercase().contains(&query);
-    Ok(labels(db, kind)
-        .await?
-        .into_iter()
-        .filter(|label| fits(&label.label) || fits(&label.detail))
-        .take(first)
-        .map(|it| Target {
-            id: it.reference.to_string().into(),
-            kind: of,
-            label: it.label,
-            detail: it.detail,
-            published: true,
-        })
-        .collect())
+async fn find_media(request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
+    let filter = MediaFilter { query: Some(query.to_owned()), ..MediaFilter::default() };
+    let rows = media::list(request.reader(), request.actor, &filter, None, first as u64).await?;
+    let target = |row: entity::media::Model| Target::of(Reference::Media(row.id), &Found::Picture((&row).into()), true);
+    Ok(rows.into_iter().map(target).collect())
 }
 
 impl Target {
@@ -168,6 +157,10 @@ impl Target {
         }
     }
 
+    fn of_fact(kind: TargetKind, fact: Fact) -> Self {
+        Self { id: fact.id.to_string().into(), kind, label: fact.name, detail: fact.detail, published: true }
+    }
+
     fn of(reference: Reference, found: &Found, published: bool) -> Self {
         let kind = match reference {
             Reference::Page(_) => TargetKind::Page,
@@ -177,6 +170,7 @@ impl Target {
             Reference::Person(_) => TargetKind::Person,
             Reference::ContactPoint(_) => TargetKind::ContactPoint,
             Reference::Source(_) => TargetKind::Source,
+            Reference::Media(_) => TargetKind::Media,
         };
         let (label, detail) = match found {
             Found::Entry(entry) => (entry.title.clone(), entry.path.clone()),
@@ -184,6 +178,7 @@ impl Target {
             Found::Phone(phone) => (phone.label.clone(), phone.display.clone()),
             Found::Region(name) | Found::Person(name) => (name.clone(), String::new()),
             Found::Source(source) => (source.title.clone(), source.publisher.clone()),
+            Found::Picture(picture) => (picture.name.clone(), picture.alt.clone()),
         };
         Self { id: reference.to_string().into(), kind, label, detail, published }
     }

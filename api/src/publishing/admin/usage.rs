@@ -6,9 +6,10 @@ use async_graphql::{
     Context, Enum, ID, Object, Result, SimpleObject,
     dataloader::{DataLoader, Loader},
 };
-use entity::{entry, reference::Reference};
+use entity::{entry, fact::FactKind, reference::Reference};
 use sea_orm::DatabaseConnection;
 
+use super::media::TagLoader;
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
@@ -19,7 +20,8 @@ use crate::{
 
 /// What a request for entries brings: counts, many at once.
 pub fn add_loaders(request: async_graphql::Request, db: &DatabaseConnection) -> async_graphql::Request {
-    request.data(DataLoader::new(UsedCountLoader(db.clone()), tokio::spawn))
+    let tags = DataLoader::new(TagLoader(db.clone()), tokio::spawn);
+    request.data(DataLoader::new(UsedCountLoader(db.clone()), tokio::spawn)).data(tags)
 }
 
 /// Where things are used.
@@ -64,12 +66,18 @@ pub enum UseKind {
     Page,
     /// A therapy.
     Therapy,
-    /// A menu of the site.
-    Menu,
-    /// A place.
-    Location,
     /// A telephone number.
     ContactPoint,
+    /// Somebody named on the site.
+    Person,
+    /// A publication.
+    Source,
+    /// A place.
+    Location,
+    /// A state or an area.
+    Region,
+    /// A menu of the site.
+    Menu,
     /// The brand settings.
     Brand,
 }
@@ -77,8 +85,8 @@ pub enum UseKind {
 /// Something that points at what was asked for.
 #[derive(SimpleObject)]
 pub struct Use {
-    /// The id of what points; null for the brand, of which there is one.
-    id: Option<ID>,
+    /// The id of what points.
+    id: ID,
     /// What sort of thing it is.
     kind: UseKind,
     /// What it is called.
@@ -121,7 +129,7 @@ impl From<publishing::Use> for Use {
             .collect();
         match it.user {
             UsedBy::Entry(entry) => Self {
-                id: Some(reference_of(&entry).to_string().into()),
+                id: reference_of(&entry).to_string().into(),
                 kind: match entry.kind {
                     entry::EntryKind::Page => UseKind::Page,
                     entry::EntryKind::Therapy => UseKind::Therapy,
@@ -131,15 +139,28 @@ impl From<publishing::Use> for Use {
                 path: Some(entry.path),
                 places,
             },
-            UsedBy::Fact(fact) => {
-                let (id, kind, title) = match fact {
-                    FactUser::Brand => (None, UseKind::Brand, "Brand settings".to_owned()),
-                    FactUser::Menu(id, handle) => (Some(id.to_string()), UseKind::Menu, format!("Menu “{handle}”")),
-                    FactUser::Location(id, name) => (Some(id.to_string()), UseKind::Location, name),
-                    FactUser::ContactPoint(id, label) => (Some(id.to_string()), UseKind::ContactPoint, label),
-                };
-                Self { id: id.map(ID::from), kind, title, path: None, status: None, places }
-            }
+            UsedBy::Fact(FactUser { id, name }) => Self {
+                id: id.to_string().into(),
+                kind: UseKind::of(id.kind),
+                title: name,
+                path: None,
+                status: None,
+                places,
+            },
+        }
+    }
+}
+
+impl UseKind {
+    fn of(kind: FactKind) -> Self {
+        match kind {
+            FactKind::ContactPoint => Self::ContactPoint,
+            FactKind::Person => Self::Person,
+            FactKind::Source => Self::Source,
+            FactKind::Location => Self::Location,
+            FactKind::Region => Self::Region,
+            FactKind::Menu => Self::Menu,
+            FactKind::Brand => Self::Brand,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What stands between a draft and publishing it: what its blocks themselves refuse, and a file per rule of good
 //! writing. A new rule is one file and its line in [`RULES`].
 
+mod alt_text;
 mod duplicate_heading;
 mod emergency_notice;
 mod empty_block;
@@ -22,7 +23,7 @@ use entity::{
     entry::{self, EntryKind},
     id::ContactPointId,
     passage::{Passage, passages},
-    problem::{Problem, Problems, Stage},
+    problem::{Problem, ProblemCode, Problems, Stage},
     reference::Targets,
     seo::Seo,
 };
@@ -41,6 +42,7 @@ use crate::error::{Error, Result};
 const RULES: &[Rule] = &[
     emergency_notice::RULE,
     missing_target::RULE,
+    alt_text::RULE,
     raw_phone::RULE,
     heading_order::RULE,
     duplicate_heading::RULE,
@@ -131,29 +133,35 @@ struct Finding {
     subject: String,
     message: String,
     fix: Option<CheckFix>,
+    /// Whether it keeps the draft from being public; else it is only worth a look.
+    blocks: bool,
 }
 
 impl Finding {
     /// About words of the document.
     fn at(passage: &Passage, subject: &str, message: String) -> Self {
         let block = Some(passage.block.clone());
-        Self { path: passage.path.clone(), block, subject: subject.to_owned(), message, fix: None }
+        Self { path: passage.path.clone(), block, subject: subject.to_owned(), message, fix: None, blocks: false }
     }
 
     /// About a block as a whole.
     fn block(place: usize, block: &Block, message: String) -> Self {
         let path = vec!["blocks".to_owned(), place.to_string()];
-        Self { path, block: Some(block.anchor().to_owned()), subject: String::new(), message, fix: None }
+        Self { path, block: Some(block.anchor().to_owned()), subject: String::new(), message, fix: None, blocks: false }
     }
 
     /// About a field beside the blocks.
     fn field(path: &[&str], subject: &str, message: String) -> Self {
         let path = path.iter().map(|part| (*part).to_owned()).collect();
-        Self { path, block: None, subject: subject.to_owned(), message, fix: None }
+        Self { path, block: None, subject: subject.to_owned(), message, fix: None, blocks: false }
     }
 
     fn with_fix(self, fix: Option<CheckFix>) -> Self {
         Self { fix, ..self }
+    }
+
+    fn that_blocks(self) -> Self {
+        Self { blocks: true, ..self }
     }
 }
 
@@ -176,6 +184,17 @@ pub async fn checks(db: &impl ConnectionTrait, entry: &entry::Model, content: &i
     let mut found = findings(content, &around);
     waiver::add_to(db, entry.id, &mut found).await?;
     Ok(found)
+}
+
+/// Refuses what a rule keeps from being public, with problems below `content`; what the content itself refuses is said
+/// by its own validation.
+pub async fn refuse_blocked(db: &impl ConnectionTrait, entry: &entry::Model, content: &impl Content) -> Result<()> {
+    let blocking = findings(content, &look_around(db, entry, content).await?)
+        .into_iter()
+        .filter(|check| check.severity == CheckSeverity::Blocks && check.code != CONTENT);
+    let problem = |check: Check| Problem { code: ProblemCode::Required, path: check.path, message: check.message };
+    let problems: Vec<_> = blocking.map(problem).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error::Problems(problems).under(&["content"])) }
 }
 
 async fn look_around(db: &impl ConnectionTrait, entry: &entry::Model, content: &impl Content) -> Result<Around> {
@@ -208,22 +227,26 @@ fn findings(content: &impl Content, around: &Around) -> Vec<Check> {
     };
     let ruled = RULES.iter().flat_map(|rule| {
         let found = (rule.look)(&draft).into_iter().take(MOST_OF_A_RULE);
-        found.map(|finding| check(rule.code, CheckSeverity::Warns, finding))
+        found.map(|finding| check(rule.code, finding))
     });
-    let own = |problem: Problem| Finding {
-        block: block_key(content, &problem.path),
-        path: problem.path,
-        subject: problem.message.clone(),
-        message: problem.message,
-        fix: None,
+    let own = |blocks: bool| {
+        move |problem: Problem| Finding {
+            block: block_key(content, &problem.path),
+            path: problem.path,
+            subject: problem.message.clone(),
+            message: problem.message,
+            fix: None,
+            blocks,
+        }
     };
-    let blocking = blocking.into_iter().map(|problem| check(CONTENT, CheckSeverity::Blocks, own(problem)));
-    let warnings = warnings.into_iter().map(|problem| check(CONTENT, CheckSeverity::Warns, own(problem)));
+    let blocking = blocking.into_iter().map(own(true)).map(|finding| check(CONTENT, finding));
+    let warnings = warnings.into_iter().map(own(false)).map(|finding| check(CONTENT, finding));
     blocking.chain(ruled).chain(warnings).collect()
 }
 
-fn check(code: &'static str, severity: CheckSeverity, finding: Finding) -> Check {
-    let Finding { path, block, subject, message, fix } = finding;
+fn check(code: &'static str, finding: Finding) -> Check {
+    let Finding { path, block, subject, message, fix, blocks } = finding;
+    let severity = if blocks { CheckSeverity::Blocks } else { CheckSeverity::Warns };
     let mut hash = Sha256::new();
     for part in [code, block.as_deref().unwrap_or_default(), &subject] {
         hash.update((part.len() as u64).to_be_bytes());

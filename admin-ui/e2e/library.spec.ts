@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { openArticle, saveNow } from './support/article';
+import { desktop, lookAt, phone } from './support/screens';
+import { expect, test } from './support/test';
+
+const openFact = async (page: Page, kind: string, name: string) => {
+  await page.goto(`/admin/library/${kind}`);
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+};
+
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+
+test('a number is changed in one place and the site shows it at once', async ({ staff, open }) => {
+  const page = await staff('editor', desktop);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Library' }).click();
+  await expect(page).toHaveURL(/library\/contact-points$/);
+  await expect(page.getByRole('link', { name: 'Admissions', exact: true })).toBeVisible();
+  await lookAt(page, 'library-list');
+  await page.getByRole('link', { name: 'Admissions', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^Used in/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Brand settings' })).toBeVisible();
+  await lookAt(page, 'library-contact-point');
+
+  await page.getByLabel('Number').fill('12');
+  await save(page);
+  await expect(page.getByLabel('Number')).toBeFocused();
+  await expect(page.getByText(/Give the number with its country/)).toBeVisible();
+  await lookAt(page, 'library-refused');
+  await page.getByLabel('Number').fill('781 555 0199');
+  await page.getByLabel('Shown as').fill('');
+  await save(page);
+  await expect(page.getByText('Saved. It is changed everywhere.')).toBeVisible();
+  await expect(page.getByLabel('Shown as')).toHaveValue('(781) 555-0199');
+
+  const site = await open(desktop);
+  await site.goto('/');
+  await expect(site.getByRole('banner').getByRole('link', { name: 'Call (781) 555-0199' })).toBeVisible();
+  await expect(site.getByText('332-4135')).toHaveCount(0);
+});
+
+test('an emergency number cannot be deleted, and what is used says where', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await openFact(page, 'contact-points', 'Emergency services');
+  await expect(page.getByText(/its words can change, the number stays/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await openFact(page, 'regions', 'Massachusetts');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('alert')).toContainText('Hillside Detox, Massachusetts');
+  await lookAt(page, 'library-delete');
+});
+
+test('a source is made where it is needed', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/therapies');
+  await page.getByRole('link', { name: 'Group therapy' }).click();
+  await page.getByRole('tab', { name: 'Details' }).click();
+  const sources = page.getByRole('textbox', { name: 'Sources' });
+  await sources.fill('A study of my own');
+  await page.getByRole('option', { name: 'New source “A study of my own”…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New source' });
+  await expect(dialog.getByLabel('Title')).toHaveValue('A study of my own');
+  await lookAt(page, 'library-new-source');
+  await dialog.getByRole('button', { name: 'Create source' }).click();
+  await expect(dialog.getByLabel('Publisher')).toBeFocused();
+  await dialog.getByLabel('Publisher').fill('A journal');
+  await dialog.getByRole('button', { name: 'Create source' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Remove A study of my own' })).toBeVisible();
+  await saveNow(page);
+  await openFact(page, 'sources', 'A study of my own');
+  await expect(page.getByRole('complementary').getByRole('link', { name: 'Group therapy' })).toBeVisible();
+});
+
+test('a menu is put in another order by keyboard alone', async ({ staff, open }) => {
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/library/menus');
+  await page.getByRole('link', { name: 'main', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Lines' }).getByRole('listitem').first()).toContainText('Detox');
+  await page.getByRole('button', { name: 'Move About us', exact: true }).focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('list', { name: 'Lines' }).getByRole('listitem').first()).toContainText('About us');
+  await lookAt(page, 'library-menu');
+  await page.getByRole('button', { name: 'Save', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Saved. It is changed everywhere.')).toBeVisible();
+  const site = await open(desktop);
+  await site.goto('/');
+  await expect(site.getByRole('navigation', { name: 'Main' }).getByRole('listitem').first()).toHaveText('About us');
+});
+
+test('two who change the same fact are told, and neither loses a word', async ({ staff }) => {
+  const [ada, bea] = await Promise.all([staff('editor', desktop), staff('owner', desktop)]);
+  for (const page of [ada, bea]) await openFact(page, 'people', 'Robin Sample, MPH');
+  await ada.getByLabel('Role').fill('Writer of health');
+  await save(ada);
+  await expect(ada.getByText('Saved. It is changed everywhere.')).toBeVisible();
+  await bea.getByLabel('Role').fill('Editor of health');
+  await save(bea);
+  await expect(bea.getByText('Somebody changed this meanwhile')).toBeVisible();
+  await lookAt(bea, 'library-conflict');
+  await bea.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(bea.getByText('Saved. It is changed everywhere.')).toBeVisible();
+  await ada.reload();
+  await expect(ada.getByLabel('Role')).toHaveValue('Editor of health');
+});
+
+test('the library on a phone', async ({ staff }) => {
+  const page = await staff('owner', phone);
+  for (const [kind, name] of [
+    ['contact-points', 'Admissions'],
+    ['locations', 'Hillside Detox, Massachusetts'],
+    ['menus', 'footer'],
+  ] as const) {
+    await page.goto(`/admin/library/${kind}`);
+    await expect(page.getByRole('link', { name, exact: true })).toBeVisible();
+    if (kind === 'contact-points') await lookAt(page, 'library-list');
+    await page.getByRole('link', { name, exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    await lookAt(page, `library-${kind}`);
+  }
+  await page.goto('/admin/library/brand');
+  await expect(page.getByLabel('Name of the site')).toHaveValue('Hillside Detox');
+  await lookAt(page, 'library-brand');
+});
+
+test('a link to a person of the article leads into the library', async ({ staff }) => {
+  const page = await staff('reviewer', desktop);
+  await openArticle(page);
+  await openFact(page, 'people', 'Robin Sample, MPH');
+  await expect(page.getByText('Your role may read this, not change it.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
+  await expect(page.getByLabel('Role')).toBeDisabled();
+});

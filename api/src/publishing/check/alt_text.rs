@@ -1,0 +1,26 @@
+//! A picture says what it shows, or that it only decorates (WCAG 2.2, 1.1.1). Nothing with one that does not is public.
+
+use entity::reference::Reference;
+
+use super::{Draft, Finding, Rule};
+
+pub(super) const RULE: Rule = Rule { code: "altText", look };
+
+fn look(draft: &Draft<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (place, block) in draft.blocks.iter().enumerate() {
+        let mut references = Vec::new();
+        block.references(&mut references);
+        for reference in references {
+            let Reference::Media(id) = reference else { continue };
+            let Some(picture) = draft.around.targets.picture(id).filter(|picture| picture.lacks_alt) else { continue };
+            let message = format!(
+                "The picture “{}” has no alternative text. Write what it shows, or say that it only decorates.",
+                picture.name
+            );
+            let finding = Finding { subject: id.to_string(), ..Finding::block(place, block, message) };
+            found.push(finding.that_blocks());
+        }
+    }
+    found
+}

@@ -1,0 +1,130 @@
+//! What can be done with a picture only by somebody who knows where it is used: finding those that are not, throwing
+//! one away, and telling caches when one that the public sees has changed.
+
+use chrono::{DateTime, Utc};
+use entity::{brand, content_reference, entry, id::MediaId, media, problem::ProblemCode, reference::Reference};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait};
+
+use super::usage::{UsedBy, count_uses, list_uses};
+use crate::{
+    error::{Error, Result},
+    generation::bump_generation,
+    identity::Actor,
+    media::{MediaChange, get_at_version, move_to_trash, take_over, update},
+};
+
+/// Pictures that nothing points at; what lies in the trash does not count.
+pub fn unused_pictures() -> Condition {
+    let in_content = content_reference::Entity::find()
+        .select_only()
+        .column(content_reference::Column::TargetId)
+        .join(
+            JoinType::InnerJoin,
+            content_reference::Entity::belongs_to(entry::Entity)
+                .from(content_reference::Column::EntryId)
+                .to(entry::Column::Id)
+                .into(),
+        )
+        .filter(content_reference::Column::TargetKind.eq(MediaId::PREFIX))
+        .filter(entry::Column::TrashedAt.is_null());
+    let in_brand = brand::Entity::find()
+        .select_only()
+        .column(brand::Column::ShareImageId)
+        .filter(brand::Column::ShareImageId.is_not_null());
+    Condition::all()
+        .add(media::Column::Id.not_in_subquery(in_content.into_query()))
+        .add(media::Column::Id.not_in_subquery(in_brand.into_query()))
+}
+
+/// Changes what is said of a picture, wherever it is shown. Fails as [`update`] does.
+pub async fn update_picture(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: MediaId,
+    version: i32,
+    change: MediaChange,
+    now: DateTime<Utc>,
+) -> Result<media::Model> {
+    let picture = update(db, actor, id, version, change).await?;
+    bump_generation(db, now).await?;
+    Ok(picture)
+}
+
+/// Shows the file of `upload` wherever `id` is used; `upload`, which came for that, is no picture of its own any more.
+///
+/// Fails with `CONFLICT` at `version`, and with a problem at `upload` when that is no picture, the same one, used
+/// somewhere, or one that somebody has worked on: it would be lost.
+pub async fn replace_picture(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: MediaId,
+    version: i32,
+    upload: MediaId,
+    now: DateTime<Utc>,
+) -> Result<media::Model> {
+    let picture = get_at_version(db, actor, id, version).await?;
+    let refused = |code, message: String| Error::problem(code, ["upload"], message);
+    if upload == id {
+        return Err(refused(ProblemCode::Invalid, "This is the file that the picture has already.".to_owned()));
+    }
+    let other = match get_at_version(db, actor, upload, 1).await {
+        Err(Error::Problems(problems)) => {
+            return Err(match problems.first().map(|problem| problem.code) {
+                Some(ProblemCode::Conflict) => refused(
+                    ProblemCode::Taken,
+                    "This file is a picture of the library already. Use that picture in place of this one.".to_owned(),
+                ),
+                _ => refused(ProblemCode::NotFound, "There is no such picture. Send the file again.".to_owned()),
+            });
+        }
+        other => other?,
+    };
+    if let Some(users) = users_in_words(db, actor, upload).await? {
+        let message =
+            format!("This file is a picture that is used already: {users}. Use that picture in place of this one.");
+        return Err(refused(ProblemCode::Taken, message));
+    }
+    let picture = take_over(db, actor, picture, other).await?;
+    bump_generation(db, now).await?;
+    Ok(picture)
+}
+
+/// Puts a picture that nothing uses into the trash.
+///
+/// Fails with `CONFLICT` at `version`, and at `id` with where it is used.
+pub async fn trash_picture(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: MediaId,
+    version: i32,
+    now: DateTime<Utc>,
+) -> Result<media::Model> {
+    let picture = get_at_version(db, actor, id, version).await?;
+    if let Some(users) = users_in_words(db, actor, id).await? {
+        let message = format!("This picture is used: {users}. Take it out there first.");
+        return Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message));
+    }
+    move_to_trash(db, actor, picture, now).await
+}
+
+/// Who uses a picture: "“About us”, “Home” and 3 more"; nothing when nobody does.
+async fn users_in_words(db: &impl ConnectionTrait, actor: Actor, id: MediaId) -> Result<Option<String>> {
+    const SAID: u64 = 3;
+    let target = Reference::Media(id);
+    let total = count_uses(db, actor, target).await?;
+    let names: Vec<String> = list_uses(db, actor, target, None, SAID).await?.iter().map(|it| name(&it.user)).collect();
+    let more = total.saturating_sub(names.len() as u64);
+    Ok(match (names.split_last(), more) {
+        (None, _) => None,
+        (Some((last, [])), 0) => Some(last.clone()),
+        (Some((last, others)), 0) => Some(format!("{} and {last}", others.join(", "))),
+        (Some(_), more) => Some(format!("{} and {more} more", names.join(", "))),
+    })
+}
+
+fn name(user: &UsedBy) -> String {
+    match user {
+        UsedBy::Entry(entry) => format!("“{}”", entry.title),
+        UsedBy::Fact(fact) => format!("“{}”", fact.name),
+    }
+}
