@@ -14,6 +14,18 @@ const pauseMs = 120;
 const widths = { phone: 390, tablet: 820, full: null } as const;
 type Width = keyof typeof widths;
 
+/** Calls back once a frame's next document can be read, without waiting for its pictures as `load` does. */
+const whenThere = (frame: HTMLIFrameElement, tell: (there: Document) => void) => {
+  const before = frame.contentDocument;
+  const look = () => {
+    const there = frame.contentDocument;
+    if (!frame.isConnected) return;
+    if (there === null || there === before || there.readyState === 'loading') requestAnimationFrame(look);
+    else tell(there);
+  };
+  requestAnimationFrame(look);
+};
+
 /** The draft as the site would show it, following what is written. */
 export const PreviewPane = ({
   entry,
@@ -41,6 +53,21 @@ export const PreviewPane = ({
   const [sharing, setSharing] = useState(false);
   const work = useRef<{ latest: Draft; busy: boolean }>({ latest: draft, busy: false });
 
+  const watch = useRef((_: Document) => {});
+  useEffect(() => {
+    watch.current = (there) => {
+      there.addEventListener('click', (event) => {
+        // Nothing in a preview leads anywhere but to the block it shows.
+        event.preventDefault();
+        const key = blockAt(event.target);
+        if (key !== null) onPick(key);
+      });
+      there.addEventListener('keydown', ({ key }) => {
+        if (key === 'Escape') onClose();
+      });
+    };
+  });
+
   const drawLatest = useCallback(async () => {
     if (work.current.busy) return;
     work.current.busy = true;
@@ -50,7 +77,10 @@ export const PreviewPane = ({
       if (frame.current === null) break;
       if (answer.kind === 'drawn') {
         const drawn = readPreview(answer.html);
-        if (!patchPreview(frame.current.contentDocument, drawn)) frame.current.srcdoc = drawn.documentElement.outerHTML;
+        if (!patchPreview(frame.current.contentDocument, drawn)) {
+          whenThere(frame.current, (there) => watch.current(there));
+          frame.current.srcdoc = drawn.documentElement.outerHTML;
+        }
         setShown(true);
       }
       setFailure(answer.kind === 'drawn' ? null : answer.message);
@@ -70,19 +100,6 @@ export const PreviewPane = ({
     if (active === null || !shown) return;
     frame.current?.contentDocument?.getElementById(active)?.scrollIntoView({ block: 'nearest' });
   }, [active, shown]);
-
-  const watch = () => {
-    const shownDocument = frame.current?.contentDocument;
-    shownDocument?.addEventListener('click', (event) => {
-      // Nothing in a preview leads anywhere but to the block it shows.
-      event.preventDefault();
-      const key = blockAt(event.target);
-      if (key !== null) onPick(key);
-    });
-    shownDocument?.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape') onClose();
-    });
-  };
 
   return (
     <section className={classes['pane']} aria-label={text.label}>
@@ -125,7 +142,6 @@ export const PreviewPane = ({
           style={{ maxWidth: widths[width] ?? undefined }}
           // Same origin, so that it can be kept in step; no scripts, no forms, no way out.
           sandbox="allow-same-origin"
-          onLoad={watch}
         />
       </div>
       {sharing && <PreviewLinkDialog entryId={entry.id} onClose={() => setSharing(false)} />}
