@@ -374,7 +374,7 @@ on_both! {
         let trash = json!({ "id": unused, "version": 1 });
         let picture = editor.media("trashMedia", trash.clone()).await.done("trashMedia")["media"].clone();
         assert!(picture["trashedAt"].is_string());
-        assert_eq!(listed(&editor, json!({ "trashed": true })).await, [unused.clone()]);
+        assert_eq!(listed(&editor, json!({ "trashed": true })).await, std::slice::from_ref(&unused));
         assert_eq!(app.fetch(picture["path"].as_str().unwrap()).await.0, 404);
         insta::assert_snapshot!(editor.media("trashMedia", trash).await.refused("trashMedia"), @"NOT_FOUND input.id: There is no such picture.");
         editor.media("restoreMedia", json!({ "id": unused })).await.done("restoreMedia");

@@ -12,7 +12,7 @@ use hillside::config::Settings;
 use image::ImageFormat;
 use serde_json::Value;
 
-use crate::support::{TestApp, media::drawing, on_both};
+use crate::support::{media::drawing, on_both};
 
 const SKIP: &str = "HILLSIDE_TEST_SKIP_S3";
 const ID: &str = "HILLSIDEKEY";
