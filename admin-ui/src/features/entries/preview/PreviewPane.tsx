@@ -14,16 +14,18 @@ const pauseMs = 120;
 const widths = { phone: 390, tablet: 820, full: null } as const;
 type Width = keyof typeof widths;
 
-/** Calls back once a frame's next document can be read, without waiting for its pictures as `load` does. */
-const whenThere = (frame: HTMLIFrameElement, tell: (there: Document) => void) => {
+/** A frame's next document, once it can be read: `load` would wait for its pictures. Null when the frame has gone. */
+const nextDocument = (frame: HTMLIFrameElement): Promise<Document | null> => {
   const before = frame.contentDocument;
-  const look = () => {
-    const there = frame.contentDocument;
-    if (!frame.isConnected) return;
-    if (there === null || there === before || there.readyState === 'loading') requestAnimationFrame(look);
-    else tell(there);
-  };
-  requestAnimationFrame(look);
+  return new Promise((resolve) => {
+    const look = () => {
+      const there = frame.contentDocument;
+      if (!frame.isConnected) resolve(null);
+      else if (there === null || there === before || there.readyState === 'loading') requestAnimationFrame(look);
+      else resolve(there);
+    };
+    requestAnimationFrame(look);
+  });
 };
 
 /** The draft as the site would show it, following what is written. */
@@ -78,8 +80,11 @@ export const PreviewPane = ({
       if (answer.kind === 'drawn') {
         const drawn = readPreview(answer.html);
         if (!patchPreview(frame.current.contentDocument, drawn)) {
-          whenThere(frame.current, (there) => watch.current(there));
+          const coming = nextDocument(frame.current);
           frame.current.srcdoc = drawn.documentElement.outerHTML;
+          const there = await coming;
+          if (there === null) break;
+          watch.current(there);
         }
         setShown(true);
       }
