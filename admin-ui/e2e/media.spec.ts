@@ -67,6 +67,7 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
   await panel(page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(panel(page).getByRole('button', { name: 'Save', exact: true })).toBeHidden();
   await lookAt(page, 'media-panel');
+  await expect(panel(page).getByRole('alert')).toHaveCount(0);
   await page.reload();
   await expect(point(page)).toHaveAccessibleName('Focal point: 20 % from the left, 31 % from above');
   await page.getByRole('combobox', { name: 'Tag', exact: true }).selectOption('outside');

@@ -91,7 +91,7 @@ test('the reference page is rewritten and published, and everybody reads the new
     .getByRole('button', { name: /^Move Callout: Good to know/ })
     .focus();
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByText(/^Callout: Good to know.* moved to place 4 of 33\.$/)).toBeAttached();
+  await expect(page.getByText(/^Callout: Good to know.* moved to place 4 of 34\.$/)).toBeAttached();
   await expect(outline(page).nth(2)).toContainText('What is ketamine?');
   await expect(outline(page).nth(3)).toContainText('Good to know');
 

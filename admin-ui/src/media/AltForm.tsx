@@ -1,29 +1,29 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
-import { failureText } from '~/gql/client';
 import { TextArea } from '~/ui/TextArea';
 import classes from './AltForm.module.css';
-import { type Picture, type PictureRow, UpdatePicture } from './queries';
+import type { Picture, PictureRow } from './queries';
 import { text } from './text';
+import { useUpdatePicture, whyNot } from './useUpdatePicture';
 
 /** What a picture shows, or that it only decorates; one of the two before anything with it is published. */
 export const AltForm = ({ picture, onSaved }: { picture: PictureRow; onSaved?: (picture: Picture) => void }) => {
   const [alt, setAlt] = useState(picture.alt);
   const [decorative, setDecorative] = useState(picture.decorative);
   const [error, setError] = useState<string | null>(null);
-  const [{ fetching }, update] = useMutation(UpdatePicture);
+  const [busy, setBusy] = useState(false);
+  const update = useUpdatePicture();
   const changed = alt.trim() !== picture.alt || decorative !== picture.decorative;
 
   const save = async () => {
-    if (!changed || fetching) return;
-    const input = { id: picture.id, version: picture.version, alt: decorative ? '' : alt, decorative };
-    const { data, error: failure } = await update({ input });
-    const saved = data?.updateMedia.media;
-    setError(failure ? failureText(failure) : (data?.updateMedia.userErrors[0]?.message ?? null));
-    if (saved == null) return;
-    setAlt(saved.alt);
-    onSaved?.(saved);
+    if (!changed || busy) return;
+    setBusy(true);
+    const updated = await update(picture, { alt: decorative ? '' : alt, decorative });
+    setBusy(false);
+    setError(whyNot(updated));
+    if (updated.kind !== 'done') return;
+    setAlt(updated.picture.alt);
+    onSaved?.(updated.picture);
   };
 
   return (
@@ -50,7 +50,7 @@ export const AltForm = ({ picture, onSaved }: { picture: PictureRow; onSaved?: (
         </p>
       )}
       {changed && (
-        <Button type="submit" size="compact-md" loading={fetching} className={classes['save']}>
+        <Button type="submit" size="compact-md" loading={busy} className={classes['save']}>
           {text.alt.save}
         </Button>
       )}

@@ -55,9 +55,10 @@ pub enum Made {
     Busy,
 }
 
+/// Of which picture, and which of its renditions.
+type Key = (Vec<u8>, String);
+
 type Making = Shared<BoxFuture<'static, Made>>;
-/// By a file's SHA-256 and the name of the rendition.
-type UnderWay = HashMap<(Vec<u8>, String), Making>;
 
 /// Keeps pictures and makes their renditions. Cheap to clone.
 #[derive(Clone)]
@@ -65,7 +66,7 @@ pub struct Pictures {
     store: Store,
     /// One for each processor.
     turns: Arc<Semaphore>,
-    under_way: Arc<Mutex<UnderWay>>,
+    under_way: Arc<Mutex<HashMap<Key, Making>>>,
 }
 
 impl Pictures {
@@ -123,7 +124,7 @@ impl Pictures {
         making.await
     }
 
-    async fn make_alone(self, key: (Vec<u8>, String), rendition: Rendition) -> Made {
+    async fn make_alone(self, key: Key, rendition: Rendition) -> Made {
         let made = self.render(&key, rendition).await.unwrap_or_else(|cause| {
             tracing::error!(rendition = key.1, error = ?cause, "a rendition could not be made");
             Made::Lost
@@ -132,7 +133,7 @@ impl Pictures {
         made
     }
 
-    async fn render(&self, (sha256, name): &(Vec<u8>, String), rendition: Rendition) -> Result<Made> {
+    async fn render(&self, (sha256, name): &Key, rendition: Rendition) -> Result<Made> {
         let Some(stored) = self.stored(sha256).await? else { return Ok(Made::Lost) };
         let turn = self.turns.acquire().await.map_err(Error::internal)?;
         let made = tokio::task::spawn_blocking(move || render::render(&stored, rendition)).await;

@@ -1,8 +1,8 @@
 import { Button, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
-import { failureText } from '~/gql/client';
-import { type Picture, UpdatePicture } from '~/media/queries';
+import { useQuery } from 'urql';
+import type { Picture } from '~/media/queries';
+import { useUpdatePicture } from '~/media/useUpdatePicture';
 import { fieldErrors } from '~/ui/fieldErrors';
 import classes from './PicturePanel.module.css';
 import { TagsQuery } from './queries';
@@ -14,20 +14,23 @@ export const DetailsForm = ({ picture }: { picture: Picture }) => {
   const [tags, setTags] = useState<string[]>(picture.tags);
   const [errors, setErrors] = useState<{ credit?: string | undefined; tags?: string | undefined }>({});
   const [failure, setFailure] = useState<string | null>(null);
-  const [{ fetching }, update] = useMutation(UpdatePicture);
+  const [busy, setBusy] = useState(false);
+  const update = useUpdatePicture();
   const [known] = useQuery({ query: TagsQuery });
   const changed = credit.trim() !== picture.credit || tags.join('\n') !== picture.tags.join('\n');
 
   const save = async () => {
-    if (fetching) return;
-    const { data, error } = await update({ input: { id: picture.id, version: picture.version, credit, tags } });
-    const { byField, rest } = fieldErrors(data?.updateMedia.userErrors ?? [], ['credit', 'tags']);
+    if (busy) return;
+    setBusy(true);
+    const updated = await update(picture, { credit, tags });
+    setBusy(false);
+    const refused = updated.kind === 'refused' ? updated.userErrors : [];
+    const { byField, rest } = fieldErrors([...refused], ['credit', 'tags']);
     setErrors({ credit: byField['credit'], tags: byField['tags'] });
-    setFailure(error ? failureText(error) : (rest[0] ?? null));
-    const saved = data?.updateMedia.media;
-    if (saved == null) return;
-    setCredit(saved.credit);
-    setTags(saved.tags);
+    setFailure(updated.kind === 'failed' ? updated.message : (rest[0] ?? null));
+    if (updated.kind !== 'done') return;
+    setCredit(updated.picture.credit);
+    setTags(updated.picture.tags);
   };
 
   return (
@@ -62,7 +65,7 @@ export const DetailsForm = ({ picture }: { picture: Picture }) => {
         </p>
       )}
       {changed && (
-        <Button type="submit" size="compact-md" loading={fetching} className={classes['save']}>
+        <Button type="submit" size="compact-md" loading={busy} className={classes['save']}>
           {text.panel.save}
         </Button>
       )}

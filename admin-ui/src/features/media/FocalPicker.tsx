@@ -1,8 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { useMutation } from 'urql';
-import { failureText } from '~/gql/client';
 import { fitted } from '~/media/fitted';
-import { type Picture, UpdatePicture } from '~/media/queries';
+import type { Picture } from '~/media/queries';
+import { useUpdatePicture, whyNot } from '~/media/useUpdatePicture';
 import { type CropShape, clamped, frameOf, type Point, placed, shapes } from './crop';
 import classes from './FocalPicker.module.css';
 import { text } from './text';
@@ -20,7 +19,7 @@ export const FocalPicker = ({ picture, readOnly }: { picture: Picture; readOnly:
   const { id, version, width, height, large } = picture;
   const [point, setPoint] = useState<Point>(picture.focalPoint);
   const [failure, setFailure] = useState<string | null>(null);
-  const [, update] = useMutation(UpdatePicture);
+  const update = useUpdatePicture();
   const area = useRef<HTMLDivElement>(null);
   const saved = picture.focalPoint;
   const moved = point.x !== saved.x || point.y !== saved.y;
@@ -29,9 +28,7 @@ export const FocalPicker = ({ picture, readOnly }: { picture: Picture; readOnly:
     if (!moved || failure !== null) return;
     // While it is being moved, nothing is sent.
     const timer = setTimeout(async () => {
-      const { data, error } = await update({ input: { id, version, focalPoint: point } });
-      if (error !== undefined) setFailure(failureText(error));
-      else if (data?.updateMedia.media == null) setFailure(data?.updateMedia.userErrors[0]?.message ?? '');
+      setFailure(whyNot(await update({ id, version }, { focalPoint: point })));
     }, restMs);
     return () => clearTimeout(timer);
   }, [moved, failure, update, id, version, point]);

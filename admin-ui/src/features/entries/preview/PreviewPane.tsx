@@ -14,6 +14,20 @@ const pauseMs = 120;
 const widths = { phone: 390, tablet: 820, full: null } as const;
 type Width = keyof typeof widths;
 
+/** A frame's next document, once it can be read: `load` would wait for its pictures. Null when the frame has gone. */
+const nextDocument = (frame: HTMLIFrameElement): Promise<Document | null> => {
+  const before = frame.contentDocument;
+  return new Promise((resolve) => {
+    const look = () => {
+      const there = frame.contentDocument;
+      if (!frame.isConnected) resolve(null);
+      else if (there === null || there === before || there.readyState === 'loading') requestAnimationFrame(look);
+      else resolve(there);
+    };
+    requestAnimationFrame(look);
+  });
+};
+
 /** The draft as the site would show it, following what is written. */
 export const PreviewPane = ({
   entry,
@@ -41,6 +55,21 @@ export const PreviewPane = ({
   const [sharing, setSharing] = useState(false);
   const work = useRef<{ latest: Draft; busy: boolean }>({ latest: draft, busy: false });
 
+  const watch = useRef((_: Document) => {});
+  useEffect(() => {
+    watch.current = (there) => {
+      there.addEventListener('click', (event) => {
+        // Nothing in a preview leads anywhere but to the block it shows.
+        event.preventDefault();
+        const key = blockAt(event.target);
+        if (key !== null) onPick(key);
+      });
+      there.addEventListener('keydown', ({ key }) => {
+        if (key === 'Escape') onClose();
+      });
+    };
+  });
+
   const drawLatest = useCallback(async () => {
     if (work.current.busy) return;
     work.current.busy = true;
@@ -50,7 +79,13 @@ export const PreviewPane = ({
       if (frame.current === null) break;
       if (answer.kind === 'drawn') {
         const drawn = readPreview(answer.html);
-        if (!patchPreview(frame.current.contentDocument, drawn)) frame.current.srcdoc = drawn.documentElement.outerHTML;
+        if (!patchPreview(frame.current.contentDocument, drawn)) {
+          const coming = nextDocument(frame.current);
+          frame.current.srcdoc = drawn.documentElement.outerHTML;
+          const there = await coming;
+          if (there === null) break;
+          watch.current(there);
+        }
         setShown(true);
       }
       setFailure(answer.kind === 'drawn' ? null : answer.message);
@@ -70,19 +105,6 @@ export const PreviewPane = ({
     if (active === null || !shown) return;
     frame.current?.contentDocument?.getElementById(active)?.scrollIntoView({ block: 'nearest' });
   }, [active, shown]);
-
-  const watch = () => {
-    const shownDocument = frame.current?.contentDocument;
-    shownDocument?.addEventListener('click', (event) => {
-      // Nothing in a preview leads anywhere but to the block it shows.
-      event.preventDefault();
-      const key = blockAt(event.target);
-      if (key !== null) onPick(key);
-    });
-    shownDocument?.addEventListener('keydown', ({ key }) => {
-      if (key === 'Escape') onClose();
-    });
-  };
 
   return (
     <section className={classes['pane']} aria-label={text.label}>
@@ -125,7 +147,6 @@ export const PreviewPane = ({
           style={{ maxWidth: widths[width] ?? undefined }}
           // Same origin, so that it can be kept in step; no scripts, no forms, no way out.
           sandbox="allow-same-origin"
-          onLoad={watch}
         />
       </div>
       {sharing && <PreviewLinkDialog entryId={entry.id} onClose={() => setSharing(false)} />}
