@@ -16,6 +16,7 @@ mod m20261125_080200_create_search_document;
 mod m20261125_080300_create_saved_view;
 mod m20261125_080400_create_publication;
 mod m20261125_110000_version_library;
+mod m20261125_110100_create_faq_item_and_shared_block;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_080300_create_saved_view::Migration),
             Box::new(m20261125_080400_create_publication::Migration),
             Box::new(m20261125_110000_version_library::Migration),
+            Box::new(m20261125_110100_create_faq_item_and_shared_block::Migration),
         ]
     }
 }

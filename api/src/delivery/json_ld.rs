@@ -1,7 +1,7 @@
 //! What machines are told about a page: schema.org as JSON-LD.
 
 use entity::{
-    block::Block,
+    block::{Block, laid_out},
     content::{Content, PageContent, TherapyContent},
     location,
     page::PageKind,
@@ -46,7 +46,7 @@ pub fn page(layout: &Layout, live: &Live<PageContent>, kind: PageKind, around: &
         "reviewedBy": around.reviewer.map(person),
         "lastReviewed": around.reviewer.and(content.reviewed_on),
     });
-    let questions = questions(&content.blocks);
+    let questions = questions(&content.blocks, around.targets);
     html! {
         (script(about))
         (breadcrumbs(layout, &live.entry.path, content.title(), around.above))
@@ -58,7 +58,7 @@ pub fn page(layout: &Layout, live: &Live<PageContent>, kind: PageKind, around: &
 }
 
 /// A therapy and the way to it.
-pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, String)]) -> Markup {
+pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, String)], targets: &Targets) -> Markup {
     let content = &live.content;
     let therapy = json!({
         "@context": "https://schema.org",
@@ -68,7 +68,7 @@ pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, S
         "description": described(content),
         "url": layout.absolute(&live.entry.path),
     });
-    let questions = questions(&content.blocks);
+    let questions = questions(&content.blocks, targets);
     html! {
         (script(therapy))
         (breadcrumbs(layout, &live.entry.path, content.title(), above))
@@ -136,9 +136,10 @@ fn person(name: &str) -> Value {
     json!({ "@type": "Person", "name": name })
 }
 
-fn questions(blocks: &[Block]) -> Vec<Value> {
-    let items = blocks.iter().filter_map(|block| match block {
-        Block::Faq(faq) => Some(&faq.items),
+fn questions(blocks: &[Block], targets: &Targets) -> Vec<Value> {
+    let blocks = laid_out(blocks, targets);
+    let items = blocks.iter().filter_map(|block| match &**block {
+        Block::Faq(faq) => Some(faq.all(targets)),
         _ => None,
     });
     items

@@ -192,6 +192,8 @@ impl DeliveryQuery {
             Reference::Person(id) => library::public::load_person(ctx, Some(id)).await?.map(Node::Person),
             Reference::Region(id) => library::public::load_region(ctx, id).await?.map(Node::Region),
             Reference::Source(id) => library::public::load_source(ctx, id).await?.map(Node::Source),
+            // These are read where they stand, as part of a page.
+            Reference::FaqItem(_) | Reference::SharedBlock(_) => None,
         })
     }
 

@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     library::{
         LibraryLoader,
-        public::{ContactPoint, Location, Region, Source},
+        public::{ContactPoint, Location, Person, Region, Source},
     },
     media::MediaLoader,
     publishing::{Audience, find_targets},
@@ -76,7 +76,8 @@ impl Resolve for PublicResolver {
             Reference::Region(id) => resolve(library(ctx).load_one(id).await, ctx, field, Region).await,
             Reference::ContactPoint(id) => resolve(library(ctx).load_one(id).await, ctx, field, ContactPoint).await,
             Reference::Source(id) => resolve(library(ctx).load_one(id).await, ctx, field, Source).await,
-            Reference::Page(_) | Reference::Person(_) => Ok(Value::Null),
+            Reference::Person(id) => resolve(library(ctx).load_one(id).await, ctx, field, Person).await,
+            Reference::Page(_) | Reference::FaqItem(_) | Reference::SharedBlock(_) => Ok(Value::Null),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
+    block,
     entry::{self, EntryKind},
     fact::FactKind,
     reference::{Reference, Target as Found},
@@ -79,6 +80,10 @@ pub enum TargetKind {
     ContactPoint,
     /// A publication.
     Source,
+    /// A question with its answer.
+    FaqItem,
+    /// A block that stands on several pages.
+    SharedBlock,
 }
 
 /// Something that content can point at, as a picker shows it.
@@ -118,6 +123,8 @@ impl TargetKind {
             Self::Person => FactKind::Person,
             Self::ContactPoint => FactKind::ContactPoint,
             Self::Source => FactKind::Source,
+            Self::FaqItem => FactKind::FaqItem,
+            Self::SharedBlock => FactKind::SharedBlock,
         };
         let facts = library::list_facts(request.reader(), request.actor, kind, query).await?;
         Ok(facts.into_iter().take(first).map(|fact| Target::of_fact(self, fact)).collect())
@@ -159,12 +166,19 @@ impl Target {
             Reference::Person(_) => TargetKind::Person,
             Reference::ContactPoint(_) => TargetKind::ContactPoint,
             Reference::Source(_) => TargetKind::Source,
+            Reference::FaqItem(_) => TargetKind::FaqItem,
+            Reference::SharedBlock(_) => TargetKind::SharedBlock,
         };
         let (label, detail) = match found {
             Found::Entry(entry) => (entry.title.clone(), entry.path.clone()),
-            Found::Location(location) => (location.name.clone(), location.address.clone()),
+            Found::Location(place) => (place.link.name.clone(), place.link.address.clone()),
             Found::Phone(phone) => (phone.label.clone(), phone.display.clone()),
-            Found::Region(name) | Found::Person(name) => (name.clone(), String::new()),
+            Found::Region(name) => (name.clone(), String::new()),
+            Found::Person(person) => (person.name.clone(), person.role.clone()),
+            Found::Question(item) => (item.question.clone(), String::new()),
+            Found::Block(shared) => {
+                (shared.name.clone(), block::title(shared.block.kind()).unwrap_or_default().to_owned())
+            }
             Found::Source(source) => (source.title.clone(), source.publisher.clone()),
         };
         Self { id: reference.to_string().into(), kind, label, detail, published }
