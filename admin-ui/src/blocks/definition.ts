@@ -19,6 +19,7 @@ type Shape =
   | { widget: 'timeZone' }
   | { widget: 'number' }
   | { widget: 'key' }
+  | { widget: 'block' }
   | { widget: 'unknown' }
   | { widget: 'integer'; min: number | null; max: number | null }
   | { widget: 'select'; options: Option[] }
@@ -46,6 +47,8 @@ export type Kind = {
   title: string;
   description: string;
   icon: string;
+  /** It means something on its page only, so the library cannot keep it for others. */
+  belongsToItsPage: boolean;
   /** A form of its own instead of one field under the other. */
   layout: 'table' | 'fields';
   fields: Field[];
@@ -124,6 +127,7 @@ const shapeOf = (schema: Schema): Shape => {
     case 'time':
     case 'timeZone':
     case 'number':
+    case 'block':
     case 'key':
       return { widget };
     case 'integer':
@@ -183,6 +187,7 @@ export const readKind = (raw: {
   title: string;
   description: string;
   icon: string;
+  belongsToItsPage?: boolean;
   schema: unknown;
   empty: unknown;
 }): Kind => {
@@ -192,6 +197,7 @@ export const readKind = (raw: {
     title: raw.title,
     description: raw.description,
     icon: raw.icon,
+    belongsToItsPage: raw.belongsToItsPage ?? false,
     layout: schema['x-widget'] === 'table' ? 'table' : 'fields',
     fields: fieldsOf(schema),
     empty: schemaOf(raw.empty),
@@ -233,6 +239,7 @@ export const freshValue = (field: Field): unknown => {
       return Object.fromEntries(field.fields.map((inner) => [inner.name, freshValue(inner)]));
     case 'reference':
     case 'link':
+    case 'block':
     case 'unknown':
       return null;
   }

@@ -35,5 +35,7 @@ export const text = {
     REGION: 'Region',
     PERSON: 'Person',
     SOURCE: 'Source',
+    FAQ_ITEM: 'Question',
+    SHARED_BLOCK: 'Shared block',
   },
 };

@@ -112,6 +112,8 @@ pub struct Definition {
     pub description: &'static str,
     /// The name of its icon.
     pub icon: &'static str,
+    /// Whether the library cannot keep it for several pages.
+    pub belongs_to_its_page: bool,
     /// JSON Schema (2020-12) of its fields with the hints `x-widget`, `x-reference` and `x-order`.
     pub schema: serde_json::Value,
     /// A fresh one, without key.
@@ -130,7 +132,15 @@ fn definition<K: Kind>(kind: &'static str) -> Definition {
     if let Some(fields) = empty.as_object_mut() {
         fields.shift_remove("key");
     }
-    Definition { kind, title: K::TITLE, description: K::DESCRIPTION, icon: K::ICON, schema, empty }
+    Definition {
+        kind,
+        title: K::TITLE,
+        description: K::DESCRIPTION,
+        icon: K::ICON,
+        belongs_to_its_page: K::BELONGS_TO_ITS_PAGE,
+        schema,
+        empty,
+    }
 }
 
 macro_rules! blocks {

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Caret } from '~/richtext/RichText';
+import type { Kind } from '../definition';
 import type { Path } from '../path';
 import type { Problem } from '../problems';
 
@@ -13,6 +14,8 @@ export type BlockForm = {
   wanted: Wanted | null;
   /** Somebody pressed `/` on an empty line of a text that is a block of its own. */
   onSlash: () => void;
+  /** The kinds of blocks that a field can hold as a whole; none where no field does. */
+  kinds?: readonly Kind[] | undefined;
 };
 
 const Context = createContext<BlockForm | null>(null);

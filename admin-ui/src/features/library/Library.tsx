@@ -175,7 +175,7 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
         <thead>
           <tr>
             <th scope="col">{text.columns.name}</th>
-            <th scope="col">{text.columns.used}</th>
+            <th scope="col">{found.nodes.some(({ usedCount }) => usedCount !== null) && text.columns.used}</th>
           </tr>
         </thead>
         <tbody>
@@ -189,7 +189,7 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
               </td>
               <td className={classes['used']}>
                 <span>
-                  {usedCount === 0 ? <span className="muted">{text.unused}</span> : text.used(usedCount)}
+                  {usedCount === null ? null : <UsedCount count={usedCount} />}
                   {protection === null ? null : <Chip>{text.protected}</Chip>}
                 </span>
               </td>
@@ -208,3 +208,6 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
     </>
   );
 };
+
+const UsedCount = ({ count }: { count: number }) =>
+  count === 0 ? <span className="muted">{text.unused}</span> : text.used(count);
