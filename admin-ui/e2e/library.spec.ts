@@ -142,6 +142,7 @@ test('a block is written once and stands on the page that names it', async ({ st
   await page.getByLabel('Block').selectOption('Callout');
   await page.getByLabel('Heading').fill('When family may come');
   await page.getByRole('textbox', { name: 'Text' }).click();
+  await expect(page.locator('[contenteditable=true]')).toBeFocused();
   await page.keyboard.type('On Sunday afternoons.');
   await lookAt(page, 'library-shared-block');
   await page.getByRole('button', { name: 'Create shared block' }).click();
@@ -163,6 +164,7 @@ test('a block is written once and stands on the page that names it', async ({ st
   await site.goto('/about');
   await expect(site.getByText('When family may come')).toBeVisible();
   await expect(site.getByText('Every day: day and night')).toBeVisible();
+  await site.getByText('Every day: day and night').scrollIntoViewIfNeeded();
   await lookAt(site, 'site-about');
   await site.goto('/drug-and-alcohol-detox');
   await site.getByRole('navigation', { name: 'On this page' }).getByRole('link').first().click();

@@ -71,6 +71,9 @@ pub trait Kind: JsonSchema + Default + Serialize {
     /// Whether it shows something without a word of its own: a form, a list of what is elsewhere.
     const SHOWS_WITHOUT_WORDS: bool = false;
 
+    /// Whether it stands beside the course of the page, so that its heading begins no section.
+    const IS_ASIDE: bool = false;
+
     /// Whether it means something on its page only, so that the library cannot keep it for others.
     const BELONGS_TO_ITS_PAGE: bool = false;
 
@@ -189,6 +192,11 @@ macro_rules! blocks {
             /// Whether it shows something without a word of its own.
             pub fn shows_without_words(&self) -> bool {
                 match self { $(Self::$variant(_) => <$kind as Kind>::SHOWS_WITHOUT_WORDS,)* }
+            }
+
+            /// Whether it stands beside the course of the page.
+            pub fn is_aside(&self) -> bool {
+                match self { $(Self::$variant(_) => <$kind as Kind>::IS_ASIDE,)* }
             }
 
             /// Whether the library cannot keep it for several pages.
@@ -318,8 +326,8 @@ pub fn validate_all(blocks: &[Block], problems: &mut Problems) {
     });
 }
 
-/// A document's blocks as they stand on the page: each shared block in its place, under the key it has there, and what
-/// the page has to say in tables of contents. What is not available is left out.
+/// A document's blocks as they stand on the page: each shared block in its place, under the key it has there, and in
+/// tables of contents what follows them. What is not available is left out.
 pub fn laid_out<'a>(blocks: &'a [Block], targets: &Targets) -> Vec<Cow<'a, Block>> {
     let in_place = |block: &'a Block| match block {
         Block::SharedBlock(place) => {
@@ -330,10 +338,11 @@ pub fn laid_out<'a>(blocks: &'a [Block], targets: &Targets) -> Vec<Cow<'a, Block
     };
     let mut laid: Vec<Cow<'_, Block>> = blocks.iter().filter_map(in_place).collect();
     if laid.iter().any(|block| matches!(**block, Block::TableOfContents(_))) {
-        let headings: Vec<_> = laid.iter().flat_map(|block| table_of_contents::headings(block)).collect();
-        for block in &mut laid {
+        let headings: Vec<_> = laid.iter().map(|block| table_of_contents::headings(block)).collect();
+        for (block, following) in laid.iter_mut().zip(1..) {
             if let Block::TableOfContents(contents) = &**block {
-                *block = Cow::Owned(Block::TableOfContents(contents.of(&headings)));
+                let following = headings.iter().skip(following).flatten();
+                *block = Cow::Owned(Block::TableOfContents(contents.of(following)));
             }
         }
     }

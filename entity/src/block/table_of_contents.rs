@@ -1,4 +1,4 @@
-//! What stands on the page, with links to it.
+//! What follows on the page, with links to it.
 
 use async_graphql::{ComplexObject, Context, InputObject, Result, SimpleObject};
 use maud::{Markup, html};
@@ -11,7 +11,7 @@ use crate::{
     problem::{ProblemCode, Problems},
 };
 
-/// What stands on the page, with links to it. It is drawn from the page's headings, so it is always right.
+/// What follows on the page, with links to it. It is drawn from the page's headings, so it is always right.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, SimpleObject, InputObject)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[graphql(name = "TableOfContentsBlock", input_name = "TableOfContentsBlockInput", complex)]
@@ -28,7 +28,7 @@ pub struct TableOfContents {
     #[graphql(default_with = "sections()")]
     #[schemars(title = "Down to level", range(min = 2, max = 3), extend("x-widget" = "integer"))]
     pub depth: i32,
-    /// The headings of the page around it, in their order.
+    /// The headings of the page that follow it, in their order.
     #[serde(skip)]
     #[graphql(skip_input)]
     pub entries: Vec<ContentsEntry>,
@@ -57,6 +57,9 @@ impl Default for TableOfContents {
 
 /// The headings of a block that has its key as their anchor: its own, not those within its text.
 pub(super) fn headings(block: &Block) -> Vec<ContentsEntry> {
+    if block.is_aside() {
+        return Vec::new();
+    }
     let found = passages(std::slice::from_ref(block)).into_iter().filter_map(|passage| {
         let Role::Heading(level) = passage.role else { return None };
         let title = passage.text.trim().to_owned();
@@ -68,9 +71,9 @@ pub(super) fn headings(block: &Block) -> Vec<ContentsEntry> {
 }
 
 impl TableOfContents {
-    /// The same with a line for each of the page's headings, down to its depth and without its own.
-    pub(super) fn of(&self, headings: &[ContentsEntry]) -> Self {
-        let listed = headings.iter().filter(|entry| entry.level <= self.depth && entry.anchor != self.key);
+    /// The same with a line for each of the headings, down to its depth.
+    pub(super) fn of<'a>(&self, headings: impl Iterator<Item = &'a ContentsEntry>) -> Self {
+        let listed = headings.filter(|entry| entry.level <= self.depth);
         Self { entries: listed.cloned().collect(), ..self.clone() }
     }
 }
@@ -85,7 +88,8 @@ impl TableOfContents {
 
 impl Kind for TableOfContents {
     const TITLE: &'static str = "Table of contents";
-    const DESCRIPTION: &'static str = "What stands on the page, with links to it. It follows the headings by itself.";
+    const DESCRIPTION: &'static str =
+        "What follows on the page, with links to it. It keeps up with the headings by itself.";
     const ICON: &'static str = "layout-list";
     const SHOWS_WITHOUT_WORDS: bool = true;
     const BELONGS_TO_ITS_PAGE: bool = true;

@@ -296,7 +296,10 @@ fn what_the_library_keeps_stands_in_its_place_and_the_contents_list_it() {
     let shared = |block| Target::Block(Box::new(SharedBlockTarget { name: "Kept".to_owned(), block }));
     let item = FaqItem { key: "k".into(), question: "Why?".into(), answer: RichText::paragraph("So.") };
     let targets: Targets = [
-        (Reference::SharedBlock(first), shared(block(json!({ "callout": { "key": "x", "tone": "NOTE", "heading": "Kept once", "body": RichText::default() } })))),
+        (
+            Reference::SharedBlock(first),
+            shared(block(json!({ "therapyGrid": { "key": "x", "heading": "Kept once", "therapies": [] } }))),
+        ),
         (Reference::SharedBlock(second), shared(block(json!({ "sharedBlock": { "key": "y", "block": first } })))),
         (Reference::FaqItem(question), Target::Question(Box::new(item))),
     ]
@@ -304,8 +307,10 @@ fn what_the_library_keeps_stands_in_its_place_and_the_contents_list_it() {
     .collect();
     let place = |key: &str, id: SharedBlockId| json!({ "sharedBlock": { "key": key, "block": id } });
     let blocks: Vec<Block> = [
+        json!({ "heading": { "key": "above", "text": "Above", "level": 2 } }),
         json!({ "tableOfContents": { "key": "toc", "heading": "On this page", "depth": 2 } }),
         json!({ "heading": { "key": "h", "text": "Signs", "level": 2 } }),
+        json!({ "callout": { "key": "c", "tone": "NOTE", "heading": "Aside", "body": RichText::default() } }),
         json!({ "heading": { "key": "i", "text": "Early signs", "level": 3 } }),
         place("one", first),
         place("two", first),
@@ -319,11 +324,13 @@ fn what_the_library_keeps_stands_in_its_place_and_the_contents_list_it() {
 
     let kinds: Vec<_> = laid_out(&blocks, &targets).iter().map(|it| (it.kind(), it.anchor().to_owned())).collect();
     let expected = [
+        ("heading", "above"),
         ("tableOfContents", "toc"),
         ("heading", "h"),
+        ("callout", "c"),
         ("heading", "i"),
-        ("callout", "one"),
-        ("callout", "two"),
+        ("therapyGrid", "one"),
+        ("therapyGrid", "two"),
         ("faq", "q"),
     ];
     assert_eq!(kinds, expected.map(|(kind, key)| (kind, key.to_owned())));
