@@ -90,6 +90,18 @@ on_both! {
         assert_eq!((json!(line.object), line.fields), (phone, json!(["number", "display"])));
     }
 
+    async fn each_change_raises_the_generation_even_when_several_come_at_once(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let create = |place: usize| {
+            let editor = &editor;
+            async move { editor.create_fact("source", json!({ "title": format!("Study {place}"), "publisher": "Journal" })).await }
+        };
+        create(0).await;
+        let before = generation(&app).await.as_u64().unwrap();
+        tokio::join!(create(1), create(2), create(3), create(4));
+        assert_eq!(generation(&app).await, json!(before + 4));
+    }
+
     async fn an_emergency_number_keeps_its_number_and_stays(app: TestApp) {
         let app = app.with_demo().await;
         let owner = app.staff(Role::Owner).await;
