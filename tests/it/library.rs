@@ -347,7 +347,7 @@ on_both! {
 
         let html = visitor.get("/about").await.body.to_string();
         for said in ["1 Hill Road, Sampleton, VT", "Monday to Wednesday: 8:30 am to midnight", "Christmas Day, 25 December 2026: closed",
-            "Times of America/New York", "tel:+17815550142", "Ada Example, MD", "Physician", "Since 2010."] {
+            "Times of America/New York", "OpeningHoursSpecification", "tel:+17815550142", "Ada Example, MD", "Physician", "Since 2010."] {
             assert!(html.contains(said), "{said}: {html}");
         }
         let asked = "{ route(path: \"/about\") { ... on Page { blocks { html

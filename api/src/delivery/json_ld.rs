@@ -3,6 +3,7 @@
 use entity::{
     block::{Block, laid_out},
     content::{Content, PageContent, TherapyContent},
+    hours::OpeningHours,
     location,
     page::PageKind,
     reference::{Reference, Targets},
@@ -99,6 +100,7 @@ fn breadcrumbs(layout: &Layout, path: &str, title: &str, above: &[(String, Strin
 fn clinic(layout: &Layout, place: &location::Model, targets: &Targets) -> Value {
     let lines: Vec<String> = serde_json::from_value(place.lines.clone()).unwrap_or_default();
     let phone = place.contact_point_id.and_then(|id| targets.phone(id)).map(|phone| phone.number.as_str());
+    let hours: Vec<OpeningHours> = serde_json::from_value(place.hours.clone()).unwrap_or_default();
     let geo = place.latitude.zip(place.longitude);
     json!({
         "@context": "https://schema.org",
@@ -118,8 +120,16 @@ fn clinic(layout: &Layout, place: &location::Model, targets: &Targets) -> Value 
             json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
         }),
         "hasMap": place.map_url,
+        "openingHoursSpecification": Some(hours.iter().map(opening).collect::<Vec<_>>()).filter(|it| !it.is_empty()),
         "parentOrganization": organization(layout),
     })
+}
+
+/// schema.org ends a day at 23:59.
+fn opening(hours: &OpeningHours) -> Value {
+    let days: Vec<&str> = hours.days.iter().map(|day| day.name()).collect();
+    let closes = if hours.closes == "24:00" { "23:59" } else { hours.closes.as_str() };
+    json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": hours.opens, "closes": closes })
 }
 
 /// What must be looked up to speak of `places`: their telephones and regions.

@@ -64,21 +64,28 @@ const Waiting = ({ error, retry }: { error: string | null; retry: () => void }) 
     </ErrorState>
   );
 
-const Kinds = ({ kinds }: { kinds: readonly FactKindInfo[] }) => (
-  <nav className={classes['kinds']} aria-label={text.kinds}>
-    {kinds.map(({ slug, plural }) => (
-      <Link
-        key={slug}
-        to="/library/$kind"
-        params={{ kind: slug }}
-        className={classes['kind']}
-        activeProps={{ 'data-on': '' }}
-      >
-        {plural}
-      </Link>
-    ))}
-  </nav>
-);
+const Kinds = ({ kinds }: { kinds: readonly FactKindInfo[] }) => {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the row is longer than the screen.
+    row.current?.querySelector('[data-on]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, []);
+  return (
+    <nav ref={row} className={classes['kinds']} aria-label={text.kinds}>
+      {kinds.map(({ slug, plural }) => (
+        <Link
+          key={slug}
+          to="/library/$kind"
+          params={{ kind: slug }}
+          className={classes['kind']}
+          activeProps={{ 'data-on': '' }}
+        >
+          {plural}
+        </Link>
+      ))}
+    </nav>
+  );
+};
 
 const FactList = ({ kind, tabs }: { kind: FactKindInfo; tabs: ReactNode }) => {
   const navigate = useNavigate({ from: '/library/$kind' });
