@@ -134,3 +134,48 @@ test('a link to a person of the article leads into the library', async ({ staff 
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
   await expect(page.getByLabel('Role')).toBeDisabled();
 });
+
+test('a block is written once and stands on the page that names it', async ({ staff, open }) => {
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/library/shared-blocks/new');
+  await page.getByLabel('Name').fill('Visiting hours');
+  await page.getByLabel('Block').selectOption('Callout');
+  await page.getByLabel('Heading').fill('When family may come');
+  await page.getByRole('textbox', { name: 'Text' }).click();
+  await expect(page.locator('[contenteditable=true]')).toBeFocused();
+  await page.keyboard.type('On Sunday afternoons.');
+  await lookAt(page, 'library-shared-block');
+  await page.getByRole('button', { name: 'Create shared block' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Visiting hours' })).toBeVisible();
+
+  await page.goto('/admin/pages');
+  await page.getByRole('link', { name: 'About us' }).click();
+  await page.getByRole('button', { name: 'Add a block' }).last().click();
+  await page.getByPlaceholder('Search kinds of blocks').fill('shared');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Shared block' }).fill('Visiting');
+  await page.getByRole('option', { name: /^Visiting hours/ }).click();
+  await saveNow(page);
+  await page.getByRole('button', { name: /^Publish/ }).click();
+  await page.getByRole('button', { name: 'Publish now' }).click();
+  await expect(page.getByText('It is live')).toBeVisible();
+
+  const site = await open(desktop);
+  await site.goto('/about');
+  await expect(site.getByText('When family may come')).toBeVisible();
+  await expect(site.getByText('Every day: day and night')).toBeVisible();
+  await site.getByText('Every day: day and night').scrollIntoViewIfNeeded();
+  await lookAt(site, 'site-about');
+  await site.goto('/drug-and-alcohol-detox');
+  await site.getByRole('navigation', { name: 'On this page' }).getByRole('link').first().click();
+  await expect(site).toHaveURL(/#\w/);
+  await lookAt(site, 'site-contents');
+});
+
+test('a question of the library is added to a page and answered there', async ({ staff }) => {
+  const page = await staff('editor', phone);
+  await page.goto('/admin/library/questions');
+  await page.getByRole('link', { name: 'Does my insurance pay for treatment?' }).click();
+  await expect(page.getByRole('link', { name: 'Admissions', exact: true })).toBeVisible();
+  await lookAt(page, 'library-question');
+});

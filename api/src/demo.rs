@@ -1,4 +1,4 @@
-//! The demo content: a sample centre whose article shows every kind of block, loaded into an empty database.
+//! The demo content: a sample centre whose pages show every kind of block, loaded into an empty database.
 //!
 //! It goes through the same verbs as an editor's work, so it is valid by the same rules. In its files an id is written
 //! as `@page/admissions` or `@contactPoint/crisis-988`; the loader puts the ids in.

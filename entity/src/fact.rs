@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    brand, contact_point, form,
-    id::{self, BrandId, ContactPointId, LocationId, MenuId, PersonId, RegionId, SourceId},
+    brand, contact_point, faq_item, form,
+    id::{self, BrandId, ContactPointId, FaqItemId, LocationId, MenuId, PersonId, RegionId, SharedBlockId, SourceId},
     location, menu, person,
     problem::Problems,
     reference::Reference,
-    region, source,
+    region, shared_block, source,
 };
 
 /// The fields of one kind of fact: where they are kept, what they are called, and what must hold of them.
@@ -171,6 +171,10 @@ facts! {
     Location(location, LocationId) = "location",
     /// A state or an area that is served.
     Region(region, RegionId) = "region",
+    /// A question with its answer.
+    FaqItem(faq_item, FaqItemId) = "faqItem",
+    /// A block that stands on several pages.
+    SharedBlock(shared_block, SharedBlockId) = "sharedBlock",
     /// A menu of the site.
     Menu(menu, MenuId) = "menu",
     /// The centre as a whole.
@@ -182,8 +186,8 @@ facts! {
 macro_rules! with_fact_kind {
     ($kind:expr, $fields:ident => $do:expr) => {
         $crate::with_fact_kind!(@ $kind, $fields => $do;
-            ContactPoint contact_point, Person person, Source source, Location location, Region region, Menu menu,
-            Brand brand)
+            ContactPoint contact_point, Person person, Source source, Location location, Region region,
+            FaqItem faq_item, SharedBlock shared_block, Menu menu, Brand brand)
     };
     (@ $kind:expr, $fields:ident => $do:expr; $($variant:ident $module:ident),*) => {
         match $kind {
@@ -200,7 +204,7 @@ macro_rules! with_fact_kind {
 macro_rules! with_fact_input {
     ($input:expr, $fields:ident => $do:expr) => {
         $crate::with_fact_input!(@ $input, $fields => $do;
-            ContactPoint, Person, Source, Location, Region, Menu, Brand)
+            ContactPoint, Person, Source, Location, Region, FaqItem, SharedBlock, Menu, Brand)
     };
     (@ $input:expr, $fields:ident => $do:expr; $($variant:ident),*) => {
         match $input {

@@ -51,14 +51,20 @@ pub struct SpecialDay {
 /// A day of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[allow(missing_docs, reason = "each variant is the day of that name")]
 pub enum Weekday {
+    /// Monday.
     Monday,
+    /// Tuesday.
     Tuesday,
+    /// Wednesday.
     Wednesday,
+    /// Thursday.
     Thursday,
+    /// Friday.
     Friday,
+    /// Saturday.
     Saturday,
+    /// Sunday.
     Sunday,
 }
 
@@ -171,20 +177,22 @@ fn minutes(time: &str) -> Option<u32> {
 
 /// The hours of a week as people read them, a line each: "Monday to Friday: 8 am to 8 pm".
 pub fn in_words(hours: &[OpeningHours]) -> Vec<String> {
-    hours
-        .iter()
-        .map(|it| format!("{}: {} to {}", days_in_words(&it.days), time_in_words(&it.opens), time_in_words(&it.closes)))
-        .collect()
+    hours.iter().map(|it| format!("{}: {}", days_in_words(&it.days), span_in_words(&it.opens, &it.closes))).collect()
 }
 
 /// A day that is different, as people read it.
 pub fn special_in_words(day: &SpecialDay) -> String {
     let date = day.on.0.format("%-d %B %Y");
     match (&day.opens, &day.closes) {
-        (Some(opens), Some(closes)) => {
-            format!("{}, {date}: {} to {}", day.name, time_in_words(opens), time_in_words(closes))
-        }
+        (Some(opens), Some(closes)) => format!("{}, {date}: {}", day.name, span_in_words(opens, closes)),
         _ => format!("{}, {date}: closed", day.name),
+    }
+}
+
+fn span_in_words(opens: &str, closes: &str) -> String {
+    match (opens, closes) {
+        ("00:00", "24:00") => "day and night".to_owned(),
+        _ => format!("{} to {}", time_in_words(opens), time_in_words(closes)),
     }
 }
 

@@ -205,6 +205,10 @@ ids! {
     RedirectId = "red";
     /// Something that is to be published or taken back at a time.
     ScheduleId = "sch";
+    /// A question with its answer, kept once.
+    FaqItemId = "faq";
+    /// A block that is kept once.
+    SharedBlockId = "sbl";
     /// A menu of the site.
     MenuId = "mnu";
     /// The brand settings, of which there is one: [`BrandId::THE`].

@@ -3,7 +3,11 @@
 //! Content never holds a URL of our own. It holds a [`Reference`]; whoever draws or serves the content brings
 //! [`Targets`], looked up in one go, and a reference without a target is shown as text, never as a broken link.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use async_graphql::{
     Context, ContextSelectionSet, OutputType, Positioned, ServerResult, SimpleObject, Union, Value,
@@ -12,7 +16,12 @@ use async_graphql::{
 use uuid::Uuid;
 
 use crate::{
-    id::{ContactPointId, EntryId, LocationId, MediaId, PageId, PersonId, RegionId, SourceId, TherapyId},
+    block::{Block, FaqItem},
+    hours::{OpeningHours, SpecialDay},
+    id::{
+        ContactPointId, EntryId, FaqItemId, LocationId, MediaId, PageId, PersonId, RegionId, SharedBlockId, SourceId,
+        TherapyId,
+    },
     picture::Picture,
 };
 
@@ -28,6 +37,8 @@ pub enum Reference {
     ContactPoint(ContactPointId),
     Source(SourceId),
     Media(MediaId),
+    FaqItem(FaqItemId),
+    SharedBlock(SharedBlockId),
 }
 
 impl Reference {
@@ -43,6 +54,8 @@ impl Reference {
             ContactPointId::PREFIX => Self::ContactPoint(ContactPointId(id)),
             SourceId::PREFIX => Self::Source(SourceId(id)),
             MediaId::PREFIX => Self::Media(MediaId(id)),
+            FaqItemId::PREFIX => Self::FaqItem(FaqItemId(id)),
+            SharedBlockId::PREFIX => Self::SharedBlock(SharedBlockId(id)),
             _ => return None,
         })
     }
@@ -67,6 +80,8 @@ impl Reference {
             Self::ContactPoint(id) => id.0,
             Self::Source(id) => id.0,
             Self::Media(id) => id.0,
+            Self::FaqItem(id) => id.0,
+            Self::SharedBlock(id) => id.0,
         }
     }
 }
@@ -82,6 +97,8 @@ impl std::fmt::Display for Reference {
             Self::ContactPoint(id) => id.fmt(f),
             Self::Source(id) => id.fmt(f),
             Self::Media(id) => id.fmt(f),
+            Self::FaqItem(id) => id.fmt(f),
+            Self::SharedBlock(id) => id.fmt(f),
         }
     }
 }
@@ -91,14 +108,48 @@ impl std::fmt::Display for Reference {
 #[allow(missing_docs, reason = "each variant is described by what it holds")]
 pub enum Target {
     Entry(EntryLink),
-    Location(LocationLink),
+    Location(Box<Place>),
     Phone(PhoneLink),
     /// A region's name.
     Region(String),
-    /// A person's name with credentials.
-    Person(String),
+    Person(Profile),
     Source(Citation),
     Picture(Picture),
+    /// A question of the library, as a block of its own would hold it.
+    Question(Box<FaqItem>),
+    Block(Box<SharedBlockTarget>),
+}
+
+/// A place as a card shows it.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the fields of a card")]
+pub struct Place {
+    pub link: LocationLink,
+    pub hours: Vec<OpeningHours>,
+    pub time_zone: String,
+    pub special_days: Vec<SpecialDay>,
+    /// What a telephone dials and what a person reads.
+    pub phone: Option<(String, String)>,
+}
+
+/// Somebody as a card shows them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    /// The name with credentials.
+    pub name: String,
+    /// What they do; may be empty.
+    pub role: String,
+    /// A few sentences; may be empty.
+    pub bio: String,
+}
+
+/// A block of the library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedBlockTarget {
+    /// What editors call it.
+    pub name: String,
+    /// What stands on the pages.
+    pub block: Block,
 }
 
 /// A page or a therapy that is public.
@@ -182,11 +233,56 @@ impl Targets {
     }
 
     /// The place behind a location.
-    pub fn location(&self, id: LocationId) -> Option<&LocationLink> {
+    pub fn place(&self, id: LocationId) -> Option<&Place> {
         match self.get(Reference::Location(id))? {
-            Target::Location(location) => Some(location),
+            Target::Location(place) => Some(place),
             _ => None,
         }
+    }
+
+    /// The way to a location.
+    pub fn location(&self, id: LocationId) -> Option<&LocationLink> {
+        self.place(id).map(|place| &place.link)
+    }
+
+    /// The person of that id.
+    pub fn person(&self, id: PersonId) -> Option<&Profile> {
+        match self.get(Reference::Person(id))? {
+            Target::Person(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// The question of that id.
+    pub fn question(&self, id: FaqItemId) -> Option<&FaqItem> {
+        match self.get(Reference::FaqItem(id))? {
+            Target::Question(item) => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The block of the library behind its id.
+    pub fn block(&self, id: SharedBlockId) -> Option<&Block> {
+        match self.get(Reference::SharedBlock(id))? {
+            Target::Block(shared) => Some(&shared.block),
+            _ => None,
+        }
+    }
+
+    /// What the found things themselves point at and is not among `asked`: an answer's links, a shared block's numbers.
+    pub fn beyond(&self, asked: &HashSet<Reference>) -> Vec<Reference> {
+        let mut found = Vec::new();
+        for target in self.0.values() {
+            match target {
+                Target::Question(item) => item.answer.references(&mut found),
+                Target::Block(shared) => shared.block.references(&mut found),
+                _ => {}
+            }
+        }
+        found.retain(|reference| !asked.contains(reference));
+        found.sort_unstable_by_key(|reference| reference.uuid());
+        found.dedup();
+        found
     }
 
     /// The publication behind a source.
@@ -214,18 +310,18 @@ impl Targets {
     }
 }
 
-impl FromIterator<(Reference, Target)> for Targets {
-    fn from_iter<I: IntoIterator<Item = (Reference, Target)>>(targets: I) -> Self {
-        Self(targets.into_iter().collect())
-    }
-}
-
 impl IntoIterator for Targets {
     type Item = (Reference, Target);
     type IntoIter = std::collections::hash_map::IntoIter<Reference, Target>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
+    }
+}
+
+impl FromIterator<(Reference, Target)> for Targets {
+    fn from_iter<I: IntoIterator<Item = (Reference, Target)>>(targets: I) -> Self {
+        Self(targets.into_iter().collect())
     }
 }
 
@@ -283,12 +379,18 @@ pub trait Resolve: Send + Sync {
 /// The present schema's way of resolving references.
 pub type Resolver = Arc<dyn Resolve>;
 
-/// Looks up `wanted` for a resolver running in `ctx`.
+/// Looks up `wanted`, and what that points at in turn, for a resolver running in `ctx`.
 pub async fn targets(ctx: &Context<'_>, wanted: &[Reference]) -> async_graphql::Result<Targets> {
-    if wanted.is_empty() {
-        return Ok(Targets::default());
+    let mut known = Targets::default();
+    let mut asked = HashSet::new();
+    let mut wanted = wanted.to_vec();
+    while !wanted.is_empty() {
+        asked.extend(wanted.iter().copied());
+        let found = ctx.data::<Resolver>()?.targets(&wanted).await?;
+        wanted = found.beyond(&asked);
+        known.extend(found);
     }
-    ctx.data::<Resolver>()?.targets(wanted).await
+    Ok(known)
 }
 
 macro_rules! nodes {
@@ -325,6 +427,8 @@ nodes! {
     RegionNode: Region(RegionId) = "Region";
     /// In GraphQL the schema's own `ContactPoint`.
     ContactPointNode: ContactPoint(ContactPointId) = "ContactPoint";
+    /// In GraphQL the schema's own `Person`.
+    PersonNode: Person(PersonId) = "Person";
     /// In GraphQL the schema's own `Source`.
     SourceNode: Source(SourceId) = "Source";
     /// In GraphQL the schema's own `Media`.

@@ -199,7 +199,7 @@ impl LinkTo {
             Self::Mailto(address) => LinkTarget::External(ExternalLink { href: format!("mailto:{address}") }),
             _ => match self.reference().and_then(|reference| targets.get(reference)) {
                 Some(Target::Entry(entry)) => LinkTarget::Entry(entry.clone()),
-                Some(Target::Location(location)) => LinkTarget::Location(location.clone()),
+                Some(Target::Location(place)) => LinkTarget::Location(place.link.clone()),
                 Some(Target::Phone(phone)) => LinkTarget::Phone(phone.clone()),
                 _ => LinkTarget::Unavailable(UnavailableLink {
                     reference: self.reference().map(|reference| reference.to_string()).unwrap_or_default().into(),

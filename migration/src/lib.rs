@@ -17,6 +17,7 @@ mod m20261125_080300_create_saved_view;
 mod m20261125_080400_create_publication;
 mod m20261125_100000_extend_media;
 mod m20261125_110000_version_library;
+mod m20261125_110100_create_faq_item_and_shared_block;
 mod m20261125_120000_add_revision_kind;
 mod m20261125_120100_create_presence;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_080400_create_publication::Migration),
             Box::new(m20261125_100000_extend_media::Migration),
             Box::new(m20261125_110000_version_library::Migration),
+            Box::new(m20261125_110100_create_faq_item_and_shared_block::Migration),
             Box::new(m20261125_120000_add_revision_kind::Migration),
             Box::new(m20261125_120100_create_presence::Migration),
         ]

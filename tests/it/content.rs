@@ -368,7 +368,7 @@ on_both! {
             names,
             [
                 "heading", "richText", "list", "comparisonTable", "statistic", "emergencyNotice", "faq", "callToAction",
-                "leadForm", "therapyGrid", "media", "quote", "callout"
+                "leadForm", "therapyGrid", "media", "quote", "callout", "personCard", "locationCard", "tableOfContents", "sharedBlock"
             ]
         );
         for kind in &kinds {

@@ -112,12 +112,19 @@ on_both! {
         let app = app.with_demo().await;
         let visitor = app.visitor();
         let kinds = leaves_by_block();
-        assert_eq!(kinds.len(), 13);
+        assert_eq!(kinds.len(), 17);
         for (kind, leaves) in &kinds {
+            let page = match kind.as_str() {
+                "PersonCardBlock" | "LocationCardBlock" => "/about",
+                "TableOfContentsBlock" => "/drug-and-alcohol-detox",
+                // Nobody reads the place of a shared block: what stands there is the block itself.
+                "SharedBlockBlock" => continue,
+                _ => REFERENCE_PAGE,
+            };
             let fields = leaves.join(" ");
             let aliased: String = leaves.iter().map(|leaf| format!("my_{leaf}: {leaf} ")).collect();
             let inline = format!("... on {kind} {{ {fields} }}");
-            let route = |selection: &str| format!("route(path: \"{REFERENCE_PAGE}\") {{ ... on Page {{ blocks {{ __typename {selection} }} }} }}");
+            let route = |selection: &str| format!("route(path: \"{page}\") {{ ... on Page {{ blocks {{ __typename {selection} }} }} }}");
             let ask = async |query: String| visitor.ask(&query, Value::Null).await.data()["route"]["blocks"].clone();
             let plain = ask(format!("{{ {} }}", route(&inline))).await;
             let by_name = ask(format!("{{ {} }} fragment Named on {kind} {{ {fields} }}", route("...Named"))).await;
@@ -126,7 +133,7 @@ on_both! {
             let own = |blocks: &Value| -> Vec<Value> {
                 blocks.as_array().expect("blocks").iter().filter(|it| it["__typename"] == *kind).cloned().collect()
             };
-            assert!(!own(&plain).is_empty(), "the reference page has no {kind}");
+            assert!(!own(&plain).is_empty(), "{page} has no {kind}");
             assert_eq!(own(&plain), own(&by_name), "{kind}");
             for (one, other) in own(&plain).iter().zip(own(&by_alias)) {
                 leaves.iter().for_each(|leaf| assert_eq!(one[leaf], other[format!("my_{leaf}")], "{kind}.{leaf}"));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Staff, TestApp,
-    entry::{linked, page},
+    entry::{linked, page, quote, words},
     on_both, row_counts,
 };
 
@@ -88,6 +88,18 @@ on_both! {
             .unwrap()
             .expect("a line of the audit log");
         assert_eq!((json!(line.object), line.fields), (phone, json!(["number", "display"])));
+    }
+
+    async fn each_change_raises_the_generation_even_when_several_come_at_once(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let create = |place: usize| {
+            let editor = &editor;
+            async move { editor.create_fact("source", json!({ "title": format!("Study {place}"), "publisher": "Journal" })).await }
+        };
+        create(0).await;
+        let before = generation(&app).await.as_u64().unwrap();
+        tokio::join!(create(1), create(2), create(3), create(4));
+        assert_eq!(generation(&app).await, json!(before + 4));
     }
 
     async fn an_emergency_number_keeps_its_number_and_stays(app: TestApp) {
@@ -252,5 +264,99 @@ on_both! {
             assert!(refused.lines().any(|line| line.starts_with(&format!("{code} input.fields.{path}: "))), "{place}: {refused}");
         }
         assert_eq!(row_counts(app.app.db.reader()).await, before);
+    }
+
+    async fn a_question_of_the_library_is_answered_on_every_page_that_asks_it(app: TestApp) {
+        let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
+        let phone = editor.create_fact("contactPoint", number("Billing", "781 555 0142")).await;
+        let answer = |text: &str| json!({ "type": "doc", "v": 1, "content": [{ "type": "paragraph", "content": [
+            { "type": "text", "text": text }, { "type": "phone", "attrs": { "contactPoint": phone["id"] } }
+        ] }] });
+        let question = editor.create_fact("faqItem", json!({ "question": "Who pays?", "answer": answer("Ask us: ") })).await;
+        let faq = |key: &str| json!({ "faq": { "key": key, "questions": [{ "key": "own", "question": "Own?", "answer": words("Yes.") }], "shared": [question["id"]] } });
+        editor.published_page("one", page("One", vec![faq("a")])).await;
+        editor.published_page("two", page("Two", vec![faq("b")])).await;
+
+        let change = json!({ "question": "Who pays for it?", "answer": answer("Your plan may: ") });
+        editor.change_fact("faqItem", &question["id"], change).await.done("updateFact");
+        for path in ["/one", "/two"] {
+            let html = visitor.get(path).await.body.to_string();
+            // Once in the page, once for search engines, with the number that the answer names.
+            assert_eq!(html.matches("Who pays for it?").count(), 2, "{html}");
+            assert!(html.contains("Your plan may") && html.contains("tel:+17815550142"), "{html}");
+            let asked = "query ($path: String!) { route(path: $path) { ... on Page { blocks { html ... on FaqBlock { questions { key question answer { text } } } } } } }";
+            let block = visitor.ask(asked, json!({ "path": path })).await.data()["route"]["blocks"][0].clone();
+            let questions: Vec<&str> = block["questions"].as_array().unwrap().iter().filter_map(|it| it["question"].as_str()).collect();
+            assert_eq!(questions, ["Own?", "Who pays for it?"]);
+            assert!(block["html"].as_str().unwrap().contains("tel:+17815550142"), "{block}");
+        }
+        let refused = editor.write_fact("deleteFact", json!({ "id": question["id"] })).await;
+        assert!(refused.refused("deleteFact").contains("and in one more place"));
+        assert_eq!(editor.fact(&phone["id"]).await["usedCount"], 1);
+    }
+
+    async fn a_shared_block_stands_on_its_pages_as_if_it_were_written_there(app: TestApp) {
+        let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
+        let phone = editor.create_fact("contactPoint", number("Billing", "781 555 0142")).await;
+        let call = |heading: &str| json!({ "callToAction": { "key": "kept", "heading": heading, "contactPoint": phone["id"], "body": { "type": "doc", "v": 1, "content": [] } } });
+        let shared = editor.create_fact("sharedBlock", json!({ "name": "Call", "block": call("Call us") })).await;
+        let place = |key: &str| json!({ "sharedBlock": { "key": key, "block": shared["id"] } });
+        let contents = json!({ "tableOfContents": { "key": "toc", "heading": "On this page" } });
+        let draft = editor.published_page("one", page("One", vec![contents, place("a"), quote("q", "Words."), place("b")])).await;
+
+        editor.change_fact("sharedBlock", &shared["id"], json!({ "block": call("Call us today") })).await.done("updateFact");
+        let html = visitor.get("/one").await.body.to_string();
+        assert!(html.contains("<a href=\\\"#a\\\">Call us today</a>") && html.contains("<a href=\\\"#b\\\">"), "{html}");
+        assert!(html.contains("tel:+17815550142") && html.contains("id=\\\"a\\\""), "{html}");
+        let asked = "{ route(path: \"/one\") { ... on Page { blocks { __typename key html
+            ... on TableOfContentsBlock { entries { title anchor level } } ... on CallToActionBlock { heading contactPoint { display } } } } } }";
+        let blocks = visitor.ask(asked, Value::Null).await.data()["route"]["blocks"].clone();
+        let entry = |anchor: &str| json!({ "title": "Call us today", "anchor": anchor, "level": 2 });
+        assert_eq!(blocks[0]["entries"], json!([entry("a"), entry("b")]));
+        assert_eq!(
+            (&blocks[1]["__typename"], &blocks[1]["key"], &blocks[1]["contactPoint"]["display"]),
+            (&json!("CallToActionBlock"), &json!("a"), &json!("(781) 555-0142"))
+        );
+        assert!(blocks[3]["html"].as_str().unwrap().contains("id=\"b\""), "{blocks:#}");
+        // Among staff the draft shows it too, and the page is found where the block is used.
+        let preview = editor.ask("query ($id: ID!) { page(id: $id) { draft { html } } }", json!({ "id": draft.id })).await;
+        assert!(preview.data()["page"]["draft"]["html"].as_str().unwrap().contains("Call us today"));
+        assert_eq!(editor.fact(&shared["id"]).await["usedCount"], 1);
+
+        for (block, path) in [(place("x"), "block"), (json!({ "tableOfContents": { "key": "x", "heading": "h" } }), "block"), (call(""), "block.callToAction.heading")] {
+            let answer = editor.write_fact("createFact", json!({ "fields": { "sharedBlock": { "name": "Other", "block": block } } })).await;
+            assert!(answer.refused("createFact").contains(&format!(" input.fields.sharedBlock.{path}: ")), "{path}");
+        }
+    }
+
+    async fn cards_show_what_the_library_says_of_people_and_places(app: TestApp) {
+        let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
+        let region = editor.create_fact("region", json!({ "name": "Vermont", "code": "VT", "country": "US" })).await;
+        let phone = editor.create_fact("contactPoint", number("Billing", "781 555 0142")).await;
+        let place = json!({ "name": "East", "lines": ["1 Hill Road"], "city": "Sampleton", "region": region["id"], "country": "US",
+            "contactPoint": phone["id"], "timeZone": "America/New_York",
+            "hours": [{ "days": ["TUESDAY", "MONDAY", "WEDNESDAY"], "opens": "08:30", "closes": "00:00" }],
+            "specialDays": [{ "on": "2026-12-25", "name": "Christmas Day" }] });
+        let place = editor.create_fact("location", place).await;
+        let person = editor.create_fact("person", json!({ "name": "Ada Example", "credentials": "MD", "role": "Physician", "bio": "Since 2010." })).await;
+        let blocks = vec![
+            json!({ "locationCard": { "key": "l", "location": place["id"] } }),
+            json!({ "personCard": { "key": "p", "heading": "Who", "person": person["id"] } }),
+        ];
+        editor.published_page("about", page("About", blocks)).await;
+
+        let html = visitor.get("/about").await.body.to_string();
+        for said in ["1 Hill Road, Sampleton, VT", "Monday to Wednesday: 8:30 am to midnight", "Christmas Day, 25 December 2026: closed",
+            "Times of America/New York", "OpeningHoursSpecification", "tel:+17815550142", "Ada Example, MD", "Physician", "Since 2010."] {
+            assert!(html.contains(said), "{said}: {html}");
+        }
+        let asked = "{ route(path: \"/about\") { ... on Page { blocks { html
+            ... on LocationCardBlock { location { name hours { days opens closes } specialDays { on name opens } } }
+            ... on PersonCardBlock { person { name role } } } } } }";
+        let blocks = visitor.ask(asked, Value::Null).await.data()["route"]["blocks"].clone();
+        assert_eq!(blocks[0]["location"]["hours"], json!([{ "days": ["MONDAY", "TUESDAY", "WEDNESDAY"], "opens": "08:30", "closes": "24:00" }]));
+        assert_eq!(blocks[0]["location"]["specialDays"][0], json!({ "on": "2026-12-25", "name": "Christmas Day", "opens": null }));
+        assert_eq!(blocks[1]["person"]["role"], "Physician");
+        assert!(blocks[0]["html"].as_str().unwrap().contains("8:30 am"), "{blocks:#}");
     }
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect } from './test';
 
-/** The demo's reference page, which has every kind of block. */
+/** The demo's reference page, which has nearly every kind of block. */
 export const article = 'Ketamine side effects: what to know about safe use, misuse and help';
 
 export const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });

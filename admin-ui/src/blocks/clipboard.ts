@@ -95,14 +95,20 @@ const readField = (field: Field, value: unknown, title: string): unknown => {
     case 'line':
     case 'text':
     case 'date':
+    case 'time':
+    case 'timeZone':
     case 'reference':
+    case 'media':
       return fit(typeof value === 'string');
     case 'switch':
       return fit(typeof value === 'boolean');
+    case 'number':
+      return fit(Number.isFinite(value));
     case 'integer':
       return fit(Number.isInteger(value));
     case 'select':
       return fit(field.options.some((option) => option.value === value));
+    case 'choices':
     case 'references':
       return fit(Array.isArray(value) && value.every((id) => typeof id === 'string'));
     case 'key':
@@ -115,6 +121,9 @@ const readField = (field: Field, value: unknown, title: string): unknown => {
       return (value as unknown[]).map((item) => readField(field.item, item, where));
     case 'group':
       return readFields(field.fields, value, where, {});
+    case 'link':
+    case 'block':
+      return fit(typeof value === 'object' && value !== null);
     case 'unknown':
       return value;
   }

@@ -21,6 +21,7 @@ type Shape =
   | { widget: 'number' }
   | { widget: 'key' }
   | { widget: 'media' }
+  | { widget: 'block' }
   | { widget: 'unknown' }
   | { widget: 'integer'; min: number | null; max: number | null }
   | { widget: 'select'; options: Option[] }
@@ -48,6 +49,8 @@ export type Kind = {
   title: string;
   description: string;
   icon: string;
+  /** It means something on its page only, so the library cannot keep it for others. */
+  belongsToItsPage: boolean;
   /** A form of its own instead of one field under the other. */
   layout: 'table' | 'fields';
   fields: Field[];
@@ -126,6 +129,7 @@ const shapeOf = (schema: Schema): Shape => {
     case 'time':
     case 'timeZone':
     case 'number':
+    case 'block':
     case 'key':
     case 'media':
       return { widget };
@@ -186,6 +190,7 @@ export const readKind = (raw: {
   title: string;
   description: string;
   icon: string;
+  belongsToItsPage?: boolean;
   schema: unknown;
   empty: unknown;
 }): Kind => {
@@ -195,6 +200,7 @@ export const readKind = (raw: {
     title: raw.title,
     description: raw.description,
     icon: raw.icon,
+    belongsToItsPage: raw.belongsToItsPage ?? false,
     layout: schema['x-widget'] === 'table' ? 'table' : 'fields',
     fields: fieldsOf(schema),
     empty: schemaOf(raw.empty),
@@ -237,6 +243,7 @@ export const freshValue = (field: Field): unknown => {
     case 'reference':
     case 'link':
     case 'media':
+    case 'block':
     case 'unknown':
       return null;
   }

@@ -12,6 +12,7 @@ const kind = (name: string, empty: Kind['empty']): Kind => ({
   layout: 'fields',
   fields: [],
   empty,
+  belongsToItsPage: false,
 });
 const kinds = [
   kind('richText', {}),

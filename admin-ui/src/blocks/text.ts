@@ -81,6 +81,7 @@ export const text = {
     inside: 'Something of this site instead',
     outsideHelp: 'A whole address that begins with https://, or an e-mail address.',
   },
+  block: { choose: 'Choose a sort of block' },
   select: { none: 'None' },
   table: {
     grid: 'Table',

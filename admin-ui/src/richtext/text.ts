@@ -48,5 +48,7 @@ export const text = {
     PERSON: 'Person',
     SOURCE: 'Source',
     MEDIA: 'Picture',
+    FAQ_ITEM: 'Question',
+    SHARED_BLOCK: 'Shared block',
   },
 };

@@ -1,6 +1,16 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
-export type TargetKind = 'PAGE' | 'THERAPY' | 'LOCATION' | 'REGION' | 'PERSON' | 'CONTACT_POINT' | 'SOURCE' | 'MEDIA';
+export type TargetKind =
+  | 'PAGE'
+  | 'THERAPY'
+  | 'LOCATION'
+  | 'REGION'
+  | 'PERSON'
+  | 'CONTACT_POINT'
+  | 'SOURCE'
+  | 'MEDIA'
+  | 'FAQ_ITEM'
+  | 'SHARED_BLOCK';
 
 /** Something content can point at, as pickers and links name it. `detail` is a path, a number, a publisher. */
 export type Target = { id: string; kind: TargetKind; label: string; detail: string; published: boolean };

@@ -1,8 +1,16 @@
 //! What a visitor may ask of pages.
 
+use std::borrow::Cow;
+
 use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
-use entity::{block::Block, content::PageContent, date::Date, id::PageId, seo::Seo};
+use entity::{
+    block::{Block, laid_out_in},
+    content::PageContent,
+    date::Date,
+    id::PageId,
+    seo::Seo,
+};
 
 use super::page::PageLoader;
 use crate::{
@@ -42,8 +50,9 @@ impl Page {
     }
 
     /// The body. Select by `__typename` and fall back to `html` for kinds you do not know yet: new kinds may come.
-    async fn blocks(&self) -> &[Block] {
-        &self.0.content.blocks
+    /// What the library keeps for several pages stands here in its place.
+    async fn blocks(&self, ctx: &Context<'_>) -> Result<Vec<Cow<'_, Block>>> {
+        laid_out_in(ctx, &self.0.content.blocks).await
     }
 
     /// What it is about.

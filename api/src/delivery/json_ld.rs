@@ -1,8 +1,9 @@
 //! What machines are told about a page: schema.org as JSON-LD.
 
 use entity::{
-    block::Block,
+    block::{Block, laid_out},
     content::{Content, PageContent, TherapyContent},
+    hours::OpeningHours,
     location,
     page::PageKind,
     reference::{Reference, Targets},
@@ -46,7 +47,7 @@ pub fn page(layout: &Layout, live: &Live<PageContent>, kind: PageKind, around: &
         "reviewedBy": around.reviewer.map(person),
         "lastReviewed": around.reviewer.and(content.reviewed_on),
     });
-    let questions = questions(&content.blocks);
+    let questions = questions(&content.blocks, around.targets);
     html! {
         (script(about))
         (breadcrumbs(layout, &live.entry.path, content.title(), around.above))
@@ -58,7 +59,7 @@ pub fn page(layout: &Layout, live: &Live<PageContent>, kind: PageKind, around: &
 }
 
 /// A therapy and the way to it.
-pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, String)]) -> Markup {
+pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, String)], targets: &Targets) -> Markup {
     let content = &live.content;
     let therapy = json!({
         "@context": "https://schema.org",
@@ -68,7 +69,7 @@ pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, S
         "description": described(content),
         "url": layout.absolute(&live.entry.path),
     });
-    let questions = questions(&content.blocks);
+    let questions = questions(&content.blocks, targets);
     html! {
         (script(therapy))
         (breadcrumbs(layout, &live.entry.path, content.title(), above))
@@ -99,6 +100,7 @@ fn breadcrumbs(layout: &Layout, path: &str, title: &str, above: &[(String, Strin
 fn clinic(layout: &Layout, place: &location::Model, targets: &Targets) -> Value {
     let lines: Vec<String> = serde_json::from_value(place.lines.clone()).unwrap_or_default();
     let phone = place.contact_point_id.and_then(|id| targets.phone(id)).map(|phone| phone.number.as_str());
+    let hours: Vec<OpeningHours> = serde_json::from_value(place.hours.clone()).unwrap_or_default();
     let geo = place.latitude.zip(place.longitude);
     json!({
         "@context": "https://schema.org",
@@ -118,8 +120,16 @@ fn clinic(layout: &Layout, place: &location::Model, targets: &Targets) -> Value 
             json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude })
         }),
         "hasMap": place.map_url,
+        "openingHoursSpecification": Some(hours.iter().map(opening).collect::<Vec<_>>()).filter(|it| !it.is_empty()),
         "parentOrganization": organization(layout),
     })
+}
+
+/// schema.org ends a day at 23:59.
+fn opening(hours: &OpeningHours) -> Value {
+    let days: Vec<&str> = hours.days.iter().map(|day| day.name()).collect();
+    let closes = if hours.closes == "24:00" { "23:59" } else { hours.closes.as_str() };
+    json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": hours.opens, "closes": closes })
 }
 
 /// What must be looked up to speak of `places`: their telephones and regions.
@@ -136,9 +146,10 @@ fn person(name: &str) -> Value {
     json!({ "@type": "Person", "name": name })
 }
 
-fn questions(blocks: &[Block]) -> Vec<Value> {
-    let items = blocks.iter().filter_map(|block| match block {
-        Block::Faq(faq) => Some(&faq.items),
+fn questions(blocks: &[Block], targets: &Targets) -> Vec<Value> {
+    let blocks = laid_out(blocks, targets);
+    let items = blocks.iter().filter_map(|block| match &**block {
+        Block::Faq(faq) => Some(faq.all(targets)),
         _ => None,
     });
     items

@@ -236,8 +236,13 @@ fn href(to: &LinkTo, targets: &Targets) -> Option<String> {
             match targets.get(to.reference()?)? {
                 Target::Entry(entry) => Some(entry.path.clone()),
                 Target::Phone(phone) => Some(format!("tel:{}", phone.number)),
-                Target::Location(location) => Some(location.map_url.clone()),
-                Target::Region(_) | Target::Person(_) | Target::Source(_) | Target::Picture(_) => None,
+                Target::Location(place) => Some(place.link.map_url.clone()),
+                Target::Region(_)
+                | Target::Person(_)
+                | Target::Source(_)
+                | Target::Picture(_)
+                | Target::Question(_)
+                | Target::Block(_) => None,
             }
         }
     }

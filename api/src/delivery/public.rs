@@ -190,6 +190,8 @@ impl DeliveryQuery {
             Reference::Region(id) => library::public::load_region(ctx, id).await?.map(Node::Region),
             Reference::Source(id) => library::public::load_source(ctx, id).await?.map(Node::Source),
             Reference::Media(id) => load_media(ctx, Some(id)).await?.map(Node::Media),
+            // These are read where they stand, as part of a page.
+            Reference::FaqItem(_) | Reference::SharedBlock(_) => None,
         })
     }
 

@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     library::{
         LibraryLoader,
-        public::{ContactPoint, Location, Region, Source},
+        public::{ContactPoint, Location, Person, Region, Source},
     },
     media::{MediaLoader, public::Media},
     publishing::{Audience, find_targets},
@@ -80,7 +80,8 @@ impl Resolve for PublicResolver {
                 let loader = ctx.data_unchecked::<DataLoader<MediaLoader>>();
                 resolve(loader.load_one(id).await, ctx, field, Media::from).await
             }
-            Reference::Page(_) | Reference::Person(_) => Ok(Value::Null),
+            Reference::Person(id) => resolve(library(ctx).load_one(id).await, ctx, field, Person).await,
+            Reference::Page(_) | Reference::FaqItem(_) | Reference::SharedBlock(_) => Ok(Value::Null),
         }
     }
 }

@@ -7,7 +7,7 @@ use entity::{
     entry::THERAPIES,
     location,
     page::PageKind,
-    reference::{Reference, Target, Targets},
+    reference::{Reference, Targets},
 };
 use maud::{Markup, html};
 use sea_orm::ConnectionTrait;
@@ -129,7 +129,7 @@ pub async fn draw_therapy(
         path: Some(&live.entry.path),
         canonical: &seo.canonical,
         no_index: seo.no_index,
-        json_ld: json_ld::therapy(layout, live, &above),
+        json_ld: json_ld::therapy(layout, live, &above, &targets),
     };
     Ok(layout.page(&head, &body))
 }
@@ -228,8 +228,5 @@ fn byline(live: &Live<PageContent>, author: Option<&str>, reviewer: Option<&str>
 }
 
 fn person(targets: &Targets, id: entity::id::PersonId) -> Option<&str> {
-    match targets.get(Reference::Person(id))? {
-        Target::Person(name) => Some(name),
-        _ => None,
-    }
+    targets.person(id).map(|person| person.name.as_str())
 }

@@ -75,6 +75,8 @@ pub fn permission_for(kind: FactKind) -> Permission {
         | FactKind::Source
         | FactKind::Location
         | FactKind::Region
+        | FactKind::FaqItem
+        | FactKind::SharedBlock
         | FactKind::Menu => Permission::Publish,
     }
 }
@@ -178,6 +180,8 @@ pub fn noun(kind: FactKind) -> &'static str {
         FactKind::Source => "source",
         FactKind::Location => "location",
         FactKind::Region => "region",
+        FactKind::FaqItem => "question",
+        FactKind::SharedBlock => "shared block",
         FactKind::Menu => "menu",
         FactKind::Brand => "brand",
     }

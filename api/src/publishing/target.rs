@@ -1,5 +1,7 @@
 //! Looking up whatever content points at, in one go.
 
+use std::collections::HashSet;
+
 use entity::{
     entry,
     id::{EntryId, PageId, TherapyId},
@@ -19,8 +21,22 @@ pub enum Audience {
     Staff,
 }
 
-/// What `audience` may see of the things in `wanted`.
+/// What `audience` may see of the things in `wanted`, and of what these show in their own place.
 pub async fn find_targets(db: &impl ConnectionTrait, wanted: &[Reference], audience: Audience) -> Result<Targets> {
+    let mut known = Targets::default();
+    let mut asked = HashSet::new();
+    let mut wanted = wanted.to_vec();
+    // An answer or a block of the library points at things of its own.
+    while !wanted.is_empty() {
+        asked.extend(wanted.iter().copied());
+        let found = look_up(db, &wanted, audience).await?;
+        wanted = found.beyond(&asked);
+        known.extend(found);
+    }
+    Ok(known)
+}
+
+async fn look_up(db: &impl ConnectionTrait, wanted: &[Reference], audience: Audience) -> Result<Targets> {
     let mut targets = library::find_references(db, wanted).await?;
     targets.extend(media::find_pictures(db, wanted).await?);
     let entries: Vec<EntryId> = wanted.iter().filter_map(|reference| reference.entry()).collect();

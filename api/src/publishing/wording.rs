@@ -148,9 +148,12 @@ impl Wording<'_> {
     fn name(self, reference: Reference) -> String {
         match self.named.get(reference) {
             Some(Target::Entry(entry)) => format!("{} ({})", entry.title, entry.path),
-            Some(Target::Location(location)) => location.name.clone(),
+            Some(Target::Location(place)) => place.link.name.clone(),
             Some(Target::Phone(phone)) => format!("{} {}", phone.label, phone.display),
-            Some(Target::Region(name) | Target::Person(name)) => name.clone(),
+            Some(Target::Region(name)) => name.clone(),
+            Some(Target::Person(person)) => person.name.clone(),
+            Some(Target::Question(item)) => item.question.clone(),
+            Some(Target::Block(shared)) => shared.name.clone(),
             Some(Target::Source(source)) => source.title.clone(),
             Some(Target::Picture(picture)) => picture.name.clone(),
             None => "something that is no longer there".to_owned(),

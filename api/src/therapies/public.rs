@@ -1,9 +1,11 @@
 //! What a visitor may ask of therapies.
 
+use std::borrow::Cow;
+
 use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
-    block::Block,
+    block::{Block, laid_out_in},
     content::{LevelOfCare, TherapyContent},
     id::TherapyId,
     seo::Seo,
@@ -57,8 +59,9 @@ impl Therapy {
     }
 
     /// The body. Select by `__typename` and fall back to `html` for kinds you do not know yet: new kinds may come.
-    async fn blocks(&self) -> &[Block] {
-        &self.0.content.blocks
+    /// What the library keeps for several pages stands here in its place.
+    async fn blocks(&self, ctx: &Context<'_>) -> Result<Vec<Cow<'_, Block>>> {
+        laid_out_in(ctx, &self.0.content.blocks).await
     }
 
     /// How it works, in a few sentences; may be empty.

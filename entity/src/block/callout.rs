@@ -74,6 +74,7 @@ impl Kind for Callout {
     const TITLE: &'static str = "Callout";
     const DESCRIPTION: &'static str = "A note, a warning, or a claim with its sources.";
     const ICON: &'static str = "info-circle";
+    const IS_ASIDE: bool = true;
 
     fn anchor(&self) -> &str {
         &self.key

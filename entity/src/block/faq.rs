@@ -6,7 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Render, check_key, html_field, lines, section};
-use crate::{problem::Problems, reference::Reference, rich_text::RichText};
+use crate::{
+    id::FaqItemId,
+    problem::Problems,
+    reference::{self, Reference, Targets},
+    rich_text::RichText,
+};
 
 /// Questions people ask, each with its answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, SimpleObject, InputObject)]
@@ -21,10 +26,15 @@ pub struct Faq {
     #[schemars(title = "Heading", extend("x-widget" = "line"))]
     pub heading: String,
     /// At most 30 questions.
-    #[graphql(name = "questions")]
+    #[graphql(name = "questions", skip_output)]
     #[schemars(title = "Questions", extend("x-widget" = "list"))]
     #[serde(rename = "questions")]
     pub items: Vec<FaqItem>,
+    /// Questions that the library keeps for several pages. They follow the block's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[graphql(default, skip_output)]
+    #[schemars(title = "Questions of the library", extend("x-widget" = "references", "x-reference" = "faqItem"))]
+    pub shared: Vec<FaqItemId>,
 }
 
 /// A question and its answer.
@@ -43,8 +53,22 @@ pub struct FaqItem {
     pub answer: RichText,
 }
 
+impl Faq {
+    /// Its own questions, then those of the library.
+    pub fn all<'a>(&'a self, targets: &'a Targets) -> impl Iterator<Item = &'a FaqItem> {
+        self.items.iter().chain(self.shared.iter().filter_map(|id| targets.question(*id)))
+    }
+}
+
 #[ComplexObject]
 impl Faq {
+    /// The block's own questions, then those that the library keeps for several pages.
+    async fn questions(&self, ctx: &Context<'_>) -> Result<Vec<FaqItem>> {
+        let wanted: Vec<_> = self.shared.iter().copied().map(Reference::FaqItem).collect();
+        let targets = reference::targets(ctx, &wanted).await?;
+        Ok(self.all(&targets).cloned().collect())
+    }
+
     /// Safe, semantic HTML: a fallback for kinds your front end does not know yet.
     pub async fn html(&self, ctx: &Context<'_>) -> Result<String> {
         html_field(self, ctx).await
@@ -62,7 +86,11 @@ impl Kind for Faq {
 
     fn validate(&self, problems: &mut Problems) {
         problems.optional_text("heading", &self.heading, 160);
-        problems.count("questions", self.items.len(), 30);
+        if self.shared.is_empty() {
+            problems.count("questions", self.items.len(), 30);
+        }
+        problems.at_most("questions", self.items.len(), 30);
+        problems.at_most("shared", self.shared.len(), 30);
         problems.within("questions", |problems| {
             for (place, item) in self.items.iter().enumerate() {
                 problems.within(place, |problems| {
@@ -76,6 +104,7 @@ impl Kind for Faq {
 
     fn references(&self, found: &mut Vec<Reference>) {
         self.items.iter().for_each(|item| item.answer.references(found));
+        found.extend(self.shared.iter().copied().map(Reference::FaqItem));
     }
 
     fn plain_text(&self) -> String {
@@ -89,7 +118,7 @@ impl Kind for Faq {
             "faq",
             &self.heading,
             html! {
-                @for item in &self.items {
+                @for item in self.all(render.targets) {
                     details id={ (self.key) "-" (item.key) } {
                         summary { (item.question) }
                         div class="answer" { (item.answer.html(render.targets)) }

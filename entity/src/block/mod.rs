@@ -12,15 +12,23 @@ mod faq;
 mod heading;
 mod lead_form;
 mod list;
+mod location_card;
 mod media;
+mod person_card;
 mod quote;
 mod rich_text;
+mod shared_block;
 mod statistic;
+mod table_of_contents;
 mod therapy_grid;
 
-use async_graphql::{Context, Interface, OneofObject};
+use std::borrow::Cow;
+
+use async_graphql::{
+    Context, InputType, InputValueError, InputValueResult, Interface, OneofObject, Value, registry::Registry,
+};
 use maud::{Markup, html};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -32,10 +40,14 @@ pub use self::{
     heading::Heading,
     lead_form::LeadForm,
     list::{List, ListStyle},
+    location_card::LocationCard,
     media::{Media, Placing},
+    person_card::PersonCard,
     quote::Quote,
     rich_text::RichTextBlock,
+    shared_block::SharedBlock,
     statistic::Statistic,
+    table_of_contents::{ContentsEntry, TableOfContents},
     therapy_grid::TherapyGrid,
 };
 use crate::{
@@ -60,6 +72,12 @@ pub trait Kind: JsonSchema + Default + Serialize {
 
     /// Whether it shows something without a word of its own: a form, a list of what is elsewhere.
     const SHOWS_WITHOUT_WORDS: bool = false;
+
+    /// Whether it stands beside the course of the page, so that its heading begins no section.
+    const IS_ASIDE: bool = false;
+
+    /// Whether it means something on its page only, so that the library cannot keep it for others.
+    const BELONGS_TO_ITS_PAGE: bool = false;
 
     /// Its stable name within the document.
     fn anchor(&self) -> &str;
@@ -99,6 +117,8 @@ pub struct Definition {
     pub description: &'static str,
     /// The name of its icon.
     pub icon: &'static str,
+    /// Whether the library cannot keep it for several pages.
+    pub belongs_to_its_page: bool,
     /// JSON Schema (2020-12) of its fields with the hints `x-widget`, `x-reference` and `x-order`.
     pub schema: serde_json::Value,
     /// A fresh one, without key.
@@ -117,7 +137,15 @@ fn definition<K: Kind>(kind: &'static str) -> Definition {
     if let Some(fields) = empty.as_object_mut() {
         fields.shift_remove("key");
     }
-    Definition { kind, title: K::TITLE, description: K::DESCRIPTION, icon: K::ICON, schema, empty }
+    Definition {
+        kind,
+        title: K::TITLE,
+        description: K::DESCRIPTION,
+        icon: K::ICON,
+        belongs_to_its_page: K::BELONGS_TO_ITS_PAGE,
+        schema,
+        empty,
+    }
 }
 
 macro_rules! blocks {
@@ -166,6 +194,22 @@ macro_rules! blocks {
             /// Whether it shows something without a word of its own.
             pub fn shows_without_words(&self) -> bool {
                 match self { $(Self::$variant(_) => <$kind as Kind>::SHOWS_WITHOUT_WORDS,)* }
+            }
+
+            /// Whether it stands beside the course of the page.
+            pub fn is_aside(&self) -> bool {
+                match self { $(Self::$variant(_) => <$kind as Kind>::IS_ASIDE,)* }
+            }
+
+            /// Whether the library cannot keep it for several pages.
+            pub fn belongs_to_its_page(&self) -> bool {
+                match self { $(Self::$variant(_) => <$kind as Kind>::BELONGS_TO_ITS_PAGE,)* }
+            }
+
+            /// The same under another key.
+            pub fn keyed(mut self, key: &str) -> Self {
+                match &mut self { $(Self::$variant(block) => key.clone_into(&mut block.key),)* }
+                self
             }
 
             /// Records what is wrong with it, below its kind.
@@ -221,6 +265,45 @@ blocks! {
     Media(Media) = "media",
     Quote(Quote) = "quote",
     Callout(Callout) = "callout",
+    PersonCard(PersonCard) = "personCard",
+    LocationCard(LocationCard) = "locationCard",
+    TableOfContents(TableOfContents) = "tableOfContents",
+    SharedBlock(SharedBlock) = "sharedBlock",
+}
+
+/// A block is written as [`BlockInput`] and kept as what it is.
+impl InputType for Block {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        BlockInput::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        BlockInput::create_type_info(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        BlockInput::parse(value).map(Self::from).map_err(InputValueError::propagate)
+    }
+
+    fn to_value(&self) -> Value {
+        serde_json::to_value(self).ok().and_then(|stored| Value::from_json(stored).ok()).unwrap_or_default()
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+impl JsonSchema for Block {
+    fn schema_name() -> Cow<'static, str> {
+        "Block".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "x-widget": "block" })
+    }
 }
 
 /// Records what is wrong with a document's blocks, each below its place.
@@ -246,14 +329,48 @@ pub fn validate_all(blocks: &[Block], problems: &mut Problems) {
     });
 }
 
+/// A document's blocks as they stand on the page: each shared block in its place, under the key it has there, and in
+/// tables of contents what follows them. What is not available is left out.
+pub fn laid_out<'a>(blocks: &'a [Block], targets: &Targets) -> Vec<Cow<'a, Block>> {
+    let in_place = |block: &'a Block| match block {
+        Block::SharedBlock(place) => {
+            let shared = targets.block(place.block?).filter(|block| !block.belongs_to_its_page())?;
+            Some(Cow::Owned(shared.clone().keyed(&place.key)))
+        }
+        _ => Some(Cow::Borrowed(block)),
+    };
+    let mut laid: Vec<Cow<'_, Block>> = blocks.iter().filter_map(in_place).collect();
+    if laid.iter().any(|block| matches!(**block, Block::TableOfContents(_))) {
+        let headings: Vec<_> = laid.iter().map(|block| table_of_contents::headings(block)).collect();
+        for (block, following) in laid.iter_mut().zip(1..) {
+            if let Block::TableOfContents(contents) = &**block {
+                let following = headings.iter().skip(following).flatten();
+                *block = Cow::Owned(Block::TableOfContents(contents.of(following)));
+            }
+        }
+    }
+    laid
+}
+
+/// The same for a reader of the schema that `ctx` runs in.
+pub async fn laid_out_in<'a>(ctx: &Context<'_>, blocks: &'a [Block]) -> async_graphql::Result<Vec<Cow<'a, Block>>> {
+    let shared = blocks.iter().filter_map(|block| match block {
+        Block::SharedBlock(place) => place.block.map(Reference::SharedBlock),
+        _ => None,
+    });
+    let targets = reference::targets(ctx, &shared.collect::<Vec<_>>()).await?;
+    Ok(laid_out(blocks, &targets))
+}
+
 /// A document's body. A call to action leads to its last form, which stands where the reading ends.
 pub fn draw_all(blocks: &[Block], render: &Render<'_>) -> Markup {
-    let form_anchor = blocks.iter().rev().find_map(|block| match block {
+    let blocks = laid_out(blocks, render.targets);
+    let form_anchor = blocks.iter().rev().find_map(|block| match &**block {
         Block::LeadForm(form) => Some(form.key.as_str()),
         _ => None,
     });
     let render = Render { form_anchor, ..*render };
-    html! { @for block in blocks { (block.draw(&render)) } }
+    html! { @for block in &blocks { (block.draw(&render)) } }
 }
 
 fn check_key(key: &str, problems: &mut Problems) {
@@ -287,7 +404,7 @@ fn section(key: &str, kind: &str, heading: &str, body: Markup) -> Markup {
 }
 
 /// Joins the words of several parts, a line each, leaving out the empty ones.
-fn lines<'a>(parts: impl IntoIterator<Item = std::borrow::Cow<'a, str>>) -> String {
+fn lines<'a>(parts: impl IntoIterator<Item = Cow<'a, str>>) -> String {
     parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 

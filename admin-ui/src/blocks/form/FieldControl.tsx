@@ -4,6 +4,7 @@ import { ProblemNote } from '../ProblemNote';
 import { type Path, pathName } from '../path';
 import { type Problem, problemsAt, problemsWithin } from '../problems';
 import { text } from '../text';
+import { BlockField } from './BlockField';
 import { ChoicesField, SelectField, SwitchField } from './ChoiceFields';
 import { useBlockForm } from './context';
 import type { ControlProps } from './control';
@@ -36,6 +37,8 @@ const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode =>
       return <SwitchField {...props} field={field} />;
     case 'select':
       return <SelectField {...props} field={field} />;
+    case 'block':
+      return <BlockField {...props} field={field} />;
     case 'choices':
       return <ChoicesField {...props} field={field} />;
     case 'link':
@@ -68,9 +71,11 @@ const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode =>
   }
 };
 
-/** Lists and groups hold fields that show their own problems; every other control shows all that lies within it. */
+/** Lists, groups and blocks hold fields that show their own problems; every other control shows all that lies within it. */
 const own = (field: Field, problems: readonly Problem[], path: Path) =>
-  field.widget === 'list' || field.widget === 'group' ? problemsAt(problems, path) : problemsWithin(problems, path);
+  field.widget === 'list' || field.widget === 'group' || field.widget === 'block'
+    ? problemsAt(problems, path)
+    : problemsWithin(problems, path);
 
 /** One field of a block, as its definition says. */
 export const FieldControl = ({

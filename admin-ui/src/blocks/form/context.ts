@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Split } from '~/richtext/paste/pieces';
 import type { Caret } from '~/richtext/RichText';
+import type { Kind } from '../definition';
 import type { Path } from '../path';
 import type { Problem } from '../problems';
 
@@ -15,7 +16,9 @@ export type BlockForm = {
   /** Somebody pressed `/` on an empty line of a text that is a block of its own. */
   onSlash: () => void;
   /** Somebody pasted more than a text can hold into such a text. Answers whether it was taken apart into blocks. */
-  onSplit: (split: Split) => boolean;
+  onSplit?: ((split: Split) => boolean) | undefined;
+  /** The kinds of blocks that a field can hold as a whole; none where no field does. */
+  kinds?: readonly Kind[] | undefined;
 };
 
 const Context = createContext<BlockForm | null>(null);

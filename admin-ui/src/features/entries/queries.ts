@@ -2,7 +2,7 @@ import { graphql, type VariablesOf } from '~/gql/graphql';
 
 export const BlockKindsQuery = graphql(`
   query BlockKinds {
-    blockKinds { kind title description icon schema empty }
+    blockKinds { kind title description icon belongsToItsPage schema empty }
   }
 `);
 

@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useQuery } from 'urql';
 import { BlockForm } from '~/blocks/BlockForm';
 import type { Values } from '~/blocks/block';
+import { readKind } from '~/blocks/definition';
 import { BlockFormProvider } from '~/blocks/form/context';
 import { type Path, withValue } from '~/blocks/path';
 import type { Problem } from '~/blocks/problems';
+import { BlockKindsQuery } from '~/features/entries/queries';
 import type { FactKindInfo } from './kinds';
 
 /** The fields of a fact, drawn from its kind's schema as a block's are. */
@@ -17,18 +20,30 @@ export const FactForm = ({
   values: Values;
   problems: readonly Problem[];
   onChange: (values: Values) => void;
-}) => (
-  <BlockFormProvider
-    value={{
-      problems,
-      wanted: null,
-      onSlash: () => {},
-      set: (path, value) => onChange(withValue(values, path, value) as Values),
-    }}
-  >
-    <BlockForm kind={kind.form} values={values} />
-  </BlockFormProvider>
-);
+}) => {
+  const kinds = useBlockKinds(kind);
+  return (
+    <BlockFormProvider
+      value={{
+        problems,
+        kinds,
+        wanted: null,
+        onSlash: () => {},
+        set: (path, value) => onChange(withValue(values, path, value) as Values),
+      }}
+    >
+      <BlockForm kind={kind.form} values={values} />
+    </BlockFormProvider>
+  );
+};
+
+/** Only a fact that holds a block needs to know of blocks. */
+const useBlockKinds = ({ form }: FactKindInfo) => {
+  const pause = !form.fields.some(({ widget }) => widget === 'block');
+  const [{ data }] = useQuery({ query: BlockKindsQuery, requestPolicy: 'cache-first', pause });
+  const raw = data?.blockKinds;
+  return useMemo(() => raw?.map(readKind), [raw]);
+};
 
 /** What is typed, what was read, and what the server found wrong with it. */
 export const useFactFields = (start: Values) => {

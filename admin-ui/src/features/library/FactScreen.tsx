@@ -243,7 +243,7 @@ const FactEditor = ({ kind, kinds, fact: read, tabs }: EditorProps) => {
             </Button>
           )}
         </form>
-        {fact !== null && !kind.single && (
+        {fact !== null && fact.usedCount !== null && (
           <aside className={classes['side']}>
             <Uses id={fact.id} kinds={kinds} />
           </aside>

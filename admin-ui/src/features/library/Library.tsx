@@ -64,21 +64,28 @@ const Waiting = ({ error, retry }: { error: string | null; retry: () => void }) 
     </ErrorState>
   );
 
-const Kinds = ({ kinds }: { kinds: readonly FactKindInfo[] }) => (
-  <nav className={classes['kinds']} aria-label={text.kinds}>
-    {kinds.map(({ slug, plural }) => (
-      <Link
-        key={slug}
-        to="/library/$kind"
-        params={{ kind: slug }}
-        className={classes['kind']}
-        activeProps={{ 'data-on': '' }}
-      >
-        {plural}
-      </Link>
-    ))}
-  </nav>
-);
+const Kinds = ({ kinds }: { kinds: readonly FactKindInfo[] }) => {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the row is longer than the screen.
+    row.current?.querySelector('[data-on]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, []);
+  return (
+    <nav ref={row} className={classes['kinds']} aria-label={text.kinds}>
+      {kinds.map(({ slug, plural }) => (
+        <Link
+          key={slug}
+          to="/library/$kind"
+          params={{ kind: slug }}
+          className={classes['kind']}
+          activeProps={{ 'data-on': '' }}
+        >
+          {plural}
+        </Link>
+      ))}
+    </nav>
+  );
+};
 
 const FactList = ({ kind, tabs }: { kind: FactKindInfo; tabs: ReactNode }) => {
   const navigate = useNavigate({ from: '/library/$kind' });
@@ -175,7 +182,7 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
         <thead>
           <tr>
             <th scope="col">{text.columns.name}</th>
-            <th scope="col">{text.columns.used}</th>
+            <th scope="col">{found.nodes.some(({ usedCount }) => usedCount !== null) && text.columns.used}</th>
           </tr>
         </thead>
         <tbody>
@@ -189,7 +196,7 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
               </td>
               <td className={classes['used']}>
                 <span>
-                  {usedCount === 0 ? <span className="muted">{text.unused}</span> : text.used(usedCount)}
+                  {usedCount === null ? null : <UsedCount count={usedCount} />}
                   {protection === null ? null : <Chip>{text.protected}</Chip>}
                 </span>
               </td>
@@ -208,3 +215,6 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
     </>
   );
 };
+
+const UsedCount = ({ count }: { count: number }) =>
+  count === 0 ? <span className="muted">{text.unused}</span> : text.used(count);

@@ -12,6 +12,8 @@ const nouns: NewTarget['nouns'] = {
   SOURCE: 'source',
   LOCATION: 'location',
   REGION: 'region',
+  FAQ_ITEM: 'question',
+  SHARED_BLOCK: 'shared block',
 };
 
 type Asked = { kind: TargetKind; name: string; onMade: (target: Target) => void };

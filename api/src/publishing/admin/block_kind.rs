@@ -30,6 +30,8 @@ pub struct BlockKind {
     description: &'static str,
     /// The name of its icon.
     icon: &'static str,
+    /// Whether the library cannot keep it for several pages.
+    belongs_to_its_page: bool,
     /// JSON Schema of its fields, with the hints `x-widget`, `x-reference` and `x-order` (the fields as a form shows them).
     schema: Json<serde_json::Value>,
     /// A fresh one, without its key.
@@ -43,6 +45,7 @@ impl From<block::Definition> for BlockKind {
             title: it.title,
             description: it.description,
             icon: it.icon,
+            belongs_to_its_page: it.belongs_to_its_page,
             schema: Json(it.schema),
             empty: Json(it.empty),
         }

@@ -160,11 +160,12 @@ pub struct Fact {
 
 #[ComplexObject]
 impl Fact {
-    /// How many things point at it; which, says `uses`.
-    async fn used_count(&self, ctx: &Context<'_>) -> Result<i32> {
+    /// How many things point at it; which, says `uses`. Null for what nothing points at: menus and the brand are there
+    /// by themselves.
+    async fn used_count(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
         match self.id.parse::<FactId>().ok().and_then(FactId::reference) {
-            Some(reference) => used_count(ctx, reference).await,
-            None => Ok(0),
+            Some(reference) => used_count(ctx, reference).await.map(Some),
+            None => Ok(None),
         }
     }
 }

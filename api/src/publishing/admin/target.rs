@@ -2,6 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
 use entity::{
+    block,
     entry::{self, EntryKind},
     fact::FactKind,
     reference::{Reference, Target as Found},
@@ -82,6 +83,10 @@ pub enum TargetKind {
     Source,
     /// A picture.
     Media,
+    /// A question with its answer.
+    FaqItem,
+    /// A block that stands on several pages.
+    SharedBlock,
 }
 
 /// Something that content can point at, as a picker shows it.
@@ -122,6 +127,8 @@ impl TargetKind {
             Self::Person => FactKind::Person,
             Self::ContactPoint => FactKind::ContactPoint,
             Self::Source => FactKind::Source,
+            Self::FaqItem => FactKind::FaqItem,
+            Self::SharedBlock => FactKind::SharedBlock,
         };
         let facts = library::list_facts(request.reader(), request.actor, kind, query).await?;
         Ok(facts.into_iter().take(first).map(|fact| Target::of_fact(self, fact)).collect())
@@ -171,12 +178,19 @@ impl Target {
             Reference::ContactPoint(_) => TargetKind::ContactPoint,
             Reference::Source(_) => TargetKind::Source,
             Reference::Media(_) => TargetKind::Media,
+            Reference::FaqItem(_) => TargetKind::FaqItem,
+            Reference::SharedBlock(_) => TargetKind::SharedBlock,
         };
         let (label, detail) = match found {
             Found::Entry(entry) => (entry.title.clone(), entry.path.clone()),
-            Found::Location(location) => (location.name.clone(), location.address.clone()),
+            Found::Location(place) => (place.link.name.clone(), place.link.address.clone()),
             Found::Phone(phone) => (phone.label.clone(), phone.display.clone()),
-            Found::Region(name) | Found::Person(name) => (name.clone(), String::new()),
+            Found::Region(name) => (name.clone(), String::new()),
+            Found::Person(person) => (person.name.clone(), person.role.clone()),
+            Found::Question(item) => (item.question.clone(), String::new()),
+            Found::Block(shared) => {
+                (shared.name.clone(), block::title(shared.block.kind()).unwrap_or_default().to_owned())
+            }
             Found::Source(source) => (source.title.clone(), source.publisher.clone()),
             Found::Picture(picture) => (picture.name.clone(), picture.alt.clone()),
         };

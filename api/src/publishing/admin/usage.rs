@@ -76,6 +76,10 @@ pub enum UseKind {
     Location,
     /// A state or an area.
     Region,
+    /// A question with its answer.
+    FaqItem,
+    /// A block that stands on several pages.
+    SharedBlock,
     /// A menu of the site.
     Menu,
     /// The brand settings.
@@ -159,6 +163,8 @@ impl UseKind {
             FactKind::Source => Self::Source,
             FactKind::Location => Self::Location,
             FactKind::Region => Self::Region,
+            FactKind::FaqItem => Self::FaqItem,
+            FactKind::SharedBlock => Self::SharedBlock,
             FactKind::Menu => Self::Menu,
             FactKind::Brand => Self::Brand,
         }

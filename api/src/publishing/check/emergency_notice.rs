@@ -1,6 +1,6 @@
 //! A page that speaks of overdose or suicide says what to do now.
 
-use entity::block::Block;
+use entity::block::{Block, laid_out};
 
 use super::{Draft, Finding, Rule};
 
@@ -24,7 +24,8 @@ const DANGER: &[&str] = &[
 ];
 
 fn look(draft: &Draft<'_>) -> Vec<Finding> {
-    let has_notice = draft.blocks.iter().any(|block| matches!(block, Block::EmergencyNotice(_)));
+    let laid_out = laid_out(draft.blocks, &draft.around.targets);
+    let has_notice = laid_out.iter().any(|block| matches!(**block, Block::EmergencyNotice(_)));
     if has_notice {
         return Vec::new();
     }
