@@ -38,7 +38,7 @@ export default defineConfig({
             {
               name: 'ui',
               test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 12,
+              minShareCount: 14,
               priority: 10,
             },
           ],

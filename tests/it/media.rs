@@ -387,7 +387,7 @@ on_both! {
         let brand = editor.ask(LIST, json!({ "filter": { "query": "detox" } })).await.data()["media"]["nodes"][0]["id"].clone();
         assert!(!listed(&editor, json!({ "unused": true })).await.contains(&brand.as_str().unwrap().to_owned()));
         let refused = editor.media("trashMedia", json!({ "id": brand, "version": 1 })).await.refused("trashMedia");
-        assert!(refused.contains("the brand settings"), "{refused}");
+        assert!(refused.contains("“Brand settings”"), "{refused}");
         let html = app.visitor().get("/").await.body.as_str().unwrap().to_owned();
         let tags = tags(&html);
         let image = tags.iter().find(|tag| tag.get("property") == "og:image").expect("a picture of previews");

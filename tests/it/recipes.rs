@@ -17,6 +17,7 @@ const ACQUAINTED: &[(&str, &str, &str)] = &[
     ("faq", "api/src/delivery/json_ld.rs", "search engines are told of questions and answers as schema.org"),
     ("leadForm", "api/src/delivery/site.rs", "the site is handed a way to draw forms, because leads stands above it"),
     ("emergencyNotice", "api/src/publishing/check/emergency_notice.rs", "a page that speaks of danger must have one"),
+    ("comparisonTable", "admin-ui/src/blocks/pasted.ts", "a table that is pasted into a text becomes one"),
 ];
 
 /// A kind as its sources call it.

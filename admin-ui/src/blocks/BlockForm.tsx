@@ -1,10 +1,12 @@
+import { lazy, Suspense } from 'react';
 import type { Values } from './block';
 import { type Kind, onlyText } from './definition';
 import { useBlockForm } from './form/context';
 import { FieldControl, FieldSet } from './form/FieldControl';
 import { ProblemNote } from './ProblemNote';
 import type { Problem } from './problems';
-import { TableForm } from './table/TableForm';
+
+const TableForm = lazy(async () => ({ default: (await import('./table/TableForm')).TableForm }));
 
 /** What is said of the block as a whole, or of something no field of it stands for. */
 const unplaced = (kind: Kind, problems: readonly Problem[]) =>
@@ -19,7 +21,9 @@ export const BlockForm = ({ kind, values }: { kind: Kind; values: Values }) => {
       {text !== null ? (
         <FieldControl field={text} path={[text.name]} value={values[text.name]} bare />
       ) : kind.layout === 'table' ? (
-        <TableForm fields={kind.fields} values={values} />
+        <Suspense fallback={null}>
+          <TableForm fields={kind.fields} values={values} />
+        </Suspense>
       ) : (
         <FieldSet fields={kind.fields} path={[]} values={values} />
       )}

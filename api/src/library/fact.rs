@@ -25,6 +25,7 @@ use crate::{
         Actor, Audit, Permission,
         audit::{Event, Outcome, Stream, Verb},
     },
+    media::find_pictures,
 };
 
 /// Facts of a kind, at the most: they are few, so a list is read whole and looked through here.
@@ -248,7 +249,7 @@ fn stale() -> Error {
     Error::problem(ProblemCode::Conflict, ["version"], message)
 }
 
-/// Refuses what is wrong with the fields, and what they point at in the library that is not there.
+/// Refuses what is wrong with the fields, and the facts and pictures they point at that are not there.
 async fn check<K: Kind>(db: &impl ConnectionTrait, fields: &K, before: Option<&K>) -> Result<()> {
     let mut problems = Problems::new(Stage::Publish);
     fields.validate(&mut problems);
@@ -259,7 +260,8 @@ async fn check<K: Kind>(db: &impl ConnectionTrait, fields: &K, before: Option<&K
     let mut wanted = Vec::new();
     fields.references(&mut wanted);
     wanted.retain(|reference| reference.entry().is_none());
-    let found = find_references(db, &wanted).await?;
+    let mut found = find_references(db, &wanted).await?;
+    found.extend(find_pictures(db, &wanted).await?);
     let missing: HashSet<Reference> = wanted.into_iter().filter(|reference| !found.contains(*reference)).collect();
     let places = placements(&serde_json::to_value(fields)?, &missing);
     if places.is_empty() {
