@@ -1,12 +1,10 @@
-import { lazy, Suspense } from 'react';
 import type { Values } from './block';
 import { type Kind, onlyText } from './definition';
 import { useBlockForm } from './form/context';
 import { FieldControl, FieldSet } from './form/FieldControl';
 import { ProblemNote } from './ProblemNote';
 import type { Problem } from './problems';
-
-const TableForm = lazy(async () => ({ default: (await import('./table/TableForm')).TableForm }));
+import { TableForm } from './table/TableForm';
 
 /** What is said of the block as a whole, or of something no field of it stands for. */
 const unplaced = (kind: Kind, problems: readonly Problem[]) =>
@@ -21,9 +19,7 @@ export const BlockForm = ({ kind, values }: { kind: Kind; values: Values }) => {
       {text !== null ? (
         <FieldControl field={text} path={[text.name]} value={values[text.name]} bare />
       ) : kind.layout === 'table' ? (
-        <Suspense fallback={null}>
-          <TableForm fields={kind.fields} values={values} />
-        </Suspense>
+        <TableForm fields={kind.fields} values={values} />
       ) : (
         <FieldSet fields={kind.fields} path={[]} values={values} />
       )}

@@ -64,7 +64,8 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
   const store = useTargets();
   const [dialog, setDialog] = useState<LinkDialogMode | null>(null);
   const toolbar = useRef<HTMLDivElement>(null);
-  const emitted = useRef(value);
+  // What was written here comes back as the value, in order but later; only what did not come from here is brought in.
+  const shown = useRef({ value, coming: [] as RichTextDocument[] });
   const latest = useRef({ onChange, onSlash, onSplit });
   useEffect(() => {
     latest.current = { onChange, onSlash, onSplit };
@@ -125,8 +126,9 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
         }),
     },
     onUpdate: ({ editor: updated }) => {
-      emitted.current = toStored(updated.getJSON());
-      latest.current.onChange(emitted.current);
+      const written = toStored(updated.getJSON());
+      shown.current.coming.push(written);
+      latest.current.onChange(written);
     },
   });
 
@@ -153,8 +155,15 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
 
   // Undo and redo belong to the document; what they bring back replaces what is written here.
   useEffect(() => {
-    if (value === emitted.current) return;
-    emitted.current = value;
+    const { value: before, coming } = shown.current;
+    if (value === before) return;
+    shown.current.value = value;
+    const place = coming.indexOf(value);
+    if (place !== -1) {
+      coming.splice(0, place + 1);
+      return;
+    }
+    coming.length = 0;
     bringIn(editor.view, value);
   }, [editor, value]);
 

@@ -10,7 +10,10 @@ const textOf = (...content: TextNode[]): RichTextDocument => ({ type: 'doc', v: 
 
 let editor: Editor;
 let updates = 0;
-afterEach(() => editor.destroy());
+const opened: Editor[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.destroy();
+});
 
 const write = (content: RichTextDocument) => {
   updates = 0;
@@ -18,6 +21,7 @@ const write = (content: RichTextDocument) => {
     updates += 1;
   };
   editor = new Editor({ extensions: extensions(), content: toEditor(content), injectCSS: false, onUpdate });
+  opened.push(editor);
 };
 const stored = () => toStored(editor.getJSON());
 /** The words before the caret in its line. */

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { GrowingText } from '~/ui/GrowingText';
 import type { Values } from '../block';
 import type { Field } from '../definition';
@@ -78,15 +79,17 @@ const GridField = ({ values }: { values: Values }) => {
       stop.setSelectionRange(end, end);
     }
   };
+  /** From a menu or a button, which gives the focus back first. */
   const focusCell = (row: number, column: number) =>
     requestAnimationFrame(() => focusStop({ at: 'cell', row, column }, 'end'));
 
   const enter = (by: 1 | -1, row: number, column: number) => {
     if (by === 1 && row === grid.length - 1) {
       if (grid.length > mostRows) return;
-      write(insertRow(grid, grid.length));
+      // The next key is for the new row already.
+      flushSync(() => write(insertRow(grid, grid.length)));
     }
-    focusCell(Math.max(0, row + by), column);
+    focusStop({ at: 'cell', row: Math.max(0, row + by), column }, 'end');
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>, row: number, column: number) => {
     const { key, currentTarget: field } = event;

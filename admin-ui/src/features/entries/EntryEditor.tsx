@@ -21,7 +21,7 @@ import classes from './EntryEditor.module.css';
 import { EntryPictures } from './EntryPictures';
 import { type Check, type Entry, type EntryVerbs, readDocument } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
-import { type Comparing, HistoryTab } from './HistoryTab';
+import type { Comparing } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
 import type { Kept } from './local';
 import { NoteDialog } from './NoteDialog';
@@ -45,6 +45,7 @@ import { useLocalCopy } from './useLocalCopy';
 import { usePresence } from './usePresence';
 import { useSaving } from './useSaving';
 
+const HistoryTab = lazy(async () => ({ default: (await import('./HistoryTab')).HistoryTab }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog')).PublishDialog }));
 const UnpublishDialog = lazy(async () => ({ default: (await import('./publish/UnpublishDialog')).UnpublishDialog }));
 const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog')).ConflictDialog }));
@@ -281,7 +282,11 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
       checks={<ChecksTab founds={open} document={draft} kinds={kinds} dirty={dirty} mending={mending} onShow={show} />}
       details={details}
       seo={<SeoTab path={base.path} />}
-      history={<HistoryTab entry={base} onCompare={setCompared} />}
+      history={
+        <Suspense fallback={null}>
+          <HistoryTab entry={base} onCompare={setCompared} />
+        </Suspense>
+      }
     />
   );
 

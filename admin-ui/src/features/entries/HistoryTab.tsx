@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { Chip } from '~/ui/Chip';
 import { RelativeTime } from '~/ui/RelativeTime';
 import type { Entry, EntryRevision } from './entry';
-import classes from './panel.module.css';
+import classes from './HistoryTab.module.css';
 import { AutosavesQuery } from './queries';
 import { text } from './text';
 
@@ -49,7 +49,7 @@ export const HistoryTab = ({ entry, onCompare }: { entry: Entry; onCompare: (com
       </p>
       {byDay(revisions).map(([name, ofDay]) => (
         <section key={name} aria-label={name}>
-          <h3 className={classes['stale']}>{name}</h3>
+          <h3 className={classes['day']}>{name}</h3>
           <ol className={classes['history']} aria-label={text.history.label}>
             {ofDay.map((revision) => {
               const { id, number, kind, note, author, createdAt } = revision;

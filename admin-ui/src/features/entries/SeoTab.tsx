@@ -1,7 +1,10 @@
 import { Switch } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { EntryField, EntryLine, EntryText, useEntryField, useEntryForm } from './fields';
 import classes from './panel.module.css';
 import { text } from './text';
+
+const SearchResult = lazy(async () => ({ default: (await import('./SearchResult')).SearchResult }));
 
 const words = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
@@ -13,12 +16,13 @@ export const SeoTab = ({ path }: { path: string }) => {
   const noIndex = useEntryField(['seo', 'noIndex']);
   return (
     <div className={classes['fields']}>
-      <figure className={classes['result']}>
-        <figcaption>{text.seo.preview}</figcaption>
-        <p className={classes['resultPath']}>{path}</p>
-        <p className={classes['resultTitle']}>{title || words(fields['title'])}</p>
-        <p className={classes['resultText']}>{description || words(fields['summary']) || text.seo.noDescription}</p>
-      </figure>
+      <Suspense fallback={null}>
+        <SearchResult
+          path={path}
+          title={title || words(fields['title'])}
+          description={description || words(fields['summary'])}
+        />
+      </Suspense>
       <EntryLine
         path={['seo', 'title']}
         label={text.seo.title}
