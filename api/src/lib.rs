@@ -3,6 +3,7 @@
 //! `ARCHITECTURE.md` at the top of the repository walks through the house. Arrows point one way:
 //! `main → cli → server → schema → <subject>/{public,admin} → <subject>/<noun> → entity`.
 
+pub mod address;
 mod admin_ui;
 mod answer;
 pub mod app;

@@ -19,6 +19,7 @@ use crate::{
     answer::plain,
     app::{App, Failure},
     config::Config,
+    content,
     db::Db,
     delivery::{self, Previewed, Previews, PublicData},
     demo,
@@ -56,6 +57,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     .shared();
     let worker = tokio::spawn(outbox::run(app.db.clone(), stopped.clone()));
     let audit = app.identity.audit().clone();
+    let emptier = tokio::spawn(publishing::run_trash(app.db.clone(), audit.clone(), stopped.clone()));
     let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped));
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
@@ -64,6 +66,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let _ = stop.send(());
     worker.await?;
     scheduler.await?;
+    emptier.await?;
     served?;
     tracing::info!("stopped");
     Ok(())
@@ -72,6 +75,11 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
 /// Publishes and takes back what is due at `now`, as a running server does each second; answers how many were settled.
 pub async fn work_schedule(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     publishing::work_schedule(&app.db, app.identity.audit(), schema::INDEXERS, now).await
+}
+
+/// Removes from the trash what has been there long enough at `now`, as a running server does each hour; answers how many.
+pub async fn empty_trash(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
+    publishing::empty_trash(&app.db, app.identity.audit(), now).await
 }
 
 /// Every route of an installation.
@@ -239,6 +247,7 @@ impl Prepare for Staff {
         let request = identity::admin::add_loaders(request, reader);
         let request = leads::admin::add_loaders(request, reader);
         let request = publishing::admin::add_loaders(request, reader);
+        let request = content::admin::add_loaders(request, reader);
         Ok(request.data(identity::Request::new(self.db.clone(), actor, now)).data(caller))
     }
 }

@@ -8,12 +8,13 @@ use std::{
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What every subject stands on.
-const GROUND: &[&str] = &["answer", "db", "error", "generation", "gql", "keys", "outbox"];
+const GROUND: &[&str] = &["address", "answer", "db", "error", "generation", "gql", "keys", "outbox"];
 
 /// The house from the ground up: what each part of `api/src` may use beside itself and, for a subject, [`GROUND`].
 const HOUSE: &[(&str, &[&str])] = &[
     ("answer", &[]),
     ("error", &[]),
+    ("address", &["error"]),
     ("config", &[]),
     ("db", &[]),
     ("email", &[]),
@@ -31,7 +32,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("therapies", &["publishing", "library", "media", "identity"]),
     ("delivery", &["content", "therapies", "publishing", "library", "media", "identity"]),
     ("leads", &["email", "delivery", "content", "therapies", "publishing", "library", "media", "identity"]),
-    ("app", &["config", "db", "keys", "leads", "publishing", "media", "identity"]),
+    ("app", &["address", "config", "db", "keys", "leads", "publishing", "media", "identity"]),
     ("demo", &["app", "db", "error", "content", "therapies", "publishing", "library", "media", "identity"]),
     (
         "schema",
@@ -46,6 +47,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "app",
             "leads",
             "delivery",
+            "content",
             "publishing",
             "media",
             "identity",

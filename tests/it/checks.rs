@@ -62,6 +62,23 @@ on_both! {
         ");
     }
 
+    async fn an_address_of_our_own_gives_way_to_the_page(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let target = editor.published_page("detox", json!({ "title": "Detox", "summary": "What it is." })).await;
+        let own = format!("{}/detox/?from=mail#top", app.config.public_url);
+        let blocks = vec![linked("a", "what detox is", json!({ "url": own })), linked("b", "elsewhere", json!({ "url": "https://example.org/detox" }))];
+        let content = |blocks: Vec<Value>| json!({ "title": "About", "summary": "About us.", "blocks": blocks });
+        let draft = editor.create_page("about", content(blocks)).await;
+        let found = checks(&editor, &draft).await;
+        insta::assert_snapshot!(said(&found), @"ownAddress blocks.0.richText.body.content.0.content.0.marks.0.attrs.to: A link holds the address of “Detox” and breaks when that moves. Link the page itself.");
+        assert_eq!(found[0]["severity"], "BLOCKS");
+        assert_eq!(found[0]["fix"]["value"], json!({ "page": target.id }));
+        let answer = editor.entry("publishPage", json!({ "id": draft.id, "revision": draft.revision })).await;
+        assert!(answer.refused("publishPage").contains("Link the page itself."));
+        let draft = editor.save_page(&draft, content(vec![linked("a", "what detox is", found[0]["fix"]["value"].clone())])).await;
+        assert_eq!(said(&checks(&editor, &draft).await), "");
+    }
+
     async fn a_fix_is_a_change_of_the_draft_that_mends_it(app: TestApp) {
         let app = app.with_demo().await;
         let editor = app.staff(Role::Editor).await;

@@ -1,15 +1,21 @@
 //! What staff may do with pages.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use std::collections::HashMap;
+
+use async_graphql::{
+    Context, ID, InputObject, Object, Result,
+    dataloader::{DataLoader, Loader},
+};
 use entity::{
     block::BlockInput,
     content::PageContent,
     date::Date,
     entry::{self, EntryKind},
-    id::PageId,
+    id::{EntryId, PageId},
     page::PageKind,
     seo::Seo,
 };
+use sea_orm::DatabaseConnection;
 
 use super::page::{self, NewPage};
 use crate::{
@@ -25,6 +31,11 @@ use crate::{
         admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, publish_one, unpublish_one},
     },
 };
+
+/// What a request for pages brings: counts, many at once.
+pub fn add_loaders(request: async_graphql::Request, db: &DatabaseConnection) -> async_graphql::Request {
+    request.data(DataLoader::new(ChildCountLoader(db.clone()), tokio::spawn))
+}
 
 /// A page with its drafts.
 pub struct Page(pub entry::Model);
@@ -51,6 +62,13 @@ impl Page {
             Some(id) => Ok(publishing::get(request.reader(), request.actor, EntryKind::Page, id).await?.map(Page)),
             None => Ok(None),
         }
+    }
+
+    /// How many pages stand directly below it.
+    async fn child_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        Request::of(ctx).actor.require(Permission::ReadDrafts)?;
+        let found = ctx.data::<DataLoader<ChildCountLoader>>()?.load_one(self.0.id).await?;
+        Ok(i32::try_from(found.unwrap_or(0)).unwrap_or(i32::MAX))
     }
 
     #[graphql(flatten)]
@@ -95,7 +113,7 @@ impl ContentQuery {
         #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Page>> {
         let request = Request::of(ctx);
-        let filter = EntryFilterInput::read(filter, sort, request.actor);
+        let filter = EntryFilterInput::read(filter, sort, request.actor)?;
         let paging = Paging::<EntryPosition>::new(sort.name(), first, after.as_deref())?;
         let position = paging.after().cloned();
         let rows =
@@ -251,3 +269,15 @@ payload!(
     /// A page, or what to mend.
     PagePayload { page: Page }
 );
+
+/// Batches a request's counts of what stands below pages.
+struct ChildCountLoader(DatabaseConnection);
+
+impl Loader<EntryId> for ChildCountLoader {
+    type Value = u64;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, ids: &[EntryId]) -> Result<HashMap<EntryId, u64>, Self::Error> {
+        Ok(publishing::count_below(&self.0, ids).await?)
+    }
+}

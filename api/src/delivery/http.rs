@@ -19,7 +19,7 @@ use crate::{
     answer::method_not_allowed,
     db::Db,
     error::{Error, Result},
-    publishing::Audience,
+    publishing::{self, Audience},
     therapies::therapy::{self, TherapyFilter},
 };
 
@@ -69,7 +69,7 @@ impl Site {
         let db = self.db.reader();
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         // One spelling of each address: a form drawn at it is judged by it when it comes back.
-        let Some(path) = route::normalise(&path) else { return self.not_found().await };
+        let Some(path) = publishing::normalise(&path) else { return self.not_found().await };
         let form = site::forms_at(self.forms.as_ref(), &path);
         let drawing = async || {
             let frame = Frame::load(db, &self.public_url).await?;

@@ -36,7 +36,7 @@ impl Route {
 
 /// Finds what the public may read at `path`; a trailing slash is forgiven. Where `previewed` stands there, its draft.
 pub async fn find(db: &impl ConnectionTrait, path: &str, previewed: Option<EntryId>) -> Result<Option<Route>> {
-    let Some(path) = normalise(path) else { return Ok(None) };
+    let Some(path) = publishing::normalise(path) else { return Ok(None) };
     if let Some(id) = previewed
         && let Some(draft) = publishing::find_draft(db, id).await?
         && draft.entry.path == path
@@ -48,15 +48,4 @@ pub async fn find(db: &impl ConnectionTrait, path: &str, previewed: Option<Entry
     }
     let found = publishing::find_redirect(db, &path).await?;
     Ok(found.map(|(redirect, target)| Route::Redirect(redirect, target)))
-}
-
-/// `/a/b/` as it is stored: `/a/b`. Nothing that no path can be is looked up: what is too long, or holds U+0000, which
-/// PostgreSQL takes in no text.
-pub fn normalise(path: &str) -> Option<String> {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    if path.len() > 1_000 || path.contains('\0') {
-        return None;
-    }
-    let trimmed = path.trim_matches('/');
-    Some(format!("/{trimmed}"))
 }

@@ -44,6 +44,12 @@ pub enum Verb {
     FactCreated,
     FactChanged,
     FactDeleted,
+    Trashed,
+    Restored,
+    Removed,
+    RedirectSaved,
+    RedirectDeleted,
+    RedirectsImported,
 }
 
 /// How it ended.
@@ -195,6 +201,12 @@ impl Verb {
             Self::FactCreated => "FACT_CREATED",
             Self::FactChanged => "FACT_CHANGED",
             Self::FactDeleted => "FACT_DELETED",
+            Self::Trashed => "TRASHED",
+            Self::Restored => "RESTORED",
+            Self::Removed => "REMOVED",
+            Self::RedirectSaved => "REDIRECT_SAVED",
+            Self::RedirectDeleted => "REDIRECT_DELETED",
+            Self::RedirectsImported => "REDIRECTS_IMPORTED",
         }
     }
 }

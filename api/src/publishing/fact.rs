@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::{fact::FactId, problem::ProblemCode};
 use sea_orm::ConnectionTrait;
 
-use super::usage::{self, UsedBy};
+use super::usage;
 use crate::{
     error::{Error, Result},
     identity::{Actor, Audit},
@@ -23,10 +23,7 @@ pub async fn delete_fact(
     if let Some(target) = id.reference() {
         let used = usage::count_uses(db, actor, target).await?;
         if let Some(first) = usage::list_uses(db, actor, target, None, 1).await?.into_iter().next() {
-            let name = match first.user {
-                UsedBy::Entry(entry) => entry.title,
-                UsedBy::Fact(fact) => fact.name,
-            };
+            let name = first.user.name();
             let others = match used.saturating_sub(1) {
                 0 => String::new(),
                 1 => " and in one more place".to_owned(),

@@ -1,12 +1,14 @@
 //! Lists of entries for staff: filtered, sorted, a page at a time.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::{
     entry::{self, EntryKind},
     id::{EntryId, UserId},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr},
 };
 
@@ -30,8 +32,19 @@ pub struct EntryFilter {
     pub status: Option<EntryStatus>,
     /// Only those whose latest draft is of this person.
     pub updated_by: Option<UserId>,
+    /// Only those that stand directly below this one, or at the top.
+    pub below: Option<Below>,
     /// In which order.
     pub sort: EntrySort,
+}
+
+/// Below what an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Below {
+    /// Nothing: the home page and what is beside it.
+    Top,
+    /// Another entry.
+    Entry(EntryId),
 }
 
 /// In which order entries are listed.
@@ -120,6 +133,21 @@ pub async fn count(db: &impl ConnectionTrait, actor: Actor, kind: EntryKind, fil
     Ok(filtered(db, kind, filter).count(db).await?)
 }
 
+/// How many entries stand directly below each of `ids`; those with none are left out.
+pub async fn count_below(db: &impl ConnectionTrait, ids: &[EntryId]) -> Result<HashMap<EntryId, u64>> {
+    let rows: Vec<(EntryId, i64)> = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::ParentId)
+        .column_as(entry::Column::Id.count(), "children")
+        .filter(entry::Column::ParentId.is_in(ids.iter().copied()))
+        .filter(entry::Column::TrashedAt.is_null())
+        .group_by(entry::Column::ParentId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, children)| (id, u64::try_from(children).unwrap_or(0))).collect())
+}
+
 fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) -> Select<entry::Entity> {
     let mut rows = of_kind(kind);
     if let Some(query) = words(filter.query.as_deref()) {
@@ -133,6 +161,11 @@ fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) ->
     }
     if let Some(user) = filter.updated_by {
         rows = rows.filter(entry::Column::UpdatedBy.eq(user));
+    }
+    match filter.below {
+        None => {}
+        Some(Below::Top) => rows = rows.filter(entry::Column::ParentId.is_null()),
+        Some(Below::Entry(parent)) => rows = rows.filter(entry::Column::ParentId.eq(parent)),
     }
     match filter.status {
         None => rows,
@@ -161,6 +194,6 @@ fn lower_title() -> SimpleExpr {
     Expr::expr(Func::lower(Expr::col((entry::Entity, entry::Column::Title))))
 }
 
-fn escape_like(text: &str) -> String {
+pub(super) fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }

@@ -13,8 +13,11 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
-use super::parse_content;
+use super::{parse_content, trash::path_before};
 use crate::error::Result;
+
+/// Steps from one thing in the trash to the next that an address is followed.
+const MOST_STEPS: usize = 8;
 
 /// An entry with the snapshot the public reads.
 #[derive(Clone, Debug)]
@@ -157,16 +160,21 @@ async fn follow(
     found: Option<redirect::Model>,
 ) -> Result<Option<(redirect::Model, String)>> {
     let Some(found) = found else { return Ok(None) };
-    let target = match found.to_entry_id {
-        Some(id) => entry::Entity::find_by_id(id)
-            .filter(entry::Column::LiveRevisionId.is_not_null())
-            .filter(entry::Column::TrashedAt.is_null())
-            .one(db)
-            .await?
-            .map(|entry| entry.path),
-        None => found.to_path.clone(),
-    };
-    Ok(target.map(|target| (found, target)))
+    let mut last = found.clone();
+    // What leads to something in the trash leads to where that was sent.
+    for _ in 0..MOST_STEPS {
+        let Some(id) = last.to_entry_id else {
+            return Ok(last.to_path.map(|target| (found, target)));
+        };
+        let Some(entry) = entry::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+        if entry.trashed_at.is_none() {
+            return Ok(entry.live_revision_id.map(|_| (found, entry.path)));
+        }
+        let on = redirect::Entity::find().filter(redirect::Column::FromPath.eq(path_before(&entry)));
+        let Some(next) = on.one(db).await? else { return Ok(None) };
+        last = next;
+    }
+    Ok(None)
 }
 
 /// An entry's SEO with its own title and summary where nothing else is set.

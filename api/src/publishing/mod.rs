@@ -20,12 +20,15 @@ mod picture;
 mod presence;
 mod publication;
 mod publish;
+mod redirects;
+mod relink;
 mod revision;
 mod saved_view;
 mod schedule;
 mod search;
 mod snapshot;
 mod target;
+mod trash;
 mod usage;
 mod wording;
 
@@ -35,18 +38,22 @@ pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
 pub use draft::{DraftChange, DraftPatch, Onto, Saved, save, save_patch};
 pub use entry::{EntryStatus, NewEntry, create, find, find_any, find_by_path, get, status_of};
 pub use fact::delete_fact;
-pub use listing::{EntryFilter, EntryPosition, EntrySort, count, list};
+pub use listing::{Below, EntryFilter, EntryPosition, EntrySort, count, count_below, list};
 pub use live::{
     Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
     list_above, list_indexed, list_live_paths, load_live, seo_of,
 };
 pub use merge::{Choice, Conflict, Merge, Place, Side, merge};
 pub use moving::{AddressChange, move_page, preview_move};
-pub use path::{Slug, child_path};
+pub use path::{Slug, child_path, normalise};
 pub use picture::{replace_picture, trash_picture, unused_pictures, update_picture};
 pub use presence::announce;
 pub use publication::{find_as_of, list_publications};
 pub use publish::{Indexers, Indexing, publish, publish_together, undo_publish, unpublish, unpublished_targets};
+pub use redirects::{
+    Imported, LineProblem, RedirectChange, count_redirects, delete_redirect, import_redirects, list_redirects,
+    save_redirect,
+};
 pub use revision::{Written, find_revision, list_revisions, parse_content};
 pub use saved_view::{NewView, keep_view, list_views, remove_view};
 pub use schedule::{
@@ -55,5 +62,9 @@ pub use schedule::{
 };
 pub use search::{Found, search};
 pub use target::{Audience, find_targets, reference_of};
+pub use trash::{
+    Pointing, Removal, TRASH_DAYS, TrashPosition, Trashed, count_trash, empty_trash, list_trash, path_before, restore,
+    run_trash, trash,
+};
 pub use usage::{Use, UsePlace, UsePosition, UsedBy, count_users, count_uses, list_uses};
 pub use wording::{both_sides, references_in, summary};

@@ -1,6 +1,9 @@
 //! Slugs and the paths made of them.
 
-use entity::problem::{ProblemCode, Problems, Stage};
+use entity::{
+    entry::THERAPIES,
+    problem::{ProblemCode, Problems, Stage},
+};
 
 use crate::error::{Error, Result};
 
@@ -60,6 +63,24 @@ impl Slug {
     }
 }
 
+/// Whether the server itself answers at `path`, or what stands there is always something else.
+pub fn is_served(path: &str) -> bool {
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    // Below the list of therapies stand therapies, which come and go.
+    RESERVED.contains(&first) && !path.starts_with(THERAPIES) || first == "robots.txt"
+}
+
+/// `/a/b/` as it is stored: `/a/b`. Nothing that no path can be is looked up: what is too long, or holds U+0000, which
+/// PostgreSQL takes in no text.
+pub fn normalise(path: &str) -> Option<String> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    if path.len() > 1_000 || path.contains('\0') {
+        return None;
+    }
+    let trimmed = path.trim_matches('/');
+    Some(format!("/{trimmed}"))
+}
+
 /// The path of `slug` below `parent`: `/therapies` and `group-therapy` make `/therapies/group-therapy`.
 pub fn child_path(parent: Option<&str>, slug: &Slug) -> String {
     match parent {
@@ -86,6 +107,16 @@ mod tests {
             assert_eq!(parse(wrong), Err(ProblemCode::Invalid), "{wrong}");
         }
         assert_eq!(parse(&"a".repeat(81)), Err(ProblemCode::TooLarge));
+    }
+
+    #[test]
+    fn what_the_server_answers_itself_is_known_by_its_first_part() {
+        for path in ["/admin", "/admin/x", "/media/a.png", "/sitemap.xml", "/robots.txt"] {
+            assert!(is_served(path), "{path}");
+        }
+        for path in ["/administration", "/therapies/old", "/a/admin"] {
+            assert!(!is_served(path), "{path}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::{brand, content_reference, entry, id::MediaId, media, problem::ProblemCode, reference::Reference};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait};
 
-use super::usage::{UsedBy, count_uses, list_uses};
+use super::usage::{count_uses, list_uses, names_of};
 use crate::{
     error::{Error, Result},
     generation::bump_generation,
@@ -112,19 +112,6 @@ async fn users_in_words(db: &impl ConnectionTrait, actor: Actor, id: MediaId) ->
     const SAID: u64 = 3;
     let target = Reference::Media(id);
     let total = count_uses(db, actor, target).await?;
-    let names: Vec<String> = list_uses(db, actor, target, None, SAID).await?.iter().map(|it| name(&it.user)).collect();
-    let more = total.saturating_sub(names.len() as u64);
-    Ok(match (names.split_last(), more) {
-        (None, _) => None,
-        (Some((last, [])), 0) => Some(last.clone()),
-        (Some((last, others)), 0) => Some(format!("{} and {last}", others.join(", "))),
-        (Some(_), more) => Some(format!("{} and {more} more", names.join(", "))),
-    })
-}
-
-fn name(user: &UsedBy) -> String {
-    match user {
-        UsedBy::Entry(entry) => format!("“{}”", entry.title),
-        UsedBy::Fact(fact) => format!("“{}”", fact.name),
-    }
+    let first = list_uses(db, actor, target, None, SAID).await?;
+    Ok((total > 0).then(|| names_of(&first, total)))
 }

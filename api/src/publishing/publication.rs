@@ -50,17 +50,37 @@ pub(super) async fn find_before(
     entry: EntryId,
 ) -> Result<Option<(RevisionId, DateTime<Utc>)>> {
     let of_entry = publication::Entity::find().filter(publication::Column::EntryId.eq(entry));
-    let rows = latest_first(of_entry.clone()).limit(2).all(db).await?;
+    let rows = latest_first(of_entry).limit(2).all(db).await?;
     let [now, before] = rows.as_slice() else { return Ok(None) };
     if before.ended_at != Some(now.published_at) {
         return Ok(None);
     }
-    let first = of_entry
-        .filter(publication::Column::RevisionId.eq(before.revision_id))
+    Ok(Some((before.revision_id, since(db, before).await?)))
+}
+
+/// What was public of an entry until `at`, and since when it first was.
+pub(super) async fn find_ended(
+    db: &impl ConnectionTrait,
+    entry: EntryId,
+    at: DateTime<Utc>,
+) -> Result<Option<(RevisionId, DateTime<Utc>)>> {
+    let of_entry = publication::Entity::find().filter(publication::Column::EntryId.eq(entry));
+    let last = latest_first(of_entry).one(db).await?;
+    match last.filter(|last| last.ended_at == Some(at)) {
+        None => Ok(None),
+        Some(last) => Ok(Some((last.revision_id, since(db, &last).await?))),
+    }
+}
+
+/// When what was public then was first published.
+async fn since(db: &impl ConnectionTrait, row: &publication::Model) -> Result<DateTime<Utc>> {
+    let first = publication::Entity::find()
+        .filter(publication::Column::EntryId.eq(row.entry_id))
+        .filter(publication::Column::RevisionId.eq(row.revision_id))
         .order_by_asc(publication::Column::PublishedAt)
         .one(db)
         .await?;
-    Ok(Some((before.revision_id, first.map_or(before.published_at, |first| first.published_at))))
+    Ok(first.map_or(row.published_at, |first| first.published_at))
 }
 
 /// When which revisions of an entry were public, the latest first.

@@ -251,13 +251,17 @@ fn no_index_of(row: &revision::Model) -> bool {
     seo.and_then(|seo| seo.get("noIndex")).and_then(serde_json::Value::as_bool).unwrap_or(false)
 }
 
-async fn of_entry(db: &impl ConnectionTrait, entry: &entry::Model, id: RevisionId) -> Result<revision::Model> {
+pub(super) async fn of_entry(
+    db: &impl ConnectionTrait,
+    entry: &entry::Model,
+    id: RevisionId,
+) -> Result<revision::Model> {
     let row = revision::Entity::find_by_id(id).filter(revision::Column::EntryId.eq(entry.id)).one(db).await?;
     row.ok_or_else(|| Error::problem(ProblemCode::NotFound, ["revision"], "It has no such revision."))
 }
 
 #[expect(clippy::too_many_arguments, reason = "context, then the thing, then what is said of it")]
-async fn make_live(
+pub(super) async fn make_live(
     tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,
@@ -286,7 +290,7 @@ async fn make_live(
     Ok(entry)
 }
 
-async fn make_private(
+pub(super) async fn make_private(
     tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,

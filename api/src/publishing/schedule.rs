@@ -16,8 +16,8 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Select, TransactionTrait,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Select, TransactionTrait,
     sea_query::{LockBehavior, LockType},
 };
 
@@ -112,11 +112,7 @@ pub async fn cancel_schedule(
 /// What is to come of an entry, and what failed, by time.
 pub async fn list_schedules(db: &impl ConnectionTrait, actor: Actor, id: EntryId) -> Result<Vec<schedule::Model>> {
     actor.require(Permission::ReadDrafts)?;
-    Ok(by_time(schedule::Entity::find())
-        .filter(schedule::Column::EntryId.eq(id))
-        .filter(schedule::Column::State.is_in([ScheduleState::Pending, ScheduleState::Failed]))
-        .all(db)
-        .await?)
+    Ok(by_time(schedule::Entity::find()).filter(open_of(id)).all(db).await?)
 }
 
 /// What is scheduled from a time to before another, with what it is about, by time; what was called off is left out.
@@ -258,6 +254,30 @@ fn sentence(row: &schedule::Model, error: &Error) -> String {
     }
 }
 
+/// Calls off all that is to come of an entry, and puts away what failed.
+pub(super) async fn call_off(db: &impl ConnectionTrait, id: EntryId, now: DateTime<Utc>) -> Result<()> {
+    cancel_open(db, open_of(id), now).await
+}
+
+fn open_of(id: EntryId) -> Condition {
+    Condition::all()
+        .add(schedule::Column::EntryId.eq(id))
+        .add(schedule::Column::State.is_in([ScheduleState::Pending, ScheduleState::Failed]))
+}
+
+async fn cancel_open(db: &impl ConnectionTrait, which: Condition, now: DateTime<Utc>) -> Result<()> {
+    schedule::Entity::update_many()
+        .set(schedule::ActiveModel {
+            state: Set(ScheduleState::Cancelled),
+            done_at: Set(Some(now)),
+            ..Default::default()
+        })
+        .filter(which)
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 async fn plan(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -268,17 +288,7 @@ async fn plan(
     now: DateTime<Utc>,
 ) -> Result<schedule::Model> {
     check_moment(&moment, now)?;
-    schedule::Entity::update_many()
-        .set(schedule::ActiveModel {
-            state: Set(ScheduleState::Cancelled),
-            done_at: Set(Some(now)),
-            ..Default::default()
-        })
-        .filter(schedule::Column::EntryId.eq(id))
-        .filter(schedule::Column::Action.eq(action))
-        .filter(schedule::Column::State.is_in([ScheduleState::Pending, ScheduleState::Failed]))
-        .exec(db)
-        .await?;
+    cancel_open(db, open_of(id).add(schedule::Column::Action.eq(action)), now).await?;
     let row = schedule::ActiveModel {
         id: Set(ScheduleId::new()),
         entry_id: Set(id),

@@ -70,6 +70,16 @@ pub enum UsePosition {
     Entry(EntryId),
 }
 
+impl UsedBy {
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Entry(entry) => &entry.title,
+            Self::Fact(fact) => &fact.name,
+        }
+    }
+}
+
 impl Use {
     /// Where it stands in its list; a fact's is its number, from 1.
     pub fn position(&self, number: usize) -> UsePosition {
@@ -126,6 +136,18 @@ pub(super) async fn index_revision(
         (None, _) => forget(db, entry.id, lane).await,
         (Some(row), EntryKind::Page) => index(db, entry.id, lane, &parse_content::<PageContent>(&row)?).await,
         (Some(row), EntryKind::Therapy) => index(db, entry.id, lane, &parse_content::<TherapyContent>(&row)?).await,
+    }
+}
+
+/// The first of `total` who point at something, in words: "“About us”, “Home” and 3 more".
+pub(super) fn names_of(first: &[Use], total: u64) -> String {
+    let names: Vec<String> = first.iter().map(|it| format!("“{}”", it.user.name())).collect();
+    let more = total.saturating_sub(names.len() as u64);
+    match (names.split_last(), more) {
+        (None, _) => String::new(),
+        (Some((last, [])), 0) => last.clone(),
+        (Some((last, others)), 0) => format!("{} and {last}", others.join(", ")),
+        (Some(_), more) => format!("{} and {more} more", names.join(", ")),
     }
 }
 
@@ -235,7 +257,7 @@ async fn entry_uses(
 }
 
 /// Rows of the index that point at one of `targets`, from elsewhere than themselves and the trash.
-fn users(targets: &[Reference]) -> Select<content_reference::Entity> {
+pub(super) fn users(targets: &[Reference]) -> Select<content_reference::Entity> {
     let of = |column: content_reference::Column| Expr::col((content_reference::Entity, column));
     content_reference::Entity::find()
         .join(

@@ -82,7 +82,7 @@ impl TherapiesQuery {
         #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Therapy>> {
         let request = Request::of(ctx);
-        let filter = EntryFilterInput::read(filter, sort, request.actor);
+        let filter = EntryFilterInput::read(filter, sort, request.actor)?;
         let paging = Paging::<EntryPosition>::new(sort.name(), first, after.as_deref())?;
         let (db, kind) = (request.reader(), EntryKind::Therapy);
         let rows = publishing::list(db, request.actor, kind, &filter, paging.after().cloned(), paging.limit()).await?;

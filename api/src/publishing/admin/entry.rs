@@ -1,13 +1,16 @@
 //! What pages and therapies have in common, as staff read, list and publish them.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
 use chrono::{DateTime, Utc};
-use entity::{entry, revision::RevisionKind};
+use entity::{entry, reference::Reference, revision::RevisionKind};
 
 use super::{Revision, schedule::Schedule, used_count};
 use crate::{
+    gql::Refusal,
     identity::{Actor, Permission, Request, admin::User},
-    publishing::{Check, EntryFilter, EntrySort, EntryStatus, draft_checks, list_schedules, reference_of, status_of},
+    publishing::{
+        Below, Check, EntryFilter, EntrySort, EntryStatus, draft_checks, list_schedules, reference_of, status_of,
+    },
 };
 
 /// What staff see of anything that is published, whatever its kind.
@@ -101,13 +104,25 @@ pub struct EntryFilterInput {
     /// Only those whose latest draft is yours.
     #[graphql(default)]
     mine: bool,
+    /// Only those directly below this one; null, only those at the top; left out, wherever they stand.
+    parent: MaybeUndefined<ID>,
 }
 
 impl EntryFilterInput {
-    /// What to look for, in which order.
-    pub fn read(input: Option<Self>, sort: EntrySort, actor: Actor) -> EntryFilter {
-        let Self { query, status, mine } = input.unwrap_or_default();
-        EntryFilter { query, status, updated_by: actor.user_id().filter(|_| mine), sort, named: None }
+    /// What to look for, in which order. Fails with `BAD_USER_INPUT` when `parent` is no id of a page.
+    pub fn read(input: Option<Self>, sort: EntrySort, actor: Actor) -> Result<EntryFilter, Refusal> {
+        let Self { query, status, mine, parent } = input.unwrap_or_default();
+        let below = match parent {
+            MaybeUndefined::Undefined => None,
+            MaybeUndefined::Null => Some(Below::Top),
+            MaybeUndefined::Value(id) => {
+                let parent = Reference::parse(&id).and_then(Reference::entry);
+                Some(Below::Entry(
+                    parent.ok_or_else(|| Refusal::bad_input("The argument `filter.parent` is no page's id."))?,
+                ))
+            }
+        };
+        Ok(EntryFilter { query, status, updated_by: actor.user_id().filter(|_| mine), below, sort, named: None })
     }
 }
 

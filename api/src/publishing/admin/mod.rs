@@ -9,10 +9,12 @@ mod history;
 mod media;
 mod moving;
 mod publish;
+mod redirects;
 mod revision;
 mod schedule;
 mod search;
 mod target;
+mod trash;
 mod usage;
 
 use async_graphql::MergedObject;
@@ -26,9 +28,11 @@ use self::{
     media::{MediaMutation, MediaQuery},
     moving::{MoveMutation, MoveQuery},
     publish::{PublishMutation, PublishQuery},
+    redirects::{RedirectMutation, RedirectQuery},
     schedule::{ScheduleMutation, ScheduleQuery},
     search::{SavedViewMutation, SearchQuery},
     target::TargetQuery,
+    trash::{TrashMutation, TrashQuery},
     usage::UsageQuery,
 };
 pub use self::{
@@ -49,6 +53,8 @@ pub struct PublishingQuery(
     HistoryQuery,
     UsageQuery,
     MoveQuery,
+    TrashQuery,
+    RedirectQuery,
     PublishQuery,
     FactQuery,
     MediaQuery,
@@ -63,6 +69,8 @@ pub struct PublishingMutation(
     PublishMutation,
     ScheduleMutation,
     MoveMutation,
+    TrashMutation,
+    RedirectMutation,
     FactMutation,
     MediaMutation,
 );

@@ -1,14 +1,15 @@
 //! Publishing several things at once, and taking publishing back.
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use std::collections::HashMap;
+
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, dataloader::Loader};
 use entity::{
     entry::{self, EntryKind},
     id::EntryId,
     problem::ProblemCode,
     reference::Reference,
 };
-
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ColumnTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::{PublishInput, UnpublishInput};
 use crate::{
@@ -17,8 +18,8 @@ use crate::{
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        EntryStatus, Indexers, publish, publish_together, reference_of, status_of, undo_publish, unpublish,
-        unpublished_targets,
+        EntryStatus, Indexers, path_before, publish, publish_together, reference_of, status_of, undo_publish,
+        unpublish, unpublished_targets,
     },
 };
 
@@ -112,12 +113,31 @@ fn of_kind(kind: EntryKind, entry: entry::Model) -> Result<entry::Model, Error> 
 
 /// A page or therapy of the input.
 pub fn read_entry_id(id: &ID) -> Result<EntryId, Error> {
-    let missing = || Error::problem(ProblemCode::NotFound, ["id"], "There is no page or therapy with this id.");
+    read_entry_id_at(id, "id")
+}
+
+/// A page or therapy that the input names at `field`.
+pub fn read_entry_id_at(id: &ID, field: &str) -> Result<EntryId, Error> {
+    let missing = || Error::problem(ProblemCode::NotFound, [field], "There is no page or therapy with this id.");
     Reference::parse(id).and_then(Reference::entry).ok_or_else(missing)
 }
 
+/// Batches a request's look-ups of pages and therapies in short.
+pub struct EntrySummaryLoader(pub DatabaseConnection);
+
+impl Loader<EntryId> for EntrySummaryLoader {
+    type Value = EntrySummary;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, ids: &[EntryId]) -> Result<HashMap<EntryId, EntrySummary>, Self::Error> {
+        let rows = entry::Entity::find().filter(entry::Column::Id.is_in(ids.iter().copied())).all(&self.0).await;
+        let rows = rows.map_err(Error::from)?;
+        Ok(rows.into_iter().map(|row| (row.id, EntrySummary::from(row))).collect())
+    }
+}
+
 /// A page or a therapy, in short.
-#[derive(SimpleObject)]
+#[derive(Clone, SimpleObject)]
 pub struct EntrySummary {
     /// The id of the page or therapy.
     id: ID,
@@ -126,9 +146,9 @@ pub struct EntrySummary {
     /// The title of its latest draft.
     title: String,
     /// Where it is, or will be.
-    path: String,
+    pub path: String,
     /// What is public of it.
-    status: EntryStatus,
+    pub status: EntryStatus,
     /// Its latest draft.
     draft: Option<ID>,
 }
@@ -137,7 +157,8 @@ impl From<entry::Model> for EntrySummary {
     fn from(entry: entry::Model) -> Self {
         let (id, status) = (reference_of(&entry).to_string(), status_of(&entry));
         let draft = entry.latest_revision_id.map(|id| id.to_string().into());
-        Self { id: id.into(), kind: entry.kind, title: entry.title, path: entry.path, status, draft }
+        let path = path_before(&entry).to_owned();
+        Self { id: id.into(), kind: entry.kind, title: entry.title, path, status, draft }
     }
 }
 

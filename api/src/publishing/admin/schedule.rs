@@ -1,14 +1,14 @@
 //! Publishing at a time, as staff plan it.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
-    entry, revision,
+    revision,
     schedule::{self, ScheduleAction, ScheduleState},
 };
 use sea_orm::EntityTrait;
 
-use super::publish::{EntrySummary, read_entry_id};
+use super::publish::{EntrySummary, EntrySummaryLoader, read_entry_id};
 use crate::{
     error::Error,
     gql::id::read_id,
@@ -90,9 +90,8 @@ impl Schedule {
 
     /// The page or therapy.
     async fn entry(&self, ctx: &Context<'_>) -> Result<EntrySummary> {
-        let found = entry::Entity::find_by_id(self.0.entry_id).one(Request::of(ctx).reader()).await;
-        let found = found.map_err(Error::from)?;
-        Ok(found.map(EntrySummary::from).ok_or_else(|| Error::internal("a schedule without its entry"))?)
+        let found = ctx.data::<DataLoader<EntrySummaryLoader>>()?.load_one(self.0.entry_id).await?;
+        Ok(found.ok_or_else(|| Error::internal("a schedule without its entry"))?)
     }
 
     /// What is to be done.

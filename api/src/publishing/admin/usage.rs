@@ -9,7 +9,7 @@ use async_graphql::{
 use entity::{entry, fact::FactKind, reference::Reference};
 use sea_orm::DatabaseConnection;
 
-use super::media::TagLoader;
+use super::{media::TagLoader, publish::EntrySummaryLoader};
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
@@ -21,7 +21,8 @@ use crate::{
 /// What a request for entries brings: counts, many at once.
 pub fn add_loaders(request: async_graphql::Request, db: &DatabaseConnection) -> async_graphql::Request {
     let tags = DataLoader::new(TagLoader(db.clone()), tokio::spawn);
-    request.data(DataLoader::new(UsedCountLoader(db.clone()), tokio::spawn)).data(tags)
+    let entries = DataLoader::new(EntrySummaryLoader(db.clone()), tokio::spawn);
+    request.data(DataLoader::new(UsedCountLoader(db.clone()), tokio::spawn)).data(tags).data(entries)
 }
 
 /// Where things are used.

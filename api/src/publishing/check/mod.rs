@@ -9,6 +9,7 @@ mod heading_order;
 mod link_text;
 mod long_sentence;
 mod missing_target;
+mod own_address;
 mod raw_phone;
 mod reading_level;
 mod search_result;
@@ -42,6 +43,7 @@ use crate::error::{Error, Result};
 const RULES: &[Rule] = &[
     emergency_notice::RULE,
     missing_target::RULE,
+    own_address::RULE,
     alt_text::RULE,
     raw_phone::RULE,
     heading_order::RULE,
@@ -117,6 +119,8 @@ struct Around {
     phones: Vec<(ContactPointId, String, String)>,
     /// The paths of other entries with the same title.
     same_title: Vec<String>,
+    /// Which URLs in the draft are pages of our own.
+    own_links: own_address::OwnLinks,
 }
 
 /// One thing that is looked for.
@@ -210,7 +214,9 @@ async fn look_around(db: &impl ConnectionTrait, entry: &entry::Model, content: &
         .into_tuple()
         .all(db)
         .await?;
-    Ok(Around { targets, phones: phones.into_iter().map(|row| (row.id, row.label, row.number)).collect(), same_title })
+    let own_links = own_address::own_links(db, content.blocks()).await?;
+    let phones = phones.into_iter().map(|row| (row.id, row.label, row.number)).collect();
+    Ok(Around { targets, phones, same_title, own_links })
 }
 
 fn findings(content: &impl Content, around: &Around) -> Vec<Check> {

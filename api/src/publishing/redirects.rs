@@ -1,0 +1,525 @@
+//! Redirects that people manage. Those that moving writes are among them: each is an old address and where it leads.
+//!
+//! A redirect to something of ours names it by id, so it follows when that moves; it never names another redirect. So
+//! no chain is longer than one step, and no address leads to itself.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use entity::{
+    entry::{self, THERAPIES},
+    id::{EntryId, RedirectId},
+    problem::{ProblemCode, Problems, Stage},
+    redirect,
+    reference::Reference,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+    sea_query::{Expr, ExprTrait, Func, LikeExpr},
+};
+use url::Url;
+
+use super::{
+    listing::escape_like,
+    moving::hold_tree,
+    path::{is_served, normalise},
+};
+use crate::{
+    address::OwnAddress,
+    error::{Error, Result, refuse_if_any},
+    generation::bump_generation,
+    identity::{Actor, Audit, Permission, audit},
+};
+
+/// Lines of one import, at the most.
+const MOST_LINES: usize = 5_000;
+/// Values of one statement.
+const BATCH: usize = 500;
+/// Characters of an address.
+const MOST_LENGTH: usize = 1_000;
+
+/// What a redirect is to say.
+#[derive(Clone, Debug)]
+pub struct RedirectChange {
+    /// The old address: a path, or a URL of the site.
+    pub from: String,
+    /// Where it leads: the id or the path of something of ours, or a URL.
+    pub target: String,
+    /// 301 for good, 302 for now.
+    pub status: i16,
+}
+
+/// A line of an import that cannot be taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineProblem {
+    /// Which, from 1.
+    pub line: u64,
+    /// A sentence that says what to do.
+    pub message: String,
+}
+
+/// What came of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Redirects that are new.
+    pub added: usize,
+    /// Redirects that were there and lead elsewhere now.
+    pub changed: usize,
+    /// Lines that were left out.
+    pub problems: Vec<LineProblem>,
+}
+
+/// Redirects whose old address or target holds `query`, by old address.
+pub async fn list_redirects(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    query: &str,
+    after: Option<&str>,
+    first: u64,
+) -> Result<Vec<redirect::Model>> {
+    actor.require(Permission::ReadDrafts)?;
+    let mut rows = found(query);
+    if let Some(after) = after {
+        rows = rows.filter(redirect::Column::FromPath.gt(after));
+    }
+    Ok(rows.order_by_asc(redirect::Column::FromPath).limit(first).all(db).await?)
+}
+
+/// How many [`list_redirects`] would answer without an end.
+pub async fn count_redirects(db: &impl ConnectionTrait, actor: Actor, query: &str) -> Result<u64> {
+    actor.require(Permission::ReadDrafts)?;
+    Ok(found(query).count(db).await?)
+}
+
+/// Writes a redirect, a new one where `id` names none. It acts at once.
+///
+/// Fails with `Forbidden` without `Publish`, and with problems at `id`, `fromPath` (no path, taken, the server's own),
+/// `target` (nothing is there, or it leads to itself) and `status`.
+pub async fn save_redirect(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: Option<RedirectId>,
+    change: &RedirectChange,
+    now: DateTime<Utc>,
+) -> Result<redirect::Model> {
+    actor.require(Permission::Publish)?;
+    hold_tree(db).await?;
+    let own = OwnAddress::load(db).await?;
+    let known = Known::load(db, &own, std::slice::from_ref(change)).await?;
+    let ready = known.read(&own, change)?;
+    if known.redirects.get(&ready.from).is_some_and(|other| Some(other.id) != id) {
+        let message = format!("A redirect from {} is there already. Change that one.", ready.from);
+        return Err(Error::problem(ProblemCode::Taken, ["fromPath"], message));
+    }
+    let row = match id {
+        None => ready.row(RedirectId::new(), now).insert(db).await?,
+        Some(id) => {
+            let row = redirect::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
+            let mut row = row.into_active_model();
+            row.from_path = Set(ready.from);
+            row.to_entry_id = Set(ready.to_entry);
+            row.to_path = Set(ready.to_path);
+            row.status = Set(ready.status);
+            row.update(db).await?
+        }
+    };
+    done(db, actor, audit, audit::Verb::RedirectSaved, row.from_path.clone(), now).await?;
+    Ok(row)
+}
+
+/// Removes a redirect: its address leads nowhere from then on.
+pub async fn delete_redirect(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: RedirectId,
+    now: DateTime<Utc>,
+) -> Result<redirect::Model> {
+    actor.require(Permission::Publish)?;
+    let row = redirect::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
+    redirect::Entity::delete_by_id(id).exec(db).await?;
+    done(db, actor, audit, audit::Verb::RedirectDeleted, row.from_path.clone(), now).await?;
+    Ok(row)
+}
+
+/// Takes over redirects from a table: old address, target and, where it is there, the status, separated by commas,
+/// semicolons or tabs. Lines that cannot be taken over are left out and named. With `dry`, nothing is written.
+///
+/// Fails with a problem at `csv` when that is no such table or has more than 5,000 lines.
+pub async fn import_redirects(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    csv: &str,
+    dry: bool,
+    now: DateTime<Utc>,
+) -> Result<Imported> {
+    actor.require(Permission::Publish)?;
+    let lines = read_lines(csv)?;
+    hold_tree(db).await?;
+    let own = OwnAddress::load(db).await?;
+    let changes: Vec<RedirectChange> = lines.iter().filter_map(|(_, change)| change.as_ref().ok().cloned()).collect();
+    let known = Known::load(db, &own, &changes).await?;
+
+    let mut imported = Imported::default();
+    let mut ready: Vec<Ready> = Vec::new();
+    let mut said = HashSet::new();
+    for (line, change) in lines {
+        let read = change.and_then(|change| known.read(&own, &change).map_err(|error| sentence(&error)));
+        let message = match read {
+            Err(message) => message,
+            Ok(it) if !said.insert(it.from.clone()) => format!("A line above says already where {} leads.", it.from),
+            Ok(it) => {
+                match known.redirects.get(&it.from) {
+                    None => imported.added += 1,
+                    Some(other) if it.says(other) => continue,
+                    Some(_) => imported.changed += 1,
+                }
+                ready.push(it);
+                continue;
+            }
+        };
+        imported.problems.push(LineProblem { line, message });
+    }
+    if dry || ready.is_empty() {
+        return Ok(imported);
+    }
+    for batch in ready.chunks(BATCH) {
+        let from: Vec<&str> = batch.iter().map(|it| it.from.as_str()).collect();
+        redirect::Entity::delete_many().filter(redirect::Column::FromPath.is_in(from)).exec(db).await?;
+        let rows = batch.iter().cloned().map(|it| it.row(RedirectId::new(), now));
+        redirect::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    let count = format!("{} redirects", ready.len());
+    done(db, actor, audit, audit::Verb::RedirectsImported, count, now).await?;
+    Ok(imported)
+}
+
+/// A redirect that can be written.
+#[derive(Clone, Debug)]
+struct Ready {
+    from: String,
+    to_entry: Option<EntryId>,
+    to_path: Option<String>,
+    status: i16,
+}
+
+impl Ready {
+    fn row(self, id: RedirectId, now: DateTime<Utc>) -> redirect::ActiveModel {
+        redirect::ActiveModel {
+            id: Set(id),
+            from_path: Set(self.from),
+            to_entry_id: Set(self.to_entry),
+            to_path: Set(self.to_path),
+            status: Set(self.status),
+            created_at: Set(now),
+        }
+    }
+
+    fn says(&self, row: &redirect::Model) -> bool {
+        (self.to_entry, &self.to_path, self.status) == (row.to_entry_id, &row.to_path, row.status)
+    }
+}
+
+/// What is at the addresses that changes name.
+struct Known {
+    entries: HashMap<String, entry::Model>,
+    by_id: HashMap<EntryId, entry::Model>,
+    redirects: HashMap<String, redirect::Model>,
+}
+
+impl Known {
+    async fn load(db: &impl ConnectionTrait, own: &OwnAddress, changes: &[RedirectChange]) -> Result<Self> {
+        let paths: HashSet<String> = changes
+            .iter()
+            .flat_map(|change| [path_in(own, &change.from), path_in(own, &change.target)])
+            .flatten()
+            .collect();
+        let paths: Vec<String> = paths.into_iter().collect();
+        let mut known = Self { entries: HashMap::new(), by_id: HashMap::new(), redirects: HashMap::new() };
+        for paths in paths.chunks(BATCH) {
+            let rows = entry::Entity::find().filter(entry::Column::Path.is_in(paths)).all(db).await?;
+            known.entries.extend(rows.into_iter().map(|row| (row.path.clone(), row)));
+            let rows = redirect::Entity::find().filter(redirect::Column::FromPath.is_in(paths)).all(db).await?;
+            known.redirects.extend(rows.into_iter().map(|row| (row.from_path.clone(), row)));
+        }
+        let named = changes.iter().filter_map(|it| Reference::parse(it.target.trim()).and_then(Reference::entry));
+        let led_to = known.redirects.values().filter_map(|row| row.to_entry_id);
+        let ids: HashSet<EntryId> = named.chain(led_to).collect();
+        for ids in ids.into_iter().collect::<Vec<_>>().chunks(BATCH) {
+            let rows = entry::Entity::find()
+                .filter(entry::Column::Id.is_in(ids.iter().copied()))
+                .filter(entry::Column::TrashedAt.is_null());
+            known.by_id.extend(rows.all(db).await?.into_iter().map(|row| (row.id, row)));
+        }
+        Ok(known)
+    }
+
+    fn read(&self, own: &OwnAddress, change: &RedirectChange) -> Result<Ready> {
+        let mut problems = Problems::new(Stage::Draft);
+        let from = self.read_from(own, &change.from, &mut problems);
+        let target = self.read_target(own, &change.target, &mut problems);
+        if !matches!(change.status, 301 | 302) {
+            problems.add("status", ProblemCode::Invalid, "A redirect is 301, for good, or 302, for now.");
+        }
+        if let (Some(from), Some((entry, path))) = (&from, &target) {
+            let leads_to = entry.and_then(|id| self.by_id.get(&id)).map(|entry| &entry.path).or(path.as_ref());
+            if leads_to == Some(from) {
+                problems.add(
+                    "target",
+                    ProblemCode::Invalid,
+                    "This address would lead to itself. Choose another target.",
+                );
+            }
+        }
+        refuse_if_any(problems)?;
+        let (Some(from), Some((to_entry, to_path))) = (from, target) else {
+            return Err(Error::internal("a redirect without an address"));
+        };
+        Ok(Ready { from, to_entry, to_path, status: change.status })
+    }
+
+    fn read_from(&self, own: &OwnAddress, text: &str, problems: &mut Problems) -> Option<String> {
+        let mut refused = |code, message: String| {
+            problems.add("fromPath", code, message);
+            None
+        };
+        if text.trim().is_empty() {
+            return refused(ProblemCode::Required, "Give the old address, such as “/our-programs”.".to_owned());
+        }
+        if text.contains(['?', '#']) {
+            let message = "What stands behind ? or # is no part of an address here. Leave it out.".to_owned();
+            return refused(ProblemCode::Invalid, message);
+        }
+        let Some(path) = path_in(own, text).filter(|path| path.len() <= MOST_LENGTH) else {
+            let message = "An old address is a path of this site, such as “/our-programs”.".to_owned();
+            return refused(ProblemCode::Invalid, message);
+        };
+        if path == "/" || path == THERAPIES || is_served(&path) {
+            return refused(
+                ProblemCode::Taken,
+                format!("The address {path} is always answered, so it leads nowhere else."),
+            );
+        }
+        match self.entries.get(&path) {
+            Some(entry) if entry.live_revision_id.is_some() => {
+                let message = format!(
+                    "“{}” is public at {path}. Move it or take it back before its address leads elsewhere.",
+                    entry.title
+                );
+                refused(ProblemCode::Taken, message)
+            }
+            _ => Some(path),
+        }
+    }
+
+    /// Where it leads: an entry, or a path or URL.
+    fn read_target(
+        &self,
+        own: &OwnAddress,
+        text: &str,
+        problems: &mut Problems,
+    ) -> Option<(Option<EntryId>, Option<String>)> {
+        let text = text.trim();
+        let mut refused = |code, message: String| {
+            problems.add("target", code, message);
+            None
+        };
+        if text.is_empty() {
+            return refused(
+                ProblemCode::Required,
+                "Say where it leads: to a page, or to an address outside.".to_owned(),
+            );
+        }
+        if let Some(reference) = Reference::parse(text) {
+            return match reference.entry().filter(|id| self.by_id.contains_key(id)) {
+                Some(id) => Some((Some(id), None)),
+                None => refused(ProblemCode::NotFound, "There is no such page or therapy. Choose another.".to_owned()),
+            };
+        }
+        if let Some(path) = path_in(own, text) {
+            if path == THERAPIES {
+                return Some((None, Some(path)));
+            }
+            if let Some(entry) = self.entries.get(&path) {
+                return Some((Some(entry.id), None));
+            }
+            // What leads on already is followed now.
+            return match self.redirects.get(&path) {
+                Some(on) if on.to_entry_id.is_none_or(|id| self.by_id.contains_key(&id)) => {
+                    Some((on.to_entry_id, on.to_path.clone()))
+                }
+                _ => refused(ProblemCode::NotFound, format!("There is no page at {path}. Choose one that is there.")),
+            };
+        }
+        match Url::parse(text) {
+            Ok(url)
+                if matches!(url.scheme(), "https" | "http")
+                    && url.has_host()
+                    && url.username().is_empty()
+                    && url.password().is_none()
+                    && text.len() <= MOST_LENGTH =>
+            {
+                Some((None, Some(url.to_string())))
+            }
+            _ => {
+                let message =
+                    "A target is a path such as “/admissions”, or an address outside that begins with https://.";
+                refused(ProblemCode::Invalid, message.to_owned())
+            }
+        }
+    }
+}
+
+/// The path of ours that a text names, as a path or as a URL of the site.
+fn path_in(own: &OwnAddress, text: &str) -> Option<String> {
+    let text = text.trim();
+    let path = match own.path_of(text) {
+        Some(path) => path,
+        None if text.starts_with('/') && !text.starts_with("//") => {
+            percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+        }
+        None => return None,
+    };
+    let fits = |it: char| !it.is_control() && !it.is_whitespace();
+    normalise(&path).filter(|path| path.chars().all(fits))
+}
+
+/// The lines of a table, each a change or what is wrong with it.
+fn read_lines(text: &str) -> Result<Vec<(u64, Result<RedirectChange, String>)>> {
+    let problem = |code, message: String| Error::problem(code, ["csv"], message);
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let delimiter = [b'\t', b';', b','].into_iter().find(|it| first.as_bytes().contains(it));
+    let Some(delimiter) = delimiter else {
+        let message = "Each line holds an old address and where it leads, with a comma, a semicolon or a tab between.";
+        return Err(problem(ProblemCode::Invalid, message.to_owned()));
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let mut lines = Vec::new();
+    for (place, record) in reader.records().enumerate() {
+        let record = record.map_err(|cause| problem(ProblemCode::Invalid, format!("This is no table: {cause}.")))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cell = |number: usize| record.get(number).unwrap_or_default();
+        let heads = place == 0 && !cell(0).contains('/');
+        if heads || record.iter().all(str::is_empty) {
+            continue;
+        }
+        if lines.len() == MOST_LINES {
+            let message = format!("This table has more than {MOST_LINES} lines. Import it in parts.");
+            return Err(problem(ProblemCode::TooLarge, message));
+        }
+        let status = match cell(2) {
+            "" => Ok(301),
+            text => text.parse().map_err(|_| "A redirect is 301, for good, or 302, for now.".to_owned()),
+        };
+        let change =
+            status.map(|status| RedirectChange { from: cell(0).to_owned(), target: cell(1).to_owned(), status });
+        lines.push((line, change));
+    }
+    if lines.is_empty() {
+        return Err(problem(ProblemCode::Required, "There is no line in it.".to_owned()));
+    }
+    Ok(lines)
+}
+
+fn sentence(error: &Error) -> String {
+    match error {
+        Error::Problems(problems) => problems.iter().map(|it| it.message.as_str()).collect::<Vec<_>>().join(" "),
+        _ => "This line cannot be taken over.".to_owned(),
+    }
+}
+
+fn found(query: &str) -> Select<redirect::Entity> {
+    let rows = redirect::Entity::find();
+    let query = query.replace('\0', "").trim().to_lowercase();
+    if query.is_empty() {
+        return rows;
+    }
+    let pattern = LikeExpr::new(format!("%{}%", escape_like(&query))).escape('\\');
+    let lower = |column: redirect::Column| Expr::expr(Func::lower(Expr::col((redirect::Entity, column))));
+    let of_entries = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::Id)
+        .filter(Expr::col((entry::Entity, entry::Column::Path)).like(pattern.clone()));
+    rows.filter(
+        lower(redirect::Column::FromPath)
+            .like(pattern.clone())
+            .or(lower(redirect::Column::ToPath).like(pattern))
+            .or(redirect::Column::ToEntryId.in_subquery(sea_orm::QueryTrait::into_query(of_entries))),
+    )
+}
+
+async fn done(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    verb: audit::Verb,
+    object: String,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    bump_generation(db, now).await?;
+    let event = audit::Event {
+        stream: audit::Stream::Content,
+        verb,
+        object,
+        outcome: audit::Outcome::Done,
+        fields: Vec::new(),
+        reason: None,
+    };
+    audit.record(db, actor, event, now).await
+}
+
+fn missing() -> Error {
+    Error::not_found("redirect")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let read = read_lines(text).expect("a table");
+        read.into_iter()
+            .map(|(line, change)| match change {
+                Ok(it) => format!("{line}: {} → {} ({})", it.from, it.target, it.status),
+                Err(message) => format!("{line}: {message}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_table_is_read_whatever_stands_between_its_cells() {
+        assert_eq!(
+            lines("\u{feff}Source,Target,Code\n/a,/b\n\n\"/c,d\" , /e ,302\n"),
+            ["2: /a → /b (301)", "4: /c,d → /e (302)"]
+        );
+        assert_eq!(lines("/a;https://x.org/a,b\r\n/c;/d;307"), ["1: /a → https://x.org/a,b (301)", "2: /c → /d (307)"]);
+        assert_eq!(lines("/a\t/b\tx"), ["1: A redirect is 301, for good, or 302, for now."]);
+        assert!(read_lines("").is_err() && read_lines("words").is_err() && read_lines("from,to\n").is_err());
+    }
+
+    #[test]
+    fn a_path_is_ours_as_a_path_and_as_a_url() {
+        let own = OwnAddress::of("https://example.org");
+        for (text, path) in [
+            ("/a/b/", Some("/a/b")),
+            ("https://www.example.org/caf%C3%A9/", Some("/café")),
+            ("//evil.org/a", None),
+            ("https://other.org/a", None),
+            ("/a b", None),
+            ("a", None),
+        ] {
+            assert_eq!(path_in(&own, text).as_deref(), path, "{text}");
+        }
+    }
+}
