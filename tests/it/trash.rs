@@ -54,7 +54,7 @@ on_both! {
         assert_eq!(gone, json!({ "entry": { "path": "/detox", "wasPublic": true }, "changed": [] }));
         assert_eq!(visitor.route("/detox").await, Value::Null);
         assert_eq!(in_trash(&editor).await, ["/detox"]);
-        let listed = editor.ask("{ pages { totalCount } search(query: \"detox\") { entry { id } } }", Value::Null).await;
+        let listed = editor.ask("{ pages { totalCount } search(query: \"detox\") { excerpt } }", Value::Null).await;
         assert_eq!(listed.data(), &json!({ "pages": { "totalCount": 0 }, "search": [] }));
         assert_eq!(trash(&editor, &detox, json!({})).await.refused("trashEntry"), "NOT_FOUND input.id: There is no such page or therapy.");
 

@@ -1,5 +1,15 @@
 import { Popover, UnstyledButton } from '@mantine/core';
-import { IconBooks, IconDots, IconFile, IconHeart, IconInbox, IconPhoto, IconSearch } from '@tabler/icons-react';
+import {
+  IconArrowRightToArc,
+  IconBooks,
+  IconDots,
+  IconFile,
+  IconHeart,
+  IconInbox,
+  IconPhoto,
+  IconSearch,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
@@ -19,7 +29,7 @@ const CommandPalette = lazy(async () => ({ default: (await import('./CommandPale
 const ExpiredDialog = lazy(async () => ({ default: (await import('./ExpiredDialog')).ExpiredDialog }));
 
 type Room = {
-  to: '/leads' | '/pages' | '/therapies' | '/media' | '/library';
+  to: '/leads' | '/pages' | '/therapies' | '/media' | '/library' | '/redirects' | '/trash';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
   group: 'daily' | 'content' | 'centre';
   label: string;
@@ -33,6 +43,8 @@ const rooms: Room[] = [
   { to: '/therapies', group: 'daily', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
   { to: '/media', group: 'content', label: text.media, needs: 'READ_DRAFTS', Icon: IconPhoto },
   { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
+  { to: '/redirects', group: 'content', label: text.redirects, needs: 'READ_DRAFTS', Icon: IconArrowRightToArc },
+  { to: '/trash', group: 'content', label: text.trash, needs: 'READ_DRAFTS', Icon: IconTrash },
 ];
 
 /** As many as fit beside “More” on a phone. */
@@ -170,13 +182,14 @@ const More = ({ on, children }: { on: boolean; children: ReactNode }) => {
           className={classes['link']}
           data-on={on || undefined}
           aria-expanded={open}
+          aria-label={text.moreRooms}
           onClick={() => setOpen((was) => !was)}
         >
           <IconDots size={17} stroke={1.75} />
           <span className={classes['label']}>{text.more}</span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown p={8} aria-label={text.more}>
+      <Popover.Dropdown p={8} aria-label={text.moreRooms}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the links within are what is pressed; this only closes behind them. */}
         <div className={classes['more']} onClick={() => setOpen(false)}>
           {children}

@@ -146,6 +146,19 @@ const mediaRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/media/MediaLibrary'), 'MediaLibrary'),
 });
 
+const redirectsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/redirects',
+  validateSearch: (search) => z.parse(librarySearch, search),
+  component: lazyRouteComponent(() => import('~/features/redirects/Redirects'), 'Redirects'),
+});
+
+const trashRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('~/features/trash/Trash'), 'Trash'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -162,6 +175,8 @@ export const router = createRouter({
       factsRoute,
       factRoute,
       mediaRoute,
+      redirectsRoute,
+      trashRoute,
     ]),
   ]),
   defaultPreload: 'intent',

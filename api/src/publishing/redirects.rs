@@ -243,6 +243,7 @@ impl Known {
         let mut known = Self { entries: HashMap::new(), by_id: HashMap::new(), redirects: HashMap::new() };
         for paths in paths.chunks(BATCH) {
             let rows = entry::Entity::find().filter(entry::Column::Path.is_in(paths)).all(db).await?;
+            known.by_id.extend(rows.iter().map(|row| (row.id, row.clone())));
             known.entries.extend(rows.into_iter().map(|row| (row.path.clone(), row)));
             let rows = redirect::Entity::find().filter(redirect::Column::FromPath.is_in(paths)).all(db).await?;
             known.redirects.extend(rows.into_iter().map(|row| (row.from_path.clone(), row)));

@@ -9,6 +9,7 @@ import {
   IconLayoutSidebarRight,
   IconListTree,
   IconMessage,
+  IconTrash,
   IconWorldOff,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -51,6 +52,7 @@ type Props = {
   onSaveWithNote: () => void;
   onPublish: () => void;
   onUnpublish: () => void;
+  onTrash: () => void;
 };
 
 const icon = { size: 17, stroke: 1.6, 'aria-hidden': true } as const;
@@ -177,13 +179,16 @@ const More = ({ entry, mayWrite, mayPublish, ...verbs }: Props) => (
           {text.bar.viewLive}
         </Menu.Item>
       )}
+      {mayWrite && <Menu.Divider />}
       {entry.live !== null && mayPublish && (
-        <>
-          <Menu.Divider />
-          <Menu.Item className={classes['danger']} leftSection={<IconWorldOff {...icon} />} onClick={verbs.onUnpublish}>
-            {text.bar.unpublish}
-          </Menu.Item>
-        </>
+        <Menu.Item className={classes['danger']} leftSection={<IconWorldOff {...icon} />} onClick={verbs.onUnpublish}>
+          {text.bar.unpublish}
+        </Menu.Item>
+      )}
+      {mayWrite && (mayPublish || entry.live === null) && entry.path !== '/' && (
+        <Menu.Item className={classes['danger']} leftSection={<IconTrash {...icon} />} onClick={verbs.onTrash}>
+          {text.bar.trash}
+        </Menu.Item>
       )}
     </Menu.Dropdown>
   </Menu>

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { BlockList } from '~/blocks/BlockList';
 import type { Kind } from '~/blocks/definition';
@@ -24,8 +25,6 @@ import { type EntryForm, EntryFormProvider } from './fields';
 import type { Comparing } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
 import type { Kept } from './local';
-import { NoteDialog } from './NoteDialog';
-import { Parked } from './Parked';
 import {
   type EntryProblem,
   type Found,
@@ -48,6 +47,9 @@ import { useSaving } from './useSaving';
 const HistoryTab = lazy(async () => ({ default: (await import('./HistoryTab')).HistoryTab }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish/PublishDialog')).PublishDialog }));
 const UnpublishDialog = lazy(async () => ({ default: (await import('./publish/UnpublishDialog')).UnpublishDialog }));
+const NoteDialog = lazy(async () => ({ default: (await import('./NoteDialog')).NoteDialog }));
+const Parked = lazy(async () => ({ default: (await import('./Parked')).Parked }));
+const TrashDialog = lazy(async () => ({ default: (await import('./trash/TrashDialog')).TrashDialog }));
 const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog')).ConflictDialog }));
 const CompareDialog = lazy(async () => ({ default: (await import('./compare/CompareDialog')).CompareDialog }));
 const PreviewPane = lazy(async () => ({ default: (await import('./preview/PreviewPane')).PreviewPane }));
@@ -67,7 +69,7 @@ const atBlock = [
   { key: `${modKey}C X V`, label: text.shortcuts.clipboard },
 ];
 
-type Dialog = 'publish' | 'unpublish' | 'note' | null;
+type Dialog = 'publish' | 'unpublish' | 'note' | 'trash' | null;
 
 export type EntryEditorProps = {
   entry: Entry;
@@ -86,6 +88,7 @@ export type EntryEditorProps = {
 
 /** Writing, checking, saving and publishing a page or a therapy. */
 export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byline, details }: EntryEditorProps) => {
+  const navigate = useNavigate();
   const mayWrite = useCan('WRITE_CONTENT');
   const mayPublish = useCan('PUBLISH');
   const [previewing, setPreviewing] = useState(false);
@@ -318,6 +321,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
           onSaveWithNote={() => setDialog('note')}
           onPublish={() => setDialog('publish')}
           onUnpublish={() => setDialog('unpublish')}
+          onTrash={() => setDialog('trash')}
         />
         <div
           className={classes['panes']}
@@ -330,15 +334,17 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
               {!mayWrite && <p className={classes['readOnly']}>{text.readOnly}</p>}
               <ConnectionBanner saving={saving} onRetry={() => void safe.autosave()} />
               {parked !== null && (
-                <Parked
-                  mine={parked}
-                  kinds={kinds}
-                  onPutBack={() => {
-                    dispatch({ type: 'replace', document: parked });
-                    setParked(null);
-                  }}
-                  onDrop={() => setParked(null)}
-                />
+                <Suspense fallback={null}>
+                  <Parked
+                    mine={parked}
+                    kinds={kinds}
+                    onPutBack={() => {
+                      dispatch({ type: 'replace', document: parked });
+                      setParked(null);
+                    }}
+                    onDrop={() => setParked(null)}
+                  />
+                </Suspense>
               )}
               <DocumentHead byline={byline} aim={aim?.place === 'document' ? aim : null} />
               <EntryPictures onDescribed={() => void recheck()}>
@@ -427,6 +433,18 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
           />
         </Suspense>
       )}
+      {dialog === 'trash' && (
+        <Suspense fallback={null}>
+          <TrashDialog
+            entry={base}
+            title={title}
+            kind={list.to === '/pages' ? 'PAGE' : 'THERAPY'}
+            settle={safe.autosave}
+            onClose={() => setDialog(null)}
+            onTrashed={() => void navigate({ to: list.to, ignoreBlocker: true })}
+          />
+        </Suspense>
+      )}
       {compared !== null && (
         <Suspense fallback={null}>
           <CompareDialog
@@ -450,7 +468,11 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
           />
         </Suspense>
       )}
-      {dialog === 'note' && <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />}
+      {dialog === 'note' && (
+        <Suspense fallback={null}>
+          <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
       {apart !== null && dialog !== 'publish' && (
         <Suspense fallback={null}>
           <ConflictDialog

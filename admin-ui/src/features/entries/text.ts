@@ -39,6 +39,7 @@ export const text = {
     preview: 'Preview',
     saveWithNote: 'Save with a note…',
     unpublish: 'Unpublish…',
+    trash: 'Delete…',
     outline: 'Outline',
     panel: 'Checks, details and history',
   },

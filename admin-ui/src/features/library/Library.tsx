@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
@@ -7,6 +7,8 @@ import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { Chip } from '~/ui/Chip';
+import list from '~/ui/rows.module.css';
+import { SearchField } from '~/ui/SearchField';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
@@ -106,43 +108,13 @@ const FactList = ({ kind, tabs }: { kind: FactKindInfo; tabs: ReactNode }) => {
         }
       />
       {tabs}
-      <Search
+      <SearchField
         label={text.search(kind.plural)}
         query={q}
         onQuery={(next) => void navigate({ search: next === '' ? {} : { q: next }, replace: true })}
       />
       <Rows key={q} kind={kind} query={q} onAll={() => void navigate({ search: {}, replace: true })} />
     </>
-  );
-};
-
-/** What is typed goes into the address a moment after the last letter. */
-const Search = ({ label, query, onQuery }: { label: string; query: string; onQuery: (query: string) => void }) => {
-  const [typed, setTyped] = useState(query);
-  const input = useRef<HTMLInputElement>(null);
-  const send = useRef(onQuery);
-  useEffect(() => {
-    send.current = onQuery;
-  });
-  useEffect(() => {
-    if (typed === query) return;
-    const timer = setTimeout(() => send.current(typed), 250);
-    return () => clearTimeout(timer);
-  }, [typed, query]);
-  useShortcuts('This list', [{ key: '/', label, run: () => input.current?.focus() }]);
-  return (
-    <search className={classes['search']}>
-      <TextInput
-        ref={input}
-        type="search"
-        aria-label={label}
-        placeholder={label}
-        leftSection={<IconSearch size={16} stroke={1.6} />}
-        value={typed}
-        maxLength={200}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      />
-    </search>
   );
 };
 
@@ -177,8 +149,8 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
   }
   return (
     <>
-      <table className={classes['table']} aria-rowcount={found.totalCount + 1}>
-        <caption className={classes['hidden']}>{text.caption(kind.plural)}</caption>
+      <table className={`${list['table']} ${classes['table']}`} aria-rowcount={found.totalCount + 1}>
+        <caption className={list['hidden']}>{text.caption(kind.plural)}</caption>
         <thead>
           <tr>
             <th scope="col">{text.columns.name}</th>
@@ -189,10 +161,10 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
           {found.nodes.map(({ id, name, detail, usedCount, protection }) => (
             <tr key={id}>
               <td>
-                <Link to="/library/$kind/$id" params={{ kind: kind.slug, id }} className={classes['name']} title={name}>
+                <Link to="/library/$kind/$id" params={{ kind: kind.slug, id }} className={list['name']} title={name}>
                   {name}
                 </Link>
-                <span className={`${classes['detail']} clip`}>{detail}</span>
+                <span className={`${list['detail']} clip`}>{detail}</span>
               </td>
               <td className={classes['used']}>
                 <span>
@@ -205,7 +177,7 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
         </tbody>
       </table>
       {found.pageInfo.hasNextPage && (
-        <div className={classes['more']}>
+        <div className={list['more']}>
           <span className="muted num">{text.shown(found.nodes.length, found.totalCount)}</span>
           <Button variant="default" loading={fetching} onClick={() => setAfter(found.pageInfo.endCursor)}>
             {text.more}

@@ -1,0 +1,28 @@
+import { graphql } from '~/gql/graphql';
+
+export const UsersQuery = graphql(`
+  query EntryUsers($id: ID!) {
+    uses(id: $id, first: 5) {
+      nodes { id kind title path status places { label } }
+      totalCount
+    }
+  }
+`);
+
+export const TrashEntry = graphql(`
+  mutation TrashEntry($input: TrashEntryInput!) {
+    trashEntry(input: $input) {
+      trashed { changed { id } }
+      userErrors { code message path }
+    }
+  }
+`);
+
+export const RestoreEntry = graphql(`
+  mutation RestoreEntry($input: RestoreEntryInput!) {
+    restoreEntry(input: $input) {
+      entry { id kind title path status }
+      userErrors { code message path }
+    }
+  }
+`);

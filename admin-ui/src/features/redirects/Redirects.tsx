@@ -1,0 +1,195 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPlus } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useQuery } from 'urql';
+import { useTargetStore } from '~/features/entries/useTargetStore';
+import { failureText } from '~/gql/client';
+import { useCan } from '~/gql/session';
+import { Bar } from '~/ui/Bar';
+import { Chip } from '~/ui/Chip';
+import list from '~/ui/rows.module.css';
+import { SearchField } from '~/ui/SearchField';
+import { useShortcuts } from '~/ui/shortcuts';
+import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { TargetsProvider } from '~/ui/targets';
+import { useTitle } from '~/ui/title';
+import { type Redirect, RedirectsQuery } from './queries';
+import classes from './Redirects.module.css';
+import { text } from './text';
+
+const RedirectDialog = lazy(async () => ({ default: (await import('./RedirectDialog')).RedirectDialog }));
+const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog')).ImportDialog }));
+
+/** Old addresses and where they lead: those that moving wrote, and those that people add. */
+export const Redirects = () => {
+  useTitle(text.title);
+  const store = useTargetStore();
+  const navigate = useNavigate({ from: '/redirects' });
+  const { q = '' } = useSearch({ from: '/shell/redirects' });
+  const mayWrite = useCan('PUBLISH');
+  const [open, setOpen] = useState<Redirect | 'new' | 'import' | null>(null);
+  const [version, setVersion] = useState(0);
+  useShortcuts('This list', mayWrite ? [{ key: 'n', label: text.new, run: () => setOpen('new') }] : []);
+  const done = (message: string) => {
+    setOpen(null);
+    setVersion((number) => number + 1);
+    notifications.show({ message });
+  };
+  return (
+    <TargetsProvider value={store}>
+      <Bar
+        title={text.title}
+        end={
+          mayWrite ? (
+            <span className={classes['acts']}>
+              <Button variant="default" onClick={() => setOpen('import')}>
+                {text.import}
+              </Button>
+              <Button leftSection={<IconPlus size={16} stroke={1.8} />} onClick={() => setOpen('new')}>
+                {text.new}
+              </Button>
+            </span>
+          ) : null
+        }
+      />
+      <SearchField
+        label={text.search}
+        query={q}
+        onQuery={(next) => void navigate({ search: next === '' ? {} : { q: next }, replace: true })}
+      />
+      <Rows
+        key={`${version} ${q}`}
+        query={q}
+        onEdit={mayWrite ? setOpen : undefined}
+        onAll={() => void navigate({ search: {}, replace: true })}
+      />
+      <Suspense fallback={null}>
+        {open === 'import' && (
+          <ImportDialog onClose={() => setOpen(null)} onDone={(count) => done(text.importing.done(count))} />
+        )}
+        {open !== null && open !== 'import' && (
+          <RedirectDialog
+            redirect={open === 'new' ? null : open}
+            onClose={() => setOpen(null)}
+            onSaved={({ fromPath }) => done(text.saved(fromPath))}
+            onRemoved={(fromPath) => done(text.removed(fromPath))}
+          />
+        )}
+      </Suspense>
+    </TargetsProvider>
+  );
+};
+
+const Rows = ({
+  query,
+  onEdit,
+  onAll,
+}: {
+  query: string;
+  onEdit: ((redirect: Redirect) => void) | undefined;
+  onAll: () => void;
+}) => {
+  const [after, setAfter] = useState<string | null>(null);
+  const [before, setBefore] = useState<Redirect[]>([]);
+  const [{ data, error, fetching }, retry] = useQuery({
+    query: RedirectsQuery,
+    variables: { query, after },
+    requestPolicy: 'network-only',
+  });
+  const found = data?.redirects;
+  if (found === undefined) {
+    return error === undefined ? (
+      <Loading>
+        <SkeletonRows rows={8} />
+      </Loading>
+    ) : (
+      <ErrorState title={text.failed} onRetry={() => retry({ requestPolicy: 'network-only' })}>
+        {failureText(error)}
+      </ErrorState>
+    );
+  }
+  const rows = [...before, ...found.nodes];
+  if (rows.length === 0) {
+    return query === '' ? (
+      <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
+    ) : (
+      <EmptyState
+        title={text.noMatch.title}
+        action={
+          <Button variant="default" onClick={onAll}>
+            {text.noMatch.action}
+          </Button>
+        }
+      >
+        {text.noMatch.body}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <table className={`${list['table']} ${classes['table']}`} aria-rowcount={found.totalCount + 1}>
+        <caption className={list['hidden']}>{text.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text.columns.from}</th>
+            <th scope="col">{text.columns.target}</th>
+            <th scope="col">{text.columns.kind}</th>
+            {onEdit !== undefined && (
+              <th scope="col">
+                <span className={list['hidden']}>{text.columns.act}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <span className={`${classes['from']} clip`} title={row.fromPath}>
+                  {row.fromPath}
+                </span>
+              </td>
+              <td>
+                <span className="clip" title={row.target}>
+                  {row.entry?.title ?? row.target}
+                </span>
+                <span className={`${list['detail']} clip`}>{row.entry === null ? text.outside : row.target}</span>
+                {!row.works && <Chip tone="warn">{text.broken}</Chip>}
+              </td>
+              <td>{text.status[row.status]}</td>
+              {onEdit !== undefined && (
+                <td>
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    aria-label={text.editOf(row.fromPath)}
+                    onClick={() => onEdit(row)}
+                  >
+                    {text.edit}
+                  </Button>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {found.pageInfo.hasNextPage && (
+        <div className={list['more']}>
+          <span className="muted num">{text.shown(rows.length, found.totalCount)}</span>
+          <Button
+            variant="default"
+            loading={fetching}
+            onClick={() => {
+              setBefore(rows);
+              setAfter(found.pageInfo.endCursor);
+            }}
+          >
+            {text.more}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+};
