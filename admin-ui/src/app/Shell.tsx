@@ -11,10 +11,11 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { NewFacts } from '~/features/library/NewFacts';
 import { type Permission, useSession, useViewer } from '~/gql/session';
+import { lazyPart } from '~/ui/lazyPart';
 import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useCurrentTitle, useTitleCount } from '~/ui/title';
 import { usePolling } from '~/ui/usePolling';
@@ -24,9 +25,9 @@ import { ShellLeadCounts } from './queries';
 import classes from './Shell.module.css';
 import { text } from './text';
 
-const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }));
-const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }));
-const ExpiredDialog = lazy(async () => ({ default: (await import('./ExpiredDialog')).ExpiredDialog }));
+const ShortcutSheet = lazyPart(async () => (await import('./ShortcutSheet')).ShortcutSheet);
+const CommandPalette = lazyPart(async () => (await import('./CommandPalette')).CommandPalette);
+const ExpiredDialog = lazyPart(async () => (await import('./ExpiredDialog')).ExpiredDialog);
 
 type Room = {
   to: '/leads' | '/pages' | '/therapies' | '/media' | '/library' | '/redirects' | '/trash';

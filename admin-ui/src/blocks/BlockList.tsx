@@ -1,5 +1,6 @@
 import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region';
-import { lazy, type MouseEvent, type RefObject, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, type RefObject, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { lazyPart } from '~/ui/lazyPart';
 import { BlockCard } from './BlockCard';
 import classes from './BlockList.module.css';
 import type { Block } from './block';
@@ -14,7 +15,7 @@ import { useBlockKeys } from './useBlockKeys';
 import type { Desk } from './useDesk';
 import type { BlockVerbs } from './verbs';
 
-const SelectionBar = lazy(async () => ({ default: (await import('./SelectionBar')).SelectionBar }));
+const SelectionBar = lazyPart(async () => (await import('./SelectionBar')).SelectionBar);
 
 type Props = {
   blocks: readonly Block[];

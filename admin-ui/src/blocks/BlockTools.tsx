@@ -13,7 +13,8 @@ import {
   IconSelect,
   IconTrash,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '~/ui/lazyPart';
 import { moveAndAnnounce, type Place, type Sortable, SortableHandle } from '~/ui/Sortable';
 import classes from './BlockCard.module.css';
 import type { Block } from './block';
@@ -23,7 +24,7 @@ import { iconOf } from './icons';
 import { text } from './text';
 import type { BlockVerbs } from './verbs';
 
-const PlaceDialog = lazy(async () => ({ default: (await import('./PlaceDialog')).PlaceDialog }));
+const PlaceDialog = lazyPart(async () => (await import('./PlaceDialog')).PlaceDialog);
 
 type Props = {
   block: Block;

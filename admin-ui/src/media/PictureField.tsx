@@ -1,15 +1,16 @@
 import { Button, Input } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
-import { lazy, Suspense, useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { useQuery } from 'urql';
 import type { PictureFieldProps } from '~/blocks/pictures';
+import { lazyPart } from '~/ui/lazyPart';
 import { AltForm } from './AltForm';
 import { fitted } from './fitted';
 import classes from './PictureField.module.css';
 import { PictureQuery } from './queries';
 import { text } from './text';
 
-const PicturePicker = lazy(async () => ({ default: (await import('./PicturePicker')).PicturePicker }));
+const PicturePicker = lazyPart(async () => (await import('./PicturePicker')).PicturePicker);
 
 /** A field that holds a picture: shows it, says what it lacks, and lets another be chosen. */
 export const PictureField = ({ label, help, error, value, onChange, onDescribed }: PictureFieldProps) => {

@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { type PictureFieldProps, PicturesProvider } from '~/blocks/pictures';
+import { lazyPart } from '~/ui/lazyPart';
 
-const PictureField = lazy(async () => ({ default: (await import('~/media/PictureField')).PictureField }));
-const PictureView = lazy(async () => ({ default: (await import('~/media/PictureView')).PictureView }));
+const PictureField = lazyPart(async () => (await import('~/media/PictureField')).PictureField);
+const PictureView = lazyPart(async () => (await import('~/media/PictureView')).PictureView);
 
 const Field = (props: PictureFieldProps) => (
   <Suspense fallback={null}>

@@ -1,10 +1,11 @@
 import { Switch } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '~/ui/lazyPart';
 import { EntryField, EntryLine, EntryText, useEntryField, useEntryForm } from './fields';
 import classes from './panel.module.css';
 import { text } from './text';
 
-const SearchResult = lazy(async () => ({ default: (await import('./SearchResult')).SearchResult }));
+const SearchResult = lazyPart(async () => (await import('./SearchResult')).SearchResult);
 
 const words = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 

@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useCan } from '~/gql/session';
+import { lazyPart } from '~/ui/lazyPart';
 import { type NewTarget, NewTargetProvider } from '~/ui/newTarget';
 import type { Target, TargetKind } from '~/ui/targets';
 
-const NewFactDialog = lazy(async () => ({ default: (await import('./NewFactDialog')).NewFactDialog }));
+const NewFactDialog = lazyPart(async () => (await import('./NewFactDialog')).NewFactDialog);
 
 /** What a picker can make, as it is called there. */
 const nouns: NewTarget['nouns'] = {

@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useQuery } from 'urql';
 import { useTargetStore } from '~/features/entries/useTargetStore';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { Chip } from '~/ui/Chip';
+import { lazyPart } from '~/ui/lazyPart';
 import list from '~/ui/rows.module.css';
 import { SearchField } from '~/ui/SearchField';
 import { useShortcuts } from '~/ui/shortcuts';
@@ -19,8 +20,8 @@ import { type Redirect, RedirectsQuery } from './queries';
 import classes from './Redirects.module.css';
 import { text } from './text';
 
-const RedirectDialog = lazy(async () => ({ default: (await import('./RedirectDialog')).RedirectDialog }));
-const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog')).ImportDialog }));
+const RedirectDialog = lazyPart(async () => (await import('./RedirectDialog')).RedirectDialog);
+const ImportDialog = lazyPart(async () => (await import('./ImportDialog')).ImportDialog);
 
 /** Old addresses and where they lead: those that moving wrote, and those that people add. */
 export const Redirects = () => {

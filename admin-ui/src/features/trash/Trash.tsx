@@ -108,7 +108,7 @@ export const Trash = () => {
                       <b className="clip" title={row.title}>
                         {row.title}
                       </b>
-                      <Chip>{text.kinds[row.kind]}</Chip>
+                      <Chip plain>{text.kinds[row.kind]}</Chip>
                     </span>
                     <span className={`${list['detail']} clip`}>{row.path}</span>
                   </td>

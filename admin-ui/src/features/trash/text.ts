@@ -2,7 +2,7 @@ export const text = {
   title: 'Trash',
   caption: 'Deleted pages and therapies, the last deleted first',
   intro: 'What is here can be had back. After 30 days it is removed for good.',
-  columns: { what: 'What', when: 'Deleted', gone: 'Removed for good', act: 'Restore' },
+  columns: { what: 'What', when: 'Deleted', gone: 'Removed', act: 'Restore' },
   kinds: { PAGE: 'Page', THERAPY: 'Therapy' },
   days: (days: number) => (days <= 0 ? 'today' : days === 1 ? 'in a day' : `in ${days} days`),
   restore: 'Restore',
