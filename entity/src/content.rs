@@ -159,6 +159,7 @@ impl Content for PageContent {
     fn references(&self) -> Vec<Reference> {
         let mut found = Vec::new();
         self.blocks.iter().for_each(|block| block.references(&mut found));
+        found.extend(self.seo.image.map(Reference::Media));
         found.extend(self.author.into_iter().chain(self.reviewer).map(Reference::Person));
         found
     }
@@ -197,6 +198,7 @@ impl Content for TherapyContent {
     fn references(&self) -> Vec<Reference> {
         let mut found = Vec::new();
         self.blocks.iter().for_each(|block| block.references(&mut found));
+        found.extend(self.seo.image.map(Reference::Media));
         found.extend(self.regions.iter().copied().map(Reference::Region));
         found.extend(self.sources.iter().copied().map(Reference::Source));
         found

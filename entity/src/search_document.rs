@@ -20,6 +20,8 @@ pub struct Model {
     pub title_words: String,
     /// All words, folded.
     pub words: String,
+    /// What of its description in search results is compared: a hash of the folded words, empty where there are none.
+    pub description_key: String,
 }
 
 /// None that a query follows.

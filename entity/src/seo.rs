@@ -4,6 +4,7 @@ use async_graphql::{InputObject, SimpleObject};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    id::MediaId,
     problem::{ProblemCode, Problems},
     rich_text::is_outside_address,
 };
@@ -25,6 +26,10 @@ pub struct Seo {
     /// Where the original of this text is, when it was first published elsewhere: `https://…`. Empty for its own address.
     #[graphql(default)]
     pub canonical: String,
+    /// The picture that link previews show: an id. Left out, the site's own. 1200 by 630 pixels fit everywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[graphql(skip_output)]
+    pub image: Option<MediaId>,
 }
 
 impl Seo {

@@ -91,6 +91,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     // What the public reads.
     ("Query.scheduled",          "○ ● ● ● ● – ●", "scheduled(from: $earlier, to: $later) { id entry { title } createdBy { email } }"),
     ("Mutation.publishEntries",  "○ ● ● ● – – –", "publishEntries(input: { entries: [{ id: $newPage, revision: $newPageDraft }] }) { entries { id } userErrors { message } }"),
+    ("Mutation.unpublishEntries","○ ◐ ◐ ◐ – – –", "unpublishEntries(input: { entries: [$page] }) { entries { id } userErrors { message } }"),
+    ("Mutation.republishEntries","○ ◐ ◐ ◐ – – –", "republishEntries(input: { entries: [$page] }) { entries { id } userErrors { message } }"),
     ("Mutation.undoPublish",     "○ ● ● ● – – –", "undoPublish(input: { id: $shownPage, revision: $shownPageDraft }) { entry { id } userErrors { message } }"),
     ("Mutation.schedulePublish", "○ ● ● ● – – –", "schedulePublish(input: { id: $newTherapy, revision: $newTherapyDraft, runAt: $later, timeZone: \"Europe/Berlin\" }) { schedule { id } userErrors { message } }"),
     ("Mutation.scheduleUnpublish","○ ● ● ● – – –", "scheduleUnpublish(input: { id: $liveTherapy, runAt: $later, timeZone: \"Europe/Berlin\" }) { schedule { id } userErrors { message } }"),

@@ -384,6 +384,8 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("removeView", json!({ "id": id("viw") })),
         ("movePage", json!({ "id": id("pag") })),
         ("movePage", json!({ "id": id("pag"), "parent": "x", "slug": "A b" })),
+        ("unpublishEntries", json!({ "entries": [] })),
+        ("republishEntries", json!({ "entries": ["x", id("pag")] })),
         ("trashEntry", json!({ "id": id("pag") })),
         ("trashEntry", json!({ "id": "x", "uses": "REPLACE", "replacement": "y", "redirectTo": "z" })),
         ("restoreEntry", json!({ "id": id("pag"), "slug": "A b" })),

@@ -63,6 +63,19 @@ on_both! {
         ");
     }
 
+    async fn two_pages_with_one_description_are_told(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let content = |title: &str, summary: &str, description: &str| {
+            json!({ "title": title, "summary": summary, "seo": { "description": description }, "blocks": [quote("a", "Be well.")] })
+        };
+        let told = "searchResult seo.description: /one has the same description. Give one of the two a description of its own.";
+        editor.create_page("one", content("One", "How we work, day by day.", "")).await;
+        let two = editor.create_page("two", content("Two", "Other words.", "how we work – Day by day")).await;
+        assert_eq!(said(&checks(&editor, &two).await), told);
+        let two = editor.save_page(&two, content("Two", "How we work, day by day.", "Another description.")).await;
+        assert_eq!(said(&checks(&editor, &two).await), "");
+    }
+
     async fn an_address_of_our_own_gives_way_to_the_page(app: TestApp) {
         let app = app.restart_with(Settings { public_url: Some("https://www.example.org".to_owned()), ..Settings::default() }).await;
         let editor = app.staff(Role::Editor).await;

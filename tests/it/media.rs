@@ -395,6 +395,32 @@ on_both! {
         assert_eq!(app.fetch(&path).await.1, "image/jpeg");
     }
 
+    async fn a_page_has_a_picture_of_link_previews_of_its_own(app: TestApp) {
+        let app = app.with_demo().await;
+        let editor = app.staff(Role::Editor).await;
+        let id = editor.upload("share.jpg", drawing(1_200, 630, ImageFormat::Jpeg)).await;
+        let content = json!({ "title": "Shared", "seo": { "image": id }, "blocks": [] });
+        let draft = editor.create_page("shared", content).await;
+        let publish = json!({ "id": draft.id, "revision": draft.revision });
+        let refused = editor.entry("publishPage", publish.clone()).await.refused("publishPage");
+        assert!(refused.contains("input.content.seo.image: The picture of link previews, “share.jpg”,"), "{refused}");
+        editor.media("updateMedia", json!({ "id": id, "version": 1, "alt": "Hills" })).await.done("updateMedia");
+        editor.entry("publishPage", publish).await.done("publishPage");
+
+        let html = app.visitor().get("/shared").await.body.as_str().unwrap().to_owned();
+        let tags = tags(&html);
+        let of = |property: &str| tags.iter().find(|tag| tag.get("property") == property).expect("a tag").get("content").to_owned();
+        let path = editor.picture(&id).await["path"].as_str().unwrap().to_owned();
+        assert!(of("og:image").starts_with(&format!("{}{path}/", app.config.public_url)), "{}", of("og:image"));
+        assert_eq!(of("og:image:alt"), "Hills");
+        let query = "{ route(path: \"/shared\") { ... on Page { shareImage { alt } } } }";
+        assert_eq!(app.visitor().ask(query, Value::Null).await.data()["route"]["shareImage"]["alt"], "Hills");
+        // It counts as a use, with its place in words.
+        let uses = "query ($id: ID!) { uses(id: $id) { nodes { title places { label } } } }";
+        let used = editor.ask(uses, json!({ "id": id })).await.data()["uses"]["nodes"].clone();
+        assert_eq!(used, json!([{ "title": "Shared", "places": [{ "label": "Picture of link previews" }] }]));
+    }
+
     async fn a_replaced_file_is_shown_wherever_the_picture_is(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         let id = editor.upload("old.jpg", drawing(40, 30, ImageFormat::Jpeg)).await;

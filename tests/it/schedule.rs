@@ -197,6 +197,36 @@ on_both! {
         assert_eq!(listed().await.expect("it is listed")["regions"].as_array().map(Vec::len), Some(1));
     }
 
+    async fn several_are_taken_back_together_and_put_back_as_they_were(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let a = editor.published_page("a", page("A", vec![])).await;
+        let b = editor.published_page("b", page("B", vec![])).await;
+        editor.save_page(&a, page("A anew", vec![])).await;
+        let draft = editor.create_page("c", page("C", vec![])).await;
+        let both = json!({ "entries": [b.id, a.id] });
+        let mixed = json!({ "entries": [a.id, draft.id] });
+        assert_eq!(
+            mutate(&editor, "unpublishEntries", "entries { id }", mixed).await.refused("unpublishEntries"),
+            "ILLEGAL_TRANSITION input.entries.1.id: It is not public, so there is nothing to take back."
+        );
+        assert_eq!(app.visitor().route("/a").await["title"], "A");
+        let done = mutate(&editor, "unpublishEntries", "entries { path status }", both.clone()).await;
+        assert_eq!(done.done("unpublishEntries")["entries"], json!([{ "path": "/b", "status": "DRAFT" }, { "path": "/a", "status": "DRAFT" }]));
+        assert_eq!(app.visitor().route("/a").await, Value::Null);
+        let done = mutate(&editor, "republishEntries", "entries { status }", both.clone()).await;
+        assert_eq!(done.done("republishEntries")["entries"], json!([{ "status": "LIVE" }, { "status": "LIVE_WITH_CHANGES" }]));
+        assert_eq!(app.visitor().route("/a").await["title"], "A");
+        assert_eq!(
+            mutate(&editor, "republishEntries", "entries { id }", both).await.refused("republishEntries"),
+            "ILLEGAL_TRANSITION input.entries.0.id: It is public already.\nILLEGAL_TRANSITION input.entries.1.id: It is public already."
+        );
+        let never = json!({ "entries": [draft.id] });
+        assert_eq!(
+            mutate(&editor, "republishEntries", "entries { id }", never).await.refused("republishEntries"),
+            "ILLEGAL_TRANSITION input.entries.0.id: It was never public, so there is nothing to put back."
+        );
+    }
+
     async fn drafts_that_are_pointed_at_can_be_published_together(app: TestApp) {
         let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
         let quiet = editor.create_page("quiet", page("Quiet", vec![quote("a", "One")])).await;

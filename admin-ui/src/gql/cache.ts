@@ -1,8 +1,14 @@
-import { cacheExchange, type Data } from '@urql/exchange-graphcache';
+import { type Cache, cacheExchange, type Data } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 
 const embedded = () => null;
 const byKind = (data: Data) => data['kind'] as string;
+
+/** What a list holds, or what it says of a row, may be another from now on. */
+const listsChanged = (_result: unknown, _args: unknown, cache: Cache) => {
+  cache.invalidate('Query', 'pages');
+  cache.invalidate('Query', 'therapies');
+};
 
 /**
  * The normalised store, in memory only and dropped with the session. Types without an identity of their own are
@@ -51,6 +57,17 @@ export const createCache = () =>
       SaveDraftPayload: embedded,
       SavedDraft: embedded,
       PublishEntriesPayload: embedded,
+      RedirectConnection: embedded,
+      RedirectEdge: embedded,
+      RedirectImport: embedded,
+      RedirectLineProblem: embedded,
+      RedirectPayload: embedded,
+      ImportRedirectsPayload: embedded,
+      RestoreEntryPayload: embedded,
+      TrashEntryPayload: embedded,
+      TrashedEntries: embedded,
+      TrashedEntryConnection: embedded,
+      TrashedEntryEdge: embedded,
       UndoPublishPayload: embedded,
       SchedulePayload: embedded,
       SavedViewPayload: embedded,
@@ -103,6 +120,12 @@ export const createCache = () =>
     updates: {
       Mutation: {
         createPage: (_result, _args, cache) => cache.invalidate('Query', 'pages'),
+        trashEntry: listsChanged,
+        restoreEntry: listsChanged,
+        publishEntries: listsChanged,
+        unpublishEntries: listsChanged,
+        republishEntries: listsChanged,
+        undoPublish: listsChanged,
         createFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),
         updateFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),
         deleteFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),

@@ -15,7 +15,12 @@ export type EntryRow = {
   status: EntryStatus;
   updatedAt: string;
   updatedBy: { name: string } | null;
+  /** Its latest draft. */
+  draftId: string | null;
 };
+
+/** What is chosen of a list, and how that is told. */
+export type Selection = { chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void };
 
 export const entrySorts = ['UPDATED', 'TITLE', 'PATH'] as const;
 export type EntrySort = (typeof entrySorts)[number];
@@ -138,6 +143,7 @@ export const EntryTable = ({
   loadingMore,
   onMore,
   link,
+  selection,
 }: {
   caption: string;
   rows: EntryRow[];
@@ -146,6 +152,8 @@ export const EntryTable = ({
   loadingMore: boolean;
   onMore: () => void;
   link: (row: EntryRow, className: string) => ReactNode;
+  /** Where nothing can be done with several, nothing is chosen. */
+  selection: Selection | undefined;
 }) => {
   const table = useRef<HTMLTableElement>(null);
   const end = useRef<HTMLDivElement>(null);
@@ -186,7 +194,27 @@ export const EntryTable = ({
     there?.focus();
     there?.scrollIntoView({ block: 'nearest' });
   };
+  const lastChosen = useRef<number | null>(null);
+  const choose = (place: number, on: boolean, range: boolean) => {
+    if (selection === undefined) return;
+    const from = range && lastChosen.current !== null ? lastChosen.current : place;
+    const next = new Set(selection.chosen);
+    for (const { id } of rows.slice(Math.min(from, place), Math.max(from, place) + 1)) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
+    lastChosen.current = place;
+    selection.onChange(next);
+  };
+  const chooseHere = () => {
+    const row = document.activeElement?.closest<HTMLElement>('tr[data-place]');
+    const place = Number(row?.dataset['place']);
+    const id = rows[place]?.id;
+    if (row != null && id !== undefined) choose(place, !selection?.chosen.has(id), false);
+  };
+  const allChosen = rows.length > 0 && rows.every(({ id }) => selection?.chosen.has(id));
   useShortcuts('This list', [
+    ...(selection === undefined ? [] : [{ key: 'x', label: 'Choose the row', run: chooseHere }]),
     { key: 'j', label: 'Next row', run: () => step(1) },
     { key: 'k', label: 'Previous row', run: () => step(-1) },
   ]);
@@ -197,12 +225,26 @@ export const EntryTable = ({
         <caption className={classes['hidden']}>{caption}</caption>
         <thead>
           <tr>
+            {selection !== undefined && (
+              <th scope="col" className={classes['choose']}>
+                <Checkbox
+                  aria-label="Choose all that are shown"
+                  checked={allChosen}
+                  indeterminate={!allChosen && selection.chosen.size > 0}
+                  onChange={({ currentTarget }) =>
+                    selection.onChange(new Set(currentTarget.checked ? rows.map(({ id }) => id) : []))
+                  }
+                />
+              </th>
+            )}
             <th scope="col">Title</th>
-            <th scope="col">Status</th>
-            <th scope="col" className={classes['wide']}>
+            <th scope="col" className={classes['status']}>
+              Status
+            </th>
+            <th scope="col" className={`${classes['wide']} ${classes['when']}`}>
               Updated
             </th>
-            <th scope="col" className={classes['wide']}>
+            <th scope="col" className={`${classes['wide']} ${classes['who']}`}>
               By
             </th>
           </tr>
@@ -210,7 +252,27 @@ export const EntryTable = ({
         <tbody>
           {before > 0 && <Gap height={before} />}
           {rows.slice(first, last + 1).map((row, place) => (
-            <tr key={row.id} aria-rowindex={first + place + 2}>
+            <tr
+              key={row.id}
+              aria-rowindex={first + place + 2}
+              data-place={first + place}
+              data-chosen={selection?.chosen.has(row.id) || undefined}
+            >
+              {selection !== undefined && (
+                <td className={classes['choose']}>
+                  <Checkbox
+                    aria-label={`Choose “${row.title}”`}
+                    checked={selection.chosen.has(row.id)}
+                    onChange={({ currentTarget, nativeEvent }) =>
+                      choose(
+                        first + place,
+                        currentTarget.checked,
+                        nativeEvent instanceof MouseEvent && nativeEvent.shiftKey,
+                      )
+                    }
+                  />
+                </td>
+              )}
               <td className={classes['what']}>
                 {link(row, classes['title'] ?? '')}
                 <span className={`${classes['path']} clip`}>
@@ -261,6 +323,6 @@ export const EntryTable = ({
 /** The room of the rows that are out of sight. */
 const Gap = ({ height }: { height: number }) => (
   <tr style={{ height }}>
-    <td colSpan={4} />
+    <td colSpan={5} />
   </tr>
 );

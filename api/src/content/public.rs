@@ -15,6 +15,7 @@ use entity::{
 use super::page::PageLoader;
 use crate::{
     library::public::{Person, load_person},
+    media::public::{Media, load_media},
     publishing::{Live, seo_of},
 };
 
@@ -47,6 +48,11 @@ impl Page {
     /// What to tell search engines, the page's own words where nothing else is set.
     async fn seo(&self) -> Seo {
         seo_of(&self.0.content)
+    }
+
+    /// The picture that link previews show; null where it has none of its own and the site's (`brand`) stands for it.
+    async fn share_image(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
+        load_media(ctx, self.0.content.seo.image).await
     }
 
     /// The body. Select by `__typename` and fall back to `html` for kinds you do not know yet: new kinds may come.

@@ -29,7 +29,7 @@ pub struct Layout {
     crisis: Option<PhoneLink>,
     main: Vec<Link>,
     footer: Vec<Link>,
-    share_image: Option<entity::media::Model>,
+    share_image: Option<Picture>,
 }
 
 /// What a page says in its head.
@@ -44,6 +44,8 @@ pub struct Head<'a> {
     pub canonical: &'a str,
     /// Ask search engines to leave it out.
     pub no_index: bool,
+    /// What link previews show, where it is not the site's own picture.
+    pub share_image: Option<&'a Picture>,
     /// What machines are told.
     pub json_ld: Markup,
 }
@@ -51,7 +53,7 @@ pub struct Head<'a> {
 impl<'a> Head<'a> {
     /// A page for one visitor only: an answer, an error. Search engines leave it out.
     pub fn private(title: &'a str) -> Self {
-        Self { title, description: "", path: None, canonical: "", no_index: true, json_ld: html! {} }
+        Self { title, description: "", path: None, canonical: "", no_index: true, share_image: None, json_ld: html! {} }
     }
 }
 
@@ -100,7 +102,7 @@ impl Frame {
             crisis,
             main: links(self.main, targets),
             footer: links(self.footer, targets),
-            share_image: self.share_image,
+            share_image: self.share_image.as_ref().map(Picture::from),
         }
     }
 }
@@ -160,8 +162,8 @@ impl Layout {
             meta property="og:title" content=(head.title);
             meta property="og:url" content=(self.absolute(path));
             @if !head.description.is_empty() { meta property="og:description" content=(head.description); }
-            @if let Some(image) = &self.share_image {
-                meta property="og:image" content=(self.absolute(&Picture::from(image).url(1280, Shape::Whole, Format::Jpeg)));
+            @if let Some(image) = head.share_image.or(self.share_image.as_ref()) {
+                meta property="og:image" content=(self.absolute(&image.url(1280, Shape::Whole, Format::Jpeg)));
                 meta property="og:image:alt" content=(image.alt);
             }
         }

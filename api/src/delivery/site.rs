@@ -80,6 +80,7 @@ pub async fn draw_page(db: &impl ConnectionTrait, drawing: Drawing<'_>, live: &L
         path: Some(&live.entry.path),
         canonical: &seo.canonical,
         no_index: seo.no_index,
+        share_image: seo.image.and_then(|id| targets.picture(id)),
         json_ld: json_ld::page(
             layout,
             live,
@@ -129,6 +130,7 @@ pub async fn draw_therapy(
         path: Some(&live.entry.path),
         canonical: &seo.canonical,
         no_index: seo.no_index,
+        share_image: seo.image.and_then(|id| targets.picture(id)),
         json_ld: json_ld::therapy(layout, live, &above, &targets),
     };
     Ok(layout.page(&head, &body))
@@ -155,6 +157,7 @@ pub fn draw_therapies(layout: &Layout, therapies: &[Live<TherapyContent>]) -> Ma
         path: Some(THERAPIES),
         canonical: "",
         no_index: false,
+        share_image: None,
         json_ld: html! {},
     };
     layout.page(&head, &body)

@@ -17,7 +17,7 @@ use super::{find_revision, parse_content, search, usage};
 use crate::{db::Db, error::Result};
 
 /// The setting that says which indexes this database has. A new index, or a new way of making one, gets a new name.
-const INDEXED: &str = "contentIndexes.1";
+const INDEXED: &str = "contentIndexes.2";
 /// Entries that are read at a time.
 const BATCH: u64 = 100;
 

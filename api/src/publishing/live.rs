@@ -186,6 +186,7 @@ pub fn seo_of(content: &impl Content) -> Seo {
         description: or(&seo.description, content.summary()),
         no_index: seo.no_index,
         canonical: seo.canonical.clone(),
+        image: seo.image,
     }
 }
 

@@ -58,18 +58,25 @@ pub(super) async fn find_before(
     Ok(Some((before.revision_id, since(db, before).await?)))
 }
 
-/// What was public of an entry until `at`, and since when it first was.
-pub(super) async fn find_ended(
+/// What was public of an entry last, and since when it first was.
+pub(super) async fn find_last(
     db: &impl ConnectionTrait,
     entry: EntryId,
-    at: DateTime<Utc>,
 ) -> Result<Option<(RevisionId, DateTime<Utc>)>> {
-    let of_entry = publication::Entity::find().filter(publication::Column::EntryId.eq(entry));
-    let last = latest_first(of_entry).one(db).await?;
-    match last.filter(|last| last.ended_at == Some(at)) {
+    match last_of(db, entry).await? {
         None => Ok(None),
         Some(last) => Ok(Some((last.revision_id, since(db, &last).await?))),
     }
+}
+
+/// Whether something of an entry was public until `at`.
+pub(super) async fn ended_at(db: &impl ConnectionTrait, entry: EntryId, at: DateTime<Utc>) -> Result<bool> {
+    Ok(last_of(db, entry).await?.is_some_and(|last| last.ended_at == Some(at)))
+}
+
+async fn last_of(db: &impl ConnectionTrait, entry: EntryId) -> Result<Option<publication::Model>> {
+    let of_entry = publication::Entity::find().filter(publication::Column::EntryId.eq(entry));
+    Ok(latest_first(of_entry).one(db).await?)
 }
 
 /// When what was public then was first published.

@@ -69,38 +69,55 @@ pub enum Freshness {
 /// Entries that can be published together, at the most.
 const MOST_TOGETHER: usize = 50;
 
-/// Makes several drafts public, of any kinds, all or none, in the caller's transaction.
+/// What is done to one of several entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// See [`publish`].
+    Publish(RevisionId),
+    /// See [`unpublish`].
+    Unpublish,
+    /// See [`republish`].
+    Republish,
+}
+
+/// Does something to several entries, of any kinds, all or none, in the caller's transaction.
 ///
 /// Fails with every problem of each, at `entries.<place>.…`.
-pub async fn publish_together(
+pub async fn act_together(
     tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,
     indexers: Indexers,
-    wanted: &[(EntryId, RevisionId)],
+    wanted: &[(EntryId, Act)],
     now: DateTime<Utc>,
 ) -> Result<Vec<entry::Model>> {
     actor.require(Permission::Publish)?;
     if wanted.is_empty() || wanted.len() > MOST_TOGETHER {
-        let message = format!("Choose 1 to {MOST_TOGETHER} pages and therapies to publish together.");
+        let message = format!("Choose 1 to {MOST_TOGETHER} pages and therapies.");
         return Err(Error::problem(ProblemCode::Invalid, ["entries"], message));
     }
-    // Always held in the same order, so that two who publish overlapping sets wait for each other and not forever.
-    let mut order: Vec<(usize, (EntryId, RevisionId))> = wanted.iter().copied().enumerate().collect();
+    // Always held in the same order, so that two who act on overlapping sets wait for each other and not forever.
+    let mut order: Vec<(usize, (EntryId, Act))> = wanted.iter().copied().enumerate().collect();
     order.sort_by_key(|(_, (id, _))| *id);
     let mut done = Vec::with_capacity(order.len());
     let mut problems = Vec::new();
-    for (place, (id, revision)) in order {
-        match publish(tx, actor, audit, indexers, id, revision, now).await {
+    for (place, (id, act)) in order {
+        let came = match act {
+            Act::Publish(revision) => publish(tx, actor, audit, indexers, id, revision, now).await,
+            Act::Unpublish => unpublish(tx, actor, audit, indexers, id, now).await,
+            Act::Republish => republish(tx, actor, audit, indexers, id, now).await,
+        };
+        match came {
             Ok(entry) => done.push((place, entry)),
             Err(error) => match error.under(&["entries", &place.to_string()]) {
-                Error::Problems(found) => problems.extend(found),
+                Error::Problems(found) => problems.extend(found.into_iter().map(|problem| (place, problem))),
                 other => return Err(other),
             },
         }
     }
     if !problems.is_empty() {
-        return Err(Error::Problems(problems));
+        problems.sort_by_key(|(place, _)| *place);
+        return Err(Error::Problems(problems.into_iter().map(|(_, problem)| problem).collect()));
     }
     done.sort_by_key(|(place, _)| *place);
     Ok(done.into_iter().map(|(_, entry)| entry).collect())
@@ -174,6 +191,30 @@ pub async fn unpublish(
 
     let entry = hold(tx, id).await?;
     make_private(tx, actor, audit, indexers, entry, None, now).await
+}
+
+/// Puts back what was public last, where nothing is public now. Drafts stay as they are.
+///
+/// Fails with a problem at `id` when something is public, or nothing ever was.
+pub async fn republish(
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    audit: &Audit,
+    indexers: Indexers,
+    id: EntryId,
+    now: DateTime<Utc>,
+) -> Result<entry::Model> {
+    actor.require(Permission::Publish)?;
+
+    let refused = |message| Error::problem(ProblemCode::IllegalTransition, ["id"], message);
+    let entry = hold(tx, id).await?;
+    if entry.live_revision_id.is_some() {
+        return Err(refused("It is public already."));
+    }
+    let last = publication::find_last(tx, id).await?;
+    let (revision, since) = last.ok_or_else(|| refused("It was never public, so there is nothing to put back."))?;
+    let row = of_entry(tx, &entry, revision).await?;
+    make_live(tx, actor, audit, indexers, entry, &row, since, Some(UNDONE), now).await
 }
 
 /// Puts back what was public before `revision` was, or takes it back where nothing was. Drafts stay as they are, and a
@@ -251,17 +292,13 @@ fn no_index_of(row: &revision::Model) -> bool {
     seo.and_then(|seo| seo.get("noIndex")).and_then(serde_json::Value::as_bool).unwrap_or(false)
 }
 
-pub(super) async fn of_entry(
-    db: &impl ConnectionTrait,
-    entry: &entry::Model,
-    id: RevisionId,
-) -> Result<revision::Model> {
+async fn of_entry(db: &impl ConnectionTrait, entry: &entry::Model, id: RevisionId) -> Result<revision::Model> {
     let row = revision::Entity::find_by_id(id).filter(revision::Column::EntryId.eq(entry.id)).one(db).await?;
     row.ok_or_else(|| Error::problem(ProblemCode::NotFound, ["revision"], "It has no such revision."))
 }
 
 #[expect(clippy::too_many_arguments, reason = "context, then the thing, then what is said of it")]
-pub(super) async fn make_live(
+async fn make_live(
     tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,

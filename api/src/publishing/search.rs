@@ -4,14 +4,17 @@
 
 use std::collections::HashMap;
 
+use data_encoding::HEXLOWER;
 use entity::{content::Content, entry, id::EntryId, search_document};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement,
     sea_query::{Expr, OnConflict, SimpleExpr},
 };
+use sha2::{Digest, Sha256};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::live::seo_of;
 use crate::{
     error::Result,
     identity::{Actor, Permission},
@@ -41,6 +44,7 @@ pub(super) async fn index(db: &impl ConnectionTrait, entry: EntryId, content: &i
         entry_id: Set(entry),
         title_words: Set(folded(content.title()).join(" ")),
         words: Set(folded(&body).join(" ")),
+        description_key: Set(description_key(content)),
         body: Set(body),
         ..Default::default()
     };
@@ -49,10 +53,22 @@ pub(super) async fn index(db: &impl ConnectionTrait, entry: EntryId, content: &i
             search_document::Column::Body,
             search_document::Column::TitleWords,
             search_document::Column::Words,
+            search_document::Column::DescriptionKey,
         ])
         .to_owned();
     search_document::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// What is the same for two drafts with the same description in search results; empty where there is none.
+pub(super) fn description_key(content: &impl Content) -> String {
+    let words = folded(&seo_of(content).description).join(" ");
+    if words.is_empty() {
+        return String::new();
+    }
+    let mut key = HEXLOWER.encode(&Sha256::digest(words));
+    key.truncate(32);
+    key
 }
 
 /// Drafts that say every word of `query`, those that say them in their title first.

@@ -28,7 +28,7 @@ use super::{
     moving::{free_path, hold_tree},
     path::Slug,
     publication as published,
-    publish::{Indexers, make_live, make_private, of_entry},
+    publish::{Indexers, make_private, republish},
     relink::relink,
     schedule::call_off,
     target::reference_of,
@@ -46,9 +46,8 @@ pub const TRASH_DAYS: i64 = 30;
 const PAUSE: Duration = Duration::from_secs(3_600);
 /// Entries that one round takes out of the trash for good.
 const BATCH: u64 = 50;
-/// What the audit log says of publishing that ended so, or came back so.
+/// What the audit log says of publishing that ended so.
 const TRASHED: &str = "moved to the trash";
-const RESTORED: &str = "restored from the trash";
 
 /// What becomes of what points at something that is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,17 +166,9 @@ pub async fn restore(
     let entry = entry.update(tx).await?;
     audit.record(tx, actor, event(audit::Verb::Restored, id), now).await?;
 
-    let ended = match since.filter(|_| as_it_was) {
-        Some(at) => published::find_ended(tx, id, at).await?,
-        None => None,
-    };
-    match ended {
-        None => Ok(entry),
-        Some((revision, first)) => {
-            actor.require(Permission::Publish)?;
-            let row = of_entry(tx, &entry, revision).await?;
-            make_live(tx, actor, audit, indexers, entry, &row, first, Some(RESTORED), now).await
-        }
+    match since.filter(|_| as_it_was) {
+        Some(at) if published::ended_at(tx, id, at).await? => republish(tx, actor, audit, indexers, id, now).await,
+        _ => Ok(entry),
     }
 }
 

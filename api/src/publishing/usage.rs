@@ -325,6 +325,7 @@ fn label(path: &[String]) -> String {
             let number = place.parse::<usize>().unwrap_or(0).saturating_add(1);
             format!("{}, block {number}", block::title(kind).unwrap_or("Block"))
         }
+        [seo, image] if seo == "seo" && image == "image" => "Picture of link previews".to_owned(),
         [field, ..] => {
             let mut words = String::with_capacity(field.len() + 4);
             for (place, character) in field.chars().enumerate() {

@@ -296,59 +296,59 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
 
   return (
     <EntryFormProvider value={form}>
-      <div className={classes['editor']}>
-        <EditorBar
-          entry={base}
-          title={title}
-          noun={noun}
-          list={list}
-          saving={mended ? { kind: 'changed' } : saving}
-          dirty={safe.unversioned}
-          others={others}
-          nameOf={(key) => nameOf.current(key)}
-          onColleague={(key) => blocks.reveal(key)}
-          mayWrite={mayWrite}
-          mayPublish={mayPublish}
-          canUndo={state.past.length > 0}
-          canRedo={state.future.length > 0}
-          problems={count}
-          onOutline={phone ? () => setDrawer('outline') : undefined}
-          onPanel={narrow ? () => setDrawer('panel') : undefined}
-          previewing={previewing}
-          onPreview={() => setPreviewing((on) => !on)}
-          onUndo={work.undo}
-          onRedo={work.redo}
-          onSave={saveNow}
-          onSaveWithNote={() => setDialog('note')}
-          onPublish={() => setDialog('publish')}
-          onUnpublish={() => setDialog('unpublish')}
-          onTrash={() => setDialog('trash')}
-        />
-        <div
-          className={classes['panes']}
-          data-preview={(previewing && !small) || undefined}
-          ref={phone ? scroller : undefined}
-        >
-          {!phone && <div className={classes['outline']}>{outline}</div>}
-          <div className={classes['document']} ref={phone ? undefined : scroller}>
-            <div className={classes['column']}>
-              {!mayWrite && <p className={classes['readOnly']}>{text.readOnly}</p>}
-              <ConnectionBanner saving={saving} onRetry={() => void safe.autosave()} />
-              {parked !== null && (
-                <Suspense fallback={null}>
-                  <Parked
-                    mine={parked}
-                    kinds={kinds}
-                    onPutBack={() => {
-                      dispatch({ type: 'replace', document: parked });
-                      setParked(null);
-                    }}
-                    onDrop={() => setParked(null)}
-                  />
-                </Suspense>
-              )}
-              <DocumentHead byline={byline} aim={aim?.place === 'document' ? aim : null} />
-              <EntryPictures onDescribed={() => void recheck()}>
+      <EntryPictures onDescribed={() => void recheck()}>
+        <div className={classes['editor']}>
+          <EditorBar
+            entry={base}
+            title={title}
+            noun={noun}
+            list={list}
+            saving={mended ? { kind: 'changed' } : saving}
+            dirty={safe.unversioned}
+            others={others}
+            nameOf={(key) => nameOf.current(key)}
+            onColleague={(key) => blocks.reveal(key)}
+            mayWrite={mayWrite}
+            mayPublish={mayPublish}
+            canUndo={state.past.length > 0}
+            canRedo={state.future.length > 0}
+            problems={count}
+            onOutline={phone ? () => setDrawer('outline') : undefined}
+            onPanel={narrow ? () => setDrawer('panel') : undefined}
+            previewing={previewing}
+            onPreview={() => setPreviewing((on) => !on)}
+            onUndo={work.undo}
+            onRedo={work.redo}
+            onSave={saveNow}
+            onSaveWithNote={() => setDialog('note')}
+            onPublish={() => setDialog('publish')}
+            onUnpublish={() => setDialog('unpublish')}
+            onTrash={() => setDialog('trash')}
+          />
+          <div
+            className={classes['panes']}
+            data-preview={(previewing && !small) || undefined}
+            ref={phone ? scroller : undefined}
+          >
+            {!phone && <div className={classes['outline']}>{outline}</div>}
+            <div className={classes['document']} ref={phone ? undefined : scroller}>
+              <div className={classes['column']}>
+                {!mayWrite && <p className={classes['readOnly']}>{text.readOnly}</p>}
+                <ConnectionBanner saving={saving} onRetry={() => void safe.autosave()} />
+                {parked !== null && (
+                  <Suspense fallback={null}>
+                    <Parked
+                      mine={parked}
+                      kinds={kinds}
+                      onPutBack={() => {
+                        dispatch({ type: 'replace', document: parked });
+                        setParked(null);
+                      }}
+                      onDrop={() => setParked(null)}
+                    />
+                  </Suspense>
+                )}
+                <DocumentHead byline={byline} aim={aim?.place === 'document' ? aim : null} />
                 <BlockList
                   blocks={draft.blocks}
                   kinds={kinds}
@@ -358,144 +358,144 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
                   readOnly={!mayWrite}
                   scroller={scroller}
                 />
-              </EntryPictures>
+              </div>
             </div>
+            {previewing && !small && previewPane}
+            {!narrow && (
+              <aside className={classes['side']} aria-label={text.tabs.label}>
+                {panel}
+              </aside>
+            )}
           </div>
-          {previewing && !small && previewPane}
-          {!narrow && (
-            <aside className={classes['side']} aria-label={text.tabs.label}>
-              {panel}
-            </aside>
-          )}
         </div>
-      </div>
-      <Drawer
-        opened={previewing && small}
-        onClose={() => setPreviewing(false)}
-        withCloseButton={false}
-        position="right"
-        size="100%"
-        padding={0}
-        attributes={{ content: { 'aria-label': text.bar.preview } }}
-        styles={{ body: { height: '100%' } }}
-      >
-        {previewPane}
-      </Drawer>
-      <Drawer
-        opened={drawer === 'outline' && phone}
-        onClose={() => setDrawer(null)}
-        title={text.bar.outline}
-        size={300}
-        padding="xs"
-      >
-        {outline}
-      </Drawer>
-      <Drawer
-        opened={drawer === 'panel' && narrow}
-        onClose={() => setDrawer(null)}
-        title={text.tabs.label}
-        position="right"
-        size={380}
-        padding={0}
-        classNames={{ header: classes['drawerHead'] ?? '' }}
-      >
-        {panel}
-      </Drawer>
-      {dialog === 'publish' && (
-        <Suspense fallback={null}>
-          <PublishDialog
-            entry={base}
-            save={saveAndRecheck}
-            publish={async (revision) => {
-              const answer = await verbs.publish(revision);
-              if (answer.kind === 'done') safe.setBase(answer.entry);
-              return answer;
-            }}
-            problems={<ProblemList founds={[checked]} document={draft} kinds={kinds} onShow={show} />}
-            onCompare={(pair) => {
-              setDialog(null);
-              setCompared({ ...pair, revisions: base.revisions });
-            }}
-            onUndone={() => void verbs.read().then((read) => read !== null && safe.setBase(read))}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
-      )}
-      {dialog === 'unpublish' && (
-        <Suspense fallback={null}>
-          <UnpublishDialog
-            entry={base}
-            unpublish={async () => {
-              const answer = await verbs.unpublish();
-              if (answer.kind === 'done') safe.setBase(answer.entry);
-              return answer;
-            }}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
-      )}
-      {dialog === 'trash' && (
-        <Suspense fallback={null}>
-          <TrashDialog
-            entry={base}
-            title={title}
-            kind={list.to === '/pages' ? 'PAGE' : 'THERAPY'}
-            settle={safe.autosave}
-            onClose={() => setDialog(null)}
-            onTrashed={() => void navigate({ to: list.to, ignoreBlocker: true })}
-          />
-        </Suspense>
-      )}
-      {compared !== null && (
-        <Suspense fallback={null}>
-          <CompareDialog
-            revisions={compared.revisions}
-            start={compared}
-            kinds={kinds}
-            mayWrite={mayWrite}
-            onRestoreBlock={(stored, place) =>
-              dispatch({ type: 'replace', document: withBlockRestored(draft, stored, place) })
-            }
-            onRestoreAll={(content) =>
-              dispatch({
-                type: 'replace',
-                document: {
-                  ...readDocument({ slug: draft.slug, draft: { ...base.draft, content } }),
-                  slug: draft.slug,
-                },
-              })
-            }
-            onClose={() => setCompared(null)}
-          />
-        </Suspense>
-      )}
-      {dialog === 'note' && (
-        <Suspense fallback={null}>
-          <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
-      {apart !== null && dialog !== 'publish' && (
-        <Suspense fallback={null}>
-          <ConflictDialog
-            apart={apart}
-            draft={draft}
-            kinds={kinds}
-            busy={saving.kind === 'saving'}
-            onChoose={async (choices) => {
-              const mine = await safe.choose(choices);
-              // What was given up is not gone: it can be read, copied from and put back.
-              if (mine !== null && choices.some(({ keep }) => keep === 'THEIRS')) setParked(mine);
-            }}
-            onClose={safe.closeApart}
-          />
-        </Suspense>
-      )}
-      <LeaveGuard
-        stuck={dirty && mayWrite && (saving.kind === 'refused' || saving.kind === 'conflict')}
-        unsent={dirty && mayWrite}
-        parked={parked !== null}
-        save={save}
-      />
+        <Drawer
+          opened={previewing && small}
+          onClose={() => setPreviewing(false)}
+          withCloseButton={false}
+          position="right"
+          size="100%"
+          padding={0}
+          attributes={{ content: { 'aria-label': text.bar.preview } }}
+          styles={{ body: { height: '100%' } }}
+        >
+          {previewPane}
+        </Drawer>
+        <Drawer
+          opened={drawer === 'outline' && phone}
+          onClose={() => setDrawer(null)}
+          title={text.bar.outline}
+          size={300}
+          padding="xs"
+        >
+          {outline}
+        </Drawer>
+        <Drawer
+          opened={drawer === 'panel' && narrow}
+          onClose={() => setDrawer(null)}
+          title={text.tabs.label}
+          position="right"
+          size={380}
+          padding={0}
+          classNames={{ header: classes['drawerHead'] ?? '' }}
+        >
+          {panel}
+        </Drawer>
+        {dialog === 'publish' && (
+          <Suspense fallback={null}>
+            <PublishDialog
+              entry={base}
+              save={saveAndRecheck}
+              publish={async (revision) => {
+                const answer = await verbs.publish(revision);
+                if (answer.kind === 'done') safe.setBase(answer.entry);
+                return answer;
+              }}
+              problems={<ProblemList founds={[checked]} document={draft} kinds={kinds} onShow={show} />}
+              onCompare={(pair) => {
+                setDialog(null);
+                setCompared({ ...pair, revisions: base.revisions });
+              }}
+              onUndone={() => void verbs.read().then((read) => read !== null && safe.setBase(read))}
+              onClose={() => setDialog(null)}
+            />
+          </Suspense>
+        )}
+        {dialog === 'unpublish' && (
+          <Suspense fallback={null}>
+            <UnpublishDialog
+              entry={base}
+              unpublish={async () => {
+                const answer = await verbs.unpublish();
+                if (answer.kind === 'done') safe.setBase(answer.entry);
+                return answer;
+              }}
+              onClose={() => setDialog(null)}
+            />
+          </Suspense>
+        )}
+        {dialog === 'trash' && (
+          <Suspense fallback={null}>
+            <TrashDialog
+              entry={base}
+              title={title}
+              kind={list.to === '/pages' ? 'PAGE' : 'THERAPY'}
+              settle={safe.autosave}
+              onClose={() => setDialog(null)}
+              onTrashed={() => void navigate({ to: list.to, ignoreBlocker: true })}
+            />
+          </Suspense>
+        )}
+        {compared !== null && (
+          <Suspense fallback={null}>
+            <CompareDialog
+              revisions={compared.revisions}
+              start={compared}
+              kinds={kinds}
+              mayWrite={mayWrite}
+              onRestoreBlock={(stored, place) =>
+                dispatch({ type: 'replace', document: withBlockRestored(draft, stored, place) })
+              }
+              onRestoreAll={(content) =>
+                dispatch({
+                  type: 'replace',
+                  document: {
+                    ...readDocument({ slug: draft.slug, draft: { ...base.draft, content } }),
+                    slug: draft.slug,
+                  },
+                })
+              }
+              onClose={() => setCompared(null)}
+            />
+          </Suspense>
+        )}
+        {dialog === 'note' && (
+          <Suspense fallback={null}>
+            <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />
+          </Suspense>
+        )}
+        {apart !== null && dialog !== 'publish' && (
+          <Suspense fallback={null}>
+            <ConflictDialog
+              apart={apart}
+              draft={draft}
+              kinds={kinds}
+              busy={saving.kind === 'saving'}
+              onChoose={async (choices) => {
+                const mine = await safe.choose(choices);
+                // What was given up is not gone: it can be read, copied from and put back.
+                if (mine !== null && choices.some(({ keep }) => keep === 'THEIRS')) setParked(mine);
+              }}
+              onClose={safe.closeApart}
+            />
+          </Suspense>
+        )}
+        <LeaveGuard
+          stuck={dirty && mayWrite && (saving.kind === 'refused' || saving.kind === 'conflict')}
+          unsent={dirty && mayWrite}
+          parked={parked !== null}
+          save={save}
+        />
+      </EntryPictures>
     </EntryFormProvider>
   );
 };

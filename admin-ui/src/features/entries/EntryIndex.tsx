@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { CombinedError } from 'urql';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { EntryFilters, type EntryRow, type EntrySort, EntryTable, type ListSearch } from '~/ui/EntryList';
 import type { EntryStatus } from '~/ui/EntryStatus';
+import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { SavedViews, type ViewedList } from './SavedViews';
+
+const BulkBar = lazyPart(async () => (await import('./bulk/BulkBar')).BulkBar);
 
 /** How many rows come at a time. */
 export const first = 50;
@@ -92,6 +95,8 @@ const Table = ({
   onAll,
 }: Pick<Props, 'text' | 'search' | 'useRows' | 'link'> & { onAll: () => void }) => {
   const [after, setAfter] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const mayWrite = useCan('WRITE_CONTENT');
   const { q, status, sort = 'UPDATED', mine = false } = search;
   const wanted: Wanted = { filter: { query: q ?? null, status: status ?? null, mine }, sort };
   const { found, error, fetching, retry } = useRows(wanted, after);
@@ -122,15 +127,24 @@ const Table = ({
       </EmptyState>
     );
   }
+  const selected = found.nodes.filter(({ id }) => chosen.has(id));
   return (
-    <EntryTable
-      caption={text.caption}
-      rows={found.nodes}
-      total={found.totalCount}
-      more={found.pageInfo.hasNextPage}
-      loadingMore={fetching}
-      onMore={() => setAfter(found.pageInfo.endCursor)}
-      link={link}
-    />
+    <>
+      <EntryTable
+        selection={mayWrite ? { chosen, onChange: setChosen } : undefined}
+        caption={text.caption}
+        rows={found.nodes}
+        total={found.totalCount}
+        more={found.pageInfo.hasNextPage}
+        loadingMore={fetching}
+        onMore={() => setAfter(found.pageInfo.endCursor)}
+        link={link}
+      />
+      {selected.length > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar rows={selected} onClear={() => setChosen(new Set())} />
+        </Suspense>
+      )}
+    </>
   );
 };

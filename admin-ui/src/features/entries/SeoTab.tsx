@@ -1,5 +1,6 @@
 import { Switch } from '@mantine/core';
 import { Suspense } from 'react';
+import { usePictureParts } from '~/blocks/pictures';
 import { lazyPart } from '~/ui/lazyPart';
 import { EntryField, EntryLine, EntryText, useEntryField, useEntryForm } from './fields';
 import classes from './panel.module.css';
@@ -8,6 +9,25 @@ import { text } from './text';
 const SearchResult = lazyPart(async () => (await import('./SearchResult')).SearchResult);
 
 const words = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** What a link to the page shows elsewhere, where that is not the site's own picture. */
+const ShareImage = () => {
+  const pictures = usePictureParts();
+  const { value, error, onChange } = useEntryField(['seo', 'image']);
+  if (pictures === null) return null;
+  return (
+    <EntryField path={['seo', 'image']}>
+      <pictures.Field
+        label={text.seo.image}
+        help={text.seo.imageHelp}
+        error={error}
+        value={typeof value === 'string' ? value : null}
+        onChange={onChange}
+        onDescribed={pictures.onDescribed}
+      />
+    </EntryField>
+  );
+};
 
 /** What search engines are told, and how that may look. */
 export const SeoTab = ({ path }: { path: string }) => {
@@ -35,6 +55,7 @@ export const SeoTab = ({ path }: { path: string }) => {
         help={description === '' ? text.seo.descriptionHelp : text.seo.count(description.length, 155)}
       />
       <EntryLine path={['seo', 'canonical']} label={text.seo.canonical} help={text.seo.canonicalHelp} />
+      <ShareImage />
       <EntryField path={['seo', 'noIndex']}>
         <Switch
           label={text.seo.noIndex}

@@ -95,6 +95,8 @@ export const text = {
     descriptionHelp: 'Empty: the summary. About 155 characters are shown.',
     canonical: 'Address of the original',
     canonicalHelp: 'Only for a text that was published elsewhere first. Empty: its own address.',
+    image: 'Picture of link previews',
+    imageHelp: 'Empty: the site’s own picture. 1200 by 630 pixels fit everywhere.',
     noIndex: 'Ask search engines to leave it out',
     preview: 'How it may look in results',
     noDescription: 'Without a description or summary, search engines pick a passage themselves.',

@@ -39,6 +39,11 @@ impl EntryFields {
         status_of(&self.0)
     }
 
+    /// The id of its latest draft, for those who need no more of it.
+    async fn draft_id(&self) -> Option<ID> {
+        self.0.latest_revision_id.map(|id| id.to_string().into())
+    }
+
     /// The latest draft. What is public is `live`.
     async fn draft(&self, ctx: &Context<'_>) -> Result<Revision> {
         Revision::draft(ctx, &self.0).await

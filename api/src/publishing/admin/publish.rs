@@ -18,7 +18,7 @@ use crate::{
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        EntryStatus, Indexers, path_before, publish, publish_together, reference_of, status_of, undo_publish,
+        Act, EntryStatus, Indexers, act_together, path_before, publish, reference_of, status_of, undo_publish,
         unpublish, unpublished_targets,
     },
 };
@@ -55,16 +55,45 @@ impl PublishMutation {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let entries = async {
-            let mut wanted = Vec::with_capacity(input.entries.len().min(64));
-            for (place, entry) in input.entries.iter().enumerate() {
-                let read = || Ok((read_entry_id(&entry.id)?, read_id(&entry.revision, "revision")?));
-                wanted.push(read().map_err(|error: Error| error.under(&["entries", &place.to_string()]))?);
-            }
-            let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
-            publish_together(&tx, request.actor, audit, indexers, &wanted, request.now).await
+            let wanted = read_each(&input.entries, |it| {
+                Ok((read_entry_id(&it.id)?, Act::Publish(read_id(&it.revision, "revision")?)))
+            })?;
+            act(ctx, &tx, &wanted).await
         };
         let entries = entries.await;
-        request.finish(tx, entries.map(|rows| rows.into_iter().map(EntrySummary::from).collect())).await
+        request.finish(tx, entries).await
+    }
+
+    /// Takes several pages and therapies back from the public: all of them, or none when one cannot be. Their drafts stay.
+    async fn unpublish_entries(
+        &self,
+        ctx: &Context<'_>,
+        input: UnpublishEntriesInput,
+    ) -> Result<PublishEntriesPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::Publish).await?;
+        let entries = async {
+            let wanted = read_each(&input.entries, |id| Ok((read_entry_id(id)?, Act::Unpublish)))?;
+            act(ctx, &tx, &wanted).await
+        };
+        let entries = entries.await;
+        request.finish(tx, entries).await
+    }
+
+    /// Undoes taking back: puts back what was public of each last, where nothing is public now. All of them, or none.
+    async fn republish_entries(
+        &self,
+        ctx: &Context<'_>,
+        input: RepublishEntriesInput,
+    ) -> Result<PublishEntriesPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::Publish).await?;
+        let entries = async {
+            let wanted = read_each(&input.entries, |id| Ok((read_entry_id(id)?, Act::Republish)))?;
+            act(ctx, &tx, &wanted).await
+        };
+        let entries = entries.await;
+        request.finish(tx, entries).await
     }
 
     /// Puts back what was public before, or takes it back from the public where nothing was. Drafts stay.
@@ -79,6 +108,26 @@ impl PublishMutation {
         let entry = entry.await;
         request.finish(tx, entry.map(EntrySummary::from)).await
     }
+}
+
+async fn act(
+    ctx: &Context<'_>,
+    tx: &DatabaseTransaction,
+    wanted: &[(EntryId, Act)],
+) -> Result<Vec<EntrySummary>, Error> {
+    let request = Request::of(ctx);
+    let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
+    let rows = act_together(tx, request.actor, audit, indexers, wanted, request.now).await?;
+    Ok(rows.into_iter().map(EntrySummary::from).collect())
+}
+
+/// Reads each of several, with what is wrong at its place.
+fn read_each<T>(
+    entries: &[T],
+    read: impl Fn(&T) -> Result<(EntryId, Act), Error>,
+) -> Result<Vec<(EntryId, Act)>, Error> {
+    let at = |(place, it)| read(it).map_err(|error| error.under(&["entries", &usize::to_string(&place)]));
+    entries.iter().enumerate().map(at).collect()
 }
 
 /// Does what `publishPage` and `publishTherapy` ask for.
@@ -167,6 +216,20 @@ impl From<entry::Model> for EntrySummary {
 pub struct PublishEntriesInput {
     /// Each with its latest draft as you looked at it; 1 to 50.
     entries: Vec<PublishEntryInput>,
+}
+
+/// What to take back from the public together.
+#[derive(InputObject)]
+pub struct UnpublishEntriesInput {
+    /// The pages and therapies; 1 to 50.
+    entries: Vec<ID>,
+}
+
+/// What to put back together.
+#[derive(InputObject)]
+pub struct RepublishEntriesInput {
+    /// The pages and therapies; 1 to 50.
+    entries: Vec<ID>,
 }
 
 /// One of several to make public.

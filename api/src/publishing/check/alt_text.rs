@@ -22,5 +22,12 @@ fn look(draft: &Draft<'_>) -> Vec<Finding> {
             found.push(finding.that_blocks());
         }
     }
+    if let Some(id) = draft.seo.image
+        && let Some(picture) = draft.around.targets.picture(id).filter(|picture| picture.lacks_alt)
+    {
+        let message =
+            format!("The picture of link previews, “{}”, has no alternative text. Write what it shows.", picture.name);
+        found.push(Finding::field(&["seo", "image"], &id.to_string(), message).that_blocks());
+    }
     found
 }

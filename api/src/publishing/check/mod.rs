@@ -26,17 +26,18 @@ use entity::{
     passage::{Passage, passages},
     problem::{Problem, ProblemCode, Problems, Stage},
     reference::Targets,
+    search_document,
     seo::Seo,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 pub use self::waiver::{Waiver, unwaive, waive};
-use super::{Audience, find_revision, find_targets, parse_content};
+use super::{Audience, find_revision, find_targets, parse_content, search::description_key};
 use crate::error::{Error, Result};
 
 /// What is looked at, in the order in which it is shown.
@@ -119,6 +120,8 @@ struct Around {
     phones: Vec<(ContactPointId, String, String)>,
     /// The paths of other entries with the same title.
     same_title: Vec<String>,
+    /// The paths of other entries with the same description in search results.
+    same_description: Vec<String>,
     /// Which URLs in the draft are pages of our own.
     own_links: own_address::OwnLinks,
 }
@@ -204,19 +207,34 @@ pub async fn refuse_blocked(db: &impl ConnectionTrait, entry: &entry::Model, con
 async fn look_around(db: &impl ConnectionTrait, entry: &entry::Model, content: &impl Content) -> Result<Around> {
     let targets = find_targets(db, &content.references(), Audience::Public).await?;
     let phones = contact_point::Entity::find().all(db).await?;
-    let same_title = entry::Entity::find()
-        .select_only()
-        .column(entry::Column::Path)
-        .filter(Expr::expr(Func::lower(Expr::col(entry::Column::Title))).eq(content.title().trim().to_lowercase()))
-        .filter(entry::Column::Id.ne(entry.id))
-        .filter(entry::Column::TrashedAt.is_null())
-        .limit(3)
-        .into_tuple()
-        .all(db)
-        .await?;
+    let same = Expr::expr(Func::lower(Expr::col(entry::Column::Title))).eq(content.title().trim().to_lowercase());
+    let same_title = paths_of_others(db, entry, same).await?;
+    let key = description_key(content);
+    let same_description = if key.is_empty() {
+        Vec::new()
+    } else {
+        let with_it = search_document::Entity::find()
+            .select_only()
+            .column(search_document::Column::EntryId)
+            .filter(search_document::Column::DescriptionKey.eq(key));
+        paths_of_others(db, entry, entry::Column::Id.in_subquery(with_it.into_query())).await?
+    };
     let own_links = own_address::own_links(db, content.blocks()).await?;
     let phones = phones.into_iter().map(|row| (row.id, row.label, row.number)).collect();
-    Ok(Around { targets, phones, same_title, own_links })
+    Ok(Around { targets, phones, same_title, same_description, own_links })
+}
+
+/// The paths of the first entries beside `entry` of which something holds.
+async fn paths_of_others(db: &impl ConnectionTrait, entry: &entry::Model, which: SimpleExpr) -> Result<Vec<String>> {
+    let others = entry::Entity::find()
+        .select_only()
+        .column(entry::Column::Path)
+        .filter(which)
+        .filter(entry::Column::Id.ne(entry.id))
+        .filter(entry::Column::TrashedAt.is_null())
+        .order_by_asc(entry::Column::Path)
+        .limit(3);
+    Ok(others.into_tuple().all(db).await?)
 }
 
 fn findings(content: &impl Content, around: &Around) -> Vec<Check> {

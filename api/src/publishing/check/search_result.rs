@@ -32,6 +32,10 @@ fn look(draft: &Draft<'_>) -> Vec<Finding> {
         found.push(Finding::field(at, title, message));
     }
     let description = if own(&draft.seo.description) { draft.seo.description.as_str() } else { draft.summary };
+    if let [path, ..] = draft.around.same_description.as_slice() {
+        let message = format!("{path} has the same description. Give one of the two a description of its own.");
+        found.push(Finding::field(&["seo", "description"], description, message));
+    }
     let length = description.trim().chars().count();
     if length == 0 {
         let message = "Write a summary or a search description; without one, search engines choose words themselves.";
