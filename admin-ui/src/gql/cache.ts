@@ -1,14 +1,19 @@
-import { type Cache, cacheExchange, type Data } from '@urql/exchange-graphcache';
+import { cacheExchange, type Data, type UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 
 const embedded = () => null;
 const byKind = (data: Data) => data['kind'] as string;
 
-/** What a list holds, or what it says of a row, may be another from now on. */
-const listsChanged = (_result: unknown, _args: unknown, cache: Cache) => {
-  cache.invalidate('Query', 'pages');
-  cache.invalidate('Query', 'therapies');
-};
+/** Lets go of every answer to fields of the query, whatever was asked of them; lists in sight are read anew. */
+const forgetting =
+  (...fields: string[]): UpdateResolver =>
+  (_result, _args, cache) => {
+    for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+      if (fields.includes(fieldName)) cache.invalidate('Query', fieldName, args);
+    }
+  };
+
+const entriesChanged = forgetting('pages', 'therapies');
 
 /**
  * The normalised store, in memory only and dropped with the session. Types without an identity of their own are
@@ -119,21 +124,21 @@ export const createCache = () =>
     },
     updates: {
       Mutation: {
-        createPage: (_result, _args, cache) => cache.invalidate('Query', 'pages'),
-        trashEntry: listsChanged,
-        restoreEntry: listsChanged,
-        publishEntries: listsChanged,
-        unpublishEntries: listsChanged,
-        republishEntries: listsChanged,
-        undoPublish: listsChanged,
-        createFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),
-        updateFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),
-        deleteFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),
-        createTherapy: (_result, _args, cache) => cache.invalidate('Query', 'therapies'),
-        updateMedia: (_result, _args, cache) => cache.invalidate('Query', 'mediaTags'),
-        replaceMedia: (_result, _args, cache) => cache.invalidate('Query', 'media'),
-        trashMedia: (_result, _args, cache) => cache.invalidate('Query', 'media'),
-        restoreMedia: (_result, _args, cache) => cache.invalidate('Query', 'media'),
+        createPage: forgetting('pages'),
+        trashEntry: entriesChanged,
+        restoreEntry: entriesChanged,
+        publishEntries: entriesChanged,
+        unpublishEntries: entriesChanged,
+        republishEntries: entriesChanged,
+        undoPublish: entriesChanged,
+        createFact: forgetting('facts'),
+        updateFact: forgetting('facts'),
+        deleteFact: forgetting('facts'),
+        createTherapy: forgetting('therapies'),
+        updateMedia: forgetting('mediaTags'),
+        replaceMedia: forgetting('media'),
+        trashMedia: forgetting('media'),
+        restoreMedia: forgetting('media'),
       },
     },
   });

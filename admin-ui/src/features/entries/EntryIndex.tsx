@@ -142,7 +142,7 @@ const Table = ({
       />
       {selected.length > 0 && (
         <Suspense fallback={null}>
-          <BulkBar rows={selected} onClear={() => setChosen(new Set())} />
+          <BulkBar rows={selected} onChanged={retry} onClear={() => setChosen(new Set())} />
         </Suspense>
       )}
     </>

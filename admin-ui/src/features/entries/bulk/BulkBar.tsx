@@ -19,7 +19,16 @@ const most = 50;
 type Problem = Pick<UserError, 'message' | 'path'>;
 
 /** What can be done with several pages or therapies at once; each can be undone. */
-export const BulkBar = ({ rows, onClear }: { rows: readonly EntryRow[]; onClear: () => void }) => {
+export const BulkBar = ({
+  rows,
+  onChanged,
+  onClear,
+}: {
+  rows: readonly EntryRow[];
+  /** The list is not as it was. */
+  onChanged: () => void;
+  onClear: () => void;
+}) => {
   const client = useClient();
   const mayPublish = useCan('PUBLISH');
   const [busy, setBusy] = useState(false);
@@ -86,12 +95,14 @@ export const BulkBar = ({ rows, onClear }: { rows: readonly EntryRow[]; onClear:
         }
       }
       setProblems(refused);
+      onChanged();
       if (gone.length > 0) {
         say(text.trashed(gone.length), async () => {
           // What stood above comes back first.
           for (const { id, status } of [...gone].reverse()) {
             await client.mutation(RestoreEntry, { input: { id, asItWas: status !== 'DRAFT' } });
           }
+          onChanged();
         });
       }
       if (refused.length === 0) onClear();
