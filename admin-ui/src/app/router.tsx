@@ -19,6 +19,7 @@ const entrySearch = z.object({
   sort: z.catch(z.optional(z.enum(['TITLE', 'PATH'])), undefined),
   mine: z.catch(z.optional(z.literal(true)), undefined),
 });
+const pageSearch = z.extend(entrySearch, { mode: z.catch(z.optional(z.literal('tree')), undefined) });
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
 });
@@ -85,7 +86,7 @@ const leadRoute = createRoute({ getParentRoute: () => leadsRoute, path: '$id' })
 const pagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/pages',
-  validateSearch: (search) => z.parse(entrySearch, search),
+  validateSearch: (search) => z.parse(pageSearch, search),
   component: lazyRouteComponent(() => import('~/features/pages/PagesList'), 'PagesList'),
 });
 

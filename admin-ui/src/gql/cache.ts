@@ -102,6 +102,7 @@ export const createCache = () =>
     },
     updates: {
       Mutation: {
+        movePage: (_result, _args, cache) => cache.invalidate('Query', 'pages'),
         createPage: (_result, _args, cache) => cache.invalidate('Query', 'pages'),
         createFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),
         updateFact: (_result, _args, cache) => cache.invalidate('Query', 'facts'),
