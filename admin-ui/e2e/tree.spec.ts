@@ -136,7 +136,7 @@ test('a page is dropped onto another and onto the top; a refusal says why', asyn
   await expect(line(page, 'Detox first')).toHaveAttribute('aria-level', '3');
 
   await path('/course/aftercare/detox/alcohol').dragTo(path('Top of the site'));
-  await expect(page.getByRole('alert')).toContainText('belongs to “Alcohol, an overview”');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('belongs to “Alcohol, an overview”');
   await expect(move).toBeDisabled();
   await expectAccessible(page);
   await page.keyboard.press('Escape');

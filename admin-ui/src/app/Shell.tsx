@@ -1,5 +1,14 @@
 import { Popover, UnstyledButton } from '@mantine/core';
-import { IconBooks, IconDots, IconFile, IconHeart, IconInbox, IconPhoto, IconSearch } from '@tabler/icons-react';
+import {
+  IconBooks,
+  IconCalendar,
+  IconDots,
+  IconFile,
+  IconHeart,
+  IconInbox,
+  IconPhoto,
+  IconSearch,
+} from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
@@ -19,7 +28,7 @@ const CommandPalette = lazy(async () => ({ default: (await import('./CommandPale
 const ExpiredDialog = lazy(async () => ({ default: (await import('./ExpiredDialog')).ExpiredDialog }));
 
 type Room = {
-  to: '/leads' | '/pages' | '/therapies' | '/media' | '/library';
+  to: '/leads' | '/pages' | '/therapies' | '/calendar' | '/media' | '/library';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
   group: 'daily' | 'content' | 'centre';
   label: string;
@@ -31,6 +40,7 @@ const rooms: Room[] = [
   { to: '/leads', group: 'daily', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
   { to: '/pages', group: 'daily', label: text.pages, needs: 'READ_DRAFTS', Icon: IconFile },
   { to: '/therapies', group: 'daily', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
+  { to: '/calendar', group: 'daily', label: text.calendar, needs: 'READ_DRAFTS', Icon: IconCalendar },
   { to: '/media', group: 'content', label: text.media, needs: 'READ_DRAFTS', Icon: IconPhoto },
   { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
 ];

@@ -30,6 +30,9 @@ const mediaSearch = z.object({
   tag: optionalText,
   open: optionalText,
 });
+const calendarSearch = z.object({
+  month: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/))), undefined),
+});
 const loginSearch = z.object({ next: optionalText });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: ErrorPage });
@@ -121,6 +124,13 @@ const therapyRoute = createRoute({
   },
 });
 
+const calendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/calendar',
+  validateSearch: (search) => z.parse(calendarSearch, search),
+  component: lazyRouteComponent(() => import('~/features/calendar/Calendar'), 'Calendar'),
+});
+
 const libraryRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/library',
@@ -159,6 +169,7 @@ export const router = createRouter({
       pageRoute,
       therapiesRoute,
       therapyRoute,
+      calendarRoute,
       libraryRoute,
       factsRoute,
       factRoute,

@@ -11,6 +11,7 @@ export const text = {
   leadsCount: (open: number) => `${open} open`,
   pages: 'Pages',
   therapies: 'Therapies',
+  calendar: 'Calendar',
   library: 'Library',
   media: 'Media',
   account: 'Account',

@@ -101,7 +101,7 @@ export const PageTree = () => {
   if (top.pages.length === 0) {
     return top.state === 'failed' ? (
       <ErrorState title={text.failed} onRetry={() => void tree.load(null)}>
-        {pages.empty.body}
+        {text.failedBody}
       </ErrorState>
     ) : (
       <EmptyState title={pages.empty.title}>{pages.empty.body}</EmptyState>

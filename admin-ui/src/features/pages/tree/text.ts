@@ -11,6 +11,7 @@ export const text = {
   more: (shown: number, total: number) => `Show more (${shown} of ${total})`,
   again: 'This could not be loaded. Try again',
   failed: 'The pages could not be loaded',
+  failedBody: 'Nothing is lost. Try again in a moment.',
   actions: (title: string) => `Actions for ${title}`,
   newBelow: 'New page below…',
   newBelowTitle: (title: string) => `New page below “${title}”`,
