@@ -125,13 +125,15 @@ test('a page is dropped onto another and onto the top; a refusal says why', asyn
   const dialog = page.getByRole('dialog', { name: 'Move “Detox first”' });
   await expect(dialog.getByText('2 addresses change, no redirect is needed')).toBeVisible();
   await expect(dialog.getByRole('radio', { name: 'Top of the site' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: 'Top of the site' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(line(page, 'Detox first')).toBeFocused();
   await expect(line(page, 'Detox first')).toHaveAttribute('aria-level', '2');
 
   await path('/course/detox').dragTo(path('/course/aftercare'));
   await expect(move).toBeEnabled();
-  await move.click();
+  await lookAt(page, 'tree-dropped');
+  await page.keyboard.press('Enter');
   await expect(path('/course/aftercare/detox')).toBeVisible();
   await expect(line(page, 'Detox first')).toHaveAttribute('aria-level', '3');
 
@@ -157,6 +159,32 @@ test('on a phone a page is made below another', async ({ staff, hillside, reques
   await expect(dialog.getByText('/course/aftercare/sober-living')).toBeVisible();
   await dialog.getByRole('button', { name: 'Create and edit' }).tap();
   await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Sober living');
+});
+
+test('more than a hundred below one are read on', async ({ staff, hillside, request }) => {
+  const make = await pageMaker(request, hillside);
+  const steps = await make('steps', { title: 'Steps' });
+  for (let made = 0; made < 104; made += 8) {
+    const some = Array.from({ length: 8 }, (_, place) => String(made + place).padStart(3, '0'));
+    await Promise.all(some.map((number) => make(`step-${number}`, { title: `Step ${number}` }, { parent: steps })));
+  }
+  const page = await staff('editor', desktop);
+  await openTree(page);
+  await line(page, 'Steps').focus();
+  await page.keyboard.press('ArrowRight');
+  const more = page.getByRole('treeitem', { name: 'Show more (100 of 104)' });
+  await expect(more).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(line(page, 'Step 000')).toBeFocused();
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await expect(line(page, 'Step 100')).toBeFocused();
+  await expect(more).toBeHidden();
+  await expect(page.getByRole('treeitem', { name: /^Step \d/ })).toHaveCount(104);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Step 100');
+  await page.goBack();
+  await expect(line(page, 'Steps')).toHaveAttribute('aria-expanded', 'true');
 });
 
 test('who may not write looks, and does not move', async ({ staff }) => {

@@ -36,10 +36,20 @@ export const Calendar = () => {
         }
       />
       <div className={classes['head']}>
-        <ActionIcon variant="default" aria-label={text.previous} onClick={() => go(monthAfter(month, -1))}>
+        <ActionIcon
+          variant="default"
+          className={classes['step'] ?? ''}
+          aria-label={text.previous}
+          onClick={() => go(monthAfter(month, -1))}
+        >
           <IconChevronLeft size={16} stroke={1.8} aria-hidden />
         </ActionIcon>
-        <ActionIcon variant="default" aria-label={text.next} onClick={() => go(monthAfter(month, 1))}>
+        <ActionIcon
+          variant="default"
+          className={classes['step'] ?? ''}
+          aria-label={text.next}
+          onClick={() => go(monthAfter(month, 1))}
+        >
           <IconChevronRight size={16} stroke={1.8} aria-hidden />
         </ActionIcon>
         <h2 ref={heading} tabIndex={-1} aria-live="polite" className={classes['month']}>

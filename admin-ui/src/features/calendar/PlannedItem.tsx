@@ -8,9 +8,13 @@ import { CancelSchedule } from '~/features/entries/queries';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Chip } from '~/ui/Chip';
+import { useNow } from '~/ui/RelativeTime';
 import classes from './Calendar.module.css';
 import type { Planned } from './queries';
 import { text } from './text';
+
+/** How long after its time something that still waits is late. */
+const patienceMs = 60_000;
 
 const tones = { PENDING: 'info', DONE: 'ok', FAILED: 'bad' } as const;
 
@@ -18,6 +22,8 @@ const tones = { PENDING: 'info', DONE: 'ok', FAILED: 'bad' } as const;
 export const PlannedItem = ({ planned, onGone }: { planned: Planned; onGone: () => void }) => {
   const { action, runAt, timeZone, state, error, late, entry, createdBy } = planned;
   const at = new Date(runAt);
+  const now = useNow();
+  const waits = state === 'PENDING' && now - at.getTime() > patienceMs;
   // What was called off is not asked for; this one was a moment ago.
   if (state === 'CANCELLED') return null;
   return (
@@ -27,17 +33,14 @@ export const PlannedItem = ({ planned, onGone }: { planned: Planned; onGone: () 
           {text.time(at)}
         </time>
         <Chip tone={tones[state]}>{text.actions[action][state]}</Chip>
-        {late && (
-          <span title={text.lateHelp}>
-            <Chip tone="warn">{text.late}</Chip>
-          </span>
-        )}
+        {(late || waits) && <Chip tone="warn">{text.late}</Chip>}
       </span>
       <EntryLink {...entry} />
       {toLocal(at, timeZone) !== toLocal(at, ownZone()) && (
         <span className={classes['note']}>{text.elsewhere(at, timeZone)}</span>
       )}
       {createdBy !== null && <span className={classes['note']}>{text.by(createdBy.name)}</span>}
+      {(late || waits) && <span className={classes['note']}>{late ? text.wasLate : text.waits}</span>}
       {error !== null && <span className={classes['error']}>{error}</span>}
       {state === 'DONE' ? null : <CallOff planned={planned} onGone={onGone} />}
     </article>

@@ -38,8 +38,9 @@ export const text = {
     PUBLISH: { PENDING: 'Publish', DONE: 'Published', FAILED: 'Not published' },
     UNPUBLISH: { PENDING: 'Take back', DONE: 'Taken back', FAILED: 'Not taken back' },
   },
-  late: 'late',
-  lateHelp: 'It was done well after its time, because the server was not running then.',
+  late: 'Late',
+  wasLate: 'Done well after its time: the server was not running then.',
+  waits: 'Its time has come. The server is at it, or tries again soon.',
   by: (name: string) => `planned by ${name}`,
   callOff: {
     ask: (title: string) => `Call off ${title}`,

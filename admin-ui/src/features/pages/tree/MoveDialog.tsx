@@ -69,8 +69,8 @@ export const MoveDialog = ({
           }}
         >
           <div className={classes['places']}>
-            <Radio value="top" label={text.top} disabled={parent === null} />
-            <Radio value="below" label={text.move.below} data-autofocus={to === undefined || undefined} />
+            <Radio value="top" label={text.top} disabled={parent === null} data-autofocus={to === null || undefined} />
+            <Radio value="below" label={text.move.below} data-autofocus={to !== null || undefined} />
           </div>
         </Radio.Group>
         {where === 'below' && (
@@ -120,12 +120,7 @@ export const MoveDialog = ({
           <Button variant="subtle" onClick={onClose}>
             {text.move.cancel}
           </Button>
-          <Button
-            type="submit"
-            loading={busy}
-            disabled={preview === undefined || preview.total === 0}
-            data-autofocus={to !== undefined || undefined}
-          >
+          <Button type="submit" loading={busy} disabled={preview === undefined || preview.total === 0}>
             {text.move.now}
           </Button>
         </div>

@@ -11,7 +11,7 @@ import { MoveDialog } from './MoveDialog';
 import classes from './PageTree.module.css';
 import { Branch, type Desk } from './TreeItem';
 import { text } from './text';
-import { linesOf, nextBeginning, type Parent, type Placed, stepOf } from './tree';
+import { linesOf, nextBeginning, type Parent, type Placed, restId, stepOf } from './tree';
 import { useMovePage } from './useMovePage';
 import { usePageTree } from './usePageTree';
 
@@ -61,12 +61,20 @@ export const PageTree = () => {
     setWanted(asked?.page.id ?? null);
   };
 
+  /** Goes on where a branch ended; the keyboard goes to the first of what came. */
+  const readOn = async (parent: Parent) => {
+    const before = branches.get(parent);
+    const { pages: read } = await tree.load(parent, before?.next);
+    setWanted(read[before?.pages.length ?? 0]?.id ?? restId(parent));
+  };
+
   const desk: Desk = {
     tree,
     current: here?.id ?? null,
     setCurrent,
     mayWrite,
     onMove: (moved, to) => setQuestion({ kind: 'move', moved, to }),
+    onReadOn: (parent) => void readOn(parent),
     onNewBelow: (below) => setQuestion({ kind: 'new', below }),
   };
 
@@ -75,10 +83,10 @@ export const PageTree = () => {
     // What is inside a line has keys of its own.
     if (!(on instanceof HTMLElement) || on.role !== 'treeitem' || here === undefined) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') {
+    if (event.key === 'Enter' || (event.key === ' ' && here.kind === 'rest')) {
       event.preventDefault();
-      if (here.kind === 'rest') void tree.load(here.parent, branches.get(here.parent)?.next ?? null);
-      else if (event.key === 'Enter') void navigate({ to: '/pages/$id', params: { id: here.id } });
+      if (here.kind === 'rest') void readOn(here.parent);
+      else void navigate({ to: '/pages/$id', params: { id: here.id } });
       return;
     }
     const typed = /^[\p{L}\p{N}]$/u.test(event.key) ? nextBeginning(lines, here.id, event.key) : null;

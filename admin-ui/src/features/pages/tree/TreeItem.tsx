@@ -19,6 +19,7 @@ export type Desk = {
   /** Asks before it is moved; without `to`, where to as well. */
   onMove: (moved: Placed, to?: Parent) => void;
   onNewBelow: (below: Placed) => void;
+  onReadOn: (parent: Parent) => void;
 };
 
 type BranchProps = { parent: Parent; level: number; desk: Desk };
@@ -83,7 +84,7 @@ const TreeItem = ({ page, parent, level, desk }: BranchProps & { page: TreePage 
             size={28}
             tabIndex={-1}
             aria-label={toggle}
-            className={classes['toggle'] ?? ''}
+            className={`${classes['tool']} ${classes['toggle']}`}
             data-open={opened || undefined}
             onClick={() => (opened ? tree.collapse(id) : tree.expand(id))}
           >
@@ -129,7 +130,12 @@ const Actions = ({ placed, desk }: { placed: Placed; desk: Desk }) => {
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <ActionIcon size={28} tabIndex={desk.current === id ? 0 : -1} aria-label={text.actions(title)}>
+        <ActionIcon
+          size={28}
+          tabIndex={desk.current === id ? 0 : -1}
+          aria-label={text.actions(title)}
+          className={classes['tool'] ?? ''}
+        >
           <IconDots size={16} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -154,7 +160,7 @@ const Actions = ({ placed, desk }: { placed: Placed; desk: Desk }) => {
 };
 
 /** The line at the end of a branch that goes on, or could not be read. */
-const Rest = ({ parent, level, desk: { tree, current, setCurrent } }: BranchProps) => {
+const Rest = ({ parent, level, desk: { tree, current, setCurrent, onReadOn } }: BranchProps) => {
   const branch = tree.branches.get(parent);
   if (branch === undefined) return null;
   const id = restId(parent);
@@ -170,7 +176,7 @@ const Rest = ({ parent, level, desk: { tree, current, setCurrent } }: BranchProp
         event.stopPropagation();
         setCurrent(id);
       }}
-      onClick={() => void tree.load(parent, branch.next)}
+      onClick={() => onReadOn(parent)}
     >
       <div className={`${classes['row']} ${classes['rest']}`}>
         {branch.state === 'loading'
