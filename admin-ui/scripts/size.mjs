@@ -35,6 +35,8 @@ const budgets = [
   ['sign-in, whole', 'src/features/session/SignIn.tsx', new Set(), 200, 28],
   ['leads on the shell', 'src/features/leads/Inbox.tsx', shell, 60, 6],
   ['pages on the shell', 'src/features/pages/PagesList.tsx', shell, 60, 6],
+  ['page tree on the shell', 'src/features/pages/tree/PageTree.tsx', shell, 80, 6],
+  ['calendar on the shell', 'src/features/calendar/Calendar.tsx', shell, 30, 4],
   ['therapies on the shell', 'src/features/therapies/TherapiesList.tsx', shell, 60, 6],
   ['library on the shell', 'src/features/library/Library.tsx', shell, 75, 6],
   ['media on the shell', 'src/features/media/MediaLibrary.tsx', shell, 60, 6],

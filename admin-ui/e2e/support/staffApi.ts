@@ -13,12 +13,23 @@ const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { sessio
 const create =
   'mutation ($input: CreatePageInput!) { createPage(input: $input) { page { id } userErrors { message } } }';
 
-/** Makes pages as an editor would, without a browser. */
-export const pageMaker = async (request: APIRequestContext, hillside: Hillside) => {
+type Place = { parent?: string; kind?: string };
+
+/** Makes a page and answers its id. */
+export type NewPage = (slug: string, content: { title: string; blocks?: object[] }, place?: Place) => Promise<string>;
+
+/** Asks as an editor would, without a browser. */
+export const editorAsks = async (request: APIRequestContext, hillside: Hillside) => {
   const { email, password } = await hillside.account('editor');
   const token = (await ask(request, null, signIn, { input: { email, password } })).signIn.session.accessToken;
-  return async (slug: string, content: { title: string; blocks?: object[] }): Promise<string> => {
-    const { page, userErrors } = (await ask(request, token, create, { input: { slug, content } })).createPage;
+  return (query: string, variables: object) => ask(request, token, query, variables);
+};
+
+/** Makes pages as an editor would, without a browser. */
+export const pageMaker = async (request: APIRequestContext, hillside: Hillside): Promise<NewPage> => {
+  const asks = await editorAsks(request, hillside);
+  return async (slug, content, place = {}) => {
+    const { page, userErrors } = (await asks(create, { input: { slug, content, ...place } })).createPage;
     expect(userErrors).toEqual([]);
     return page.id;
   };

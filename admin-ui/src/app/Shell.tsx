@@ -2,6 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import {
   IconArrowRightToArc,
   IconBooks,
+  IconCalendar,
   IconDots,
   IconFile,
   IconHeart,
@@ -30,7 +31,7 @@ const CommandPalette = lazyPart(async () => (await import('./CommandPalette')).C
 const ExpiredDialog = lazyPart(async () => (await import('./ExpiredDialog')).ExpiredDialog);
 
 type Room = {
-  to: '/leads' | '/pages' | '/therapies' | '/media' | '/library' | '/redirects' | '/trash';
+  to: '/leads' | '/pages' | '/therapies' | '/calendar' | '/media' | '/library' | '/redirects' | '/trash';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
   group: 'daily' | 'content' | 'centre';
   label: string;
@@ -42,6 +43,7 @@ const rooms: Room[] = [
   { to: '/leads', group: 'daily', label: text.leads, needs: 'LIST_LEADS', Icon: IconInbox },
   { to: '/pages', group: 'daily', label: text.pages, needs: 'READ_DRAFTS', Icon: IconFile },
   { to: '/therapies', group: 'daily', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
+  { to: '/calendar', group: 'daily', label: text.calendar, needs: 'READ_DRAFTS', Icon: IconCalendar },
   { to: '/media', group: 'content', label: text.media, needs: 'READ_DRAFTS', Icon: IconPhoto },
   { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
   { to: '/redirects', group: 'content', label: text.redirects, needs: 'READ_DRAFTS', Icon: IconArrowRightToArc },

@@ -19,6 +19,7 @@ const entrySearch = z.object({
   sort: z.catch(z.optional(z.enum(['TITLE', 'PATH'])), undefined),
   mine: z.catch(z.optional(z.literal(true)), undefined),
 });
+const pageSearch = z.extend(entrySearch, { mode: z.catch(z.optional(z.literal('tree')), undefined) });
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
 });
@@ -28,6 +29,9 @@ const mediaSearch = z.object({
   view: z.catch(z.optional(z.enum(['missing', 'unused', 'trash'])), undefined),
   tag: optionalText,
   open: optionalText,
+});
+const calendarSearch = z.object({
+  month: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/))), undefined),
 });
 const loginSearch = z.object({ next: optionalText });
 
@@ -85,7 +89,7 @@ const leadRoute = createRoute({ getParentRoute: () => leadsRoute, path: '$id' })
 const pagesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/pages',
-  validateSearch: (search) => z.parse(entrySearch, search),
+  validateSearch: (search) => z.parse(pageSearch, search),
   component: lazyRouteComponent(() => import('~/features/pages/PagesList'), 'PagesList'),
 });
 
@@ -118,6 +122,13 @@ const therapyRoute = createRoute({
     const { id } = useParams({ from: '/shell/therapies/$id' });
     return <TherapyEditor key={id} id={id} />;
   },
+});
+
+const calendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/calendar',
+  validateSearch: (search) => z.parse(calendarSearch, search),
+  component: lazyRouteComponent(() => import('~/features/calendar/Calendar'), 'Calendar'),
 });
 
 const libraryRoute = createRoute({
@@ -171,6 +182,7 @@ export const router = createRouter({
       pageRoute,
       therapiesRoute,
       therapyRoute,
+      calendarRoute,
       libraryRoute,
       factsRoute,
       factRoute,

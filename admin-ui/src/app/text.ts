@@ -12,6 +12,7 @@ export const text = {
   leadsCount: (open: number) => `${open} open`,
   pages: 'Pages',
   therapies: 'Therapies',
+  calendar: 'Calendar',
   library: 'Library',
   media: 'Media',
   redirects: 'Redirects',

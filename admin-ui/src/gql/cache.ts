@@ -124,6 +124,7 @@ export const createCache = () =>
     },
     updates: {
       Mutation: {
+        movePage: entriesChanged,
         createPage: forgetting('pages'),
         trashEntry: entriesChanged,
         restoreEntry: entriesChanged,

@@ -48,10 +48,14 @@ type Props = {
   useRows: (wanted: Wanted, after: string | null) => Rows;
   link: (row: EntryRow, className: string | undefined) => ReactNode;
   dialog: (onClose: () => void) => ReactNode;
+  /** Switches between ways to show them, where there are several. */
+  modes?: ReactNode;
+  /** Another way to show them than the list. */
+  instead?: ReactNode;
 };
 
 /** Everything of one kind, with what the public reads of it; what is looked for is in the address. */
-export const EntryIndex = ({ text, list, search, onSearch, useRows, link, dialog }: Props) => {
+export const EntryIndex = ({ text, list, search, onSearch, useRows, link, dialog, modes, instead }: Props) => {
   useTitle(text.title);
   const mayWrite = useCan('WRITE_CONTENT');
   const [creating, setCreating] = useState(false);
@@ -67,21 +71,27 @@ export const EntryIndex = ({ text, list, search, onSearch, useRows, link, dialog
             </Button>
           ) : null
         }
-      />
-      <EntryFilters
-        label={text.search}
-        search={search}
-        onSearch={onSearch}
-        views={<SavedViews list={list} search={search} onSearch={onSearch} />}
-      />
-      <Table
-        key={JSON.stringify(search)}
-        text={text}
-        search={search}
-        useRows={useRows}
-        link={link}
-        onAll={() => onSearch({})}
-      />
+      >
+        {modes}
+      </Bar>
+      {instead || (
+        <>
+          <EntryFilters
+            label={text.search}
+            search={search}
+            onSearch={onSearch}
+            views={<SavedViews list={list} search={search} onSearch={onSearch} />}
+          />
+          <Table
+            key={JSON.stringify(search)}
+            text={text}
+            search={search}
+            useRows={useRows}
+            link={link}
+            onAll={() => onSearch({})}
+          />
+        </>
+      )}
       {creating ? dialog(() => setCreating(false)) : null}
     </>
   );

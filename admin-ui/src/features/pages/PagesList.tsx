@@ -1,10 +1,14 @@
+import { SegmentedControl } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMutation, useQuery } from 'urql';
+import { lazy, Suspense } from 'react';
+import { useQuery } from 'urql';
 import { EntryIndex, first, type Rows, type Wanted } from '~/features/entries/EntryIndex';
-import { failureText } from '~/gql/client';
-import { NewEntryDialog } from '~/ui/NewEntryDialog';
-import { CreatePage, PagesQuery } from './queries';
+import { Loading, SkeletonRows } from '~/ui/states';
+import { NewPage } from './NewPage';
+import { PagesQuery } from './queries';
 import { text } from './text';
+
+const PageTree = lazy(async () => ({ default: (await import('./tree/PageTree')).PageTree }));
 
 const useRows = ({ filter, sort }: Wanted, after: string | null): Rows => {
   const variables = { filter, sort, first, after };
@@ -14,10 +18,35 @@ const useRows = ({ filter, sort }: Wanted, after: string | null): Rows => {
 
 export const PagesList = () => {
   const navigate = useNavigate({ from: '/pages' });
-  const search = useSearch({ from: '/shell/pages' });
+  const { mode, ...search } = useSearch({ from: '/shell/pages' });
   return (
     <EntryIndex
       text={text}
+      modes={
+        <SegmentedControl
+          size="xs"
+          aria-label={text.modes.label}
+          value={mode ?? 'list'}
+          data={[
+            { value: 'list', label: text.modes.list },
+            { value: 'tree', label: text.modes.tree },
+          ]}
+          onChange={(next) => void navigate({ search: next === 'tree' ? { mode: 'tree' } : {} })}
+        />
+      }
+      instead={
+        mode === 'tree' && (
+          <Suspense
+            fallback={
+              <Loading>
+                <SkeletonRows rows={8} height={52} />
+              </Loading>
+            }
+          >
+            <PageTree />
+          </Suspense>
+        )
+      }
       list="PAGES"
       search={search}
       onSearch={(next) => void navigate({ search: next, replace: true })}
@@ -28,28 +57,6 @@ export const PagesList = () => {
         </Link>
       )}
       dialog={(onClose) => <NewPage onClose={onClose} />}
-    />
-  );
-};
-
-const NewPage = ({ onClose }: { onClose: () => void }) => {
-  const navigate = useNavigate();
-  const [, create] = useMutation(CreatePage);
-  return (
-    <NewEntryDialog
-      heading={text.new}
-      prefix="/"
-      kinds={text.kinds}
-      submitLabel={text.create}
-      onClose={onClose}
-      onCreate={async ({ title, slug, kind }) => {
-        const { data, error } = await create({ input: { kind, slug, content: { title } } });
-        if (error !== undefined) return { userErrors: [], failure: failureText(error) };
-        const made = data?.createPage.page;
-        if (made == null) return { userErrors: data?.createPage.userErrors ?? [], failure: null };
-        await navigate({ to: '/pages/$id', params: { id: made.id } });
-        return null;
-      }}
     />
   );
 };
