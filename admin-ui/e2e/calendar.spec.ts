@@ -90,6 +90,25 @@ test('what is planned stands in its month and is called off there', async ({ sta
   await expect(page).toHaveURL(/\/admin\/calendar$/);
 });
 
+test('what was done late says so', async ({ staff, hillside, request }) => {
+  await planMuch(request, hillside);
+  const page = await staff('editor', phone);
+  await page.route('**/admin/graphql', async (route) => {
+    if (!route.request().postData()?.includes('query Scheduled(')) return route.fallback();
+    const answer = await route.fetch();
+    const body = await answer.json();
+    // As after a night without a server.
+    Object.assign(body.data.scheduled[0], { state: 'DONE', late: true });
+    return route.fulfill({ response: answer, json: body });
+  });
+  await page.goto(`/admin/calendar?month=${nextMonth(1, '').slice(0, 7)}`);
+  const done = item(page, 'Holidays');
+  await expect(done).toContainText('Done well after its time');
+  await expect(done.getByText('Late', { exact: true })).toBeVisible();
+  await expect(done.getByRole('button')).toHaveCount(0);
+  await lookAt(page, 'calendar-late');
+});
+
 test('on a phone a month is read day by day, and whoever may not publish only reads', async ({
   staff,
   hillside,
