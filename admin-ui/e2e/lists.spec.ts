@@ -134,7 +134,11 @@ for (const device of [desktop, phone]) {
     expect((await request.get('/note-003')).status()).toBe(200);
 
     // On a phone notices lie over the bar until they are put away.
-    for (const notice of await page.getByRole('alert').getByRole('button', { name: '' }).all()) await notice.click();
+    const notices = page.locator('.mantine-Notification-closeButton');
+    while ((await notices.count()) > 0) {
+      await notices.first().click();
+      await page.waitForTimeout(300);
+    }
     // On a phone there is no line of headings; there is a row and the one it reaches to.
     if (device === desktop) await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check();
     else {

@@ -48,6 +48,7 @@ import { useSaving } from './useSaving';
 const HistoryTab = lazyPart(async () => (await import('./HistoryTab')).HistoryTab);
 const PublishDialog = lazyPart(async () => (await import('./publish/PublishDialog')).PublishDialog);
 const UnpublishDialog = lazyPart(async () => (await import('./publish/UnpublishDialog')).UnpublishDialog);
+const EntryUses = lazyPart(async () => (await import('./EntryUses')).EntryUses);
 const NoteDialog = lazyPart(async () => (await import('./NoteDialog')).NoteDialog);
 const Parked = lazyPart(async () => (await import('./Parked')).Parked);
 const TrashDialog = lazyPart(async () => (await import('./trash/TrashDialog')).TrashDialog);
@@ -285,6 +286,11 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
       aim={aim?.place === 'panel' ? aim : null}
       checks={<ChecksTab founds={open} document={draft} kinds={kinds} dirty={dirty} mending={mending} onShow={show} />}
       details={details}
+      uses={
+        <Suspense fallback={null}>
+          <EntryUses id={base.id} />
+        </Suspense>
+      }
       seo={<SeoTab path={base.path} />}
       history={
         <Suspense fallback={null}>

@@ -16,6 +16,7 @@ export const SidePanel = ({
   aim,
   checks,
   details,
+  uses,
   seo,
   history,
 }: {
@@ -25,6 +26,7 @@ export const SidePanel = ({
   aim: { path: Path } | null;
   checks: ReactNode;
   details: ReactNode;
+  uses: ReactNode;
   seo: ReactNode;
   history: ReactNode;
 }) => {
@@ -56,6 +58,7 @@ export const SidePanel = ({
       <Tabs.Panel value="checks">{checks}</Tabs.Panel>
       <Tabs.Panel value="details">
         <Frozen>{details}</Frozen>
+        <div className={classes['fields']}>{uses}</div>
       </Tabs.Panel>
       <Tabs.Panel value="seo">
         <Frozen>{seo}</Frozen>

@@ -28,7 +28,7 @@ type Props = {
 export const TrashDialog = ({ entry, title, kind, settle, onClose, onTrashed }: Props) => {
   const client = useClient();
   const { id, path, live } = entry;
-  const [{ data, error }] = useQuery({ query: UsersQuery, variables: { id }, requestPolicy: 'network-only' });
+  const [{ data, error }] = useQuery({ query: UsersQuery, variables: { id, first: 5 }, requestPolicy: 'network-only' });
   const [uses, setUses] = useState<Uses>('UNLINK');
   const [replacement, setReplacement] = useState<string | null>(null);
   const [redirectTo, setRedirectTo] = useState<string | null>(null);

@@ -1,8 +1,8 @@
 import { graphql } from '~/gql/graphql';
 
 export const UsersQuery = graphql(`
-  query EntryUsers($id: ID!) {
-    uses(id: $id, first: 5) {
+  query EntryUsers($id: ID!, $first: Int!) {
+    uses(id: $id, first: $first) {
       nodes { id kind title path status places { label } }
       totalCount
     }
