@@ -409,7 +409,7 @@ fn read_lines(text: &str) -> Result<Vec<(u64, Result<RedirectChange, String>)>> 
     let mut lines = Vec::new();
     for (place, record) in reader.records().enumerate() {
         let record = record.map_err(|cause| problem(ProblemCode::Invalid, format!("This is no table: {cause}.")))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |at| line_of(text, at));
         let cell = |number: usize| record.get(number).unwrap_or_default();
         let heads = place == 0 && !cell(0).contains('/');
         if heads || record.iter().all(str::is_empty) {
@@ -431,6 +431,14 @@ fn read_lines(text: &str) -> Result<Vec<(u64, Result<RedirectChange, String>)>> 
         return Err(problem(ProblemCode::Required, "There is no line in it.".to_owned()));
     }
     Ok(lines)
+}
+
+/// The line a record stands on: the reader counts from before the empty lines that it passed over.
+fn line_of(text: &str, at: &csv::Position) -> u64 {
+    let start = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let passed = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n');
+    at.line() + passed.count() as u64
 }
 
 fn sentence(error: &Error) -> String {
