@@ -3,7 +3,6 @@
 use chrono::Utc;
 
 use crate::{
-    address::remember_address,
     config::{Config, MediaBucket},
     db::Db,
     identity::Identity,
@@ -45,7 +44,6 @@ impl App {
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
         publishing::ensure_indexes(&db, Utc::now()).await?;
-        remember_address(db.writer(), &config.public_url, Utc::now()).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);

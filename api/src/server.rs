@@ -15,6 +15,7 @@ use poem::{
 };
 
 use crate::{
+    address::remember_address,
     admin_ui::{self, AdminUi},
     answer::plain,
     app::{App, Failure},
@@ -40,6 +41,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// Brings the database up to date and serves until it is told to stop; with `demo`, loads the demo content first.
 pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let app = App::open(&config).await?;
+    remember_address(app.db.writer(), &config.public_url, Utc::now()).await?;
     if demo && demo::load(&app, schema::INDEXERS, Utc::now()).await? == demo::Loaded::Done {
         tracing::info!("the demo content was loaded");
     }

@@ -32,7 +32,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("therapies", &["publishing", "library", "media", "identity"]),
     ("delivery", &["content", "therapies", "publishing", "library", "media", "identity"]),
     ("leads", &["email", "delivery", "content", "therapies", "publishing", "library", "media", "identity"]),
-    ("app", &["address", "config", "db", "keys", "leads", "publishing", "media", "identity"]),
+    ("app", &["config", "db", "keys", "leads", "publishing", "media", "identity"]),
     ("demo", &["app", "db", "error", "content", "therapies", "publishing", "library", "media", "identity"]),
     (
         "schema",
@@ -41,6 +41,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     (
         "server",
         &[
+            "address",
             "answer",
             "schema",
             "demo",

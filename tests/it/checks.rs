@@ -81,11 +81,14 @@ on_both! {
         let editor = app.staff(Role::Editor).await;
         let target = editor.published_page("detox", json!({ "title": "Detox", "summary": "What it is." })).await;
         let own = "https://example.org/detox/?from=mail#top";
-        let blocks = vec![linked("a", "what detox is", json!({ "url": own })), linked("b", "elsewhere", json!({ "url": "https://example.net/detox" }))];
+        let blocks = vec![linked("a", "what detox is", json!({ "url": own })), linked("c", "what it costs", json!({ "url": "https://www.example.org/detox#costs" })), linked("b", "elsewhere", json!({ "url": "https://example.net/detox" }))];
         let content = |blocks: Vec<Value>| json!({ "title": "About", "summary": "About us.", "blocks": blocks });
         let draft = editor.create_page("about", content(blocks)).await;
         let found = checks(&editor, &draft).await;
-        insta::assert_snapshot!(said(&found), @"ownAddress blocks.0.richText.body.content.0.content.0.marks.0.attrs.to: A link holds the address of “Detox” and breaks when that moves. Link the page itself.");
+        insta::assert_snapshot!(said(&found), @r"
+        ownAddress blocks.0.richText.body.content.0.content.0.marks.0.attrs.to: A link holds the address of “Detox” and breaks when that moves. Link the page itself.
+        ownAddress blocks.1.richText.body.content.0.content.0.marks.0.attrs.to: A link holds the address of “Detox” and breaks when that moves. Link the page itself.
+        ");
         assert_eq!(found[0]["severity"], "BLOCKS");
         assert_eq!(found[0]["fix"]["value"], json!({ "page": target.id }));
         let answer = editor.entry("publishPage", json!({ "id": draft.id, "revision": draft.revision })).await;

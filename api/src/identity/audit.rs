@@ -78,6 +78,13 @@ pub struct Event {
     pub reason: Option<String>,
 }
 
+impl Event {
+    /// Something that was done, with no more to say of it.
+    pub fn done(stream: Stream, verb: Verb, object: impl Into<String>) -> Self {
+        Self { stream, verb, object: object.into(), outcome: Outcome::Done, fields: Vec::new(), reason: None }
+    }
+}
+
 /// Writes the audit log.
 #[derive(Clone, Debug)]
 pub struct Audit {

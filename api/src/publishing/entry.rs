@@ -112,7 +112,12 @@ pub async fn find(db: &impl ConnectionTrait, kind: EntryKind, id: EntryId) -> Re
 
 /// The entry of that id, whatever its kind; a problem at `id` when there is none.
 pub async fn find_any(db: &impl ConnectionTrait, id: EntryId) -> Result<entry::Model> {
-    any(id).one(db).await?.ok_or_else(missing)
+    look_up(db, id).await?.ok_or_else(missing)
+}
+
+/// The entry of that id, whatever its kind, where there is one.
+pub(super) async fn look_up(db: &impl ConnectionTrait, id: EntryId) -> Result<Option<entry::Model>> {
+    Ok(any(id).one(db).await?)
 }
 
 /// The same, held until the transaction ends.

@@ -20,6 +20,7 @@ mod picture;
 mod presence;
 mod publication;
 mod publish;
+mod redirect_table;
 mod redirects;
 mod relink;
 mod revision;

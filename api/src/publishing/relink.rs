@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::{
     draft::{DraftChange, Onto, save},
-    entry::{find_any, hold},
+    entry::{hold, look_up},
     find_revision,
     publish::Indexers,
     revision::Written,
@@ -96,7 +96,7 @@ async fn read_replacement(tx: &DatabaseTransaction, target: &entry::Model, id: E
     if id == target.id {
         return Err(problem("It cannot take its own place. Choose another.".to_owned()));
     }
-    let other = find_any(tx, id).await.map_err(|_| problem("There is no such page or therapy.".to_owned()))?;
+    let other = look_up(tx, id).await?.ok_or_else(|| problem("There is no such page or therapy.".to_owned()))?;
     if other.kind != target.kind {
         return Err(problem(format!("Only another {} can take its place.", target.kind.noun())));
     }

@@ -23,7 +23,7 @@ use sea_orm::{
 };
 
 use super::{
-    entry::{find_any, hold},
+    entry::{hold, look_up},
     listing::count_below,
     moving::{free_path, hold_tree},
     path::Slug,
@@ -110,7 +110,7 @@ pub async fn trash(
         Pointing::Replace(by) => relink(tx, actor, indexers, &entry, Some(by), now).await?,
     };
     if let Some(to) = removal.redirect_to {
-        lead_on(tx, &entry, to, now).await?;
+        lead_on(tx, actor, &entry, to, now).await?;
     }
     let entry = if entry.live_revision_id.is_some() {
         actor.require(Permission::Publish)?;
@@ -151,10 +151,13 @@ pub async fn restore(
     })?;
     let above = match entry.parent_id {
         None => entry.kind.below().map(ToOwned::to_owned),
-        Some(parent) => Some(find_any(tx, parent).await.map(|parent| parent.path).map_err(|_| {
-            let message = "The page it stood below is in the trash itself. Restore that one first.";
-            Error::problem(ProblemCode::IllegalTransition, ["id"], message)
-        })?),
+        Some(parent) => {
+            let parent = look_up(tx, parent).await?.ok_or_else(|| {
+                let message = "The page it stood below is in the trash itself. Restore that one first.";
+                Error::problem(ProblemCode::IllegalTransition, ["id"], message)
+            })?;
+            Some(parent.path)
+        }
     };
     let slug = slug.map_or_else(|| Slug::read(&entry.slug), Ok)?;
     let path = free_path(tx, above.as_deref(), &slug, None).await?;
@@ -298,15 +301,22 @@ async fn refuse_used(db: &impl ConnectionTrait, actor: Actor, entry: &entry::Mod
 }
 
 /// Leads an address that the public knows to another entry.
-async fn lead_on(tx: &DatabaseTransaction, entry: &entry::Model, to: EntryId, now: DateTime<Utc>) -> Result<()> {
+async fn lead_on(
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    entry: &entry::Model,
+    to: EntryId,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let problem = |message| Error::problem(ProblemCode::Invalid, ["redirectTo"], message);
     if to == entry.id {
         return Err(problem("Its address cannot lead to itself. Choose another page."));
     }
-    find_any(tx, to).await.map_err(|_| problem("There is no such page or therapy."))?;
+    look_up(tx, to).await?.ok_or_else(|| problem("There is no such page or therapy."))?;
     if entry.first_published_at.is_none() {
         return Ok(());
     }
+    actor.require(Permission::Publish)?;
     redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(tx).await?;
     let row = redirect::ActiveModel {
         id: Set(RedirectId::new()),
@@ -329,12 +339,5 @@ fn put_aside(id: &EntryId, path: &str) -> String {
 }
 
 fn event(verb: audit::Verb, id: EntryId) -> audit::Event {
-    audit::Event {
-        stream: audit::Stream::Content,
-        verb,
-        object: id.to_string(),
-        outcome: audit::Outcome::Done,
-        fields: Vec::new(),
-        reason: None,
-    }
+    audit::Event::done(audit::Stream::Content, verb, id.to_string())
 }

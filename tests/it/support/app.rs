@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::Path};
 use chrono::Utc;
 use entity::user::Role;
 use hillside::{
+    address::remember_address,
     app::App,
     config::{Config, Settings},
     demo,
@@ -71,6 +72,7 @@ impl TestApp {
         };
         let config = settings.resolve().expect("valid settings");
         let app = App::open(&config).await.expect("the installation opens");
+        remember_address(app.db.writer(), &config.public_url, Utc::now()).await.expect("the address is kept");
         let routes = server::routes(&app, &config).expect("valid schemas");
         let serving = tokio::spawn(async move {
             let _ = poem::Server::new_with_acceptor(acceptor).run(routes).await;

@@ -45,8 +45,13 @@ pub(super) async fn own_links(db: &impl ConnectionTrait, blocks: &[Block]) -> Re
         return Ok(OwnLinks::new());
     }
     let own = OwnAddress::load(db).await?;
-    let paths: HashMap<String, String> =
-        urls.into_iter().filter_map(|url| Some((own.path_of(&url).and_then(|path| normalise(&path))?, url))).collect();
+    // One page has many spellings: with and without `www.`, a query, a place on the page.
+    let mut paths: HashMap<String, Vec<String>> = HashMap::new();
+    for url in urls {
+        if let Some(path) = own.path_of(&url).and_then(|path| normalise(&path)) {
+            paths.entry(path).or_default().push(url);
+        }
+    }
     if paths.is_empty() {
         return Ok(OwnLinks::new());
     }
@@ -61,7 +66,7 @@ pub(super) async fn own_links(db: &impl ConnectionTrait, blocks: &[Block]) -> Re
     for entry in entries {
         let old = moved.iter().filter(|it| it.to_entry_id == Some(entry.id)).map(|it| &it.from_path);
         for path in old.chain([&entry.path]) {
-            if let Some(url) = paths.get(path) {
+            for url in paths.get(path).into_iter().flatten() {
                 found.insert(url.clone(), (reference_of(&entry), entry.title.clone()));
             }
         }
