@@ -128,11 +128,7 @@ const More = ({
         </Menu.Item>
         <TurnInto block={block} kinds={kinds} verbs={verbs} />
         <Menu.Divider />
-        <Menu.Item
-          className={classes['danger']}
-          leftSection={<IconTrash {...icon} />}
-          onClick={() => verbs.remove([key])}
-        >
+        <Menu.Item className="danger" leftSection={<IconTrash {...icon} />} onClick={() => verbs.remove([key])}>
           {text.card.remove}
         </Menu.Item>
       </Menu.Dropdown>

@@ -81,7 +81,7 @@ const Act = ({
   <Tooltip label={name}>
     <ActionIcon
       size={32}
-      className={danger ? classes['danger'] : undefined}
+      className={danger ? 'danger' : undefined}
       aria-label={name}
       // Stays where the keyboard is, so that it can be pressed until there is no further.
       aria-disabled={disabled || undefined}

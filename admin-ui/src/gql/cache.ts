@@ -13,7 +13,7 @@ const forgetting =
     }
   };
 
-const entriesChanged = forgetting('pages', 'therapies');
+const entriesChanged = forgetting('pages', 'therapies', 'trash');
 
 /**
  * The normalised store, in memory only and dropped with the session. Types without an identity of their own are
@@ -97,6 +97,8 @@ export const createCache = () =>
         pages: relayPagination(),
         therapies: relayPagination(),
         facts: relayPagination(),
+        redirects: relayPagination(),
+        trash: relayPagination(),
         page: (_, { id }) => ({ __typename: 'Page', id: id as string }),
         therapy: (_, { id }) => ({ __typename: 'Therapy', id: id as string }),
         fact: (_, { id }) => ({ __typename: 'Fact', id: id as string }),
@@ -132,6 +134,9 @@ export const createCache = () =>
         unpublishEntries: entriesChanged,
         republishEntries: entriesChanged,
         undoPublish: entriesChanged,
+        saveRedirect: forgetting('redirects'),
+        deleteRedirect: forgetting('redirects'),
+        importRedirects: forgetting('redirects'),
         createFact: forgetting('facts'),
         updateFact: forgetting('facts'),
         deleteFact: forgetting('facts'),

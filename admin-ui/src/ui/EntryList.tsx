@@ -6,6 +6,7 @@ import { Avatar } from './Avatar';
 import classes from './EntryList.module.css';
 import { type EntryStatus, EntryStatusChips, statusWords } from './EntryStatus';
 import { RelativeTime } from './RelativeTime';
+import list from './rows.module.css';
 import { useShortcuts } from './shortcuts';
 
 export type EntryRow = {
@@ -89,7 +90,7 @@ export const EntryFilters = ({
         className={classes['search']}
       />
       <fieldset className={classes['tabs']}>
-        <legend className={classes['hidden']}>Status</legend>
+        <legend className={list['hidden']}>Status</legend>
         {filters.map((each) => (
           <button
             key={each ?? 'all'}
@@ -222,7 +223,7 @@ export const EntryTable = ({
   return (
     <>
       <table ref={table} className={classes['table']} aria-rowcount={total + 1}>
-        <caption className={classes['hidden']}>{caption}</caption>
+        <caption className={list['hidden']}>{caption}</caption>
         <thead>
           <tr>
             {selection !== undefined && (
@@ -274,8 +275,8 @@ export const EntryTable = ({
                 </td>
               )}
               <td className={classes['what']}>
-                {link(row, classes['title'] ?? '')}
-                <span className={`${classes['path']} clip`}>
+                {link(row, list['name'] ?? '')}
+                <span className={`${list['detail']} clip`}>
                   {row.path}
                   <span className={classes['phone']}>
                     {' · '}
@@ -307,7 +308,7 @@ export const EntryTable = ({
         </tbody>
       </table>
       {more ? (
-        <div ref={end} className={classes['more']}>
+        <div ref={end} className={list['more']}>
           <span className="muted num">
             {rows.length} of {total}
           </span>

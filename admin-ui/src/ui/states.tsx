@@ -50,6 +50,26 @@ export const EmptyState = ({
   </div>
 );
 
+/** Nothing is as it was asked for; one press shows all. */
+export const NoMatch = ({
+  text: { title, body, action },
+  onAll,
+}: {
+  text: { title: string; body: string; action: string };
+  onAll: () => void;
+}) => (
+  <EmptyState
+    title={title}
+    action={
+      <Button variant="default" onClick={onAll}>
+        {action}
+      </Button>
+    }
+  >
+    {body}
+  </EmptyState>
+);
+
 /** What happened, what is safe, and a way to try again. */
 export const ErrorState = ({
   title,

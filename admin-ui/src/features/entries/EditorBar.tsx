@@ -181,12 +181,12 @@ const More = ({ entry, mayWrite, mayPublish, ...verbs }: Props) => (
       )}
       {mayWrite && <Menu.Divider />}
       {entry.live !== null && mayPublish && (
-        <Menu.Item className={classes['danger']} leftSection={<IconWorldOff {...icon} />} onClick={verbs.onUnpublish}>
+        <Menu.Item className="danger" leftSection={<IconWorldOff {...icon} />} onClick={verbs.onUnpublish}>
           {text.bar.unpublish}
         </Menu.Item>
       )}
       {mayWrite && (mayPublish || entry.live === null) && entry.path !== '/' && (
-        <Menu.Item className={classes['danger']} leftSection={<IconTrash {...icon} />} onClick={verbs.onTrash}>
+        <Menu.Item className="danger" leftSection={<IconTrash {...icon} />} onClick={verbs.onTrash}>
           {text.bar.trash}
         </Menu.Item>
       )}

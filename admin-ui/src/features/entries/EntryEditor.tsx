@@ -1,7 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { BlockList } from '~/blocks/BlockList';
 import type { Kind } from '~/blocks/definition';
@@ -16,12 +15,12 @@ import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConnectionBanner } from './ConnectionBanner';
-import { withBlockRestored } from './compare/restore';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
+import { EntryDialogs, type OpenDialog } from './EntryDialogs';
 import classes from './EntryEditor.module.css';
 import { EntryPictures } from './EntryPictures';
-import { type Check, type Entry, type EntryVerbs, readDocument } from './entry';
+import type { Check, Entry, EntryVerbs } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
 import type { Comparing } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
@@ -46,14 +45,8 @@ import { usePresence } from './usePresence';
 import { useSaving } from './useSaving';
 
 const HistoryTab = lazyPart(async () => (await import('./HistoryTab')).HistoryTab);
-const PublishDialog = lazyPart(async () => (await import('./publish/PublishDialog')).PublishDialog);
-const UnpublishDialog = lazyPart(async () => (await import('./publish/UnpublishDialog')).UnpublishDialog);
 const EntryUses = lazyPart(async () => (await import('./EntryUses')).EntryUses);
-const NoteDialog = lazyPart(async () => (await import('./NoteDialog')).NoteDialog);
 const Parked = lazyPart(async () => (await import('./Parked')).Parked);
-const TrashDialog = lazyPart(async () => (await import('./trash/TrashDialog')).TrashDialog);
-const ConflictDialog = lazyPart(async () => (await import('./ConflictDialog')).ConflictDialog);
-const CompareDialog = lazyPart(async () => (await import('./compare/CompareDialog')).CompareDialog);
 const PreviewPane = lazyPart(async () => (await import('./preview/PreviewPane')).PreviewPane);
 
 const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
@@ -70,8 +63,6 @@ const atBlock = [
   { key: 'Delete', label: text.shortcuts.remove },
   { key: `${modKey}C X V`, label: text.shortcuts.clipboard },
 ];
-
-type Dialog = 'publish' | 'unpublish' | 'note' | 'trash' | null;
 
 export type EntryEditorProps = {
   entry: Entry;
@@ -90,7 +81,6 @@ export type EntryEditorProps = {
 
 /** Writing, checking, saving and publishing a page or a therapy. */
 export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byline, details }: EntryEditorProps) => {
-  const navigate = useNavigate();
   const mayWrite = useCan('WRITE_CONTENT');
   const mayPublish = useCan('PUBLISH');
   const [previewing, setPreviewing] = useState(false);
@@ -105,11 +95,11 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
   const work = useDocument(entry, kept, nameOf);
   const { state, dispatch, desk, verbs: blocks } = work;
   const safe = useSaving(kept?.base ?? entry, verbs, state, dispatch, onRefused, mayWrite);
-  const { base, saving, refused, apart, save } = safe;
+  const { base, saving, refused, save } = safe;
   useLocalCopy(base, state, mayWrite);
   const others = usePresence(entry.id, desk.active ?? null, base.draft.id, () => void safe.catchUp());
   const [parked, setParked] = useState<Document | null>(null);
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<OpenDialog>(null);
   const [drawer, setDrawer] = useState<'outline' | 'panel' | null>(null);
   const [tab, setTab] = useState<PanelTab>('checks');
   const [aim, setAim] = useState<{ place: 'document' | 'panel'; path: Path } | null>(null);
@@ -406,95 +396,24 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
         >
           {panel}
         </Drawer>
-        {dialog === 'publish' && (
-          <Suspense fallback={null}>
-            <PublishDialog
-              entry={base}
-              save={saveAndRecheck}
-              publish={async (revision) => {
-                const answer = await verbs.publish(revision);
-                if (answer.kind === 'done') safe.setBase(answer.entry);
-                return answer;
-              }}
-              problems={<ProblemList founds={[checked]} document={draft} kinds={kinds} onShow={show} />}
-              onCompare={(pair) => {
-                setDialog(null);
-                setCompared({ ...pair, revisions: base.revisions });
-              }}
-              onUndone={() => void verbs.read().then((read) => read !== null && safe.setBase(read))}
-              onClose={() => setDialog(null)}
-            />
-          </Suspense>
-        )}
-        {dialog === 'unpublish' && (
-          <Suspense fallback={null}>
-            <UnpublishDialog
-              entry={base}
-              unpublish={async () => {
-                const answer = await verbs.unpublish();
-                if (answer.kind === 'done') safe.setBase(answer.entry);
-                return answer;
-              }}
-              onClose={() => setDialog(null)}
-            />
-          </Suspense>
-        )}
-        {dialog === 'trash' && (
-          <Suspense fallback={null}>
-            <TrashDialog
-              entry={base}
-              title={title}
-              kind={list.to === '/pages' ? 'PAGE' : 'THERAPY'}
-              settle={safe.autosave}
-              onClose={() => setDialog(null)}
-              onTrashed={() => void navigate({ to: list.to, ignoreBlocker: true })}
-            />
-          </Suspense>
-        )}
-        {compared !== null && (
-          <Suspense fallback={null}>
-            <CompareDialog
-              revisions={compared.revisions}
-              start={compared}
-              kinds={kinds}
-              mayWrite={mayWrite}
-              onRestoreBlock={(stored, place) =>
-                dispatch({ type: 'replace', document: withBlockRestored(draft, stored, place) })
-              }
-              onRestoreAll={(content) =>
-                dispatch({
-                  type: 'replace',
-                  document: {
-                    ...readDocument({ slug: draft.slug, draft: { ...base.draft, content } }),
-                    slug: draft.slug,
-                  },
-                })
-              }
-              onClose={() => setCompared(null)}
-            />
-          </Suspense>
-        )}
-        {dialog === 'note' && (
-          <Suspense fallback={null}>
-            <NoteDialog onSave={(note) => void save({ note })} onClose={() => setDialog(null)} />
-          </Suspense>
-        )}
-        {apart !== null && dialog !== 'publish' && (
-          <Suspense fallback={null}>
-            <ConflictDialog
-              apart={apart}
-              draft={draft}
-              kinds={kinds}
-              busy={saving.kind === 'saving'}
-              onChoose={async (choices) => {
-                const mine = await safe.choose(choices);
-                // What was given up is not gone: it can be read, copied from and put back.
-                if (mine !== null && choices.some(({ keep }) => keep === 'THEIRS')) setParked(mine);
-              }}
-              onClose={safe.closeApart}
-            />
-          </Suspense>
-        )}
+        <EntryDialogs
+          open={dialog}
+          onOpen={setDialog}
+          compared={compared}
+          onCompared={setCompared}
+          entry={base}
+          title={title}
+          list={list}
+          kinds={kinds}
+          verbs={verbs}
+          safe={safe}
+          draft={draft}
+          onDraft={(document) => dispatch({ type: 'replace', document })}
+          saveAndRecheck={saveAndRecheck}
+          problems={<ProblemList founds={[checked]} document={draft} kinds={kinds} onShow={show} />}
+          mayWrite={mayWrite}
+          onParked={setParked}
+        />
         <LeaveGuard
           stuck={dirty && mayWrite && (saving.kind === 'refused' || saving.kind === 'conflict')}
           unsent={dirty && mayWrite}

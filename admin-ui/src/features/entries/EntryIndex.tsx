@@ -9,7 +9,7 @@ import { EntryFilters, type EntryRow, type EntrySort, EntryTable, type ListSearc
 import type { EntryStatus } from '~/ui/EntryStatus';
 import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
-import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { EmptyState, ErrorState, Loading, NoMatch, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { SavedViews, type ViewedList } from './SavedViews';
 
@@ -125,16 +125,7 @@ const Table = ({
     return q === undefined && status === undefined && !mine ? (
       <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
     ) : (
-      <EmptyState
-        title={text.noMatch.title}
-        action={
-          <Button variant="default" onClick={onAll}>
-            {text.noMatch.action}
-          </Button>
-        }
-      >
-        {text.noMatch.body}
-      </EmptyState>
+      <NoMatch text={text.noMatch} onAll={onAll} />
     );
   }
   const selected = found.nodes.filter(({ id }) => chosen.has(id));

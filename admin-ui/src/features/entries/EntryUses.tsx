@@ -30,6 +30,7 @@ export const EntryUses = ({ id }: { id: string }) => {
             <span className="muted">{use.places.map(({ label }) => label).join(' · ')}</span>
           </li>
         ))}
+        {uses.totalCount > uses.nodes.length && <li>{text.uses.more(uses.totalCount - uses.nodes.length)}</li>}
       </ul>
     </section>
   );

@@ -88,7 +88,7 @@ export const text = {
       count === 1 ? '1 page below it moves with it' : `${count} pages below it move with it`,
     homeAddress: 'The home page is always at /.',
   },
-  uses: { title: 'Used in', none: 'Nothing else uses it yet.' },
+  uses: { title: 'Used in', none: 'Nothing else uses it yet.', more: (count: number) => `and ${count} more` },
   seo: {
     title: 'Title in search results',
     titleHelp: 'Empty: the title of the document. About 60 characters are shown.',

@@ -39,7 +39,7 @@ export const DeleteDialog = ({
             {text.remove.keep}
           </Button>
           {refusal === null && (
-            <Button color="red" loading={fetching} onClick={() => void submit()}>
+            <Button variant="default" className="danger" loading={fetching} onClick={() => void submit()}>
               {text.remove.now}
             </Button>
           )}

@@ -233,9 +233,8 @@ const FactEditor = ({ kind, kinds, fact: read, tabs }: EditorProps) => {
           </fieldset>
           {mayWrite && fact !== null && fact.protection === null && (
             <Button
-              className={classes['delete'] ?? ''}
+              className={`danger ${classes['delete']}`}
               variant="subtle"
-              color="red"
               leftSection={<IconTrash size={16} stroke={1.6} aria-hidden />}
               onClick={() => setDeleting(true)}
             >

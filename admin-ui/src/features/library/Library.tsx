@@ -7,10 +7,11 @@ import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { Chip } from '~/ui/Chip';
+import { Listing } from '~/ui/Listing';
 import list from '~/ui/rows.module.css';
 import { SearchField } from '~/ui/SearchField';
 import { useShortcuts } from '~/ui/shortcuts';
-import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { EmptyState, ErrorState, Loading, NoMatch, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { SingleFact } from './FactScreen';
 import { type FactKindInfo, useFactKinds } from './kinds';
@@ -123,42 +124,32 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
   const variables = { kind: kind.kind, query, first, after };
   const [{ data, error, fetching }, retry] = useQuery({ query: FactsQuery, variables });
   const found = data?.facts;
-  if (found === undefined) {
-    return (
-      <Waiting
-        error={error === undefined ? null : failureText(error)}
-        retry={() => retry({ requestPolicy: 'network-only' })}
-      />
-    );
-  }
-  if (found.nodes.length === 0) {
-    return query === '' ? (
-      <EmptyState title={text.empty(kind.plural)}>{kind.description}</EmptyState>
-    ) : (
-      <EmptyState
-        title={text.noMatch.title}
-        action={
-          <Button variant="default" onClick={onAll}>
-            {text.noMatch.action}
-          </Button>
-        }
-      >
-        {text.noMatch.body}
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <table className={`${list['table']} ${classes['table']}`} aria-rowcount={found.totalCount + 1}>
+    <Listing
+      found={found && { ...found, shown: found.nodes.length }}
+      error={error === undefined ? null : failureText(error)}
+      fetching={fetching}
+      failed={text.failed}
+      onRetry={() => retry({ requestPolicy: 'network-only' })}
+      onMore={() => setAfter(found?.pageInfo.endCursor ?? null)}
+      empty={
+        query === '' ? (
+          <EmptyState title={text.empty(kind.plural)}>{kind.description}</EmptyState>
+        ) : (
+          <NoMatch text={text.noMatch} onAll={onAll} />
+        )
+      }
+    >
+      <table className={`${list['table']} ${classes['table']}`} aria-rowcount={(found?.totalCount ?? 0) + 1}>
         <caption className={list['hidden']}>{text.caption(kind.plural)}</caption>
         <thead>
           <tr>
             <th scope="col">{text.columns.name}</th>
-            <th scope="col">{found.nodes.some(({ usedCount }) => usedCount !== null) && text.columns.used}</th>
+            <th scope="col">{found?.nodes.some(({ usedCount }) => usedCount !== null) && text.columns.used}</th>
           </tr>
         </thead>
         <tbody>
-          {found.nodes.map(({ id, name, detail, usedCount, protection }) => (
+          {found?.nodes.map(({ id, name, detail, usedCount, protection }) => (
             <tr key={id}>
               <td>
                 <Link to="/library/$kind/$id" params={{ kind: kind.slug, id }} className={list['name']} title={name}>
@@ -176,15 +167,7 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
           ))}
         </tbody>
       </table>
-      {found.pageInfo.hasNextPage && (
-        <div className={list['more']}>
-          <span className="muted num">{text.shown(found.nodes.length, found.totalCount)}</span>
-          <Button variant="default" loading={fetching} onClick={() => setAfter(found.pageInfo.endCursor)}>
-            {text.more}
-          </Button>
-        </div>
-      )}
-    </>
+    </Listing>
   );
 };
 

@@ -10,7 +10,6 @@ export const text = {
   protected: 'Protected',
   new: (noun: string) => `New ${noun.toLowerCase()}`,
   more: 'Show more',
-  shown: (shown: number, total: number) => `${shown} of ${total}`,
   empty: (plural: string) => `No ${plural.toLowerCase()} yet`,
   noMatch: { title: 'Nothing of that name', body: 'Try fewer words.', action: 'Show all' },
   failed: 'The library could not be loaded',

@@ -157,7 +157,7 @@ const Verbs = ({
         />
         <Button
           variant="subtle"
-          color="red"
+          className="danger"
           disabled={picture.usedCount > 0}
           loading={trashing.fetching}
           onClick={async () => {

@@ -115,7 +115,7 @@ export const RedirectDialog = ({
           {redirect !== null && (
             <Button
               variant="subtle"
-              className={`${dialog['danger']} ${classes['remove']}`}
+              className={`danger ${classes['remove']}`}
               disabled={busy}
               onClick={() => void remove(redirect.id)}
             >

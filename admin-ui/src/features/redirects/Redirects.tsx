@@ -9,11 +9,12 @@ import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { Chip } from '~/ui/Chip';
+import { Listing } from '~/ui/Listing';
 import { lazyPart } from '~/ui/lazyPart';
 import list from '~/ui/rows.module.css';
 import { SearchField } from '~/ui/SearchField';
 import { useShortcuts } from '~/ui/shortcuts';
-import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { EmptyState, NoMatch } from '~/ui/states';
 import { TargetsProvider } from '~/ui/targets';
 import { useTitle } from '~/ui/title';
 import { type Redirect, RedirectsQuery } from './queries';
@@ -31,11 +32,9 @@ export const Redirects = () => {
   const { q = '' } = useSearch({ from: '/shell/redirects' });
   const mayWrite = useCan('PUBLISH');
   const [open, setOpen] = useState<Redirect | 'new' | 'import' | null>(null);
-  const [version, setVersion] = useState(0);
   useShortcuts('This list', mayWrite ? [{ key: 'n', label: text.new, run: () => setOpen('new') }] : []);
   const done = (message: string) => {
     setOpen(null);
-    setVersion((number) => number + 1);
     notifications.show({ message });
   };
   return (
@@ -61,7 +60,7 @@ export const Redirects = () => {
         onQuery={(next) => void navigate({ search: next === '' ? {} : { q: next }, replace: true })}
       />
       <Rows
-        key={`${version} ${q}`}
+        key={q}
         query={q}
         onEdit={mayWrite ? setOpen : undefined}
         onAll={() => void navigate({ search: {}, replace: true })}
@@ -93,44 +92,25 @@ const Rows = ({
   onAll: () => void;
 }) => {
   const [after, setAfter] = useState<string | null>(null);
-  const [before, setBefore] = useState<Redirect[]>([]);
-  const [{ data, error, fetching }, retry] = useQuery({
-    query: RedirectsQuery,
-    variables: { query, after },
-    requestPolicy: 'network-only',
-  });
+  const [{ data, error, fetching }, retry] = useQuery({ query: RedirectsQuery, variables: { query, after } });
   const found = data?.redirects;
-  if (found === undefined) {
-    return error === undefined ? (
-      <Loading>
-        <SkeletonRows rows={8} />
-      </Loading>
-    ) : (
-      <ErrorState title={text.failed} onRetry={() => retry({ requestPolicy: 'network-only' })}>
-        {failureText(error)}
-      </ErrorState>
-    );
-  }
-  const rows = [...before, ...found.nodes];
-  if (rows.length === 0) {
-    return query === '' ? (
-      <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
-    ) : (
-      <EmptyState
-        title={text.noMatch.title}
-        action={
-          <Button variant="default" onClick={onAll}>
-            {text.noMatch.action}
-          </Button>
-        }
-      >
-        {text.noMatch.body}
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <table className={`${list['table']} ${classes['table']}`} aria-rowcount={found.totalCount + 1}>
+    <Listing
+      found={found && { ...found, shown: found.nodes.length }}
+      error={error === undefined ? null : failureText(error)}
+      fetching={fetching}
+      failed={text.failed}
+      onRetry={() => retry({ requestPolicy: 'network-only' })}
+      onMore={() => setAfter(found?.pageInfo.endCursor ?? null)}
+      empty={
+        query === '' ? (
+          <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
+        ) : (
+          <NoMatch text={text.noMatch} onAll={onAll} />
+        )
+      }
+    >
+      <table className={`${list['table']} ${classes['table']}`} aria-rowcount={(found?.totalCount ?? 0) + 1}>
         <caption className={list['hidden']}>{text.caption}</caption>
         <thead>
           <tr>
@@ -145,7 +125,7 @@ const Rows = ({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {found?.nodes.map((row) => (
             <tr key={row.id}>
               <td>
                 <span className={`${classes['from']} clip`} title={row.fromPath}>
@@ -176,21 +156,6 @@ const Rows = ({
           ))}
         </tbody>
       </table>
-      {found.pageInfo.hasNextPage && (
-        <div className={list['more']}>
-          <span className="muted num">{text.shown(rows.length, found.totalCount)}</span>
-          <Button
-            variant="default"
-            loading={fetching}
-            onClick={() => {
-              setBefore(rows);
-              setAfter(found.pageInfo.endCursor);
-            }}
-          >
-            {text.more}
-          </Button>
-        </div>
-      )}
-    </>
+    </Listing>
   );
 };

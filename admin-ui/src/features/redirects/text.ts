@@ -19,8 +19,6 @@ export const text = {
     body: 'When a page moves, its old address leads to the new one by itself. Here you add addresses of an earlier site.',
   },
   noMatch: { title: 'No redirect matches', body: 'Try fewer words.', action: 'Show all' },
-  more: 'Show more',
-  shown: (shown: number, total: number) => `${shown} of ${total}`,
   form: {
     title: 'Redirect',
     from: 'Old address',

@@ -10,9 +10,10 @@ import { graphql, type ResultOf } from '~/gql/graphql';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { Chip } from '~/ui/Chip';
+import { Listing } from '~/ui/Listing';
 import { RelativeTime } from '~/ui/RelativeTime';
 import list from '~/ui/rows.module.css';
-import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { EmptyState } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import classes from './Trash.module.css';
 import { text } from './text';
@@ -39,16 +40,9 @@ export const Trash = () => {
   const navigate = useNavigate();
   const mayWrite = useCan('WRITE_CONTENT');
   const [after, setAfter] = useState<string | null>(null);
-  const [before, setBefore] = useState<Trashed[]>([]);
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [renaming, setRenaming] = useState<Trashed | null>(null);
-  const [{ data, error, fetching }, retry] = useQuery({
-    query: TrashQuery,
-    variables: { after },
-    requestPolicy: 'network-only',
-  });
+  const [{ data, error, fetching }, retry] = useQuery({ query: TrashQuery, variables: { after } });
   const found = data?.trash;
-  const rows = [...before, ...(found?.nodes ?? [])].filter(({ id }) => !gone.has(id));
 
   /** Why it did not come back, as a sentence; null when it did or when its address has to be changed first. */
   const restore = async (row: Trashed, slug: string | null): Promise<string | null> => {
@@ -63,7 +57,6 @@ export const Trash = () => {
       return refused?.message ?? (answer.error === undefined ? text.failed : failureText(answer.error));
     }
     setRenaming(null);
-    setGone((ids) => new Set([...ids, row.id]));
     notifications.show({ message: text.restored(row.title) });
     const params = { id: row.id };
     await (row.kind === 'PAGE' ? navigate({ to: '/pages/$id', params }) : navigate({ to: '/therapies/$id', params }));
@@ -73,86 +66,65 @@ export const Trash = () => {
   return (
     <>
       <Bar title={text.title} />
-      {found === undefined ? (
-        error === undefined ? (
-          <Loading>
-            <SkeletonRows rows={6} />
-          </Loading>
-        ) : (
-          <ErrorState title={text.failed} onRetry={() => retry({ requestPolicy: 'network-only' })}>
-            {failureText(error)}
-          </ErrorState>
-        )
-      ) : rows.length === 0 ? (
-        <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
-      ) : (
-        <>
-          <p className={classes['intro']}>{text.intro}</p>
-          <table className={`${list['table']} ${classes['table']}`}>
-            <caption className={list['hidden']}>{text.caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{text.columns.what}</th>
-                <th scope="col">{text.columns.when}</th>
-                <th scope="col">{text.columns.gone}</th>
-                <th scope="col">
-                  <span className={list['hidden']}>{text.columns.act}</span>
-                </th>
+      <Listing
+        found={found && { ...found, shown: found.nodes.length }}
+        error={error === undefined ? null : failureText(error)}
+        fetching={fetching}
+        failed={text.failed}
+        onRetry={() => retry({ requestPolicy: 'network-only' })}
+        onMore={() => setAfter(found?.pageInfo.endCursor ?? null)}
+        empty={<EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>}
+      >
+        <p className={classes['intro']}>{text.intro}</p>
+        <table className={`${list['table']} ${classes['table']}`}>
+          <caption className={list['hidden']}>{text.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.columns.what}</th>
+              <th scope="col">{text.columns.when}</th>
+              <th scope="col">{text.columns.gone}</th>
+              <th scope="col">
+                <span className={list['hidden']}>{text.columns.act}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {found?.nodes.map((row) => (
+              <tr key={row.id}>
+                <td>
+                  <span className={classes['what']}>
+                    <b className="clip" title={row.title}>
+                      {row.title}
+                    </b>
+                    <Chip plain>{text.kinds[row.kind]}</Chip>
+                  </span>
+                  <span className={`${list['detail']} clip`}>{row.path}</span>
+                </td>
+                <td>
+                  <RelativeTime at={row.trashedAt} />
+                </td>
+                <td>{text.days(daysUntil(row.removedAt))}</td>
+                <td>
+                  {mayWrite && (
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={text.restoreOf(row.title)}
+                      onClick={() =>
+                        void restore(row, null).then(
+                          (why) => why !== null && notifications.show({ message: why, color: 'red' }),
+                        )
+                      }
+                    >
+                      {text.restore}
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    <span className={classes['what']}>
-                      <b className="clip" title={row.title}>
-                        {row.title}
-                      </b>
-                      <Chip plain>{text.kinds[row.kind]}</Chip>
-                    </span>
-                    <span className={`${list['detail']} clip`}>{row.path}</span>
-                  </td>
-                  <td>
-                    <RelativeTime at={row.trashedAt} />
-                  </td>
-                  <td>{text.days(daysUntil(row.removedAt))}</td>
-                  <td>
-                    {mayWrite && (
-                      <Button
-                        variant="default"
-                        size="compact-sm"
-                        aria-label={text.restoreOf(row.title)}
-                        onClick={() =>
-                          void restore(row, null).then(
-                            (why) => why !== null && notifications.show({ message: why, color: 'red' }),
-                          )
-                        }
-                      >
-                        {text.restore}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {found.pageInfo.hasNextPage && (
-            <div className={list['more']}>
-              <span className="muted num">{text.shown(rows.length, found.totalCount)}</span>
-              <Button
-                variant="default"
-                loading={fetching}
-                onClick={() => {
-                  setBefore(rows);
-                  setAfter(found.pageInfo.endCursor);
-                }}
-              >
-                {text.more}
-              </Button>
-            </div>
-          )}
-        </>
-      )}
+            ))}
+          </tbody>
+        </table>
+      </Listing>
       {renaming !== null && <AddressDialog row={renaming} restore={restore} onClose={() => setRenaming(null)} />}
     </>
   );

@@ -10,8 +10,6 @@ export const text = {
   restored: (title: string) => `“${title}” is back, as a draft.`,
   failed: 'The trash could not be loaded',
   empty: { title: 'The trash is empty', body: 'Deleted pages and therapies wait here for 30 days.' },
-  more: 'Show more',
-  shown: (shown: number, total: number) => `${shown} of ${total}`,
   address: {
     title: 'Its address is another’s by now',
     body: 'Give it another last part, and it comes back there.',

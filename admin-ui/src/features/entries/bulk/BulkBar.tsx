@@ -126,7 +126,7 @@ export const BulkBar = ({
       <Button
         size="compact-md"
         variant="default"
-        className={classes['danger'] ?? ''}
+        className="danger"
         disabled={busy || tooMany}
         onClick={() => void trash()}
       >

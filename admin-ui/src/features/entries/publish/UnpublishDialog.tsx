@@ -54,7 +54,7 @@ export const UnpublishDialog = ({
           </Button>
           <Button
             variant="default"
-            className={classes['danger'] ?? ''}
+            className="danger"
             loading={busy}
             disabled={moment === undefined}
             onClick={() => void go()}

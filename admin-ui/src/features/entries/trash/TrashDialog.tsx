@@ -50,7 +50,8 @@ export const TrashDialog = ({ entry, title, kind, settle, onClose, onTrashed }: 
     const answer = await client.mutation(TrashEntry, {
       input: {
         id,
-        uses: found?.totalCount === 0 ? 'REFUSE' : uses,
+        // What nobody has seen is not changed by the way.
+        uses: found === undefined || found.totalCount === 0 ? 'REFUSE' : uses,
         replacement: uses === 'REPLACE' ? replacement : null,
         redirectTo,
       },
@@ -133,7 +134,7 @@ export const TrashDialog = ({ entry, title, kind, settle, onClose, onTrashed }: 
           </Button>
           <Button
             variant="default"
-            className={classes['danger'] ?? ''}
+            className="danger"
             loading={busy}
             disabled={found === undefined && error === undefined}
             onClick={() => void go()}

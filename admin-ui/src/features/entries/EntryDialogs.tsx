@@ -1,0 +1,132 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, Suspense } from 'react';
+import type { Kind } from '~/blocks/definition';
+import type { Document } from '~/blocks/document';
+import { lazyPart } from '~/ui/lazyPart';
+import { withBlockRestored } from './compare/restore';
+import type { EntryListLink } from './EditorBar';
+import { type Entry, type EntryVerbs, readDocument } from './entry';
+import type { Comparing } from './HistoryTab';
+import type { SavingDesk } from './useSaving';
+
+const NoteDialog = lazyPart(async () => (await import('./NoteDialog')).NoteDialog);
+const TrashDialog = lazyPart(async () => (await import('./trash/TrashDialog')).TrashDialog);
+const PublishDialog = lazyPart(async () => (await import('./publish/PublishDialog')).PublishDialog);
+const UnpublishDialog = lazyPart(async () => (await import('./publish/UnpublishDialog')).UnpublishDialog);
+const ConflictDialog = lazyPart(async () => (await import('./ConflictDialog')).ConflictDialog);
+const CompareDialog = lazyPart(async () => (await import('./compare/CompareDialog')).CompareDialog);
+
+/** Which dialog somebody asked for. */
+export type OpenDialog = 'publish' | 'unpublish' | 'note' | 'trash' | null;
+
+type Props = {
+  open: OpenDialog;
+  onOpen: (open: OpenDialog) => void;
+  compared: Comparing | null;
+  onCompared: (compared: Comparing | null) => void;
+  entry: Entry;
+  title: string;
+  list: EntryListLink;
+  kinds: readonly Kind[];
+  verbs: EntryVerbs;
+  safe: SavingDesk;
+  draft: Document;
+  onDraft: (draft: Document) => void;
+  saveAndRecheck: () => Promise<Entry | null>;
+  /** What the checks say, for the one who is about to publish. */
+  problems: ReactNode;
+  mayWrite: boolean;
+  /** What somebody wrote and gave up for what a colleague wrote. */
+  onParked: (mine: Document) => void;
+};
+
+/** What lies over the editor, one at a time: publishing, taking back, deleting, comparing, choosing between two. */
+export const EntryDialogs = ({
+  open,
+  onOpen,
+  compared,
+  onCompared,
+  entry,
+  verbs,
+  safe,
+  draft,
+  kinds,
+  ...rest
+}: Props) => {
+  const navigate = useNavigate();
+  const close = () => onOpen(null);
+  return (
+    <Suspense fallback={null}>
+      {open === 'publish' && (
+        <PublishDialog
+          entry={entry}
+          save={rest.saveAndRecheck}
+          publish={async (revision) => {
+            const answer = await verbs.publish(revision);
+            if (answer.kind === 'done') safe.setBase(answer.entry);
+            return answer;
+          }}
+          problems={rest.problems}
+          onCompare={(pair) => {
+            close();
+            onCompared({ ...pair, revisions: entry.revisions });
+          }}
+          onUndone={() => void verbs.read().then((read) => read !== null && safe.setBase(read))}
+          onClose={close}
+        />
+      )}
+      {open === 'unpublish' && (
+        <UnpublishDialog
+          entry={entry}
+          unpublish={async () => {
+            const answer = await verbs.unpublish();
+            if (answer.kind === 'done') safe.setBase(answer.entry);
+            return answer;
+          }}
+          onClose={close}
+        />
+      )}
+      {open === 'trash' && (
+        <TrashDialog
+          entry={entry}
+          title={rest.title}
+          kind={rest.list.to === '/pages' ? 'PAGE' : 'THERAPY'}
+          settle={safe.autosave}
+          onClose={close}
+          onTrashed={() => void navigate({ to: rest.list.to, ignoreBlocker: true })}
+        />
+      )}
+      {open === 'note' && <NoteDialog onSave={(note) => void safe.save({ note })} onClose={close} />}
+      {compared !== null && (
+        <CompareDialog
+          revisions={compared.revisions}
+          start={compared}
+          kinds={kinds}
+          mayWrite={rest.mayWrite}
+          onRestoreBlock={(stored, place) => rest.onDraft(withBlockRestored(draft, stored, place))}
+          onRestoreAll={(content) =>
+            rest.onDraft({
+              ...readDocument({ slug: draft.slug, draft: { ...entry.draft, content } }),
+              slug: draft.slug,
+            })
+          }
+          onClose={() => onCompared(null)}
+        />
+      )}
+      {safe.apart !== null && open !== 'publish' && (
+        <ConflictDialog
+          apart={safe.apart}
+          draft={draft}
+          kinds={kinds}
+          busy={safe.saving.kind === 'saving'}
+          onChoose={async (choices) => {
+            const mine = await safe.choose(choices);
+            // What was given up is not gone: it can be read, copied from and put back.
+            if (mine !== null && choices.some(({ keep }) => keep === 'THEIRS')) rest.onParked(mine);
+          }}
+          onClose={safe.closeApart}
+        />
+      )}
+    </Suspense>
+  );
+};
