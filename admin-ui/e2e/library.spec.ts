@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { openArticle, saveNow } from './support/article';
+import { expectAccessible } from './support/axe';
 import { desktop, lookAt, phone } from './support/screens';
 import { expect, test } from './support/test';
 
@@ -49,6 +50,48 @@ test('an emergency number cannot be deleted, and what is used says where', async
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('alert')).toContainText('Hillside Detox, Massachusetts');
   await lookAt(page, 'library-delete');
+});
+
+test('a number is replaced wherever it is used, then deleted', async ({ staff, open }) => {
+  const page = await staff('owner', desktop);
+  await page.goto('/admin/library/contact-points/new');
+  await page.getByRole('textbox', { name: 'Label' }).fill('Front desk');
+  await page.getByRole('textbox', { name: 'Number', exact: true }).fill('781-555-0199');
+  await page.getByRole('button', { name: 'Create contact point' }).click();
+  await expect(page.getByText('Nothing uses it yet.')).toBeVisible();
+
+  await openFact(page, 'contact-points', 'Admissions');
+  await page.getByRole('button', { name: 'Replace everywhere…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replace “Admissions” everywhere' });
+  await expect(dialog.getByRole('button', { name: 'Replace everywhere' })).toBeDisabled();
+  await dialog.getByRole('textbox', { name: 'What takes its place' }).fill('Front');
+  await page.getByRole('option', { name: /Front desk/ }).click();
+  await expectAccessible(page);
+  await lookAt(page, 'library-replace');
+  await dialog.getByRole('button', { name: 'Replace everywhere' }).click();
+  await expect(page.getByText(/pages and therapies were changed; nothing uses it any more/)).toBeVisible();
+  await expect(page.getByText('Nothing uses it yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page).toHaveURL(/contact-points$/);
+
+  const site = await open(desktop);
+  await site.goto('/');
+  await expect(site.getByRole('banner').getByRole('link', { name: 'Call (781) 555-0199' })).toBeVisible();
+  await expect(site.getByText('332-4135')).toHaveCount(0);
+});
+
+test('a picture gives way to another on a phone', async ({ staff }) => {
+  const page = await staff('editor', phone);
+  await page.goto('/admin/media');
+  await page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name: /^valley.jpg/ }).click();
+  await page.getByRole('button', { name: 'Replace everywhere…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replace “valley.jpg” everywhere' });
+  await dialog.getByRole('radio', { name: 'Take it out' }).click();
+  await expectAccessible(page);
+  await lookAt(page, 'media-replace-phone');
+  await dialog.getByRole('button', { name: 'Take out everywhere' }).click();
+  await expect(dialog.getByRole('alert').or(page.getByText(/nothing uses it any more/))).toBeVisible();
 });
 
 test('a source is made where it is needed', async ({ staff }) => {

@@ -79,6 +79,14 @@ test('everything is found by its words from anywhere, by keyboard', async ({ sta
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/admin\/pages\/pag_/);
 
+  // What the library keeps is found as well, and opened where it is kept.
+  await page.keyboard.press('Control+k');
+  await palette.fill('massachusetts hillside detox');
+  await expect(page.getByRole('option', { name: /^Hillside Detox, Massachusetts/ })).toBeVisible();
+  await palette.fill('valley');
+  await page.getByRole('option').filter({ hasText: 'valley.jpg' }).click();
+  await expect(page).toHaveURL(/\/admin\/media\?open=med_/);
+
   await page.keyboard.press('Control+k');
   await palette.fill('go to thera');
   await page.keyboard.press('Enter');

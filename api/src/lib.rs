@@ -28,3 +28,4 @@ pub mod publishing;
 pub mod schema;
 pub mod server;
 pub mod therapies;
+mod words;

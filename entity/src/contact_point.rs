@@ -174,6 +174,10 @@ impl Kind for Fields {
         self.display.clone()
     }
 
+    fn words(&self) -> String {
+        self.number.clone()
+    }
+
     fn tidy(&mut self) {
         self.label = self.label.trim().to_owned();
         self.number = dialled(&self.number);

@@ -66,6 +66,11 @@ pub trait Kind: Clone + JsonSchema + Serialize + Send + Sync + 'static {
     /// The second line of lists: a number, a publisher, a place.
     fn detail(&self) -> String;
 
+    /// What else it says, so that it is found by that.
+    fn words(&self) -> String {
+        String::new()
+    }
+
     /// Brings what was typed into the form it is kept in.
     fn tidy(&mut self) {}
 
@@ -240,7 +245,7 @@ fn definition<K: Kind>(kind: FactKind) -> Definition {
 }
 
 /// Which fact, of whatever kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FactId {
     /// Of which kind.
     pub kind: FactKind,

@@ -81,6 +81,10 @@ impl Kind for Fields {
         beginning(&self.answer.plain_text())
     }
 
+    fn words(&self) -> String {
+        self.answer.plain_text()
+    }
+
     fn tidy(&mut self) {
         self.question = self.question.trim().to_owned();
     }

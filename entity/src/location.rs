@@ -216,6 +216,10 @@ impl Kind for Fields {
         self.city.clone()
     }
 
+    fn words(&self) -> String {
+        format!("{} {} {}", self.lines.join(" "), self.city, self.postal_code)
+    }
+
     fn tidy(&mut self) {
         for text in [&mut self.name, &mut self.city, &mut self.postal_code, &mut self.map_url] {
             *text = text.trim().to_owned();

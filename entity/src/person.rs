@@ -131,6 +131,10 @@ impl Kind for Fields {
         self.role.clone()
     }
 
+    fn words(&self) -> String {
+        self.bio.clone()
+    }
+
     fn tidy(&mut self) {
         for text in [&mut self.name, &mut self.credentials, &mut self.role, &mut self.bio] {
             *text = text.trim().to_owned();

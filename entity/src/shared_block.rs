@@ -89,6 +89,10 @@ impl Kind for Fields {
         }
     }
 
+    fn words(&self) -> String {
+        self.block.as_ref().map(Block::plain_text).unwrap_or_default()
+    }
+
     fn tidy(&mut self) {
         self.name = self.name.trim().to_owned();
     }

@@ -137,6 +137,10 @@ impl Kind for Fields {
         }
     }
 
+    fn words(&self) -> String {
+        [&self.population, &self.doi].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+    }
+
     fn tidy(&mut self) {
         for text in [&mut self.title, &mut self.publisher] {
             *text = text.trim().to_owned();

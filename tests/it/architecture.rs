@@ -8,7 +8,7 @@ use std::{
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What every subject stands on.
-const GROUND: &[&str] = &["address", "answer", "db", "error", "generation", "gql", "keys", "outbox"];
+const GROUND: &[&str] = &["address", "answer", "db", "error", "generation", "gql", "keys", "outbox", "words"];
 
 /// The house from the ground up: what each part of `api/src` may use beside itself and, for a subject, [`GROUND`].
 const HOUSE: &[(&str, &[&str])] = &[
@@ -22,6 +22,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("keys", &[]),
     ("gql", &["error"]),
     ("outbox", &["db", "error"]),
+    ("words", &[]),
     ("edge", &["gql"]),
     ("admin_ui", &["answer", "edge"]),
     ("identity", &["email"]),

@@ -47,6 +47,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.createFact",      "○ ● ● ● – – –", "createFact(input: { fields: { source: { title: \"T\", publisher: \"P\" } } }) { fact { id } userErrors { message } }"),
     ("Mutation.createFact of the brand", "○ ◐ ◐ – – – –", "createFact(input: { fields: { brand: { siteName: \"\" } } }) { fact { id } userErrors { message } }"),
     ("Mutation.updateFact",      "○ ● ● ● – – –", "updateFact(input: { id: $source, version: 1, fields: { source: { title: \"U\", publisher: \"P\" } } }) { fact { id } userErrors { message } }"),
+    ("Mutation.replaceUses",     "○ ● ● ● – – –", "replaceUses(input: { id: $source }) { changed { id } userErrors { message } }"),
     ("Mutation.deleteFact",      "○ ● ● ● – – –", "deleteFact(input: { id: $source }) { fact { id } userErrors { message } }"),
     ("Query.page",               "○ ● ● ● ● – ●", "page(id: $page) { title draft { content } revisions { html } checks { message } }"),
     ("Query.pages",              "○ ● ● ● ● – ●", "pages { nodes { title updatedBy { email } } }"),

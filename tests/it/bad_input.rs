@@ -406,6 +406,8 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             json!({ "id": id("src"), "version": 1, "fields": { "region": { "name": "V", "code": "V", "country": "US" } } }),
         ),
         ("deleteFact", json!({ "id": id("src") })),
+        ("replaceUses", json!({ "id": id("src") })),
+        ("replaceUses", json!({ "id": "x", "replacement": id("src") })),
         ("deleteFact", json!({ "id": id("pag") })),
         ("createTherapy", json!({ "slug": "a", "content": { "title": "A", "abbreviation": long } })),
         ("createTherapy", json!({ "slug": "a", "content": { "title": "A", "sources": ["x", id("reg")] } })),

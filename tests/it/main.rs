@@ -20,6 +20,7 @@ mod preview;
 mod privacy;
 mod recipes;
 mod redirects;
+mod relink;
 mod schedule;
 mod schema;
 mod search;

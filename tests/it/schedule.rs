@@ -48,13 +48,18 @@ on_both! {
         let editor = app.staff(Role::Editor).await;
         let draft = editor.create_page("opening", page("Opening", vec![quote("a", "Soon")])).await;
         let at = in_an_hour();
+        editor.create_page("other", page("Not planned", vec![])).await;
+        let planned = async || editor.ask("{ pages(filter: { planned: true }) { nodes { path } } }", Value::Null).await.data()["pages"]["nodes"].clone();
+        assert_eq!(planned().await, json!([]));
         schedule(&editor, &draft, at).await;
+        assert_eq!(planned().await, json!([{ "path": "/opening" }]));
         editor.save_page(&draft, page("Opening, later", vec![quote("a", "Later")])).await;
 
         assert_eq!(work(&app, at - TimeDelta::seconds(1)).await, 0);
         assert_eq!(app.visitor().route("/opening").await, Value::Null);
         assert_eq!(work(&app, at).await, 1);
         assert_eq!(app.visitor().route("/opening").await["title"], "Opening");
+        assert_eq!(planned().await, json!([]));
         let shown = read(&editor, &draft).await;
         assert_eq!(shown["live"]["id"], json!(draft.revision));
         assert_eq!((&shown["status"], &shown["schedules"]), (&json!("LIVE_WITH_CHANGES"), &json!([])));

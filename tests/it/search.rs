@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::{
     Staff,
-    entry::{page, quote},
+    entry::{page, quote, words},
     on_both,
 };
 
@@ -45,6 +45,20 @@ on_both! {
         assert_eq!(found(&editor, "lips").await, ["Signs"]);
     }
 
+    async fn the_library_is_found_after_pages_by_all_that_it_says(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        editor.create_fact("person", json!({ "name": "Rhea Lund", "role": "Author", "bio": "Writes on ketamine since 2019." })).await;
+        editor.create_fact("faqItem", json!({ "question": "Does it hurt?", "answer": words("Ketamine numbs; señal de alarma.") })).await;
+        editor.create_page("k", page("Ketamine", vec![])).await;
+        assert_eq!(found(&editor, "ketam").await, ["Ketamine", "Rhea Lund", "Does it hurt?"]);
+        assert_eq!(found(&editor, "senal alarma").await, ["Does it hurt?"]);
+        assert_eq!(found(&editor, "ketamine 2019").await, ["Rhea Lund"]);
+        let first = editor.ask("{ search(query: \"ketamine\", first: 2) { target { kind } } }", Value::Null).await;
+        assert_eq!(first.data()["search"], json!([{ "target": { "kind": "PAGE" } }, { "target": { "kind": "PERSON" } }]));
+        let listed = editor.ask("{ facts(kind: FAQ_ITEM, query: \"alarma\") { totalCount } }", Value::Null).await;
+        assert_eq!(listed.data()["facts"]["totalCount"], 1);
+    }
+
     async fn no_query_is_an_operator(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         editor.create_page("a", page("Quotes and stars", vec![quote("a", "Words OR not, NEAR us.")])).await;
@@ -66,6 +80,9 @@ on_both! {
         assert_eq!(titles(&ada, "sort: UPDATED").await, ["Delta", "gamma", "Beta", "alpha"]);
         assert_eq!(titles(&ada, "filter: { mine: true }, sort: TITLE").await, ["alpha", "Beta", "gamma"]);
         assert_eq!(titles(&ada, "filter: { query: \"ketam\" }").await, ["Delta"]);
+        ada.ask("mutation { createPage(input: { slug: \"l\", kind: LANDING, content: { title: \"Campaign\" } }) { page { id } } }", Value::Null).await;
+        assert_eq!(titles(&ada, "kind: LANDING").await, ["Campaign"]);
+        assert_eq!(titles(&ada, "kind: ARTICLE, filter: { mine: true }, sort: TITLE").await, ["alpha", "Beta", "gamma"]);
 
         for sort in ["TITLE", "PATH", "UPDATED"] {
             let (mut seen, mut after) = (Vec::new(), Value::Null);

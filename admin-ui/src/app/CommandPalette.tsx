@@ -1,9 +1,10 @@
 import { Modal, TextInput } from '@mantine/core';
-import { IconArrowRight, IconFile, IconHeart, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconArrowRight, IconBook2, IconFile, IconHeart, IconPhoto, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ComponentType, type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { failureText } from '~/gql/client';
+import { kindSlug } from '~/ui/slug';
 import classes from './CommandPalette.module.css';
 import { PaletteSearch } from './queries';
 import { text } from './text';
@@ -20,7 +21,14 @@ type Item = {
 
 const icon = { size: 17, stroke: 1.6 };
 
-/** Every page and therapy by its words, and every place to go, from wherever one is. */
+/** What is not here is of the library. */
+const icons: Partial<Record<string, Item['Icon']>> = {
+  PAGE: IconFile,
+  THERAPY: IconHeart,
+  MEDIA: IconPhoto,
+};
+
+/** Every page and therapy by its words, what the library keeps, and every place to go, from wherever one is. */
 export const CommandPalette = ({
   commands,
   searches,
@@ -43,6 +51,16 @@ export const CommandPalette = ({
     pause: !searches || asked === '',
   });
 
+  const open = ({ id: found, kind }: { id: string; kind: string }) => {
+    const params = { id: found };
+    if (kind === 'PAGE') void navigate({ to: '/pages/$id', params });
+    else if (kind === 'THERAPY') void navigate({ to: '/therapies/$id', params });
+    else if (kind === 'MEDIA') void navigate({ to: '/media', search: { open: found } });
+    else {
+      const plural = data?.factKinds.find((each) => each.kind === kind)?.plural ?? '';
+      void navigate({ to: '/library/$kind/$id', params: { ...params, kind: kindSlug(plural) } });
+    }
+  };
   const words = query.trim().toLowerCase();
   const named: Item[] = commands
     .filter(({ label }) => label.toLowerCase().includes(words))
@@ -59,13 +77,9 @@ export const CommandPalette = ({
       : (data?.search ?? []).map(({ target, excerpt }) => ({
           id: target.id,
           label: target.label,
-          detail: excerpt === '' ? target.detail : `${target.detail} · ${excerpt}`,
-          Icon: target.kind === 'THERAPY' ? IconHeart : IconFile,
-          run: () =>
-            void navigate({
-              to: target.kind === 'THERAPY' ? '/therapies/$id' : '/pages/$id',
-              params: { id: target.id },
-            }),
+          detail: [target.detail, excerpt].filter((part) => part !== '').join(' · '),
+          Icon: icons[target.kind] ?? IconBook2,
+          run: () => open(target),
         }));
   const items = [...found, ...named];
   const at = Math.min(active, Math.max(0, items.length - 1));

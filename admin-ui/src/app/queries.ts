@@ -12,5 +12,6 @@ export const PaletteSearch = graphql(`
       target { id kind label detail }
       excerpt
     }
+    factKinds { kind plural }
   }
 `);

@@ -18,8 +18,12 @@ const entrySearch = z.object({
   status: z.catch(z.optional(z.enum(['DRAFT', 'LIVE', 'LIVE_WITH_CHANGES'])), undefined),
   sort: z.catch(z.optional(z.enum(['TITLE', 'PATH'])), undefined),
   mine: z.catch(z.optional(z.literal(true)), undefined),
+  planned: z.catch(z.optional(z.literal(true)), undefined),
 });
-const pageSearch = z.extend(entrySearch, { mode: z.catch(z.optional(z.literal('tree')), undefined) });
+const pageSearch = z.extend(entrySearch, {
+  mode: z.catch(z.optional(z.literal('tree')), undefined),
+  kind: z.catch(z.optional(z.enum(['ARTICLE', 'STANDARD', 'LANDING', 'HOME'])), undefined),
+});
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
 });

@@ -68,6 +68,7 @@ export const createCache = () =>
       RedirectLineProblem: embedded,
       RedirectPayload: embedded,
       ImportRedirectsPayload: embedded,
+      ReplaceUsesPayload: embedded,
       RestoreEntryPayload: embedded,
       TrashEntryPayload: embedded,
       TrashedEntries: embedded,
@@ -140,6 +141,16 @@ export const createCache = () =>
         createFact: forgetting('facts'),
         updateFact: forgetting('facts'),
         deleteFact: forgetting('facts'),
+        replaceUses: (result, args, cache, info) => {
+          entriesChanged(result, args, cache, info);
+          forgetting('facts', 'media')(result, args, cache, info);
+          // What is kept of them by id is not theirs any more.
+          const payload = result['replaceUses'] as { changed: { id: string }[] | null };
+          for (const { id } of payload.changed ?? []) {
+            for (const __typename of ['Page', 'Therapy']) cache.invalidate({ __typename, id });
+          }
+          cache.invalidate({ __typename: 'Media', id: (args['input'] as { id: string }).id });
+        },
         createTherapy: forgetting('therapies'),
         updateMedia: forgetting('mediaTags'),
         replaceMedia: forgetting('media'),

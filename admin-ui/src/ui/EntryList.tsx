@@ -32,6 +32,20 @@ export type ListSearch = {
   status?: EntryStatus | undefined;
   sort?: Exclude<EntrySort, 'UPDATED'> | undefined;
   mine?: true | undefined;
+  /** Only what is to be published or taken back at a time. */
+  planned?: true | undefined;
+  /** Only pages of this sort. */
+  kind?: PageKind | undefined;
+};
+
+export const pageKinds = ['ARTICLE', 'STANDARD', 'LANDING', 'HOME'] as const;
+export type PageKind = (typeof pageKinds)[number];
+
+const pageKindWords: Record<PageKind, string> = {
+  ARTICLE: 'Articles',
+  STANDARD: 'Standard pages',
+  LANDING: 'Landing pages',
+  HOME: 'Home',
 };
 
 const sortWords: Record<EntrySort, string> = { UPDATED: 'Last changed', TITLE: 'Title', PATH: 'Address' };
@@ -43,15 +57,18 @@ export const EntryFilters = ({
   label,
   search,
   onSearch,
+  sorts = [],
   views,
 }: {
   label: string;
   search: ListSearch;
   onSearch: (next: ListSearch) => void;
+  /** The sorts that can be told apart, where there are several. */
+  sorts?: readonly PageKind[];
   /** The views that are kept of this list. */
   views?: ReactNode;
 }) => {
-  const { q: query = '', status, sort = 'UPDATED', mine } = search;
+  const { q: query = '', status, sort = 'UPDATED', mine, planned, kind } = search;
   const [typed, setTyped] = useState(query);
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(query);
@@ -109,6 +126,24 @@ export const EntryFilters = ({
           checked={mine === true}
           onChange={({ currentTarget }) => onSearch({ ...search, mine: currentTarget.checked || undefined })}
         />
+        <Checkbox
+          label="Planned"
+          checked={planned === true}
+          onChange={({ currentTarget }) => onSearch({ ...search, planned: currentTarget.checked || undefined })}
+        />
+        {sorts.length > 0 && (
+          <NativeSelect
+            aria-label="Kind of page"
+            value={kind ?? ''}
+            data={[
+              { value: '', label: 'Every kind' },
+              ...sorts.map((value) => ({ value, label: pageKindWords[value] })),
+            ]}
+            onChange={({ currentTarget }) => {
+              onSearch({ ...search, kind: sorts.find((each) => each === currentTarget.value) });
+            }}
+          />
+        )}
         <NativeSelect
           aria-label="Order"
           value={sort}

@@ -9,3 +9,6 @@ export const slugify = (title: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
     .replace(/^-+|-+$/g, '');
+
+/** How addresses of the library call a kind of fact, from what many of it are called: `contact-points`. */
+export const kindSlug = (plural: string): string => plural.toLowerCase().replaceAll(' ', '-');

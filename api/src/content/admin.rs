@@ -108,12 +108,14 @@ impl ContentQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which of them; left out, all.")] filter: Option<EntryFilterInput>,
+        #[graphql(desc = "Only those of this sort.")] kind: Option<PageKind>,
         #[graphql(default, desc = "In which order.")] sort: EntrySort,
         #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
         #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Page>> {
         let request = Request::of(ctx);
-        let filter = EntryFilterInput::read(filter, sort, request.actor)?;
+        let mut filter = EntryFilterInput::read(filter, sort, request.actor)?;
+        filter.and = kind.map(page::of_page_kind);
         let paging = Paging::<EntryPosition>::new(sort.name(), first, after.as_deref())?;
         let position = paging.after().cloned();
         let rows =

@@ -12,7 +12,8 @@ use entity::{
     problem::ProblemCode,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait,
+    QueryFilter, QuerySelect, QueryTrait,
 };
 
 use crate::{
@@ -62,6 +63,12 @@ pub async fn create(db: &impl ConnectionTrait, actor: Actor, new: NewPage, now: 
 pub async fn load_kinds(db: &impl ConnectionTrait, ids: &[PageId]) -> Result<HashMap<PageId, PageKind>> {
     let rows = page::Entity::find().filter(page::Column::Id.is_in(ids.iter().copied())).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.kind)).collect())
+}
+
+/// A condition on entries: they are pages of this sort.
+pub fn of_page_kind(kind: PageKind) -> Condition {
+    let ids = page::Entity::find().select_only().column(page::Column::Id).filter(page::Column::Kind.eq(kind));
+    Condition::all().add(entry::Column::Id.in_subquery(ids.into_query()))
 }
 
 /// Batches a request's look-ups of live pages.

@@ -26,6 +26,7 @@ use crate::{
         audit::{Event, Outcome, Stream, Verb},
     },
     media::find_pictures,
+    words::{folded, says},
 };
 
 /// Facts of a kind, at the most: they are few, so a list is read whole and looked through here.
@@ -42,6 +43,8 @@ pub struct Fact {
     pub name: String,
     /// The second line: a number, a publisher, a place.
     pub detail: String,
+    /// What else it says.
+    pub words: String,
     /// Why it may never be deleted.
     pub protection: Option<&'static str>,
     /// What staff write, by the fields of its kind's schema.
@@ -56,6 +59,7 @@ impl Fact {
             version,
             name: fields.name(),
             detail: fields.detail(),
+            words: fields.words(),
             protection: fields.protection(),
             fields: serde_json::to_value(fields)?,
         })
@@ -90,12 +94,14 @@ pub async fn find_fact(db: &impl ConnectionTrait, actor: Actor, id: FactId) -> R
     })
 }
 
-/// The facts of a kind by name: those whose name or second line holds `query`.
+/// The facts of a kind by name: those that say every word of `query`, or hold it in their name or second line.
 pub async fn list_facts(db: &impl ConnectionTrait, actor: Actor, kind: FactKind, query: &str) -> Result<Vec<Fact>> {
     actor.require(Permission::ReadDrafts)?;
-    let sought = query.trim().to_lowercase();
+    let (sought, words) = (query.trim().to_lowercase(), folded(query));
+    let says = |fact: &Fact| says(&format!("{} {} {}", fact.name, fact.detail, fact.words), &words);
+    let holds = |fact: &Fact| [&fact.name, &fact.detail].into_iter().any(|text| text.to_lowercase().contains(&sought));
     let mut found = all_facts(db, kind).await?;
-    found.retain(|fact| [&fact.name, &fact.detail].into_iter().any(|text| text.to_lowercase().contains(&sought)));
+    found.retain(|fact| holds(fact) || (!words.is_empty() && says(fact)));
     found.sort_by_cached_key(Fact::position);
     Ok(found)
 }

@@ -8,11 +8,13 @@ mod fact;
 mod loader;
 mod lookup;
 pub mod public;
+mod relink;
 mod site;
 mod usage;
 
 pub use fact::{Fact, change_fact, create_fact, delete_fact, find_fact, list_facts, noun, permission_for};
 pub use loader::LibraryLoader;
 pub use lookup::find_references;
+pub use relink::relink_facts;
 pub use site::{Link, find_brand, find_brand_with_image, find_menu, find_menus, list_locations};
 pub use usage::{FactUse, FactUser, uses_of};

@@ -71,6 +71,21 @@ pub struct DraftPatch {
     pub whole: bool,
 }
 
+impl DraftPatch {
+    /// A whole snapshot, with which nothing of the base is kept.
+    pub(super) fn whole(snapshot: Value) -> Self {
+        let mut fields = match snapshot {
+            Value::Object(fields) => fields,
+            _ => Map::new(),
+        };
+        let blocks = match fields.remove("blocks") {
+            Some(Value::Array(blocks)) => blocks,
+            _ => Vec::new(),
+        };
+        Self { fields, blocks, order: None, whole: true }
+    }
+}
+
 /// What came of saving.
 pub enum Saved {
     /// It is saved.

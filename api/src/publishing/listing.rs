@@ -6,9 +6,11 @@ use chrono::{DateTime, Utc};
 use entity::{
     entry::{self, EntryKind},
     id::{EntryId, UserId},
+    schedule::{self, ScheduleState},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr},
 };
 
@@ -34,6 +36,10 @@ pub struct EntryFilter {
     pub updated_by: Option<UserId>,
     /// Only those that stand directly below this one, or at the top.
     pub below: Option<Below>,
+    /// Only those that are to be published or taken back at a time to come.
+    pub planned: bool,
+    /// A condition of the kind's own.
+    pub and: Option<Condition>,
     /// In which order.
     pub sort: EntrySort,
 }
@@ -161,6 +167,16 @@ fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) ->
     }
     if let Some(user) = filter.updated_by {
         rows = rows.filter(entry::Column::UpdatedBy.eq(user));
+    }
+    if filter.planned {
+        let pending = schedule::Entity::find()
+            .select_only()
+            .column(schedule::Column::EntryId)
+            .filter(schedule::Column::State.eq(ScheduleState::Pending));
+        rows = rows.filter(entry::Column::Id.in_subquery(pending.into_query()));
+    }
+    if let Some(condition) = &filter.and {
+        rows = rows.filter(condition.clone());
     }
     match filter.below {
         None => {}

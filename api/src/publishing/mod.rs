@@ -57,6 +57,7 @@ pub use redirects::{
     Imported, LineProblem, RedirectChange, count_redirects, delete_redirect, import_redirects, list_redirects,
     save_redirect,
 };
+pub use relink::replace_uses;
 pub use revision::{Written, find_revision, list_revisions, parse_content};
 pub use saved_view::{NewView, keep_view, list_views, remove_view};
 pub use schedule::{

@@ -1,44 +1,101 @@
-//! Taking something out of every draft that points at it, or putting another in its place.
+//! Putting something else in the place of what content points at, or taking it out.
 
-use std::collections::HashSet;
+use std::mem::discriminant;
 
 use chrono::{DateTime, Utc};
 use entity::{
-    content::{Content, PageContent, TherapyContent},
     content_reference::{self, Lane},
-    entry::{self, EntryKind},
+    entry,
+    fact::FactId,
     id::EntryId,
-    placement::placements,
-    problem::{ProblemCode, Problems, Stage},
+    placement,
+    problem::{Problem, ProblemCode},
     reference::Reference,
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 
 use super::{
-    draft::{DraftChange, Onto, save},
+    draft::{DraftChange, DraftPatch, Onto, save_patch},
     entry::{hold, look_up},
     find_revision,
-    publish::Indexers,
+    publish::{Indexers, publish},
     revision::Written,
     target::reference_of,
     usage::users,
 };
 use crate::{
-    error::{Error, Result, refuse_if_any},
-    identity::{Actor, Permission},
+    error::{Error, Result},
+    identity::{Actor, Audit, Permission},
+    library::{self, find_fact},
+    media,
 };
 
-/// Drafts that are changed together, at the most.
+/// Pages and therapies that are changed together, at the most.
 const MOST: u64 = 200;
+/// Characters of a note on a draft, at the most.
+const MOST_NOTE: usize = 300;
 
-/// Writes a new draft of every page and therapy that points at `target`: with `by` in its place, or without it. What is
-/// public of them does not change. Answers them by id.
+/// What is put in the place of what.
+struct Relink {
+    from: Reference,
+    /// Nothing, and it is taken out.
+    to: Option<Reference>,
+    /// What the new drafts say of themselves.
+    note: String,
+}
+
+/// Puts another fact or picture in the place of one wherever it is used, or takes it out: in drafts, in what the public
+/// reads, and in the library. A draft that is not public stays one. Answers the pages and therapies that changed, by id.
+///
+/// Fails, with nothing written, with `NOT_FOUND` at `id`, with a problem at `replacement` when that is not of the same
+/// kind or the same thing, and at `uses` with everything that cannot do without.
+pub async fn replace_uses(
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    audit: &Audit,
+    indexers: Indexers,
+    target: Reference,
+    by: Option<Reference>,
+    now: DateTime<Utc>,
+) -> Result<Vec<entry::Model>> {
+    actor.require(Permission::Publish)?;
+    let name = name_of(tx, actor, target).await?.ok_or_else(|| Error::not_found("fact or picture"))?;
+    let problem = |message: &str| Error::problem(ProblemCode::Invalid, ["replacement"], message);
+    let note = match by {
+        None => format!("Without “{name}”"),
+        Some(same) if same == target => return Err(problem("It cannot take its own place. Choose another.")),
+        Some(other) if discriminant(&other) != discriminant(&target) => {
+            return Err(problem("Only another of the same kind can take its place."));
+        }
+        Some(other) => {
+            let other = name_of(tx, actor, other).await?;
+            let other = other.ok_or_else(|| problem("There is nothing with this id. Choose another."))?;
+            format!("“{other}” in place of “{name}”")
+        }
+    };
+    let relink = Relink { from: target, to: by, note };
+    library::relink_facts(tx, actor, audit, target, by, now).await?;
+    let mut changed = Vec::new();
+    let mut problems = Vec::new();
+    for id in users_of(tx, target, &[Lane::Draft, Lane::Live]).await? {
+        let entry = hold(tx, id).await?;
+        match relink.everywhere(tx, actor, audit, indexers, &entry, now).await {
+            Ok(entry) => changed.push(entry),
+            Err(Error::Problems(found)) => problems.push(relink.refused(&entry, &found)),
+            Err(error) => return Err(error),
+        }
+    }
+    if problems.is_empty() { Ok(changed) } else { Err(Error::Problems(problems)) }
+}
+
+/// Writes a new draft of every page and therapy that points at `target`, which is deleted: with `by` in its place, or
+/// without it. What is public of them does not change. Answers them by id.
 ///
 /// Without a replacement a link becomes the words it was on, a list loses the item and a field is emptied. Fails, with
 /// nothing written, at `replacement` when that is not of the same kind or is the target itself, and at `uses` with
 /// every place that cannot do without.
-pub(super) async fn relink(
+pub(super) async fn relink_drafts(
     tx: &DatabaseTransaction,
     actor: Actor,
     indexers: Indexers,
@@ -51,44 +108,117 @@ pub(super) async fn relink(
         None => None,
         Some(id) => Some(read_replacement(tx, target, id).await?),
     };
-    let (from, to) = (reference_of(target), replacement.as_ref().map(reference_of));
     let note = match &replacement {
         None => format!("Without “{}”, which was deleted", target.title),
         Some(other) => format!("“{}” in place of “{}”, which was deleted", other.title, target.title),
     };
-    let note: String = note.chars().take(300).collect();
-
+    let relink = Relink { from: reference_of(target), to: replacement.as_ref().map(reference_of), note };
     let mut changed = Vec::new();
-    let mut problems = Problems::new(Stage::Draft);
-    for id in drafts_with(tx, from).await? {
+    let mut problems = Vec::new();
+    for id in users_of(tx, relink.from, &[Lane::Draft]).await? {
         let entry = hold(tx, id).await?;
-        let Some(latest) = entry.latest_revision_id else { continue };
-        let draft = find_revision(tx, latest).await?.ok_or_else(|| Error::not_found("revision"))?;
-        let mut content = draft.content;
-        for place in placements(&content, &HashSet::from([from])).into_iter().rev() {
-            match to {
-                Some(to) => put(&mut content, &place.path, to),
-                None => take_out(&mut content, &place.path),
-            }
-        }
-        let written = Written::by_hand(Some(note.clone()));
-        let saved = match entry.kind {
-            EntryKind::Page => rewrite::<PageContent>(tx, actor, indexers, &entry, &content, written, now).await?,
-            EntryKind::Therapy => {
-                rewrite::<TherapyContent>(tx, actor, indexers, &entry, &content, written, now).await?
-            }
-        };
-        match saved {
-            Some(entry) => changed.push(entry),
-            None => {
-                let message =
-                    format!("“{}” cannot do without it. Choose a replacement, or change it there first.", entry.title);
-                problems.add("uses", ProblemCode::IllegalTransition, message);
-            }
+        match relink.draft(tx, actor, indexers, &entry, now).await {
+            Ok(entry) => changed.push(entry),
+            Err(Error::Problems(found)) => problems.push(relink.refused(&entry, &found)),
+            Err(error) => return Err(error),
         }
     }
-    refuse_if_any(problems)?;
-    Ok(changed)
+    if problems.is_empty() { Ok(changed) } else { Err(Error::Problems(problems)) }
+}
+
+/// Holds `target` and every entry whose draft points at it, in the order in which everybody holds several.
+pub(super) async fn hold_with_users(tx: &DatabaseTransaction, target: EntryId) -> Result<()> {
+    let Some(entry) = look_up(tx, target).await? else { return Ok(()) };
+    let mut ids = users_of(tx, reference_of(&entry), &[Lane::Draft]).await?;
+    ids.push(target);
+    ids.sort_unstable();
+    for id in ids {
+        hold(tx, id).await?;
+    }
+    Ok(())
+}
+
+impl Relink {
+    /// Writes the next draft of an entry that is held.
+    async fn draft(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: Actor,
+        indexers: Indexers,
+        entry: &entry::Model,
+        now: DateTime<Utc>,
+    ) -> Result<entry::Model> {
+        let mut content = content_of(tx, entry.latest_revision_id).await?;
+        placement::relink(&mut content, self.from, self.to);
+        self.save(tx, actor, indexers, entry, content, now).await
+    }
+
+    /// Makes public what is public with the change, then puts the draft, where it was another, on top of it.
+    async fn everywhere(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: Actor,
+        audit: &Audit,
+        indexers: Indexers,
+        entry: &entry::Model,
+        now: DateTime<Utc>,
+    ) -> Result<entry::Model> {
+        let Some(live) = entry.live_revision_id else {
+            return self.draft(tx, actor, indexers, entry, now).await;
+        };
+        let mut public = content_of(tx, Some(live)).await?;
+        if !placement::relink(&mut public, self.from, self.to) {
+            return self.draft(tx, actor, indexers, entry, now).await;
+        }
+        let saved = self.save(tx, actor, indexers, entry, public, now).await?;
+        let revision = saved.latest_revision_id.ok_or_else(|| Error::not_found("revision"))?;
+        let published = publish(tx, actor, audit, indexers, entry.id, revision, now).await?;
+        if entry.latest_revision_id == Some(live) {
+            return Ok(published);
+        }
+        let mut content = content_of(tx, entry.latest_revision_id).await?;
+        placement::relink(&mut content, self.from, self.to);
+        self.save(tx, actor, indexers, &published, content, now).await
+    }
+
+    async fn save(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: Actor,
+        indexers: Indexers,
+        entry: &entry::Model,
+        content: Value,
+        now: DateTime<Utc>,
+    ) -> Result<entry::Model> {
+        let base = entry.latest_revision_id.ok_or_else(|| Error::not_found("revision"))?;
+        let written = Written::by_hand(Some(self.note.chars().take(MOST_NOTE).collect()));
+        let change = DraftChange { base, slug: None, content: DraftPatch::whole(content), onto: Onto::Nobody, written };
+        save_patch(tx, actor, indexers, entry.id, change, now).await?.together()
+    }
+
+    fn refused(&self, entry: &entry::Model, found: &[Problem]) -> Problem {
+        let message = match (self.to, found.first()) {
+            (Some(_), Some(first)) => format!("“{}” cannot take it: {}", entry.title, first.message),
+            _ => format!("“{}” cannot do without it. Choose a replacement, or change it there first.", entry.title),
+        };
+        Problem { code: ProblemCode::IllegalTransition, path: vec!["uses".to_owned()], message }
+    }
+}
+
+async fn content_of(db: &impl ConnectionTrait, revision: Option<entity::id::RevisionId>) -> Result<Value> {
+    let revision = revision.ok_or_else(|| Error::not_found("revision"))?;
+    Ok(find_revision(db, revision).await?.ok_or_else(|| Error::not_found("revision"))?.content)
+}
+
+/// What a fact or a picture is called; nothing for anything else, and for what is not there.
+async fn name_of(db: &impl ConnectionTrait, actor: Actor, of: Reference) -> Result<Option<String>> {
+    if let Reference::Media(id) = of {
+        return Ok(media::find(db, id).await?.map(|picture| picture.file_name));
+    }
+    match of.to_string().parse::<FactId>() {
+        Ok(id) => Ok(find_fact(db, actor, id).await?.map(|fact| fact.name)),
+        Err(_) => Ok(None),
+    }
 }
 
 async fn read_replacement(tx: &DatabaseTransaction, target: &entry::Model, id: EntryId) -> Result<entry::Model> {
@@ -103,13 +233,13 @@ async fn read_replacement(tx: &DatabaseTransaction, target: &entry::Model, id: E
     Ok(other)
 }
 
-/// The entries whose draft points at `target`, in the order in which everybody holds several.
-async fn drafts_with(tx: &DatabaseTransaction, target: Reference) -> Result<Vec<EntryId>> {
+/// The entries that point at `target` in one of `lanes`, in the order in which everybody holds several.
+async fn users_of(tx: &DatabaseTransaction, target: Reference, lanes: &[Lane]) -> Result<Vec<EntryId>> {
     let ids: Vec<EntryId> = users(&[target])
         .select_only()
         .column(content_reference::Column::EntryId)
         .distinct()
-        .filter(content_reference::Column::Lane.eq(Lane::Draft))
+        .filter(content_reference::Column::Lane.is_in(lanes.iter().copied()))
         .order_by_asc(content_reference::Column::EntryId)
         .limit(MOST + 1)
         .into_tuple()
@@ -120,109 +250,4 @@ async fn drafts_with(tx: &DatabaseTransaction, target: Reference) -> Result<Vec<
         return Err(Error::problem(ProblemCode::TooLarge, ["uses"], message));
     }
     Ok(ids)
-}
-
-/// Saves `content` as the next draft; nothing when it is not a whole document any more.
-async fn rewrite<C: Content>(
-    tx: &DatabaseTransaction,
-    actor: Actor,
-    indexers: Indexers,
-    entry: &entry::Model,
-    content: &Value,
-    written: Written,
-    now: DateTime<Utc>,
-) -> Result<Option<entry::Model>> {
-    let (Ok(content), Some(base)) = (C::deserialize(content), entry.latest_revision_id) else { return Ok(None) };
-    let change = DraftChange { base, slug: None, content, onto: Onto::Nobody, written };
-    match save(tx, actor, indexers, entry.kind, entry.id, change, now).await {
-        Ok(saved) => Ok(Some(saved.together()?)),
-        Err(Error::Problems(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-fn put(content: &mut Value, path: &[String], to: Reference) {
-    if let Some(place) = content.pointer_mut(&pointer(path)) {
-        *place = Value::String(to.to_string());
-    }
-}
-
-/// Takes a reference out: the whole mark of a link, an item of a list, or else the field's value.
-fn take_out(content: &mut Value, path: &[String]) {
-    let mark = path.iter().rposition(|part| part == "marks").map(|marks| marks + 2).filter(|end| *end <= path.len());
-    // `{ "page": "pag_…" }` is one value that says what it names.
-    let named = path.last().filter(|name| matches!(name.as_str(), "page" | "therapy")).map(|_| path.len() - 1);
-    let end = mark.or(named).unwrap_or(path.len());
-    let Some((last, above)) = path.get(..end).and_then(<[String]>::split_last) else { return };
-    match content.pointer_mut(&pointer(above)) {
-        Some(Value::Array(items)) => {
-            if let Some(place) = last.parse().ok().filter(|place: &usize| *place < items.len()) {
-                items.remove(place);
-            }
-        }
-        Some(Value::Object(fields)) => {
-            fields.insert(last.clone(), Value::Null);
-        }
-        _ => {}
-    }
-}
-
-/// RFC 6901; no name of a field has a `/` or a `~`.
-fn pointer(path: &[String]) -> String {
-    path.iter().fold(String::new(), |pointer, part| pointer + "/" + part)
-}
-
-#[cfg(test)]
-mod tests {
-    use entity::id::{PageId, TherapyId};
-    use serde_json::json;
-
-    use super::*;
-
-    fn snapshot(page: &str, therapy: &str) -> Value {
-        json!({ "title": "t", "parent": page, "blocks": [
-            { "richText": { "key": "a", "body": { "type": "doc", "content": [
-                { "type": "text", "text": "there", "marks": [
-                    { "type": "strong" }, { "type": "link", "attrs": { "to": { "page": page } } }
-                ] }
-            ] } } },
-            { "therapyGrid": { "key": "b", "therapies": [therapy, therapy] } },
-            { "callToAction": { "key": "c", "to": { "page": page } } },
-        ] })
-    }
-
-    fn without(target: Reference, mut content: Value) -> Value {
-        for place in placements(&content, &HashSet::from([target])).into_iter().rev() {
-            take_out(&mut content, &place.path);
-        }
-        content
-    }
-
-    #[test]
-    fn a_link_becomes_its_words_and_a_field_is_emptied() {
-        let (page, therapy) = (PageId::new(), TherapyId::new());
-        let left = without(Reference::Page(page), snapshot(&page.to_string(), &therapy.to_string()));
-        assert_eq!(left.pointer("/blocks/0/richText/body/content/0/marks"), Some(&json!([{ "type": "strong" }])));
-        assert_eq!(left.pointer("/blocks/2/callToAction/to"), Some(&Value::Null));
-        assert_eq!(left.pointer("/parent"), Some(&Value::Null));
-        assert!(!left.to_string().contains(&page.to_string()));
-    }
-
-    #[test]
-    fn a_list_loses_every_item_that_names_it() {
-        let (page, therapy) = (PageId::new(), TherapyId::new());
-        let left = without(Reference::Therapy(therapy), snapshot(&page.to_string(), &therapy.to_string()));
-        assert_eq!(left.pointer("/blocks/1/therapyGrid/therapies"), Some(&json!([])));
-        assert_eq!(left.pointer("/blocks/2/callToAction/to/page"), Some(&json!(page.to_string())));
-    }
-
-    #[test]
-    fn another_takes_its_place() {
-        let (page, other) = (PageId::new(), PageId::new());
-        let mut content = snapshot(&page.to_string(), "");
-        for place in placements(&content, &HashSet::from([Reference::Page(page)])) {
-            put(&mut content, &place.path, Reference::Page(other));
-        }
-        assert_eq!(content, snapshot(&other.to_string(), ""));
-    }
 }

@@ -12,12 +12,12 @@ use sea_orm::{
     sea_query::{Expr, OnConflict, SimpleExpr},
 };
 use sha2::{Digest, Sha256};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::live::seo_of;
 use crate::{
     error::Result,
     identity::{Actor, Permission},
+    words::folded,
 };
 
 /// Words of a query that are looked for; the rest narrows nothing.
@@ -131,19 +131,8 @@ fn terms(backend: DbBackend, query: &str) -> Option<String> {
     })
 }
 
-/// A text's words in lower case, without accents.
-fn folded(text: &str) -> Vec<String> {
-    let plain: String =
-        text.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect();
-    plain
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(Into::into)
-        .collect()
-}
-
 /// What `body` says around the first word of `query`; its beginning where it says none.
-fn excerpt(body: &str, query: &str) -> String {
+pub(super) fn excerpt(body: &str, query: &str) -> String {
     let wanted = folded(query);
     let begins = |word: &str| folded(word).iter().any(|word| wanted.iter().any(|wanted| word.starts_with(wanted)));
     let words: Vec<&str> = body.split_whitespace().collect();
@@ -168,8 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_folded_and_operators_are_none() {
-        assert_eq!(folded("Sobredosis: ¿Qué hacer?"), ["sobredosis", "que", "hacer"]);
+    fn operators_are_words_like_any_other() {
         let query = "ketamine OR \"x\" NEAR( & | ! :* ) -y";
         assert_eq!(terms(DbBackend::Postgres, query).as_deref(), Some("ketamine:* & or:* & x:* & near:* & y:*"));
         assert_eq!(

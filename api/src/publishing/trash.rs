@@ -29,7 +29,7 @@ use super::{
     path::Slug,
     publication as published,
     publish::{Indexers, make_private, republish},
-    relink::relink,
+    relink::{hold_with_users, relink_drafts},
     schedule::call_off,
     target::reference_of,
     usage::{count_uses, list_uses, names_of},
@@ -98,6 +98,9 @@ pub async fn trash(
 ) -> Result<Trashed> {
     actor.require(Permission::WriteContent)?;
     hold_tree(tx).await?;
+    if matches!(removal.pointing, Pointing::Unlink | Pointing::Replace(_)) {
+        hold_with_users(tx, id).await?;
+    }
     let entry = hold(tx, id).await?;
     refuse_what_holds_the_site(tx, &entry).await?;
     let changed = match removal.pointing {
@@ -106,8 +109,8 @@ pub async fn trash(
             refuse_used(tx, actor, &entry).await?;
             Vec::new()
         }
-        Pointing::Unlink => relink(tx, actor, indexers, &entry, None, now).await?,
-        Pointing::Replace(by) => relink(tx, actor, indexers, &entry, Some(by), now).await?,
+        Pointing::Unlink => relink_drafts(tx, actor, indexers, &entry, None, now).await?,
+        Pointing::Replace(by) => relink_drafts(tx, actor, indexers, &entry, Some(by), now).await?,
     };
     if let Some(to) = removal.redirect_to {
         lead_on(tx, actor, &entry, to, now).await?;

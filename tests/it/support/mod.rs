@@ -5,6 +5,7 @@ mod app;
 mod binary;
 mod database;
 pub mod entry;
+mod fact;
 mod lead;
 pub mod markup;
 pub mod media;

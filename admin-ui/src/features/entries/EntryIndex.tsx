@@ -5,7 +5,15 @@ import type { CombinedError } from 'urql';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
-import { EntryFilters, type EntryRow, type EntrySort, EntryTable, type ListSearch } from '~/ui/EntryList';
+import {
+  EntryFilters,
+  type EntryRow,
+  type EntrySort,
+  EntryTable,
+  type ListSearch,
+  type PageKind,
+  pageKinds,
+} from '~/ui/EntryList';
 import type { EntryStatus } from '~/ui/EntryStatus';
 import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
@@ -28,7 +36,11 @@ export type Rows = {
 };
 
 /** Which rows, in which order, as the server is asked. */
-export type Wanted = { filter: { query: string | null; status: EntryStatus | null; mine: boolean }; sort: EntrySort };
+export type Wanted = {
+  filter: { query: string | null; status: EntryStatus | null; mine: boolean; planned: boolean };
+  kind: PageKind | null;
+  sort: EntrySort;
+};
 
 type Props = {
   text: {
@@ -80,6 +92,7 @@ export const EntryIndex = ({ text, list, search, onSearch, useRows, link, dialog
             label={text.search}
             search={search}
             onSearch={onSearch}
+            sorts={list === 'PAGES' ? pageKinds : []}
             views={<SavedViews list={list} search={search} onSearch={onSearch} />}
           />
           <Table
@@ -107,8 +120,9 @@ const Table = ({
   const [after, setAfter] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const mayWrite = useCan('WRITE_CONTENT');
-  const { q, status, sort = 'UPDATED', mine = false } = search;
-  const wanted: Wanted = { filter: { query: q ?? null, status: status ?? null, mine }, sort };
+  const { q, status, sort = 'UPDATED', mine = false, planned = false, kind } = search;
+  const filter = { query: q ?? null, status: status ?? null, mine, planned };
+  const wanted: Wanted = { filter, kind: kind ?? null, sort };
   const { found, error, fetching, retry } = useRows(wanted, after);
   if (found === undefined) {
     return error === undefined ? (
@@ -122,7 +136,7 @@ const Table = ({
     );
   }
   if (found.nodes.length === 0) {
-    return q === undefined && status === undefined && !mine ? (
+    return q === undefined && status === undefined && kind === undefined && !mine && !planned ? (
       <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
     ) : (
       <NoMatch text={text.noMatch} onAll={onAll} />

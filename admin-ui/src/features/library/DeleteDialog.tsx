@@ -18,11 +18,15 @@ export const DeleteDialog = ({
 }) => {
   const [{ fetching }, remove] = useMutation(DeleteFact);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [used, setUsed] = useState(false);
   const submit = async () => {
     const { data, error } = await remove({ input: { id } });
     if (error !== undefined) setRefusal(failureText(error));
-    else if (data?.deleteFact.fact == null) setRefusal(data?.deleteFact.userErrors[0]?.message ?? text.remove.refused);
-    else onDeleted();
+    else if (data?.deleteFact.fact == null) {
+      const refused = data?.deleteFact.userErrors[0];
+      setRefusal(refused?.message ?? text.remove.refused);
+      setUsed(refused?.code === 'ILLEGAL_TRANSITION');
+    } else onDeleted();
   };
   return (
     <Modal opened onClose={onClose} title={text.remove.title(name)}>
@@ -30,9 +34,9 @@ export const DeleteDialog = ({
         {refusal === null ? (
           <p>{text.remove.body}</p>
         ) : (
-          <p role="alert" className={dialog['failure']}>
-            {refusal}
-          </p>
+          <div role="alert" className={dialog['failure']}>
+            {refusal} {used && text.remove.first}
+          </div>
         )}
         <div className={dialog['actions']}>
           <Button variant="default" onClick={onClose} data-autofocus>

@@ -6,12 +6,13 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import type { Values } from '~/blocks/block';
 import { LeaveGuard } from '~/features/entries/LeaveGuard';
+import { ReplaceUsesButton } from '~/features/entries/replace/ReplaceUsesButton';
 import { useTargetStore } from '~/features/entries/useTargetStore';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
-import { TargetsProvider } from '~/ui/targets';
+import { type TargetKind, TargetsProvider } from '~/ui/targets';
 import { useTitle } from '~/ui/title';
 import { DeleteDialog } from './DeleteDialog';
 import { FactForm, focusFirstProblem, useFactFields } from './FactForm';
@@ -120,6 +121,7 @@ const FactEditor = ({ kind, kinds, fact: read, tabs }: EditorProps) => {
   const [stale, setStale] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [deleting, setDeleting] = useState(false);
+  const [changes, setChanges] = useState(0);
   const leaving = useRef(false);
   const mayPublish = useCan('PUBLISH');
   const maySet = useCan('MANAGE_SETTINGS');
@@ -165,6 +167,11 @@ const FactEditor = ({ kind, kinds, fact: read, tabs }: EditorProps) => {
   };
 
   const newest = async () => (await client.query(FactQuery, { id: fact?.id ?? '' }, fresh)).data?.fact ?? null;
+  const readUses = async () => {
+    const now = await newest();
+    if (now !== null) setFact(now);
+    setChanges((many) => many + 1);
+  };
   const takeTheirs = async () => {
     const theirs = await newest();
     if (theirs !== null) accept(theirs);
@@ -244,7 +251,21 @@ const FactEditor = ({ kind, kinds, fact: read, tabs }: EditorProps) => {
         </form>
         {fact !== null && fact.usedCount !== null && (
           <aside className={classes['side']}>
-            <Uses id={fact.id} kinds={kinds} />
+            <Uses
+              key={changes}
+              id={fact.id}
+              kinds={kinds}
+              verbs={
+                fact.protection === null && (
+                  <ReplaceUsesButton
+                    id={fact.id}
+                    name={fact.name}
+                    kind={kind.kind as TargetKind}
+                    onDone={() => void readUses()}
+                  />
+                )
+              }
+            />
           </aside>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
 import { EntryStatusChips } from '~/ui/EntryStatus';
 import type { FactKindInfo } from './kinds';
@@ -8,8 +8,8 @@ import { type Use, UsesQuery } from './queries';
 import { text } from './text';
 import classes from './Uses.module.css';
 
-/** Where something is used, in pages and therapies and in the library itself. */
-export const Uses = ({ id, kinds }: { id: string; kinds: readonly FactKindInfo[] }) => {
+/** Where something is used, in pages and therapies and in the library itself. `verbs`: what can be done with all that. */
+export const Uses = ({ id, kinds, verbs }: { id: string; kinds: readonly FactKindInfo[]; verbs: ReactNode }) => {
   const [after, setAfter] = useState<string | null>(null);
   const [before, setBefore] = useState<Use[]>([]);
   const [{ data, error, fetching }] = useQuery({
@@ -56,6 +56,7 @@ export const Uses = ({ id, kinds }: { id: string; kinds: readonly FactKindInfo[]
           {text.more}
         </Button>
       )}
+      {found !== undefined && found.totalCount > 0 && verbs}
     </section>
   );
 };

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { type Kind, readKind } from '~/blocks/definition';
+import { kindSlug } from '~/ui/slug';
 import { type FactKind, FactKindsQuery } from './queries';
 
 /** A kind of fact as the server defines it, read into what lists and forms need. */
@@ -26,7 +27,7 @@ export const useFactKinds = () => {
         ({ kind, key, title, plural, description, single, ...form }): FactKindInfo => ({
           kind,
           key,
-          slug: plural.toLowerCase().replaceAll(' ', '-'),
+          slug: kindSlug(plural),
           noun: title.toLowerCase(),
           plural,
           description,

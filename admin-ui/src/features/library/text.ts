@@ -43,6 +43,7 @@ export const text = {
     now: 'Delete',
     keep: 'Keep it',
     refused: 'It was not deleted',
+    first: 'To put another in its place everywhere, or to take it out, use “Replace everywhere…” beside its uses.',
     done: (name: string) => `“${name}” was deleted.`,
   },
   uses: {

@@ -95,7 +95,7 @@ const Body = ({
           </p>
         </section>
       )}
-      <UsedIn id={picture.id} />
+      <UsedIn picture={picture} />
       <section className={classes['part']}>
         <h3>{text.panel.file}</h3>
         <p className={classes['facts']}>

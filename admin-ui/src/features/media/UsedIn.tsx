@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
+import { ReplaceUsesButton } from '~/features/entries/replace/ReplaceUsesButton';
+import type { Picture } from '~/media/queries';
 import { type EntryStatus, EntryStatusChips } from '~/ui/EntryStatus';
 import classes from './PicturePanel.module.css';
 import { type Use, UsesQuery } from './queries';
@@ -23,9 +25,13 @@ const Name = ({ use }: { use: Use }) => {
   return <span>{use.title}</span>;
 };
 
-/** Everything that shows a picture, with the way there. */
-export const UsedIn = ({ id }: { id: string }) => {
-  const [{ data, error }] = useQuery({ query: UsesQuery, variables: { id }, requestPolicy: 'cache-and-network' });
+/** Everything that shows a picture, with the way there, and a way to have it show another. */
+export const UsedIn = ({ picture: { id, fileName } }: { picture: Pick<Picture, 'id' | 'fileName'> }) => {
+  const [{ data, error }, again] = useQuery({
+    query: UsesQuery,
+    variables: { id },
+    requestPolicy: 'cache-and-network',
+  });
   const uses = data?.uses;
   return (
     <section className={classes['part']}>
@@ -49,6 +55,16 @@ export const UsedIn = ({ id }: { id: string }) => {
           ))}
           {uses.totalCount > uses.nodes.length && <li>{text.uses.more(uses.totalCount - uses.nodes.length)}</li>}
         </ul>
+      )}
+      {uses !== undefined && uses.totalCount > 0 && (
+        <div>
+          <ReplaceUsesButton
+            id={id}
+            name={fileName}
+            kind="MEDIA"
+            onDone={() => again({ requestPolicy: 'network-only' })}
+          />
+        </div>
       )}
     </section>
   );

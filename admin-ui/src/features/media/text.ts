@@ -60,7 +60,7 @@ export const text = {
   },
   trash: {
     button: 'Move to the trash',
-    used: 'It can be thrown away once nothing uses it.',
+    used: 'It can be thrown away once nothing uses it: replace it everywhere first.',
     failed: 'Not thrown away',
     done: (name: string) => `“${name}” is in the trash.`,
     restore: 'Put back',

@@ -10,8 +10,8 @@ import { text } from './text';
 
 const PageTree = lazy(async () => ({ default: (await import('./tree/PageTree')).PageTree }));
 
-const useRows = ({ filter, sort }: Wanted, after: string | null): Rows => {
-  const variables = { filter, sort, first, after };
+const useRows = ({ filter, kind, sort }: Wanted, after: string | null): Rows => {
+  const variables = { filter, kind, sort, first, after };
   const [{ data, error, fetching }, retry] = useQuery({ query: PagesQuery, variables });
   return { found: data?.pages, error, fetching, retry: () => retry({ requestPolicy: 'network-only' }) };
 };

@@ -2,8 +2,8 @@ import { CheckLine, RevisionLine } from '~/features/entries/queries';
 import { graphql, type VariablesOf } from '~/gql/graphql';
 
 export const PagesQuery = graphql(`
-  query Pages($filter: EntryFilter, $sort: EntrySort!, $first: Int!, $after: String) {
-    pages(filter: $filter, sort: $sort, first: $first, after: $after) {
+  query Pages($filter: EntryFilter, $kind: PageKind, $sort: EntrySort!, $first: Int!, $after: String) {
+    pages(filter: $filter, kind: $kind, sort: $sort, first: $first, after: $after) {
       nodes { id title path slug status draftId updatedAt updatedBy { id name } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       totalCount

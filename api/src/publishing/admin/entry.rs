@@ -109,6 +109,9 @@ pub struct EntryFilterInput {
     /// Only those whose latest draft is yours.
     #[graphql(default)]
     mine: bool,
+    /// Only those that are to be published or taken back at a time to come.
+    #[graphql(default)]
+    planned: bool,
     /// Only those directly below this one; null, only those at the top; left out, wherever they stand.
     parent: MaybeUndefined<ID>,
 }
@@ -116,7 +119,7 @@ pub struct EntryFilterInput {
 impl EntryFilterInput {
     /// What to look for, in which order. Fails with `BAD_USER_INPUT` when `parent` is no id of a page.
     pub fn read(input: Option<Self>, sort: EntrySort, actor: Actor) -> Result<EntryFilter, Refusal> {
-        let Self { query, status, mine, parent } = input.unwrap_or_default();
+        let Self { query, status, mine, planned, parent } = input.unwrap_or_default();
         let below = match parent {
             MaybeUndefined::Undefined => None,
             MaybeUndefined::Null => Some(Below::Top),
@@ -127,7 +130,8 @@ impl EntryFilterInput {
                 ))
             }
         };
-        Ok(EntryFilter { query, status, updated_by: actor.user_id().filter(|_| mine), below, sort, named: None })
+        let updated_by = actor.user_id().filter(|_| mine);
+        Ok(EntryFilter { query, status, updated_by, planned, below, sort, ..EntryFilter::default() })
     }
 }
 

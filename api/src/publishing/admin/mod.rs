@@ -33,7 +33,7 @@ use self::{
     search::{SavedViewMutation, SearchQuery},
     target::TargetQuery,
     trash::{TrashMutation, TrashQuery},
-    usage::UsageQuery,
+    usage::{UsageMutation, UsageQuery},
 };
 pub use self::{
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
@@ -72,5 +72,6 @@ pub struct PublishingMutation(
     TrashMutation,
     RedirectMutation,
     FactMutation,
+    UsageMutation,
     MediaMutation,
 );

@@ -3,12 +3,14 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::saved_view::{self, ViewedList};
 
-use super::target::Target;
+use super::target::{Target, TargetKind};
 use crate::{
+    error::Error,
     gql::{Refusal, id::read_id},
     identity::{Permission, Request},
     payload,
     publishing::{Found, NewView, keep_view, list_views, remove_view, search},
+    words::folded,
 };
 
 /// What can be found.
@@ -17,8 +19,8 @@ pub struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Pages and therapies whose drafts say every word, those that say them in their title first. The last word may be
-    /// a beginning. At most 50.
+    /// What says every word: pages and therapies by their drafts, those that say them in their title first, then the
+    /// facts of the library and the pictures. Words may be beginnings. At most 50.
     async fn search(
         &self,
         ctx: &Context<'_>,
@@ -29,7 +31,10 @@ impl SearchQuery {
         let first = u64::try_from(first).ok().filter(|first| *first <= 50);
         let first = first.ok_or_else(|| Refusal::bad_input("The argument `first` is a number from 0 to 50."))?;
         let found = search(request.reader(), request.actor, &query, first).await?;
-        Ok(found.into_iter().map(SearchHit::from).collect())
+        let mut hits: Vec<SearchHit> = found.into_iter().map(SearchHit::from).collect();
+        let left = usize::try_from(first).unwrap_or(usize::MAX).saturating_sub(hits.len());
+        hits.extend(found_in_library(request, &query, left).await?);
+        Ok(hits)
     }
 
     /// The views you see of a list: your own, and those that colleagues share.
@@ -70,13 +75,35 @@ impl SavedViewMutation {
     }
 }
 
+/// The first of the library that say every word of `query`, kind by kind.
+async fn found_in_library(request: &Request, query: &str, first: usize) -> Result<Vec<SearchHit>, Error> {
+    let mut hits = Vec::new();
+    if folded(query).is_empty() {
+        return Ok(hits);
+    }
+    for kind in TargetKind::IN_LIBRARY {
+        let left = first.saturating_sub(hits.len());
+        if left == 0 {
+            break;
+        }
+        hits.extend(kind.find(request, query, left).await?.into_iter().map(SearchHit::of_library));
+    }
+    Ok(hits)
+}
+
 /// Something that says the words.
 #[derive(SimpleObject)]
 pub struct SearchHit {
     /// What it is.
     target: Target,
-    /// What it says around the words.
+    /// What a page or a therapy says around the words; empty for anything else.
     excerpt: String,
+}
+
+impl SearchHit {
+    fn of_library(target: Target) -> Self {
+        Self { target, excerpt: String::new() }
+    }
 }
 
 impl From<Found> for SearchHit {

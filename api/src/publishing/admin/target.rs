@@ -117,7 +117,20 @@ impl Target {
 }
 
 impl TargetKind {
-    async fn find(self, request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
+    /// What the library keeps, in the order in which it is found.
+    pub(super) const IN_LIBRARY: &[Self] = &[
+        Self::ContactPoint,
+        Self::Person,
+        Self::Location,
+        Self::FaqItem,
+        Self::SharedBlock,
+        Self::Source,
+        Self::Region,
+        Self::Media,
+    ];
+
+    /// The first that `query` finds.
+    pub(super) async fn find(self, request: &Request, query: &str, first: usize) -> Result<Vec<Target>, Error> {
         let kind = match self {
             Self::Page => return find_entries(request, EntryKind::Page, query, first).await,
             Self::Therapy => return find_entries(request, EntryKind::Therapy, query, first).await,

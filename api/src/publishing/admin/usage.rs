@@ -3,19 +3,25 @@
 use std::collections::HashMap;
 
 use async_graphql::{
-    Context, Enum, ID, Object, Result, SimpleObject,
+    Context, Enum, ID, InputObject, Object, Result, SimpleObject,
     dataloader::{DataLoader, Loader},
 };
-use entity::{entry, fact::FactKind, reference::Reference};
+use entity::{entry, fact::FactKind, problem::ProblemCode, reference::Reference};
 use sea_orm::DatabaseConnection;
 
-use super::{media::TagLoader, publish::EntrySummaryLoader};
+use super::{
+    media::TagLoader,
+    publish::{EntrySummary, EntrySummaryLoader},
+};
 use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
-    identity::{Permission, Request},
+    identity::{Identity, Permission, Request},
     library::FactUser,
-    publishing::{self, EntryStatus, UsePosition, UsedBy, count_users, reference_of, status_of},
+    payload,
+    publishing::{
+        self, EntryStatus, Indexers, UsePosition, UsedBy, count_users, reference_of, replace_uses, status_of,
+    },
 };
 
 /// What a request for entries brings: counts, many at once.
@@ -59,6 +65,54 @@ impl UsageQuery {
         Ok(paging.connection(rows, total, |(row, number)| row.position(*number), |(row, _)| Use::from(row))?)
     }
 }
+
+/// What can be done with uses.
+#[derive(Default)]
+pub struct UsageMutation;
+
+#[Object]
+impl UsageMutation {
+    /// Puts another in the place of a fact or a picture wherever it is used, or takes it out: in the library, in drafts
+    /// and in what the public reads, all at once or nothing. It is not deleted itself. Drafts that are not public stay
+    /// drafts. A page or a therapy is replaced when it is deleted: see `trashEntry`.
+    async fn replace_uses(&self, ctx: &Context<'_>, input: ReplaceUsesInput) -> Result<ReplaceUsesPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::Publish).await?;
+        let changed = async {
+            let (target, by) = input.read()?;
+            let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
+            replace_uses(&tx, request.actor, audit, indexers, target, by, request.now).await
+        };
+        let changed = changed.await;
+        request.finish(tx, changed.map(|changed| changed.into_iter().map(EntrySummary::from).collect())).await
+    }
+}
+
+/// What to put in the place of what.
+#[derive(InputObject)]
+pub struct ReplaceUsesInput {
+    /// The fact or the picture that is used.
+    id: ID,
+    /// Another of the same kind; left out, it is taken out: a link becomes its words, a list loses the item.
+    replacement: Option<ID>,
+}
+
+impl ReplaceUsesInput {
+    fn read(&self) -> Result<(Reference, Option<Reference>), Error> {
+        let reference = |id: &ID, field: &'static str| {
+            Reference::parse(id)
+                .filter(|found| found.entry().is_none())
+                .ok_or_else(|| Error::problem(ProblemCode::Invalid, [field], "This is no id of a fact or a picture."))
+        };
+        let by = self.replacement.as_ref().map(|id| reference(id, "replacement")).transpose()?;
+        Ok((reference(&self.id, "id")?, by))
+    }
+}
+
+payload!(
+    /// The pages and therapies that changed, or what to mend.
+    ReplaceUsesPayload { changed: Vec<EntrySummary> }
+);
 
 /// What sort of thing uses another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
