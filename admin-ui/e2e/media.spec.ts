@@ -174,7 +174,7 @@ test('what is pasted and dropped arrives, and what nothing uses can be thrown aw
   await tile(page, 'dropped.png').click();
   await panel(page).getByRole('button', { name: 'Move to the trash' }).click();
   await expect(tile(page, 'dropped.png')).toBeHidden();
-  await expect(page.getByText('“dropped.png” is in the trash.')).toBeVisible();
+  await expect(page.getByText('“dropped.png” is in the trash, for 30 days.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(tile(page, 'dropped.png')).toBeVisible();
 

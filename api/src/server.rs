@@ -1,6 +1,6 @@
 //! The server: every route, and what a request brings to a schema.
 
-use std::{net::IpAddr, time::Duration};
+use std::{future::Future, net::IpAddr, time::Duration};
 
 use async_graphql::Request as GraphqlRequest;
 use chrono::{DateTime, Utc};
@@ -27,14 +27,19 @@ use crate::{
     edge::{self, Edge},
     error::Error,
     gql::{Code, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
-    identity::{self, Actor, Caller, Identity, http::bearer},
+    identity::{self, Actor, Audit, Caller, Identity, http::bearer},
     leads::{self, Desk, public::Intake},
-    media::http::{MediaEndpoint, UploadEndpoint},
+    media::{
+        self, Pictures,
+        http::{MediaEndpoint, UploadEndpoint},
+    },
     outbox, publishing, schema,
 };
 
 /// How long a connection may do nothing.
 const IDLE: Duration = Duration::from_secs(30);
+/// Between two rounds through the trash.
+const BETWEEN_ROUNDS: Duration = Duration::from_secs(3_600);
 /// How long requests may take to end once the server was told to stop.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -59,7 +64,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     .shared();
     let worker = tokio::spawn(outbox::run(app.db.clone(), stopped.clone()));
     let audit = app.identity.audit().clone();
-    let emptier = tokio::spawn(publishing::run_trash(app.db.clone(), audit.clone(), stopped.clone()));
+    let emptier = tokio::spawn(run_trash(app.db.clone(), audit.clone(), app.media.clone(), stopped.clone()));
     let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped));
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
@@ -79,9 +84,31 @@ pub async fn work_schedule(app: &App, now: DateTime<Utc>) -> Result<usize, Error
     publishing::work_schedule(&app.db, app.identity.audit(), schema::INDEXERS, now).await
 }
 
-/// Removes from the trash what has been there long enough at `now`, as a running server does each hour; answers how many.
+/// Removes from the trash what has been there long enough at `now`, and bytes that no picture has any more, as a running
+/// server does each hour; answers how many.
 pub async fn empty_trash(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
-    publishing::empty_trash(&app.db, app.identity.audit(), now).await
+    remove_for_good(&app.db, app.identity.audit(), &app.media, now).await
+}
+
+/// Looks every hour for what has been in the trash long enough, until `shutdown` resolves; what is being done then is
+/// finished first.
+async fn run_trash(db: Db, audit: Audit, pictures: Pictures, shutdown: impl Future<Output = ()>) {
+    tokio::pin!(shutdown);
+    loop {
+        if let Err(error) = remove_for_good(&db, &audit, &pictures, Utc::now()).await {
+            tracing::error!(error = ?error, "the trash could not be emptied");
+        }
+        tokio::select! {
+            () = &mut shutdown => return,
+            () = tokio::time::sleep(BETWEEN_ROUNDS) => {}
+        }
+    }
+}
+
+async fn remove_for_good(db: &Db, audit: &Audit, pictures: &Pictures, now: DateTime<Utc>) -> Result<usize, Error> {
+    let entries = publishing::empty_trash(db, audit, now).await?;
+    let trashed = media::empty_trash(db, pictures, now).await?;
+    Ok(entries + trashed + media::sweep(db, pictures, now).await?)
 }
 
 /// Every route of an installation.

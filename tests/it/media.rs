@@ -1,6 +1,8 @@
 //! Pictures: what is taken in and what is made of it, where it is shown, and what becomes of it.
 
+use chrono::{TimeDelta, Utc};
 use entity::user::Role;
+use hillside::server;
 use image::{DynamicImage, ExtendedColorType, GenericImageView, ImageEncoder, ImageFormat, Rgba, RgbaImage};
 use reqwest::{Method, StatusCode, header};
 use serde_json::{Value, json};
@@ -419,6 +421,31 @@ on_both! {
         let uses = "query ($id: ID!) { uses(id: $id) { nodes { title places { label } } } }";
         let used = editor.ask(uses, json!({ "id": id })).await.data()["uses"]["nodes"].clone();
         assert_eq!(used, json!([{ "title": "Shared", "places": [{ "label": "Picture of link previews" }] }]));
+    }
+
+    async fn what_was_thrown_away_or_replaced_goes_for_good_after_thirty_days(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let round = async |days: i64| server::empty_trash(&app.app, Utc::now() + TimeDelta::days(days)).await.expect("a round");
+        let status = async |path: &Value| app.fetch(path.as_str().expect("an address")).await.0;
+        let thrown = editor.upload("thrown.png", drawing(80, 60, ImageFormat::Png)).await;
+        let kept = editor.upload("kept.png", drawing(80, 60, ImageFormat::Png)).await;
+        let (before, replaced) = (editor.picture(&thrown).await, editor.picture(&kept).await);
+        for picture in [&before, &replaced] {
+            assert_eq!((status(&picture["path"]).await, status(&picture["url"]).await), (200, 200));
+        }
+        editor.media("trashMedia", json!({ "id": thrown, "version": 1 })).await.done("trashMedia");
+        let upload = editor.upload("new.png", drawing(80, 60, ImageFormat::Png)).await;
+        let now = editor.media("replaceMedia", json!({ "id": kept, "version": 1, "upload": upload })).await.done("replaceMedia")["media"].clone();
+
+        assert_eq!(round(0).await + round(29).await, 0);
+        // Pages that were built with the old file still find what was made of it.
+        assert_eq!(status(&replaced["url"]).await, 200);
+        assert_eq!(round(31).await, 2);
+        assert_eq!((status(&before["url"]).await, status(&replaced["url"]).await), (404, 404));
+        assert_eq!((status(&now["path"]).await, status(&now["url"]).await), (200, 200));
+        let gone = editor.media("restoreMedia", json!({ "id": thrown })).await.refused("restoreMedia");
+        assert!(gone.starts_with("NOT_FOUND input.id"), "{gone}");
+        assert_eq!(round(90).await, 0);
     }
 
     async fn a_replaced_file_is_shown_wherever_the_picture_is(app: TestApp) {

@@ -7,10 +7,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::{TimeDelta, Utc};
 use entity::user::Role;
-use hillside::config::Settings;
+use hillside::{config::Settings, server};
 use image::ImageFormat;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{media::drawing, on_both};
 
@@ -78,8 +79,8 @@ fn files(folder: &Path) -> usize {
 on_both! {
     async fn pictures_are_kept_in_the_bucket_and_nowhere_else(app: TestApp) {
         let folder = tempfile::tempdir().expect("a folder");
-        let Some(server) = S3::start(folder.path()) else { return };
-        let app = app.restart_with(server.settings(SECRET)).await;
+        let Some(bucket) = S3::start(folder.path()) else { return };
+        let app = app.restart_with(bucket.settings(SECRET)).await;
         let editor = app.staff(Role::Editor).await;
         let file = drawing(300, 200, ImageFormat::Jpeg);
         let id = editor.upload("hills.jpg", file.clone()).await;
@@ -95,9 +96,15 @@ on_both! {
 
         // Another server on the same bucket has them too; what is missing in it is not there.
         let path = picture["path"].as_str().unwrap().to_owned();
-        let app = app.restart_with(server.settings(SECRET)).await;
+        let app = app.restart_with(bucket.settings(SECRET)).await;
         assert_eq!(app.fetch(picture["url"].as_str().unwrap()).await.0, 200);
         assert_eq!(app.fetch(&format!("{path}/640.jpg")).await.0, 200);
+
+        // What was thrown away goes from the bucket as well.
+        let editor = app.staff(Role::Editor).await;
+        editor.media("trashMedia", json!({ "id": id, "version": 1 })).await.done("trashMedia");
+        assert_eq!(server::empty_trash(&app.app, Utc::now() + TimeDelta::days(31)).await.expect("a round"), 1);
+        assert_eq!(files(&folder.path().join(BUCKET)), 0);
     }
 
     async fn a_bucket_that_refuses_is_said_and_leaves_no_picture(app: TestApp) {

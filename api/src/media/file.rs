@@ -13,7 +13,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait,
-    IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    IntoActiveModel, ModelTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 
 use super::Kept;
@@ -121,6 +121,11 @@ pub async fn find(db: &impl ConnectionTrait, id: MediaId) -> Result<Option<media
 pub async fn find_by_sha256(db: &impl ConnectionTrait, sha256: &[u8]) -> Result<Option<media::Model>> {
     let same = media::Column::Sha256.eq(sha256.to_vec());
     Ok(media::Entity::find().filter(same).filter(media::Column::TrashedAt.is_null()).one(db).await?)
+}
+
+/// Whether a picture has these bytes, in the trash or not.
+pub async fn has_file(db: &impl ConnectionTrait, sha256: &[u8]) -> Result<bool> {
+    Ok(media::Entity::find().filter(media::Column::Sha256.eq(sha256.to_vec())).count(db).await? > 0)
 }
 
 /// What a reader needs of the pictures among `wanted`, in one statement; what lies in the trash is not there.

@@ -1,10 +1,11 @@
 //! Keeping pictures and making their renditions, a few at a time: both take a processor for a while, and memory.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono::{DateTime, Utc};
 use entity::rendition::Rendition;
 use futures_util::{
     FutureExt,
@@ -97,6 +98,26 @@ impl Pictures {
     /// The stored bytes of that SHA-256.
     pub async fn stored(&self, sha256: &[u8]) -> Result<Option<Vec<u8>>> {
         self.store.get(sha256).await.map_err(Error::internal)
+    }
+
+    /// Removes the stored bytes of that SHA-256 and all that was made of them.
+    pub async fn forget(&self, sha256: &[u8]) -> Result<()> {
+        self.store.remove(sha256).await.map_err(Error::internal)
+    }
+
+    /// Every SHA-256 whose bytes are kept and that is not among `known`.
+    pub async fn strangers(&self, known: &HashSet<Vec<u8>>) -> Result<Vec<Vec<u8>>> {
+        self.store.strangers(known).await.map_err(Error::internal)
+    }
+
+    /// Says that no picture has the bytes of that SHA-256 any more.
+    pub async fn mark_unused(&self, sha256: &[u8]) -> Result<()> {
+        self.store.mark_unused(sha256).await.map_err(Error::internal)
+    }
+
+    /// Since when that is said.
+    pub async fn unused_since(&self, sha256: &[u8]) -> Result<Option<DateTime<Utc>>> {
+        self.store.unused_since(sha256).await.map_err(Error::internal)
     }
 
     /// A rendition that was made before.

@@ -1,8 +1,10 @@
 //! Where bytes are: in a folder, or in a bucket that speaks S3. Whoever keeps something sees no difference.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::HashSet, future::ready, path::Path, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use data_encoding::HEXLOWER;
+use futures_util::TryStreamExt;
 use object_store::{
     Error, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, path::Path as Key,
 };
@@ -32,6 +34,9 @@ pub struct Bucket {
     pub key: Option<(String, String)>,
 }
 
+/// Among what was made of bytes: a mark that nobody has them any more. No rendition is called so.
+const UNUSED: &str = "unused";
+
 /// Where bytes are. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<dyn ObjectStore>);
@@ -59,6 +64,7 @@ impl Store {
     pub async fn put(&self, bytes: Vec<u8>) -> Result<[u8; 32], StoreError> {
         let hash: [u8; 32] = Sha256::digest(&bytes).into();
         self.0.put(&place(&hash), bytes.into()).await?;
+        self.delete(&made(&hash, UNUSED)).await?;
         Ok(hash)
     }
 
@@ -78,6 +84,43 @@ impl Store {
         self.read(&made(hash, name)).await
     }
 
+    /// Removes the bytes of that SHA-256 and all that was made of them.
+    pub async fn remove(&self, hash: &[u8]) -> Result<(), StoreError> {
+        let mut keys: Vec<Key> = self.0.list(Some(&made_of(hash))).map_ok(|found| found.location).try_collect().await?;
+        keys.push(place(hash));
+        for key in keys {
+            self.delete(&key).await?;
+        }
+        Ok(())
+    }
+
+    /// Every SHA-256 whose bytes are kept and that is not among `known`.
+    pub async fn strangers(&self, known: &HashSet<Vec<u8>>) -> Result<Vec<Vec<u8>>, StoreError> {
+        let kept = self.0.list(None).try_filter_map(|object| async move { Ok(hash_at(&object.location)) });
+        Ok(kept.try_filter(|hash| ready(!known.contains(hash))).try_collect().await?)
+    }
+
+    /// Says that nobody has the bytes of that SHA-256 any more; [`Store::put`] takes it back.
+    pub async fn mark_unused(&self, hash: &[u8]) -> Result<(), StoreError> {
+        self.put_made(hash, UNUSED, Vec::new()).await
+    }
+
+    /// Since when that is said.
+    pub async fn unused_since(&self, hash: &[u8]) -> Result<Option<DateTime<Utc>>, StoreError> {
+        match self.0.head(&made(hash, UNUSED)).await {
+            Ok(mark) => Ok(Some(mark.last_modified)),
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(cause) => Err(cause.into()),
+        }
+    }
+
+    async fn delete(&self, key: &Key) -> Result<(), StoreError> {
+        match self.0.delete(key).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(cause) => Err(cause.into()),
+        }
+    }
+
     async fn read(&self, key: &Key) -> Result<Option<Vec<u8>>, StoreError> {
         match self.0.get(key).await {
             Ok(found) => Ok(Some(found.bytes().await?.into())),
@@ -94,9 +137,22 @@ fn place(hash: &[u8]) -> Key {
     Key::from_iter([first, rest])
 }
 
+/// The SHA-256 whose bytes are at a place; none for what was made of others.
+fn hash_at(key: &Key) -> Option<Vec<u8>> {
+    let parts: Vec<_> = key.parts().collect();
+    let [first, rest] = parts.as_slice() else { return None };
+    let hash = HEXLOWER.decode(format!("{}{}", first.as_ref(), rest.as_ref()).as_bytes()).ok()?;
+    (hash.len() == 32).then_some(hash)
+}
+
+/// `renditions/ab/cdef…`.
+fn made_of(hash: &[u8]) -> Key {
+    Key::from_iter(["renditions".into()].into_iter().chain(place(hash).parts()))
+}
+
 /// `renditions/ab/cdef…/640.avif`.
 fn made(hash: &[u8], name: &str) -> Key {
-    Key::from_iter(["renditions".into()].into_iter().chain(place(hash).parts()).chain([name.into()]))
+    made_of(hash).join(name)
 }
 
 #[cfg(test)]
@@ -114,6 +170,17 @@ mod tests {
         store.put_made(&hash, "640.avif", b"smaller".to_vec()).await.unwrap();
         assert_eq!(store.get_made(&hash, "640.avif").await.unwrap().as_deref(), Some(b"smaller".as_slice()));
         assert_eq!(store.get_made(&hash, "320.avif").await.unwrap(), None);
+
+        let other = store.put(b"another".to_vec()).await.unwrap();
+        assert_eq!(store.strangers(&HashSet::from([other.to_vec()])).await.unwrap(), [hash.to_vec()]);
+        store.mark_unused(&hash).await.unwrap();
+        assert!(store.unused_since(&hash).await.unwrap().is_some());
+        store.put(b"a picture".to_vec()).await.unwrap();
+        assert_eq!(store.unused_since(&hash).await.unwrap(), None);
+        store.remove(&hash).await.unwrap();
+        store.remove(&hash).await.unwrap();
+        assert_eq!((store.get(&hash).await.unwrap(), store.get_made(&hash, "640.avif").await.unwrap()), (None, None));
+        assert_eq!(store.get(&other).await.unwrap().as_deref(), Some(b"another".as_slice()));
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -67,8 +67,7 @@ pub use schedule::{
 pub use search::{Found, search};
 pub use target::{Audience, find_targets, reference_of};
 pub use trash::{
-    Pointing, Removal, TRASH_DAYS, TrashPosition, Trashed, count_trash, empty_trash, list_trash, path_before, restore,
-    run_trash, trash,
+    Pointing, Removal, TrashPosition, Trashed, count_trash, empty_trash, list_trash, path_before, restore, trash,
 };
 pub use usage::{Use, UsePlace, UsePosition, UsedBy, count_users, count_uses, list_uses};
 pub use wording::{both_sides, references_in, summary};

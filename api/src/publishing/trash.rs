@@ -3,8 +3,6 @@
 //! An entry in the trash keeps its row and its revisions. Its path is put aside, so that another may stand there; a
 //! path that was put aside begins with `#` and can be no address.
 
-use std::{future::Future, time::Duration};
-
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     check_waiver,
@@ -39,11 +37,9 @@ use crate::{
     error::{Error, Result},
     generation::bump_generation,
     identity::{Actor, Audit, Permission, audit},
+    media::TRASH_DAYS,
 };
 
-/// Days that something stays in the trash before it is gone for good.
-pub const TRASH_DAYS: i64 = 30;
-const PAUSE: Duration = Duration::from_secs(3_600);
 /// Entries that one round takes out of the trash for good.
 const BATCH: u64 = 50;
 /// What the audit log says of publishing that ended so.
@@ -203,20 +199,6 @@ pub async fn count_trash(db: &impl ConnectionTrait, actor: Actor) -> Result<u64>
 /// The address of an entry before it was put into the trash; its address, where it is not there.
 pub fn path_before(entry: &entry::Model) -> &str {
     entry.path.find('/').and_then(|start| entry.path.get(start..)).unwrap_or(&entry.path)
-}
-
-/// Looks every hour for what has been there long enough, until `shutdown` resolves; what is being done then is finished first.
-pub async fn run_trash(db: Db, audit: Audit, shutdown: impl Future<Output = ()>) {
-    tokio::pin!(shutdown);
-    loop {
-        if let Err(error) = empty_trash(&db, &audit, Utc::now()).await {
-            tracing::error!(error = ?error, "the trash could not be emptied");
-        }
-        tokio::select! {
-            () = &mut shutdown => return,
-            () = tokio::time::sleep(PAUSE) => {}
-        }
-    }
 }
 
 /// Removes for good what has been in the trash for [`TRASH_DAYS`] at `now`: its drafts, its past and what was said of it.

@@ -62,7 +62,7 @@ export const text = {
     button: 'Move to the trash',
     used: 'It can be thrown away once nothing uses it: replace it everywhere first.',
     failed: 'Not thrown away',
-    done: (name: string) => `“${name}” is in the trash.`,
+    done: (name: string) => `“${name}” is in the trash, for 30 days.`,
     restore: 'Put back',
     restored: (name: string) => `“${name}” is back in the library.`,
     failedRestore: 'Not put back',

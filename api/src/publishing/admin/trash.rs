@@ -13,10 +13,10 @@ use crate::{
     error::Error,
     gql::paging::{Connection, Page as Paging},
     identity::{Identity, Permission, Request},
+    media::TRASH_DAYS,
     payload,
     publishing::{
-        self, Indexers, Pointing, Removal, Slug, TRASH_DAYS, TrashPosition, Trashed, path_before, reference_of,
-        restore, trash,
+        self, Indexers, Pointing, Removal, Slug, TrashPosition, Trashed, path_before, reference_of, restore, trash,
     },
 };
 
