@@ -162,6 +162,8 @@ export const EntryFilters = ({
 /** Rows from which only those in sight are drawn. */
 const manyRows = 120;
 const rowHeight = 57;
+/** How near to the end, in pixels, the next rows are fetched. */
+const fetchedAhead = 600;
 
 const scrollerOf = (element: HTMLElement | null): HTMLElement | null => {
   for (let up = element?.parentElement ?? null; up !== null; up = up.parentElement) {
@@ -192,7 +194,6 @@ export const EntryTable = ({
   selection: Selection | undefined;
 }) => {
   const table = useRef<HTMLTableElement>(null);
-  const end = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     enabled: rows.length > manyRows,
@@ -208,20 +209,28 @@ export const EntryTable = ({
   const before = windowed ? (items[0]?.start ?? 0) : 0;
   const after = windowed ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
 
+  const known = rows.length;
   const next = useRef(onMore);
   useEffect(() => {
     next.current = onMore;
   });
   useEffect(() => {
-    // Nearly at the end, the next rows are fetched; the button is for those who come by keyboard.
-    if (!more || loadingMore || end.current === null || typeof IntersectionObserver === 'undefined') return;
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && next.current(), {
-      root: scrollerOf(table.current),
-      rootMargin: '600px',
-    });
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, [more, loadingMore]);
+    // Nearly at the end, the next rows are fetched; the button is for those who come by keyboard. Looked at anew after
+    // each answer, and by place: an IntersectionObserver misses an end that moves away and is scrolled to in one frame.
+    const root = scrollerOf(table.current);
+    if (!more || loadingMore || known === 0 || root === null) return;
+    const look = () => {
+      const left = root.scrollHeight - root.scrollTop - root.clientHeight;
+      if (root.clientHeight > 0 && left < fetchedAhead) next.current();
+    };
+    look();
+    window.addEventListener('scroll', look, { capture: true, passive: true });
+    window.addEventListener('resize', look);
+    return () => {
+      window.removeEventListener('scroll', look, { capture: true });
+      window.removeEventListener('resize', look);
+    };
+  }, [more, loadingMore, known]);
 
   const step = (by: 1 | -1) => {
     const links = [...(table.current?.querySelectorAll<HTMLAnchorElement>('tbody a') ?? [])];
@@ -343,7 +352,7 @@ export const EntryTable = ({
         </tbody>
       </table>
       {more ? (
-        <div ref={end} className={list['more']}>
+        <div className={list['more']}>
           <span className="muted num">
             {rows.length} of {total}
           </span>

@@ -18,5 +18,5 @@ export const itemName = (list: string): string => {
 /** “a question”, “an effect”. */
 export const withArticle = (name: string): string => {
   const small = name.charAt(0).toLowerCase() + name.slice(1);
-  return `${/^[aeio]/.test(small) ? 'an' : 'a'} ${small}`;
+  return `${/^([aeio]|hour)/.test(small) ? 'an' : 'a'} ${small}`;
 };
