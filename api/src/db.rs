@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -16,6 +17,12 @@ use sea_orm::{
 pub struct Db {
     reader: DatabaseConnection,
     writer: DatabaseConnection,
+}
+
+/// The time nearest to `at` that both databases can hold: within the years 1 to 9999.
+pub fn storable(at: DateTime<Utc>) -> DateTime<Utc> {
+    let of = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default().and_time(NaiveTime::MIN);
+    at.clamp(of(1, 1, 1).and_utc(), of(9999, 12, 31).and_utc())
 }
 
 impl Db {

@@ -12,7 +12,7 @@ pub struct Model {
     /// Which entry points.
     #[sea_orm(primary_key, auto_increment = false)]
     pub entry_id: EntryId,
-    /// In its draft or in what the public reads.
+    /// In its draft, in what the public reads or in what it is to read.
     #[sea_orm(primary_key, auto_increment = false)]
     pub lane: Lane,
     /// Where in the content: `blocks.3.callToAction.contactPoint`.
@@ -40,4 +40,6 @@ pub enum Lane {
     Draft,
     /// What the public reads.
     Live,
+    /// What the public is to read at a time to come.
+    Planned,
 }

@@ -109,9 +109,38 @@ on_both! {
         ]);
         assert_eq!((&draft["conflicts"], &draft["entry"]["title"]), (&expected, &json!("Ada's")));
         let choices = json!([{ "path": ["title"], "keep": "THEIRS" }, { "block": "a", "path": ["text"], "keep": "YOURS" }]);
-        let chosen = save(&bea, &first, json!({ "patch": patch, "choices": choices })).await;
+        let unseen = save(&bea, &first, json!({ "patch": patch, "choices": choices })).await.refused("saveDraft");
+        assert!(unseen.starts_with("REQUIRED input.choicesOn: "), "{unseen}");
+        let seen = draft["entry"]["draft"]["id"].clone();
+
+        // What Ada writes after that was not what Bea chose against: it is told again, and what was not touched is settled.
+        let second = Draft { id: first.id.clone(), revision: seen.as_str().unwrap().to_owned() };
+        ada.save_page(&second, page("Ada's", vec![quote("a", "One of Ada, and more."), quote("b", "Two.")])).await;
+        let again = save(&bea, &first, json!({ "patch": patch, "choices": choices, "choicesOn": seen })).await;
+        let draft = &again.done("saveDraft")["draft"];
+        assert_eq!(draft["conflicts"], json!([
+            { "block": "a", "path": ["text"], "base": "One.", "theirs": "One of Ada, and more.", "yours": "One of Bea." },
+        ]));
+        let seen = draft["entry"]["draft"]["id"].clone();
+        let chosen = save(&bea, &first, json!({ "patch": patch, "choices": choices, "choicesOn": seen })).await;
         let content = &chosen.done("saveDraft")["draft"]["entry"]["draft"]["content"];
         assert_eq!((&content["title"], &content["blocks"]), (&json!("Ada's"), &json!([quote("a", "One of Bea."), quote("b", "Two of Bea.")])));
+    }
+
+    async fn an_answer_that_was_lost_after_bringing_together_is_no_conflict_with_oneself(app: TestApp) {
+        let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
+        let first = ada.create_page("a", page("First", vec![quote("a", "One."), quote("b", "Two.")])).await;
+        bea.save_page(&first, page("First", vec![quote("a", "One."), quote("b", "Two of Bea.")])).await;
+        let tab = "0198c0de-0000-7000-8000-000000000001";
+        let sent = json!({ "blocks": [quote("a", "One of Ada"), quote("n", "New.")], "order": ["a", "b", "n"] });
+        save(&ada, &first, json!({ "tab": tab, "kind": "AUTOSAVE", "patch": sent })).await.done("saveDraft");
+
+        // Ada never heard of that. She writes on in one block and takes the new one out again; Bea's words stay.
+        let later = json!({ "blocks": [quote("a", "One of Ada, and more.")] });
+        let answer = save(&ada, &first, json!({ "tab": tab, "kind": "AUTOSAVE", "patch": later })).await;
+        let draft = &answer.done("saveDraft")["draft"];
+        assert_eq!(draft["conflicts"], json!([]));
+        assert_eq!(draft["entry"]["draft"]["content"]["blocks"], json!([quote("a", "One of Ada, and more."), quote("b", "Two of Bea.")]));
     }
 
     async fn autosaves_thin_out_after_a_day_and_what_was_written_on_them_is_still_saved(app: TestApp) {
@@ -139,7 +168,7 @@ on_both! {
         let gone = &lane[1];
         let refused = save(&editor, gone, autosave("Late".to_owned())).await.refused("saveDraft");
         assert!(refused.starts_with("NOT_FOUND input.baseRevision: "), "{refused}");
-        let whole = json!({ "patch": { "whole": true, "fields": { "title": "Late", "summary": "" }, "blocks": [quote("n", "New.")] }, "choices": [{ "path": ["title"], "keep": "YOURS" }] });
+        let whole = json!({ "patch": { "whole": true, "fields": { "title": "Late", "summary": "" }, "blocks": [quote("n", "New.")] }, "choices": [{ "path": ["title"], "keep": "YOURS" }], "choicesOn": last.done("saveDraft")["draft"]["entry"]["draft"]["id"] });
         let late = save(&editor, gone, whole).await;
         let content = &late.done("saveDraft")["draft"]["entry"]["draft"]["content"];
         assert_eq!((&content["title"], &content["blocks"]), (&json!("Late"), &json!([quote("n", "New.")])));
@@ -284,6 +313,7 @@ impl Fuzz {
                 choice["keep"] = json!(keep);
             }
             input["choices"] = json!(choices);
+            input["choicesOn"] = first["entry"]["draft"]["id"].clone();
             self.desks[who].staff.ask(SENT, json!({ "input": input })).await.done("saveDraft")["draft"].clone()
         };
         assert_eq!(done["conflicts"], json!([]), "chosen, and still apart");

@@ -1,13 +1,19 @@
 //! How many SQL statements a page costs: few, and no more for a large page than for a small one.
 
-use std::sync::{
-    Once,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    fmt::Debug,
+    sync::{
+        Once,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use entity::user::Role;
 use serde_json::{Value, json};
-use tracing::{Event, Subscriber};
+use tracing::{
+    Event, Subscriber,
+    field::{Field, Visit},
+};
 use tracing_subscriber::{
     Layer,
     filter::Targets,
@@ -28,8 +34,19 @@ static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 struct Counter;
 
 impl<S: Subscriber> Layer<S> for Counter {
-    fn on_event(&self, _: &Event<'_>, _: Context<'_, S>) {
-        STATEMENTS.fetch_add(1, Ordering::Relaxed);
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let mut setting_up = SettingUp(false);
+        event.record(&mut setting_up);
+        STATEMENTS.fetch_add(usize::from(!setting_up.0), Ordering::Relaxed);
+    }
+}
+
+/// Whether a statement sets up a connection, which a pool opens when it likes, and no page asks for.
+struct SettingUp(bool);
+
+impl Visit for SettingUp {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0 |= field.name() == "summary" && format!("{value:?}").trim_start_matches('"').starts_with("PRAGMA");
     }
 }
 

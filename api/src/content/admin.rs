@@ -27,7 +27,7 @@ use crate::{
     identity::{Permission, Request},
     payload,
     publishing::{
-        self, DraftChange, EntryPosition, EntrySort, Indexers, Onto, Written,
+        self, Chosen, DraftChange, EntryPosition, EntrySort, Indexers, Onto, Written,
         admin::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput, publish_one, unpublish_one},
     },
 };
@@ -161,7 +161,7 @@ impl ContentMutation {
                 base: read_id(&input.base_revision, "baseRevision")?,
                 slug: input.slug,
                 content: input.content.read()?,
-                onto: if input.onto_others { Onto::Others(Vec::new()) } else { Onto::Nobody },
+                onto: if input.onto_others { Onto::Others(Chosen::default()) } else { Onto::Nobody },
                 written: Written::by_hand(input.note),
             };
             let id: PageId = read_id(&input.id, "id")?;

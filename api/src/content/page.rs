@@ -41,6 +41,10 @@ pub async fn create(db: &impl ConnectionTrait, actor: Actor, new: NewPage, now: 
     actor.require(Permission::WriteContent)?;
     let slug = match new.kind {
         PageKind::Home => {
+            if new.parent.is_some() {
+                let message = "The home page stands below no other. Leave out the parent.";
+                return Err(Error::problem(ProblemCode::Invalid, ["parent"], message));
+            }
             if publishing::find_by_path(db, "/").await?.is_some() {
                 return Err(Error::problem(
                     ProblemCode::Taken,

@@ -67,7 +67,7 @@ impl Previews {
     /// Draws what is being written as a whole document, as the site would show it.
     pub async fn draw(&self, db: &impl ConnectionTrait, actor: Actor, draft: &Draft) -> Result<Markup> {
         actor.require(Permission::ReadDrafts)?;
-        self.draw_with(db, draft, None).await
+        self.draw_with(db, draft, Audience::Staff, None).await
     }
 
     /// Draws the latest draft of an entry for somebody who came by a link.
@@ -78,15 +78,22 @@ impl Previews {
             format!("This is a draft, shown to you in confidence. It is not public, and this link ends on {until}.");
         let draft = Draft::of(Route::to(draft)?);
         match draft {
-            Some(draft) => Ok(Some(self.draw_with(db, &draft, Some(&note)).await?)),
+            // The link opens this draft, and nothing that others have not published.
+            Some(draft) => Ok(Some(self.draw_with(db, &draft, Audience::Public, Some(&note)).await?)),
             None => Ok(None),
         }
     }
 
-    async fn draw_with(&self, db: &impl ConnectionTrait, draft: &Draft, note: Option<&str>) -> Result<Markup> {
+    async fn draw_with(
+        &self,
+        db: &impl ConnectionTrait,
+        draft: &Draft,
+        audience: Audience,
+        note: Option<&str>,
+    ) -> Result<Markup> {
         let frame = Frame::load(db, &self.public_url).await?;
         let form = site::forms_at(self.forms.as_ref(), draft.path());
-        let drawing = Drawing { frame, audience: Audience::Staff, form: &form, note };
+        let drawing = Drawing { frame, audience, form: &form, note };
         match draft {
             Draft::Page(page) => site::draw_page(db, drawing, page).await,
             Draft::Therapy(therapy) => site::draw_therapy(db, drawing, therapy).await,

@@ -89,7 +89,7 @@ fn filtered(filter: &MediaFilter) -> Select<media::Entity> {
         let tagged = media_tag::Entity::find()
             .select_only()
             .column(media_tag::Column::MediaId)
-            .filter(media_tag::Column::Tag.eq(tag.trim().to_lowercase()));
+            .filter(media_tag::Column::Tag.eq(tag.replace('\0', "").trim().to_lowercase()));
         rows = rows.filter(media::Column::Id.in_subquery(tagged.into_query()));
     }
     match &filter.and {

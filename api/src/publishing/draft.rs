@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{
     entry::{get_for_update, hold},
-    merge::{Choice, Conflict, Merge, merge},
+    merge::{Choice, Conflict, merge},
     moving,
     path::Slug,
     publish::Indexers,
@@ -33,7 +33,7 @@ use crate::{
 /// Characters of the note on a draft, at the most.
 const MOST_NOTE: usize = 300;
 /// Revisions since a base that are looked at for one's own.
-const MOST_OWN: u64 = 100;
+const MOST_SINCE: u64 = 1_000;
 
 /// What is saved over a draft.
 pub struct DraftChange<T> {
@@ -55,7 +55,16 @@ pub enum Onto {
     /// The save is refused.
     Nobody,
     /// What both wrote is brought together, by what was chosen where both wrote in the same place.
-    Others(Vec<Choice>),
+    Others(Chosen),
+}
+
+/// What somebody chose where both had written in the same place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Whose is kept where.
+    pub choices: Vec<Choice>,
+    /// The draft that was seen when it was chosen. A choice against words that are others by now is none.
+    pub seen: Option<RevisionId>,
 }
 
 /// What changed in a draft since its base, as it is stored.
@@ -196,14 +205,20 @@ async fn write<C: Content>(
     now: DateTime<Utc>,
 ) -> Result<Saved> {
     let (mut content, mut merged) = (change.content, false);
-    if let Some(latest) = entry.latest_revision_id {
-        let base = step_over_own(tx, entry.id, change.base, change.written.tab).await?;
-        if base != latest {
-            let Onto::Others(choices) = &change.onto else {
+    if let Some(latest) = entry.latest_revision_id
+        && change.base != latest
+    {
+        let since = list_since(tx, entry.id, change.base, change.written.tab).await?;
+        // An answer can be lost on its way: what this window saved itself, and nobody since, is in what it sends now.
+        if since.is_empty() || since.iter().any(|(_, own)| !own) {
+            let Onto::Others(chosen) = &change.onto else {
                 let message = "Somebody saved a newer draft meanwhile. Read it, then save again on top of it.";
                 return Err(Error::problem(ProblemCode::Conflict, ["baseRevision"], message));
             };
-            let merge = brought_together(tx, entry.id, base, latest, &content, choices).await?;
+            let begun = begun_with(tx, entry.id, change.base, &since).await?;
+            let theirs = content_of(tx, entry.id, latest).await?.ok_or_else(base_is_gone)?;
+            let choices = still_meant(tx, entry.id, chosen, latest, &theirs).await?;
+            let merge = merge(&begun, &theirs, &serde_json::to_value(&content)?, &choices);
             if !merge.conflicts.is_empty() {
                 return Ok(Saved::Apart { entry, conflicts: merge.conflicts });
             }
@@ -246,52 +261,85 @@ fn read_slug<T>(change: &DraftChange<T>) -> Result<Option<Slug>> {
     change.slug.as_deref().filter(|text| !text.is_empty()).map(Slug::read).transpose()
 }
 
-/// The base a window really wrote on. An answer can be lost on its way: what the window saved since `base` and does not know
-/// of is its own, and what it sends now is that and more.
-async fn step_over_own(
+/// What was saved of an entry since `base`, the first first, and whether `tab` did.
+async fn list_since(
     db: &impl ConnectionTrait,
     entry: EntryId,
     base: RevisionId,
     tab: Option<Uuid>,
-) -> Result<RevisionId> {
-    let Some(tab) = tab else { return Ok(base) };
+) -> Result<Vec<(RevisionId, bool)>> {
     let since: Vec<(RevisionId, Option<Uuid>)> = revision::Entity::find()
         .select_only()
         .columns([revision::Column::Id, revision::Column::Tab])
         .filter(revision::Column::EntryId.eq(entry))
         .filter(revision::Column::Id.gt(base))
         .order_by_asc(revision::Column::Id)
-        .limit(MOST_OWN)
+        .limit(MOST_SINCE)
         .into_tuple()
         .all(db)
         .await?;
-    let own = since.iter().take_while(|(_, of)| *of == Some(tab));
-    Ok(own.last().map_or(base, |(id, _)| *id))
+    Ok(since.into_iter().map(|(id, of)| (id, of.is_some() && of == tab)).collect())
 }
 
-/// What was written on `base`, together with what others saved since.
-async fn brought_together(
+/// What a window began with: its base, and what it wrote and saved since without hearing that it was saved.
+///
+/// What it saved holds what others wrote as well, when it was brought together with that. So each is looked at beside what
+/// was there before it, and only what the window changed in that is its own.
+async fn begun_with(
     db: &impl ConnectionTrait,
     entry: EntryId,
     base: RevisionId,
-    latest: RevisionId,
-    content: &impl Content,
-    choices: &[Choice],
-) -> Result<Merge> {
-    let theirs = find_of_entry(db, entry, latest).await?.ok_or_else(base_is_gone)?;
-    let base = match find_of_entry(db, entry, base).await? {
-        Some(base) => base,
+    since: &[(RevisionId, bool)],
+) -> Result<Value> {
+    let mut begun = match content_of(db, entry, base).await? {
+        Some(content) => content,
         // It was an autosave that has thinned out: the one before it says what was there as well as can be known.
         None if revision::Entity::find_by_id(base).one(db).await?.is_none() => {
             let before = revision::Entity::find()
                 .filter(revision::Column::EntryId.eq(entry))
                 .filter(revision::Column::Id.lt(base))
                 .order_by_desc(revision::Column::Id);
-            before.one(db).await?.ok_or_else(base_is_gone)?
+            before.one(db).await?.ok_or_else(base_is_gone)?.content
         }
         None => return Err(base_is_gone()),
     };
-    Ok(merge(&base.content, &theirs.content, &serde_json::to_value(content)?, choices))
+    let mut before = None;
+    for (id, own) in since {
+        if *own {
+            let there = match before {
+                Some(before) => content_of(db, entry, before).await?.ok_or_else(base_is_gone)?,
+                None => begun.clone(),
+            };
+            let saved = content_of(db, entry, *id).await?.ok_or_else(base_is_gone)?;
+            begun = merge(&there, &begun, &saved, &[]).content;
+        }
+        before = Some(*id);
+    }
+    Ok(begun)
+}
+
+/// The choices whose other side still says what was seen; the rest is to be chosen again.
+async fn still_meant(
+    db: &impl ConnectionTrait,
+    entry: EntryId,
+    Chosen { choices, seen }: &Chosen,
+    latest: RevisionId,
+    theirs: &Value,
+) -> Result<Vec<Choice>> {
+    if choices.is_empty() || *seen == Some(latest) {
+        return Ok(choices.to_vec());
+    }
+    let Some(seen) = seen else {
+        let message = "Say which draft was chosen against: the `draftId` that came with the conflicts.";
+        return Err(Error::problem(ProblemCode::Required, ["choicesOn"], message));
+    };
+    let Some(seen) = content_of(db, entry, *seen).await? else { return Ok(Vec::new()) };
+    let same = |choice: &&Choice| choice.place.value_in(&seen) == choice.place.value_in(theirs);
+    Ok(choices.iter().filter(same).cloned().collect())
+}
+
+async fn content_of(db: &impl ConnectionTrait, entry: EntryId, id: RevisionId) -> Result<Option<Value>> {
+    Ok(find_of_entry(db, entry, id).await?.map(|revision| revision.content))
 }
 
 async fn find_of_entry(db: &impl ConnectionTrait, entry: EntryId, id: RevisionId) -> Result<Option<revision::Model>> {

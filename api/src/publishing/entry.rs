@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Select,
+    QueryOrder, QuerySelect, Select,
 };
 
 use super::{
@@ -123,6 +123,14 @@ pub(super) async fn look_up(db: &impl ConnectionTrait, id: EntryId) -> Result<Op
 /// The same, held until the transaction ends.
 pub(super) async fn hold(db: &impl ConnectionTrait, id: EntryId) -> Result<entry::Model> {
     any(id).lock_exclusive().one(db).await?.ok_or_else(missing)
+}
+
+/// Holds several until the transaction ends, in one order for everybody. Whoever acts on several holds them before
+/// anything else is written, or two of them wait for each other for ever.
+pub(super) async fn hold_all(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = EntryId>) -> Result<()> {
+    let rows = entry::Entity::find().filter(entry::Column::Id.is_in(ids)).order_by_asc(entry::Column::Id);
+    rows.lock_exclusive().all(db).await?;
+    Ok(())
 }
 
 fn any(id: EntryId) -> Select<entry::Entity> {

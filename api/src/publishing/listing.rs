@@ -7,6 +7,7 @@ use entity::{
     entry::{self, EntryKind},
     id::{EntryId, UserId},
     schedule::{self, ScheduleState},
+    search_document,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     error::Result,
     identity::{Actor, Permission},
+    words::folded,
 };
 
 /// Which entries to list.
@@ -77,7 +79,7 @@ pub struct EntryPosition {
 impl EntryPosition {
     /// Where an entry stands, in whichever order.
     pub fn of(entry: &entry::Model) -> Self {
-        Self { updated_at: entry.updated_at, title: entry.title.to_lowercase(), path: entry.path.clone(), id: entry.id }
+        Self { updated_at: entry.updated_at, title: entry.title.clone(), path: entry.path.clone(), id: entry.id }
     }
 }
 
@@ -99,6 +101,8 @@ impl EntrySort {
                 Condition::any().add(entry::Column::UpdatedAt.lt(updated_at)).add(same)
             }
             Self::Title => {
+                // The database folds both sides, each in its own way.
+                let title = Expr::expr(Func::lower(Expr::val(title)));
                 let same = lower_title().eq(title.clone()).and(entry::Column::Id.gt(id));
                 Condition::any().add(lower_title().gt(title)).add(same)
             }
@@ -201,9 +205,21 @@ fn words(typed: Option<&str>) -> Option<String> {
     (!typed.is_empty()).then_some(typed)
 }
 
+/// The title or the path has these words, as they stand or folded: SQLite lowers no letters but those of ASCII.
 fn named(words: &str) -> SimpleExpr {
-    let pattern = LikeExpr::new(format!("%{}%", escape_like(&words.to_lowercase()))).escape('\\');
-    lower_title().like(pattern.clone()).or(Expr::col(entry::Column::Path).like(pattern))
+    let within = |text: &str| LikeExpr::new(format!("%{}%", escape_like(text))).escape('\\');
+    let lower = within(&words.to_lowercase());
+    let path = lower_title().like(lower.clone()).or(Expr::col(entry::Column::Path).like(lower));
+    match folded(words).join(" ") {
+        folded if folded.is_empty() || words.starts_with('/') => path,
+        words => {
+            let says = search_document::Entity::find()
+                .select_only()
+                .column(search_document::Column::EntryId)
+                .filter(Expr::col(search_document::Column::TitleWords).like(within(&words)));
+            path.or(entry::Column::Id.in_subquery(says.into_query()))
+        }
+    }
 }
 
 fn lower_title() -> SimpleExpr {

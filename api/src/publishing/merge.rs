@@ -53,6 +53,22 @@ pub struct Conflict {
     pub yours: Option<Value>,
 }
 
+impl Place {
+    /// What a document has here; nothing where the block or the field is not there.
+    pub fn value_in(&self, document: &Value) -> Option<Value> {
+        let document = document.as_object()?;
+        let blocks = Blocks::of(document);
+        let fields = match &self.block {
+            None if self.path == ["blocks"] => return Some(blocks.order.into_iter().collect()),
+            None => document,
+            Some(key) if self.path.is_empty() => return blocks.get(key).cloned(),
+            Some(key) => kind_and_fields(blocks.get(key)?)?.1,
+        };
+        let (first, rest) = self.path.split_first()?;
+        rest.iter().try_fold(fields.get(first)?, |value, name| value.get(name)).cloned()
+    }
+}
+
 /// What came of two versions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merge {

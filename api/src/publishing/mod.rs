@@ -36,7 +36,7 @@ mod wording;
 pub use backfill::ensure_indexes;
 pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
 pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
-pub use draft::{DraftChange, DraftPatch, Onto, Saved, save, save_patch};
+pub use draft::{Chosen, DraftChange, DraftPatch, Onto, Saved, save, save_patch};
 pub use entry::{EntryStatus, NewEntry, create, find, find_any, find_by_path, get, status_of};
 pub use fact::delete_fact;
 pub use listing::{Below, EntryFilter, EntryPosition, EntrySort, count, count_below, list};

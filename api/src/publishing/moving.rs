@@ -18,7 +18,7 @@ use sea_orm::{
 
 use super::{
     entry::{find, get_for_update},
-    path::{Slug, child_path},
+    path::{MOST_BYTES, Slug, child_path},
 };
 use crate::{
     error::{Error, Result},
@@ -132,6 +132,9 @@ pub(super) async fn move_to(
         return Ok(path);
     }
     let moving = with_everything_below(db, entry).await?;
+    for below in &moving {
+        refuse_too_long(&moved(&below.path, &entry.path, &path))?;
+    }
     if moving.iter().any(|it| it.live_revision_id.is_some()) {
         // These addresses are the public's.
         actor.require(Permission::Publish)?;
@@ -185,6 +188,7 @@ pub(super) async fn free_path(
         let message = format!("The address {path} belongs to the server. Choose another.");
         return Err(Error::problem(ProblemCode::Taken, ["slug"], message));
     }
+    refuse_too_long(&path)?;
     match entry::Entity::find().filter(entry::Column::Path.eq(&path)).one(db).await? {
         Some(other) if Some(other.id) != own => {
             let message = format!("The address {path} belongs to “{}”. Choose another.", other.title);
@@ -192,6 +196,14 @@ pub(super) async fn free_path(
         }
         _ => Ok(path),
     }
+}
+
+fn refuse_too_long(path: &str) -> Result<()> {
+    if path.len() <= MOST_BYTES {
+        return Ok(());
+    }
+    let message = format!("An address has at most {MOST_BYTES} characters, and one would have {}.", path.len());
+    Err(Error::problem(ProblemCode::TooLarge, ["slug"], message))
 }
 
 async fn with_everything_below(db: &impl ConnectionTrait, entry: &entry::Model) -> Result<Vec<entry::Model>> {

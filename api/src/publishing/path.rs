@@ -70,11 +70,14 @@ pub fn is_served(path: &str) -> bool {
     RESERVED.contains(&first) && !path.starts_with(THERAPIES) || first == "robots.txt"
 }
 
+/// Bytes of a path, at the most.
+pub const MOST_BYTES: usize = 1_000;
+
 /// `/a/b/` as it is stored: `/a/b`. Nothing that no path can be is looked up: what is too long, or holds U+0000, which
 /// PostgreSQL takes in no text.
 pub fn normalise(path: &str) -> Option<String> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    if path.len() > 1_000 || path.contains('\0') {
+    if path.len() > MOST_BYTES || path.contains('\0') {
         return None;
     }
     let trimmed = path.trim_matches('/');

@@ -2,14 +2,26 @@
 //! one away, and telling caches when one that the public sees has changed.
 
 use chrono::{DateTime, Utc};
-use entity::{brand, content_reference, entry, id::MediaId, media, problem::ProblemCode, reference::Reference};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, QueryTrait};
+use entity::{
+    brand,
+    content_reference::{self, Lane},
+    entry,
+    id::MediaId,
+    media,
+    problem::ProblemCode,
+    reference::Reference,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait,
+};
 
-use super::usage::{count_uses, list_uses, names_of};
+use super::usage::{count_uses, is_named, list_uses, names_of};
 use crate::{
     error::{Error, Result},
     generation::bump_generation,
     identity::Actor,
+    library,
     media::{MediaChange, get_at_version, move_to_trash, take_over, update},
 };
 
@@ -36,7 +48,8 @@ pub fn unused_pictures() -> Condition {
         .add(media::Column::Id.not_in_subquery(in_brand.into_query()))
 }
 
-/// Changes what is said of a picture, wherever it is shown. Fails as [`update`] does.
+/// Changes what is said of a picture, wherever it is shown. Fails as [`update`] does, and at `alt` when nothing would be said
+/// any more of one that the public sees.
 pub async fn update_picture(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -45,7 +58,13 @@ pub async fn update_picture(
     change: MediaChange,
     now: DateTime<Utc>,
 ) -> Result<media::Model> {
+    let described = |picture: &media::Model| picture.decorative || !picture.alt.is_empty();
+    let before = get_at_version(db, actor, id, version).await?;
     let picture = update(db, actor, id, version, change).await?;
+    if described(&before) && !described(&picture) && is_shown(db, id).await? {
+        let message = "It is shown to the public, so it needs its words. Write others, or say that it only decorates.";
+        return Err(Error::problem(ProblemCode::Required, ["alt"], message));
+    }
     bump_generation(db, now).await?;
     Ok(picture)
 }
@@ -84,6 +103,10 @@ pub async fn replace_picture(
             format!("This file is a picture that is used already: {users}. Use that picture in place of this one.");
         return Err(refused(ProblemCode::Taken, message));
     }
+    if is_named(db, Reference::Media(upload)).await? {
+        let message = "Something in the trash shows the picture that this file is already. Use that picture in place of this one.";
+        return Err(refused(ProblemCode::Taken, message.to_owned()));
+    }
     let picture = take_over(db, actor, picture, other).await?;
     bump_generation(db, now).await?;
     Ok(picture)
@@ -105,6 +128,14 @@ pub async fn trash_picture(
         return Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message));
     }
     move_to_trash(db, actor, picture, now).await
+}
+
+/// Whether the public sees a picture: on a page, or in what the library shows in place.
+async fn is_shown(db: &impl ConnectionTrait, id: MediaId) -> Result<bool> {
+    let live = content_reference::Entity::find()
+        .filter(content_reference::Column::TargetId.eq(id.0))
+        .filter(content_reference::Column::Lane.eq(Lane::Live));
+    Ok(live.count(db).await? > 0 || !library::uses_of(db, &[Reference::Media(id)]).await?.is_empty())
 }
 
 /// Who uses a picture: "“About us”, “Home” and 3 more"; nothing when nobody does.

@@ -7,8 +7,9 @@ use entity::{
     problem::{Problems, Stage},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 use uuid::Uuid;
 
@@ -54,12 +55,9 @@ pub async fn announce(
             seen_at: Set(now),
         };
         let again = OnConflict::column(presence::Column::Tab)
-            .update_columns([
-                presence::Column::EntryId,
-                presence::Column::UserId,
-                presence::Column::Block,
-                presence::Column::SeenAt,
-            ])
+            .update_columns([presence::Column::EntryId, presence::Column::Block, presence::Column::SeenAt])
+            // Another's window stays another's, whoever says its name.
+            .action_and_where(Expr::col((presence::Entity, presence::Column::UserId)).eq(user))
             .to_owned();
         presence::Entity::insert(row).on_conflict(again).exec_without_returning(db).await?;
     }

@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::find_revision;
 use crate::{
+    db::storable,
     error::Result,
     identity::{Actor, Permission},
 };
@@ -50,12 +51,41 @@ pub(super) async fn find_before(
     entry: EntryId,
 ) -> Result<Option<(RevisionId, DateTime<Utc>)>> {
     let of_entry = publication::Entity::find().filter(publication::Column::EntryId.eq(entry));
-    let rows = latest_first(of_entry).limit(2).all(db).await?;
-    let [now, before] = rows.as_slice() else { return Ok(None) };
-    if before.ended_at != Some(now.published_at) {
-        return Ok(None);
+    let mut rows = latest_first(of_entry).limit(MOST_STEPS).all(db).await?;
+    rows.reverse();
+    match standing(&rows).as_slice() {
+        [.., before, now] if before.row.ended_at == Some(now.began) => {
+            Ok(Some((before.row.revision_id, since(db, before.row).await?)))
+        }
+        _ => Ok(None),
     }
-    Ok(Some((before.revision_id, since(db, before).await?)))
+}
+
+/// Publications that are looked at for what was undone.
+const MOST_STEPS: u64 = 100;
+
+/// A publication as if nothing that was undone since had been.
+struct Standing<'a> {
+    row: &'a publication::Model,
+    /// Since when, counted from before what was undone.
+    began: DateTime<Utc>,
+}
+
+/// What stands of publications, the first first: what took the place of its own successor again is an undo, and what came
+/// between is gone. Or a second undo would bring back what the first took away.
+fn standing(rows: &[publication::Model]) -> Vec<Standing<'_>> {
+    let mut standing: Vec<Standing<'_>> = Vec::new();
+    let mut ended = None;
+    for row in rows {
+        let mut began = row.published_at;
+        let same = standing.iter().rposition(|before| before.row.revision_id == row.revision_id);
+        if let Some(place) = same.filter(|_| ended == Some(row.published_at)) {
+            began = standing.split_off(place).first().map_or(began, |undone| undone.began);
+        }
+        standing.push(Standing { row, began });
+        ended = row.ended_at;
+    }
+    standing
 }
 
 /// What was public of an entry last, and since when it first was.
@@ -114,6 +144,7 @@ pub async fn find_as_of(
     at: DateTime<Utc>,
 ) -> Result<Option<revision::Model>> {
     actor.require(Permission::ReadDrafts)?;
+    let at = storable(at);
     let still = Condition::any().add(publication::Column::EndedAt.is_null()).add(publication::Column::EndedAt.gt(at));
     let found = publication::Entity::find()
         .filter(publication::Column::EntryId.eq(entry))

@@ -20,9 +20,10 @@ use sea_orm::{
 use super::{
     check::refuse_blocked,
     draft::refuse_invalid,
-    entry::{find_any, hold},
+    entry::{find_any, hold, hold_all},
     publication,
     revision::{keep, parse_content},
+    schedule::call_off_publishing,
     usage,
 };
 use crate::{
@@ -96,31 +97,24 @@ pub async fn act_together(
         let message = format!("Choose 1 to {MOST_TOGETHER} pages and therapies.");
         return Err(Error::problem(ProblemCode::Invalid, ["entries"], message));
     }
-    // Always held in the same order, so that two who act on overlapping sets wait for each other and not forever.
-    let mut order: Vec<(usize, (EntryId, Act))> = wanted.iter().copied().enumerate().collect();
-    order.sort_by_key(|(_, (id, _))| *id);
-    let mut done = Vec::with_capacity(order.len());
+    hold_all(tx, wanted.iter().map(|(id, _)| *id)).await?;
+    let mut done = Vec::with_capacity(wanted.len());
     let mut problems = Vec::new();
-    for (place, (id, act)) in order {
+    for (place, (id, act)) in wanted.iter().copied().enumerate() {
         let came = match act {
             Act::Publish(revision) => publish(tx, actor, audit, indexers, id, revision, now).await,
             Act::Unpublish => unpublish(tx, actor, audit, indexers, id, now).await,
             Act::Republish => republish(tx, actor, audit, indexers, id, now).await,
         };
         match came {
-            Ok(entry) => done.push((place, entry)),
+            Ok(entry) => done.push(entry),
             Err(error) => match error.under(&["entries", &place.to_string()]) {
-                Error::Problems(found) => problems.extend(found.into_iter().map(|problem| (place, problem))),
+                Error::Problems(found) => problems.extend(found),
                 other => return Err(other),
             },
         }
     }
-    if !problems.is_empty() {
-        problems.sort_by_key(|(place, _)| *place);
-        return Err(Error::Problems(problems.into_iter().map(|(_, problem)| problem).collect()));
-    }
-    done.sort_by_key(|(place, _)| *place);
-    Ok(done.into_iter().map(|(_, entry)| entry).collect())
+    if problems.is_empty() { Ok(done) } else { Err(Error::Problems(problems)) }
 }
 
 /// Makes `revision`, which must be the latest, the one the public reads, with what its kind stores beside it, and records
@@ -178,7 +172,8 @@ pub(super) async fn publish_revision(
     make_live(tx, actor, audit, indexers, entry, &row, now, None, now).await
 }
 
-/// Takes an entry back from the public, with what its kind stores beside it; its drafts stay.
+/// Takes an entry back from the public, with what its kind stores beside it; its drafts stay. A publishing that is planned
+/// is called off, or what somebody took back would come out again by itself.
 pub async fn unpublish(
     tx: &DatabaseTransaction,
     actor: Actor,
@@ -190,7 +185,9 @@ pub async fn unpublish(
     actor.require(Permission::Publish)?;
 
     let entry = hold(tx, id).await?;
-    make_private(tx, actor, audit, indexers, entry, None, now).await
+    let entry = make_private(tx, actor, audit, indexers, entry, None, now).await?;
+    call_off_publishing(tx, id, now).await?;
+    Ok(entry)
 }
 
 /// Puts back what was public last, where nothing is public now. Drafts stay as they are.
@@ -287,9 +284,11 @@ async fn check_content(db: &impl ConnectionTrait, entry: &entry::Model, content:
     refuse_blocked(db, entry, content).await
 }
 
+/// Whether search engines are told of it at another address, or not at all.
 fn no_index_of(row: &revision::Model) -> bool {
-    let seo = row.content.get("seo");
-    seo.and_then(|seo| seo.get("noIndex")).and_then(serde_json::Value::as_bool).unwrap_or(false)
+    let seo = |field: &str| row.content.get("seo").and_then(|seo| seo.get(field));
+    let elsewhere = seo("canonical").and_then(serde_json::Value::as_str).is_some_and(|url| !url.is_empty());
+    elsewhere || seo("noIndex").and_then(serde_json::Value::as_bool).unwrap_or(false)
 }
 
 async fn of_entry(db: &impl ConnectionTrait, entry: &entry::Model, id: RevisionId) -> Result<revision::Model> {

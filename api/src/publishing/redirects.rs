@@ -342,6 +342,10 @@ impl Known {
             };
         }
         if let Some(path) = path_in(own, text) {
+            if text.contains(['#', '?']) {
+                let message = "An address of ours leads to a whole page. Leave out what begins with “#” or “?”.";
+                return refused(ProblemCode::Invalid, message.to_owned());
+            }
             if path == THERAPIES {
                 return Some((None, Some(path)));
             }

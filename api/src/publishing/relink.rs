@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use super::{
     draft::{DraftChange, DraftPatch, Onto, save_patch},
-    entry::{hold, look_up},
+    entry::{hold, hold_all, look_up},
     find_revision,
     publish::{Indexers, publish},
     revision::Written,
@@ -75,6 +75,8 @@ pub async fn replace_uses(
         }
     };
     let relink = Relink { from: target, to: by, note };
+    hold_all(tx, users_of(tx, target, &[Lane::Draft, Lane::Live, Lane::Planned]).await?).await?;
+    refuse_planned(tx, target).await?;
     library::relink_facts(tx, actor, audit, target, by, now).await?;
     let mut changed = Vec::new();
     let mut problems = Vec::new();
@@ -87,6 +89,17 @@ pub async fn replace_uses(
         }
     }
     if problems.is_empty() { Ok(changed) } else { Err(Error::Problems(problems)) }
+}
+
+/// What is planned stays as somebody looked at it, so it is not written anew.
+async fn refuse_planned(tx: &DatabaseTransaction, target: Reference) -> Result<()> {
+    let mut problems = Vec::new();
+    for id in users_of(tx, target, &[Lane::Planned]).await? {
+        let entry = hold(tx, id).await?;
+        let message = format!("“{}” is planned to be published with it. Call that off first.", entry.title);
+        problems.push(Problem { code: ProblemCode::IllegalTransition, path: vec!["uses".to_owned()], message });
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Problems(problems)) }
 }
 
 /// Writes a new draft of every page and therapy that points at `target`, which is deleted: with `by` in its place, or
@@ -131,11 +144,7 @@ pub(super) async fn hold_with_users(tx: &DatabaseTransaction, target: EntryId) -
     let Some(entry) = look_up(tx, target).await? else { return Ok(()) };
     let mut ids = users_of(tx, reference_of(&entry), &[Lane::Draft]).await?;
     ids.push(target);
-    ids.sort_unstable();
-    for id in ids {
-        hold(tx, id).await?;
-    }
-    Ok(())
+    hold_all(tx, ids).await
 }
 
 impl Relink {

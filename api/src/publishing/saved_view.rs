@@ -59,14 +59,15 @@ pub async fn keep_view(
     let mut problems = Problems::new(Stage::Publish);
     problems.text("name", &name, 60);
     problems.optional_text("search", &new.search, 1_000);
+    refuse_if_any(problems)?;
     let own = saved_view::Entity::find()
         .filter(saved_view::Column::OwnerId.eq(owner))
         .filter(saved_view::Column::List.eq(new.list));
     let same = own.clone().filter(saved_view::Column::Name.eq(&name)).one(db).await?;
     if same.is_none() && own.count(db).await? >= MOST_VIEWS {
-        problems.add("name", ProblemCode::TooLarge, format!("Remove a view first: {MOST_VIEWS} are kept."));
+        let message = format!("Remove a view first: {MOST_VIEWS} are kept.");
+        return Err(Error::problem(ProblemCode::TooLarge, ["name"], message));
     }
-    refuse_if_any(problems)?;
     if let Some(same) = same {
         same.delete(db).await?;
     }

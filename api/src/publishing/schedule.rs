@@ -9,6 +9,8 @@ use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
+    content_reference::Lane,
+    entry,
     id::{EntryId, RevisionId, ScheduleId},
     problem::ProblemCode,
     schedule::{self, ScheduleAction, ScheduleState},
@@ -22,12 +24,13 @@ use sea_orm::{
 };
 
 use super::{
-    entry::find_any,
-    publish::{Freshness, Indexers, check_ready, publish_revision, unpublish},
+    entry::{hold, hold_all},
+    publish::{Freshness, Indexers, check_ready, make_private, publish_revision},
     revision::{find_revision, keep},
+    usage,
 };
 use crate::{
-    db::Db,
+    db::{Db, storable},
     error::{Error, Result},
     identity::{Actor, Audit, Permission, user},
 };
@@ -62,7 +65,7 @@ pub async fn schedule_publish(
     now: DateTime<Utc>,
 ) -> Result<schedule::Model> {
     actor.require(Permission::Publish)?;
-    let entry = find_any(db, id).await?;
+    let entry = hold(db, id).await?;
     if entry.latest_revision_id != Some(revision) {
         let message = "There is a newer draft. Look at it, then schedule that one.";
         return Err(Error::problem(ProblemCode::Conflict, ["revision"], message));
@@ -85,7 +88,7 @@ pub async fn schedule_unpublish(
     now: DateTime<Utc>,
 ) -> Result<schedule::Model> {
     actor.require(Permission::Publish)?;
-    find_any(db, id).await?;
+    hold(db, id).await?;
     plan(db, actor, id, ScheduleAction::Unpublish, None, moment, now).await
 }
 
@@ -106,7 +109,9 @@ pub async fn cancel_schedule(
     let mut row = row.into_active_model();
     row.state = Set(ScheduleState::Cancelled);
     row.done_at = Set(Some(now));
-    Ok(row.update(db).await?)
+    let row = row.update(db).await?;
+    index_planned(db, row.entry_id).await?;
+    Ok(row)
 }
 
 /// What is to come of an entry, and what failed, by time.
@@ -124,8 +129,8 @@ pub async fn list_scheduled(
 ) -> Result<Vec<schedule::Model>> {
     actor.require(Permission::ReadDrafts)?;
     Ok(by_time(schedule::Entity::find())
-        .filter(schedule::Column::RunAt.gte(from))
-        .filter(schedule::Column::RunAt.lt(to))
+        .filter(schedule::Column::RunAt.gte(storable(from)))
+        .filter(schedule::Column::RunAt.lt(storable(to)))
         .filter(schedule::Column::State.ne(ScheduleState::Cancelled))
         .limit(MOST_LISTED)
         .all(db)
@@ -163,6 +168,7 @@ pub async fn work_schedule(db: &Db, audit: &Audit, indexers: Indexers, now: Date
         match work_one(db, audit, indexers, &put_off, now).await? {
             Worked::Settled => settled += 1,
             Worked::PutOff(id) => put_off.push(id),
+            Worked::Overtaken => {}
             Worked::Nothing => break,
         }
     }
@@ -175,7 +181,9 @@ enum Worked {
     Settled,
     /// It met a fault that may pass.
     PutOff(ScheduleId),
-    /// Others do what is due.
+    /// Another server did it, or somebody called it off.
+    Overtaken,
+    /// Nothing is due.
     Nothing,
 }
 
@@ -188,8 +196,12 @@ async fn work_one(
     now: DateTime<Utc>,
 ) -> Result<Worked> {
     let tx = db.begin().await?;
-    let row = due(now, put_off).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(&tx).await?;
-    let Some(row) = row else { return Ok(Worked::Nothing) };
+    // Whoever holds the page may be about to call its plan off, so the page is held before the plan, as everywhere.
+    let Some(first) = due(now, put_off).one(&tx).await? else { return Ok(Worked::Nothing) };
+    hold_all(&tx, [first.entry_id]).await?;
+    let row = due(now, put_off).filter(schedule::Column::Id.eq(first.id));
+    let row = row.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(&tx).await?;
+    let Some(row) = row else { return Ok(Worked::Overtaken) };
     let attempt = tx.begin().await?;
     let error = match act(&attempt, audit, indexers, &row, now).await {
         Ok(()) => {
@@ -211,7 +223,8 @@ async fn work_one(
     row.state = Set(if error.is_none() { ScheduleState::Done } else { ScheduleState::Failed });
     row.error = Set(error.clone());
     row.done_at = Set(Some(now));
-    row.update(&tx).await?;
+    let row = row.update(&tx).await?;
+    index_planned(&tx, row.entry_id).await?;
     tx.commit().await?;
     match error {
         None => tracing::info!(schedule = %id, %run_at, "did what was scheduled"),
@@ -233,7 +246,9 @@ async fn act(
             publish_revision(tx, actor, audit, indexers, row.entry_id, revision, Freshness::AsScheduled, now).await?;
         }
         _ => {
-            unpublish(tx, actor, audit, indexers, row.entry_id, now).await?;
+            actor.require(Permission::Publish)?;
+            let entry = hold(tx, row.entry_id).await?;
+            make_private(tx, actor, audit, indexers, entry, None, now).await?;
         }
     }
     Ok(())
@@ -254,9 +269,31 @@ fn sentence(row: &schedule::Model, error: &Error) -> String {
     }
 }
 
+/// Calls off the publishing of an entry that is to come.
+pub(super) async fn call_off_publishing(db: &impl ConnectionTrait, id: EntryId, now: DateTime<Utc>) -> Result<()> {
+    cancel_open(db, open_of(id).add(schedule::Column::Action.eq(ScheduleAction::Publish)), now).await?;
+    index_planned(db, id).await
+}
+
 /// Calls off all that is to come of an entry, and puts away what failed.
 pub(super) async fn call_off(db: &impl ConnectionTrait, id: EntryId, now: DateTime<Utc>) -> Result<()> {
-    cancel_open(db, open_of(id), now).await
+    cancel_open(db, open_of(id), now).await?;
+    index_planned(db, id).await
+}
+
+/// Writes anew where what is planned of an entry points at what, so that nothing is deleted that is about to be public.
+async fn index_planned(db: &impl ConnectionTrait, id: EntryId) -> Result<()> {
+    let Some(entry) = entry::Entity::find_by_id(id).one(db).await? else { return Ok(()) };
+    let planned: Option<Option<RevisionId>> = schedule::Entity::find()
+        .select_only()
+        .column(schedule::Column::RevisionId)
+        .filter(schedule::Column::EntryId.eq(id))
+        .filter(schedule::Column::State.eq(ScheduleState::Pending))
+        .filter(schedule::Column::Action.eq(ScheduleAction::Publish))
+        .into_tuple()
+        .one(db)
+        .await?;
+    usage::index_revision(db, &entry, Lane::Planned, planned.flatten()).await
 }
 
 fn open_of(id: EntryId) -> Condition {
@@ -302,7 +339,9 @@ async fn plan(
         error: Set(None),
         done_at: Set(None),
     };
-    Ok(row.insert(db).await?)
+    let row = row.insert(db).await?;
+    index_planned(db, id).await?;
+    Ok(row)
 }
 
 fn check_moment(moment: &Moment, now: DateTime<Utc>) -> Result<()> {

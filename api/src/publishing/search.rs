@@ -2,7 +2,7 @@
 //!
 //! Both are given words that are folded here (lower case, no accents, letters and digits only), so both find the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use data_encoding::HEXLOWER;
 use entity::{content::Content, entry, id::EntryId, search_document};
@@ -43,7 +43,7 @@ pub(super) async fn index(db: &impl ConnectionTrait, entry: EntryId, content: &i
     let row = search_document::ActiveModel {
         entry_id: Set(entry),
         title_words: Set(folded(content.title()).join(" ")),
-        words: Set(folded(&body).join(" ")),
+        words: Set(indexed(folded(&body)).join(" ")),
         description_key: Set(description_key(content)),
         body: Set(body),
         ..Default::default()
@@ -58,6 +58,22 @@ pub(super) async fn index(db: &impl ConnectionTrait, entry: EntryId, content: &i
         .to_owned();
     search_document::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Bytes of different words that are indexed of one document: PostgreSQL takes a megabyte with their places.
+const MOST_INDEXED: usize = 250_000;
+
+/// The words of a document that can be found, which are all but those of a dictionary.
+fn indexed(words: Vec<String>) -> Vec<String> {
+    let (mut known, mut bytes) = (HashSet::new(), 0_usize);
+    let fits = |word: &String| {
+        if known.contains(word) {
+            return true;
+        }
+        bytes = bytes.saturating_add(word.len());
+        bytes <= MOST_INDEXED && known.insert(word.clone())
+    };
+    words.into_iter().filter(fits).collect()
 }
 
 /// What is the same for two drafts with the same description in search results; empty where there is none.

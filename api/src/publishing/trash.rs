@@ -17,7 +17,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, LockBehavior, LockType},
+    sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 
 use super::{
@@ -161,6 +161,9 @@ pub async fn restore(
     let slug = slug.map_or_else(|| Slug::read(&entry.slug), Ok)?;
     let path = free_path(tx, above.as_deref(), &slug, None).await?;
     let since = entry.trashed_at;
+    if entry.first_published_at.is_some() && path_before(&entry) != path {
+        lead_to_new_place(tx, &entry, now).await?;
+    }
     let mut entry = entry.into_active_model();
     entry.path = Set(path);
     entry.slug = Set(slug.as_str().to_owned());
@@ -312,6 +315,26 @@ async fn lead_on(
         created_at: Set(now),
     };
     row.insert(tx).await?;
+    bump_generation(tx, now).await
+}
+
+/// Leads the address that the public knew of something in the trash to it again, unless another stands there or somebody
+/// said where it leads.
+async fn lead_to_new_place(tx: &DatabaseTransaction, entry: &entry::Model, now: DateTime<Utc>) -> Result<()> {
+    let before = path_before(entry);
+    if entry::Entity::find().filter(entry::Column::Path.eq(before)).count(tx).await? > 0 {
+        return Ok(());
+    }
+    let row = redirect::ActiveModel {
+        id: Set(RedirectId::new()),
+        from_path: Set(before.to_owned()),
+        to_entry_id: Set(Some(entry.id)),
+        to_path: Set(None),
+        status: Set(301),
+        created_at: Set(now),
+    };
+    let unless_there = OnConflict::column(redirect::Column::FromPath).do_nothing().to_owned();
+    redirect::Entity::insert(row).on_conflict(unless_there).exec_without_returning(tx).await?;
     bump_generation(tx, now).await
 }
 

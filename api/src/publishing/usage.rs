@@ -13,7 +13,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -59,6 +59,8 @@ pub struct UsePlace {
     pub draft: bool,
     /// Whether the public reads it.
     pub live: bool,
+    /// Whether the public is to read it at a time to come.
+    pub planned: bool,
 }
 
 /// Where a list of uses goes on: facts come first, by their place in their list, then entries by id.
@@ -272,11 +274,18 @@ pub(super) fn users(targets: &[Reference]) -> Select<content_reference::Entity> 
         .filter(of(content_reference::Column::TargetId).ne(of(content_reference::Column::EntryId)))
 }
 
+/// Whether anything points at `target`, also from the trash and from what is planned.
+pub(super) async fn is_named(db: &impl ConnectionTrait, target: Reference) -> Result<bool> {
+    let named = content_reference::Entity::find().filter(content_reference::Column::TargetId.eq(target.uuid()));
+    Ok(named.count(db).await? > 0 || !library::uses_of(db, &[target]).await?.is_empty())
+}
+
 /// A fact that points twice is one user.
 fn fact_uses(facts: Vec<FactUse>) -> Vec<Use> {
     let mut found: Vec<(FactUser, Vec<UsePlace>)> = Vec::new();
     for fact in facts {
-        let place = UsePlace { label: fact.place, path: fact.path, block_key: None, draft: true, live: true };
+        let place =
+            UsePlace { label: fact.place, path: fact.path, block_key: None, draft: true, live: true, planned: false };
         match found.iter_mut().find(|(user, _)| *user == fact.user) {
             Some((_, places)) => places.push(place),
             None => found.push((fact.user, vec![place])),
@@ -287,7 +296,7 @@ fn fact_uses(facts: Vec<FactUse>) -> Vec<Use> {
 
 /// The same place in draft and live is one, wherever its block stands in the two.
 fn places_of(mut rows: Vec<content_reference::Model>) -> Vec<UsePlace> {
-    rows.sort_by_cached_key(|row| (row.lane == Lane::Live, numbered(&row.path)));
+    rows.sort_by_cached_key(|row| (row.lane != Lane::Draft, numbered(&row.path)));
     let mut found: BTreeMap<usize, UsePlace> = BTreeMap::new();
     let mut known: HashMap<(Option<String>, String), usize> = HashMap::new();
     for row in rows {
@@ -304,10 +313,12 @@ fn places_of(mut rows: Vec<content_reference::Model>) -> Vec<UsePlace> {
             block_key: row.block_key,
             draft: false,
             live: false,
+            planned: false,
         });
         match row.lane {
             Lane::Draft => place.draft = true,
             Lane::Live => place.live = true,
+            Lane::Planned => place.planned = true,
         }
     }
     found.into_values().collect()

@@ -63,7 +63,7 @@ pub fn index<'a>(
                 therapy::ActiveModel { id: Set(id), abbreviation: Set(content.abbreviation) }.update(tx).await?;
                 Ok(())
             }
-            (Lane::Draft, None) => Ok(()),
+            (Lane::Draft, None) | (Lane::Planned, _) => Ok(()),
             (Lane::Live, content) => offer_in(tx, id, &content.map(|it| it.regions).unwrap_or_default()).await,
         }
     })

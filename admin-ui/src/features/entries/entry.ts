@@ -73,6 +73,8 @@ export type Change = {
   note?: string;
   /** Whose is kept where both changed the same place. */
   choices?: { block: string | null; path: string[]; keep: 'THEIRS' | 'YOURS' }[];
+  /** The draft that was seen when it was chosen. */
+  choicesOn?: string;
 };
 
 /** What the server does for one entry. */

@@ -34,7 +34,7 @@ export type SavingDesk = {
 };
 
 type Trouble = Extract<Saving, { kind: 'failed' | 'refused' | 'conflict' }>;
-type Sending = { kind: 'SAVED' | 'AUTOSAVE'; note?: string; choices?: Choice[] };
+type Sending = { kind: 'SAVED' | 'AUTOSAVE'; note?: string; chosen?: { choices: Choice[]; choicesOn: string } };
 
 /** Milliseconds of rest after which what was written is saved, and the longest it waits while somebody goes on writing. */
 const rest = 1_500;
@@ -93,7 +93,7 @@ export const useSaving = (
             // An address acts at once, so only a person changes it.
             ...(asVersion && sent.slug !== now.saved.slug ? { slug: sent.slug } : {}),
             ...(sending.note === undefined ? {} : { note: sending.note }),
-            ...(sending.choices === undefined ? {} : { choices: sending.choices }),
+            ...sending.chosen,
           });
         setBusy(true);
         let answer = await ask(false);
@@ -202,8 +202,9 @@ export const useSaving = (
     autosave,
     choose: async (choices) => {
       const mine = latest.current.state.present;
-      const note = latest.current.apart?.note;
-      const saved = await send({ kind: 'SAVED', choices, ...(note === undefined ? {} : { note }) });
+      const { note, theirs } = latest.current.apart ?? {};
+      const chosen = theirs === undefined ? {} : { chosen: { choices, choicesOn: theirs.draft.id } };
+      const saved = await send({ kind: 'SAVED', ...chosen, ...(note === undefined ? {} : { note }) });
       return saved === null ? null : mine;
     },
     closeApart: () => setApart(null),

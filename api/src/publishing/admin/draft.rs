@@ -18,7 +18,8 @@ use crate::{
     identity::{Permission, Request, admin::User},
     payload,
     publishing::{
-        self, Choice, DraftChange, DraftPatch, Indexers, Onto, Place, Saved, Side, Written, announce, save_patch,
+        self, Choice, Chosen, DraftChange, DraftPatch, Indexers, Onto, Place, Saved, Side, Written, announce,
+        save_patch,
     },
 };
 
@@ -31,17 +32,19 @@ impl DraftMutation {
     /// Saves what changed in the draft of a page or therapy, as a version or while somebody is writing.
     ///
     /// What others saved since `baseRevision` is kept beside it. Where both changed the same place, nothing is written and
-    /// `conflicts` says where: send the same again with `choices`.
+    /// `conflicts` says where: send the same again with `choices`, and with the draft they were made against.
     async fn save_draft(&self, ctx: &Context<'_>, input: SaveDraftInput) -> Result<SaveDraftPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let saved = async {
             let id = read_entry_id(&input.id)?;
+            let choices = input.choices.into_iter().map(Choice::from).collect();
+            let seen = input.choices_on.map(|id| read_id(&id, "choicesOn")).transpose()?;
             let change = DraftChange {
                 base: read_id(&input.base_revision, "baseRevision")?,
                 slug: input.slug,
                 content: input.patch.read()?,
-                onto: Onto::Others(input.choices.into_iter().map(Choice::from).collect()),
+                onto: Onto::Others(Chosen { choices, seen }),
                 written: Written { kind: input.kind, tab: input.tab, note: input.note },
             };
             save_patch(&tx, request.actor, *ctx.data_unchecked::<Indexers>(), id, change, request.now).await
@@ -136,6 +139,9 @@ pub struct SaveDraftInput {
     /// What was chosen where both changed the same place.
     #[graphql(default)]
     choices: Vec<ChoiceInput>,
+    /// With `choices`: the draft they were made against, which is the latest of the answer that told the conflicts. Where it
+    /// says something else by now, the conflict is told again.
+    choices_on: Option<ID>,
     /// Why, in a few words; at most 300 characters.
     note: Option<String>,
 }

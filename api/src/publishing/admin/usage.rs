@@ -171,6 +171,8 @@ pub struct UsePlace {
     draft: bool,
     /// Whether the public reads it.
     live: bool,
+    /// Whether the public is to read it at a time that is planned.
+    planned: bool,
 }
 
 impl From<publishing::Use> for Use {
@@ -184,6 +186,7 @@ impl From<publishing::Use> for Use {
                 block_key: place.block_key,
                 draft: place.draft,
                 live: place.live,
+                planned: place.planned,
             })
             .collect();
         match it.user {
