@@ -350,6 +350,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
                   kinds={kinds}
                   findings={findings}
                   desk={desk}
+                  others={others}
                   verbs={blocks}
                   readOnly={!mayWrite}
                   scroller={scroller}
