@@ -104,6 +104,9 @@ const pageRoute = createRoute({
   },
 });
 
+/** Lies over the editor, which reads from the address what to compare. */
+const pageCompareRoute = createRoute({ getParentRoute: () => pageRoute, path: 'compare/$a/$b' });
+
 const therapiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/therapies',
@@ -123,6 +126,8 @@ const therapyRoute = createRoute({
     return <TherapyEditor key={id} id={id} />;
   },
 });
+
+const therapyCompareRoute = createRoute({ getParentRoute: () => therapyRoute, path: 'compare/$a/$b' });
 
 const calendarRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -179,9 +184,9 @@ export const router = createRouter({
       overviewRoute,
       leadsRoute.addChildren([leadRoute]),
       pagesRoute,
-      pageRoute,
+      pageRoute.addChildren([pageCompareRoute]),
       therapiesRoute,
-      therapyRoute,
+      therapyRoute.addChildren([therapyCompareRoute]),
       calendarRoute,
       libraryRoute,
       factsRoute,

@@ -15,6 +15,7 @@ import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConnectionBanner } from './ConnectionBanner';
+import { useComparing } from './compare/useComparing';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import { EntryDialogs, type OpenDialog } from './EntryDialogs';
@@ -22,7 +23,6 @@ import classes from './EntryEditor.module.css';
 import { EntryPictures } from './EntryPictures';
 import type { Check, Entry, EntryVerbs } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
-import type { Comparing } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
 import type { Kept } from './local';
 import {
@@ -84,7 +84,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
   const mayWrite = useCan('WRITE_CONTENT');
   const mayPublish = useCan('PUBLISH');
   const [previewing, setPreviewing] = useState(false);
-  const [compared, setCompared] = useState<Comparing | null>(null);
+  const comparing = useComparing(list.to, entry.id);
   const small = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false }) === true;
   // Beside a preview there is no room for the panel: it lies over the document, as on a small screen.
   const narrow = small || previewing;
@@ -284,7 +284,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
       seo={<SeoTab path={base.path} />}
       history={
         <Suspense fallback={null}>
-          <HistoryTab entry={base} onCompare={setCompared} />
+          <HistoryTab entry={base} list={list.to} />
         </Suspense>
       }
     />
@@ -400,8 +400,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
         <EntryDialogs
           open={dialog}
           onOpen={setDialog}
-          compared={compared}
-          onCompared={setCompared}
+          comparing={comparing}
           entry={base}
           title={title}
           list={list}
