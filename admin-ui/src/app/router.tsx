@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type ParsedLocation,
   redirect,
   useParams,
 } from '@tanstack/react-router';
@@ -53,17 +54,20 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/session/SetUp'), 'SetUp'),
 });
 
-/** Everything behind the sign-in. */
+/** Nobody comes past who is not signed in. */
+const signedIn = async ({ location }: { location: ParsedLocation }) => {
+  const session = await ready();
+  if (session.kind === 'unreachable') throw new Unreachable();
+  if (session.kind === 'out') {
+    throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
+  }
+};
+
+/** Everything behind the sign-in, but for what is a window of its own. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  beforeLoad: async ({ location }) => {
-    const session = await ready();
-    if (session.kind === 'unreachable') throw new Unreachable();
-    if (session.kind === 'out') {
-      throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
-    }
-  },
+  beforeLoad: signedIn,
   component: lazyRouteComponent(() => import('~/app/Shell'), 'Shell'),
 });
 
@@ -129,6 +133,32 @@ const therapyRoute = createRoute({
 
 const therapyCompareRoute = createRoute({ getParentRoute: () => therapyRoute, path: 'compare/$a/$b' });
 
+const PagePreview = lazy(async () => ({ default: (await import('~/features/pages/PagePreview')).PagePreview }));
+
+const pagePreviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pages/$id/preview',
+  beforeLoad: signedIn,
+  component: function PagePreviewRoute() {
+    const { id } = useParams({ from: '/pages/$id/preview' });
+    return <PagePreview key={id} id={id} />;
+  },
+});
+
+const TherapyPreview = lazy(async () => ({
+  default: (await import('~/features/therapies/TherapyPreview')).TherapyPreview,
+}));
+
+const therapyPreviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/therapies/$id/preview',
+  beforeLoad: signedIn,
+  component: function TherapyPreviewRoute() {
+    const { id } = useParams({ from: '/therapies/$id/preview' });
+    return <TherapyPreview key={id} id={id} />;
+  },
+});
+
 const calendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/calendar',
@@ -180,6 +210,8 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     loginRoute,
     setupRoute,
+    pagePreviewRoute,
+    therapyPreviewRoute,
     shellRoute.addChildren([
       overviewRoute,
       leadsRoute.addChildren([leadRoute]),
