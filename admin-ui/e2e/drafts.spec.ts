@@ -135,6 +135,12 @@ test('a colleague is shown at the block they are in, and moves with them', async
   await edda(1).scrollIntoViewIfNeeded();
   await lookAt(bea, 'presence');
 
+  // A window that was reloaded is gone at once: nobody stands at a block twice, nor beside themselves.
+  await ada.reload();
+  await expect(title(ada)).toHaveValue(article);
+  await expect(ada.getByRole('list', { name: 'Also here' }).getByRole('button')).toHaveAccessibleName(/^Ona/);
+  await expect(edda(1)).toHaveCount(0, { timeout: 20_000 });
+
   await write(3);
   await expect(edda(3)).toBeVisible({ timeout: 20_000 });
   await expect(edda(1)).toHaveCount(0);

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import type { Located } from '~/blocks/presence';
+import { accessToken } from '~/gql/session';
+import { post } from '~/gql/transport';
 import { AnnouncePresence } from './queries';
 import { tab } from './tab';
 
@@ -54,12 +56,19 @@ export const usePresence = (entry: string, block: string | null, known: string, 
       if (document.visibilityState === 'visible') void announce();
     };
     sayNow.current = onVisibility;
+    // Else whoever reloads stands beside themselves until the server takes the former window for gone.
+    const onPageHide = () => {
+      const input = { id: entry, tab, block: null, leaving: true };
+      void post(AnnouncePresence, { input }, accessToken(), { keepalive: true });
+    };
+    window.addEventListener('pagehide', onPageHide);
     void announce();
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       ended = true;
       sayNow.current = () => {};
       clearTimeout(timer);
+      window.removeEventListener('pagehide', onPageHide);
       document.removeEventListener('visibilitychange', onVisibility);
       void say(true);
     };
