@@ -111,6 +111,43 @@ test('two people write on one page, see each other, and lose nothing', async ({ 
   await expect(title(ada)).toHaveValue('Title of Ona', { timeout: 20_000 });
 });
 
+test('a colleague is shown at the block they are in, and moves with them', async ({ staff }) => {
+  const ada = await staff('editor', desktop);
+  await openArticle(ada);
+  const bea = await staff('owner', desktop);
+  await bea.goto(ada.url());
+  await expect(title(bea)).toHaveValue(article);
+  const blocks = (page: Page) => page.getByRole('list', { name: 'Blocks' }).locator('[data-block]');
+  const edda = (place: number) => blocks(bea).nth(place).getByRole('img', { name: 'Edda Field is here' });
+  const write = async (place: number) => {
+    await blocks(ada).nth(place).hover();
+    await blocks(ada).nth(place).locator('[data-block-name]').click();
+  };
+
+  await write(1);
+  await expect(edda(1)).toBeVisible({ timeout: 20_000 });
+  await expect(edda(1)).toHaveText('EF');
+  await edda(1).hover();
+  await expect(bea.getByRole('tooltip')).toHaveText('Edda Field is here');
+  await expectAccessible(bea);
+  await lookAt(bea, 'presence');
+  await bea.setViewportSize({ width: 390, height: 844 });
+  await edda(1).scrollIntoViewIfNeeded();
+  await lookAt(bea, 'presence');
+
+  // A window that was reloaded is gone at once: nobody stands at a block twice, nor beside themselves.
+  await ada.reload();
+  await expect(title(ada)).toHaveValue(article);
+  await expect(ada.getByRole('list', { name: 'Also here' }).getByRole('button')).toHaveAccessibleName(/^Ona/);
+  await expect(edda(1)).toHaveCount(0, { timeout: 20_000 });
+
+  await write(3);
+  await expect(edda(3)).toBeVisible({ timeout: 20_000 });
+  await expect(edda(1)).toHaveCount(0);
+  await leave(ada);
+  await expect(edda(3)).toHaveCount(0, { timeout: 20_000 });
+});
+
 test('what the server refuses is not left behind without a question', async ({ staff }) => {
   const page = await staff('editor', phone);
   await openArticle(page);

@@ -40,6 +40,7 @@ const budgets = [
   ['therapies on the shell', 'src/features/therapies/TherapiesList.tsx', shell, 60, 6],
   ['library on the shell', 'src/features/library/Library.tsx', shell, 78, 6],
   ['media on the shell', 'src/features/media/MediaLibrary.tsx', shell, 60, 6],
+  ['preview in a window of its own', 'src/features/pages/PagePreview.tsx', entry, 25, 2],
   ['page editor on the shell', 'src/features/pages/PageEditor.tsx', shell, 190, 7.5],
   ['therapy editor on the shell', 'src/features/therapies/TherapyEditor.tsx', shell, 190, 7.5],
 ];

@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type ParsedLocation,
   redirect,
   useParams,
 } from '@tanstack/react-router';
@@ -57,17 +58,20 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/session/SetUp'), 'SetUp'),
 });
 
-/** Everything behind the sign-in. */
+/** Nobody comes past who is not signed in. */
+const signedIn = async ({ location }: { location: ParsedLocation }) => {
+  const session = await ready();
+  if (session.kind === 'unreachable') throw new Unreachable();
+  if (session.kind === 'out') {
+    throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
+  }
+};
+
+/** Everything behind the sign-in, but for what is a window of its own. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  beforeLoad: async ({ location }) => {
-    const session = await ready();
-    if (session.kind === 'unreachable') throw new Unreachable();
-    if (session.kind === 'out') {
-      throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
-    }
-  },
+  beforeLoad: signedIn,
   component: lazyRouteComponent(() => import('~/app/Shell'), 'Shell'),
 });
 
@@ -108,6 +112,9 @@ const pageRoute = createRoute({
   },
 });
 
+/** Lies over the editor, which reads from the address what to compare. */
+const pageCompareRoute = createRoute({ getParentRoute: () => pageRoute, path: 'compare/$a/$b' });
+
 const therapiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/therapies',
@@ -125,6 +132,34 @@ const therapyRoute = createRoute({
   component: function TherapyRoute() {
     const { id } = useParams({ from: '/shell/therapies/$id' });
     return <TherapyEditor key={id} id={id} />;
+  },
+});
+
+const therapyCompareRoute = createRoute({ getParentRoute: () => therapyRoute, path: 'compare/$a/$b' });
+
+const PagePreview = lazy(async () => ({ default: (await import('~/features/pages/PagePreview')).PagePreview }));
+
+const pagePreviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pages/$id/preview',
+  beforeLoad: signedIn,
+  component: function PagePreviewRoute() {
+    const { id } = useParams({ from: '/pages/$id/preview' });
+    return <PagePreview key={id} id={id} />;
+  },
+});
+
+const TherapyPreview = lazy(async () => ({
+  default: (await import('~/features/therapies/TherapyPreview')).TherapyPreview,
+}));
+
+const therapyPreviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/therapies/$id/preview',
+  beforeLoad: signedIn,
+  component: function TherapyPreviewRoute() {
+    const { id } = useParams({ from: '/therapies/$id/preview' });
+    return <TherapyPreview key={id} id={id} />;
   },
 });
 
@@ -179,13 +214,15 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     loginRoute,
     setupRoute,
+    pagePreviewRoute,
+    therapyPreviewRoute,
     shellRoute.addChildren([
       overviewRoute,
       leadsRoute.addChildren([leadRoute]),
       pagesRoute,
-      pageRoute,
+      pageRoute.addChildren([pageCompareRoute]),
       therapiesRoute,
-      therapyRoute,
+      therapyRoute.addChildren([therapyCompareRoute]),
       calendarRoute,
       libraryRoute,
       factsRoute,

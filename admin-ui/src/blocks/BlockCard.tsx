@@ -11,8 +11,10 @@ import { BlockFormProvider, type BlockForm as FormContext } from './form/context
 import { focusField } from './form/focus';
 import { InsertPoint } from './InsertPoint';
 import { iconOf } from './icons';
+import { Present } from './Present';
 import { ProblemNote } from './ProblemNote';
 import { takenApart } from './pasted';
+import type { Somebody } from './presence';
 import { type Findings, gravest, standing } from './problems';
 import { summaryOf } from './summary';
 import { text } from './text';
@@ -31,13 +33,29 @@ type Props = {
   adding: boolean;
   aim: Aim | null;
   findings: Findings | undefined;
+  /** Who else is at it. */
+  present: readonly Somebody[] | undefined;
   verbs: BlockVerbs;
   readOnly: boolean;
 };
 
 /** One block: a line while folded, its text for reading, or its form. */
 export const BlockCard = memo(
-  ({ block, kinds, index, count, active, folded, selected, adding, aim, findings, verbs, readOnly }: Props) => {
+  ({
+    block,
+    kinds,
+    index,
+    count,
+    active,
+    folded,
+    selected,
+    adding,
+    aim,
+    findings,
+    present,
+    verbs,
+    readOnly,
+  }: Props) => {
     const { key, values } = block;
     const kind = kinds.find((each) => each.kind === block.kind);
     const title = kind?.title ?? block.kind;
@@ -108,6 +126,7 @@ export const BlockCard = memo(
         onPointerEnter={() => setNear(true)}
         onFocus={() => setNear(true)}
       >
+        {present === undefined ? null : <Present people={present} />}
         {readOnly ? null : <InsertPoint index={index} kinds={kinds} open={adding} verbs={verbs} before={name} />}
         <div className={classes['head']} data-block-head>
           <button

@@ -1,5 +1,5 @@
 import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region';
-import { type MouseEvent, type RefObject, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, type RefObject, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { lazyPart } from '~/ui/lazyPart';
 import { BlockCard } from './BlockCard';
 import classes from './BlockList.module.css';
@@ -7,6 +7,7 @@ import type { Block } from './block';
 import type { Kind } from './definition';
 import { mostBlocks } from './document';
 import { AppendPoint } from './InsertPoint';
+import { type Located, whoIsWhere } from './presence';
 import type { Findings } from './problems';
 import { isWithin, runOf } from './selection';
 import { text } from './text';
@@ -22,6 +23,8 @@ type Props = {
   kinds: readonly Kind[];
   findings: ReadonlyMap<string, Findings>;
   desk: Desk;
+  /** Who else has the document open. */
+  others: readonly Located[];
   verbs: BlockVerbs;
   readOnly: boolean;
   /** What the blocks scroll in. */
@@ -29,11 +32,12 @@ type Props = {
 };
 
 /** The blocks of a document, one under the other, each for reading until somebody writes in it. */
-export const BlockList = ({ blocks, kinds, findings, desk, verbs, readOnly, scroller }: Props) => {
+export const BlockList = ({ blocks, kinds, findings, desk, others, verbs, readOnly, scroller }: Props) => {
   const list = useRef<HTMLOListElement>(null);
   const steady = useSteadyBlock(list, scroller, desk.active);
   const onKeyDown = useBlockKeys({ blocks, kinds, desk, verbs, readOnly });
   useBlockClipboard({ blocks, kinds, desk, verbs, readOnly });
+  const present = useMemo(() => whoIsWhere(others), [others]);
   const choosing = useShiftClick(desk, verbs, readOnly);
   const run = readOnly ? null : runOf(blocks, desk.selected);
   const chosen = run?.count ?? 0;
@@ -64,6 +68,7 @@ export const BlockList = ({ blocks, kinds, findings, desk, verbs, readOnly, scro
             adding={desk.adding === index && !full}
             aim={desk.aim?.key === block.key ? desk.aim : null}
             findings={findings.get(block.key)}
+            present={present.get(block.key)}
             verbs={verbs}
             readOnly={readOnly}
           />

@@ -23,6 +23,7 @@ export const text = {
     moveTo: 'Move to place…',
     select: 'Select',
     remove: 'Remove',
+    here: (name: string) => `${name} is here`,
   },
   place: {
     title: 'Move to place',

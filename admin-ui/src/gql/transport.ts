@@ -10,17 +10,22 @@ export type Answer<T> =
   | { kind: 'refused'; code: string; message: string }
   | { kind: 'unreachable' };
 
-/** One operation outside the store, for what concerns the session itself. Never throws. */
+/**
+ * One operation outside the store, for what concerns the session itself or, with `keepalive`, is said as the window
+ * closes. Never throws.
+ */
 export const post = async <T, V>(
   document: TypedDocumentNode<T, V>,
   variables: V,
   token: string | null = null,
+  { keepalive = false } = {},
 ): Promise<Answer<T>> => {
   let response: Response;
   let body: { data?: T | null; errors?: { message: string; extensions?: { code?: string } }[] };
   try {
     response = await fetch(endpoint, {
       method: 'POST',
+      keepalive,
       credentials: 'same-origin',
       headers: {
         ...requestHeaders,

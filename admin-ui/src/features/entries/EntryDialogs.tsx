@@ -4,9 +4,9 @@ import type { Kind } from '~/blocks/definition';
 import type { Document } from '~/blocks/document';
 import { lazyPart } from '~/ui/lazyPart';
 import { withBlockRestored } from './compare/restore';
+import type { Comparing } from './compare/useComparing';
 import type { EntryListLink } from './EditorBar';
 import { type Entry, type EntryVerbs, readDocument } from './entry';
-import type { Comparing } from './HistoryTab';
 import type { SavingDesk } from './useSaving';
 
 const NoteDialog = lazyPart(async () => (await import('./NoteDialog')).NoteDialog);
@@ -22,8 +22,7 @@ export type OpenDialog = 'publish' | 'unpublish' | 'note' | 'trash' | null;
 type Props = {
   open: OpenDialog;
   onOpen: (open: OpenDialog) => void;
-  compared: Comparing | null;
-  onCompared: (compared: Comparing | null) => void;
+  comparing: Comparing;
   entry: Entry;
   title: string;
   list: EntryListLink;
@@ -41,18 +40,7 @@ type Props = {
 };
 
 /** What lies over the editor, one at a time: publishing, taking back, deleting, comparing, choosing between two. */
-export const EntryDialogs = ({
-  open,
-  onOpen,
-  compared,
-  onCompared,
-  entry,
-  verbs,
-  safe,
-  draft,
-  kinds,
-  ...rest
-}: Props) => {
+export const EntryDialogs = ({ open, onOpen, comparing, entry, verbs, safe, draft, kinds, ...rest }: Props) => {
   const navigate = useNavigate();
   const close = () => onOpen(null);
   return (
@@ -69,7 +57,7 @@ export const EntryDialogs = ({
           problems={rest.problems}
           onCompare={(pair) => {
             close();
-            onCompared({ ...pair, revisions: entry.revisions });
+            comparing.open(pair);
           }}
           onUndone={() => void verbs.read().then((read) => read !== null && safe.setBase(read))}
           onClose={close}
@@ -97,10 +85,11 @@ export const EntryDialogs = ({
         />
       )}
       {open === 'note' && <NoteDialog onSave={(note) => void safe.save({ note })} onClose={close} />}
-      {compared !== null && (
+      {comparing.pair !== null && open === null && (
         <CompareDialog
-          revisions={compared.revisions}
-          start={compared}
+          entry={entry}
+          pair={comparing.pair}
+          onPair={comparing.change}
           kinds={kinds}
           mayWrite={rest.mayWrite}
           onRestoreBlock={(stored, place) => rest.onDraft(withBlockRestored(draft, stored, place))}
@@ -110,7 +99,7 @@ export const EntryDialogs = ({
               slug: draft.slug,
             })
           }
-          onClose={() => onCompared(null)}
+          onClose={comparing.close}
         />
       )}
       {safe.apart !== null && open !== 'publish' && (

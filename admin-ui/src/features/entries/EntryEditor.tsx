@@ -15,6 +15,7 @@ import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConnectionBanner } from './ConnectionBanner';
+import { useComparing } from './compare/useComparing';
 import { DocumentHead } from './DocumentHead';
 import { EditorBar, type EntryListLink } from './EditorBar';
 import { EntryDialogs, type OpenDialog } from './EntryDialogs';
@@ -22,9 +23,10 @@ import classes from './EntryEditor.module.css';
 import { EntryPictures } from './EntryPictures';
 import type { Check, Entry, EntryVerbs } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
-import type { Comparing } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
 import type { Kept } from './local';
+import { useBroadcast } from './preview/useBroadcast';
+import { usePreviewing } from './preview/usePreviewing';
 import {
   type EntryProblem,
   type Found,
@@ -83,8 +85,9 @@ export type EntryEditorProps = {
 export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byline, details }: EntryEditorProps) => {
   const mayWrite = useCan('WRITE_CONTENT');
   const mayPublish = useCan('PUBLISH');
-  const [previewing, setPreviewing] = useState(false);
-  const [compared, setCompared] = useState<Comparing | null>(null);
+  const previews = usePreviewing();
+  const previewing = previews.beside;
+  const comparing = useComparing(list.to, entry.id);
   const small = useMediaQuery('(max-width: 61.99em)', undefined, { getInitialValueInEffect: false }) === true;
   // Beside a preview there is no room for the panel: it lies over the document, as on a small screen.
   const narrow = small || previewing;
@@ -233,6 +236,13 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
       }
     : undefined;
 
+  useBroadcast(entry.id, { draft, active: desk.active ?? desk.aim?.key ?? null }, (key) => {
+    if (document.querySelector('[role="dialog"]') !== null) return;
+    window.focus();
+    if (mayWrite) blocks.open(key);
+    else blocks.reveal(key);
+  });
+
   const outline = (
     <Outline
       blocks={draft.blocks}
@@ -256,15 +266,17 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     <Suspense fallback={null}>
       <PreviewPane
         entry={base}
+        list={list.to}
         draft={draft}
         active={desk.active ?? desk.aim?.key ?? null}
         mayShare={mayWrite}
         preview={verbs.preview}
         onPick={(key) => {
-          if (small) setPreviewing(false);
+          if (small) previews.close();
           setTimeout(() => (mayWrite ? blocks.open(key) : blocks.reveal(key)), small ? 200 : 0);
         }}
-        onClose={() => setPreviewing(false)}
+        onPoppedOut={small ? undefined : previews.moveTo}
+        onClose={previews.close}
       />
     </Suspense>
   );
@@ -284,7 +296,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
       seo={<SeoTab path={base.path} />}
       history={
         <Suspense fallback={null}>
-          <HistoryTab entry={base} onCompare={setCompared} />
+          <HistoryTab entry={base} list={list.to} />
         </Suspense>
       }
     />
@@ -312,7 +324,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
             onOutline={phone ? () => setDrawer('outline') : undefined}
             onPanel={narrow ? () => setDrawer('panel') : undefined}
             previewing={previewing}
-            onPreview={() => setPreviewing((on) => !on)}
+            onPreview={previews.toggle}
             onUndo={work.undo}
             onRedo={work.redo}
             onSave={saveNow}
@@ -350,6 +362,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
                   kinds={kinds}
                   findings={findings}
                   desk={desk}
+                  others={others}
                   verbs={blocks}
                   readOnly={!mayWrite}
                   scroller={scroller}
@@ -366,7 +379,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
         </div>
         <Drawer
           opened={previewing && small}
-          onClose={() => setPreviewing(false)}
+          onClose={previews.close}
           withCloseButton={false}
           position="right"
           size="100%"
@@ -399,8 +412,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
         <EntryDialogs
           open={dialog}
           onOpen={setDialog}
-          compared={compared}
-          onCompared={setCompared}
+          comparing={comparing}
           entry={base}
           title={title}
           list={list}

@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Chip } from '~/ui/Chip';
 import { RelativeTime } from '~/ui/RelativeTime';
+import { compareLink } from './compare/address';
+import type { EntryListLink } from './EditorBar';
 import type { Entry, EntryRevision } from './entry';
 import classes from './HistoryTab.module.css';
 import { AutosavesQuery } from './queries';
 import { text } from './text';
+import { inOneLine } from './versions';
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' });
 
@@ -20,16 +24,8 @@ const byDay = (revisions: readonly EntryRevision[]): [string, EntryRevision[]][]
   return [...days];
 };
 
-/** Versions and autosaves in one line, newest first, each once. */
-const inOneLine = (...lists: (readonly EntryRevision[])[]): EntryRevision[] => {
-  const all = new Map(lists.flat().map((revision) => [revision.id, revision]));
-  return [...all.values()].sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
-};
-
-export type Comparing = { from: string; to: string; revisions: readonly EntryRevision[] };
-
 /** Every version: which, why, by whom, when, which one the public reads, and what changed in it. Autosaves are folded away. */
-export const HistoryTab = ({ entry, onCompare }: { entry: Entry; onCompare: (comparing: Comparing) => void }) => {
+export const HistoryTab = ({ entry, list }: { entry: Entry; list: EntryListLink['to'] }) => {
   const [unfolded, setUnfolded] = useState(false);
   const [{ data }] = useQuery({
     query: AutosavesQuery,
@@ -70,12 +66,14 @@ export const HistoryTab = ({ entry, onCompare }: { entry: Entry; onCompare: (com
                     </span>
                     {previous !== undefined && (
                       <Button
+                        renderRoot={(props) => (
+                          <Link {...compareLink(list, entry.id, { from: previous.id, to: id })} {...props} />
+                        )}
                         variant="default"
                         size="compact-sm"
                         aria-label={
                           kind === 'SAVED' ? text.history.compareOf(number) : text.history.compareAutosave(number)
                         }
-                        onClick={() => onCompare({ from: previous.id, to: id, revisions })}
                       >
                         {text.history.compare}
                       </Button>

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
+import { belowComparison } from './compare/address';
 import classes from './dialog.module.css';
 import { text } from './text';
 
@@ -26,7 +27,8 @@ export const LeaveGuard = ({
   const [busy, setBusy] = useState(false);
   const guarded = stuck || parked;
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => guarded && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      guarded && belowComparison(current.pathname) !== belowComparison(next.pathname),
     enableBeforeUnload: () => guarded || unsent,
     withResolver: true,
   });

@@ -89,15 +89,27 @@ export const RemoveView = graphql(`
   }
 `);
 
-export const CompareQuery = graphql(`
+export const CompareQuery = graphql(
+  `
   query CompareRevisions($from: ID!, $to: ID!) {
     compareRevisions(from: $from, to: $to) {
+      from { ...RevisionLine }
+      to { ...RevisionLine }
       fields { path words { kind text } }
       blocks {
         key blockKind change moved before after summary old
         fields { path words { kind text } }
       }
     }
+  }
+`,
+  [RevisionLine],
+);
+
+/** Whether `id` is a version of the same entry as `of`: only then can they be compared. */
+export const IsVersionQuery = graphql(`
+  query IsVersion($of: ID!, $id: ID!) {
+    compareRevisions(from: $of, to: $id) { to { id } }
   }
 `);
 

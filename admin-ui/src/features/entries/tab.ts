@@ -17,6 +17,10 @@ const lockOf = (name: string) => `hillside-window-${name}`;
 const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
 void locks?.request(lockOf(tab), () => new Promise(() => {})).catch(() => {});
 
+/** Waits until the window of that name is gone; for ever where that cannot be known, and until `signal` says enough. */
+export const untilGone = (name: string, signal: AbortSignal): Promise<void> =>
+  locks?.request(lockOf(name), { signal }, () => {}).catch(() => {}) ?? new Promise(() => {});
+
 /** Whether the window of that name is still open. Where that cannot be known, it counts as gone. */
 export const isOpen = async (name: string): Promise<boolean> => {
   const held = (await locks?.query())?.held;

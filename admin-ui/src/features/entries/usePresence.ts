@@ -1,12 +1,18 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import type { Located } from '~/blocks/presence';
+import { accessToken } from '~/gql/session';
+import { post } from '~/gql/transport';
 import { AnnouncePresence } from './queries';
 import { tab } from './tab';
 
-export type Colleague = { tab: string; name: string; block: string | null };
+/** Somebody else who has this open, and where they are in it. */
+export type Colleague = Located;
 
 const alone = 12_000;
 const together = 5_000;
+/** How long somebody rests at a block before the others are told; who only passes through is not seen there. */
+const settled = 600;
 
 /**
  * Who else has this open. Says so of this window while it is in sight, and tells when somebody saved a newer draft than
@@ -19,6 +25,7 @@ export const usePresence = (entry: string, block: string | null, known: string, 
   useEffect(() => {
     latest.current = { block, known, onNewer };
   });
+  const sayNow = useRef(() => {});
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,21 +48,42 @@ export const usePresence = (entry: string, block: string | null, known: string, 
         const { known: now, onNewer: newer } = latest.current;
         if (presence.latest !== before && before === now) newer();
       }
+      clearTimeout(timer);
       timer = setTimeout(announce, presence != null && presence.others.length > 0 ? together : alone);
     };
     const onVisibility = () => {
       clearTimeout(timer);
       if (document.visibilityState === 'visible') void announce();
     };
+    sayNow.current = onVisibility;
+    // Else whoever reloads stands beside themselves until the server takes the former window for gone.
+    const onPageHide = () => {
+      const input = { id: entry, tab, block: null, leaving: true };
+      void post(AnnouncePresence, { input }, accessToken(), { keepalive: true });
+    };
+    window.addEventListener('pagehide', onPageHide);
     void announce();
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       ended = true;
+      sayNow.current = () => {};
       clearTimeout(timer);
+      window.removeEventListener('pagehide', onPageHide);
       document.removeEventListener('visibilitychange', onVisibility);
       void say(true);
     };
   }, [client, entry]);
+
+  const accompanied = others.length > 0;
+  const said = useRef(block);
+  useEffect(() => {
+    if (!accompanied || said.current === block) return;
+    const timer = setTimeout(() => {
+      said.current = block;
+      sayNow.current();
+    }, settled);
+    return () => clearTimeout(timer);
+  }, [block, accompanied]);
 
   return others;
 };

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import { EntryScreen } from '~/features/entries/EntryScreen';
-import { answerOf, type EntryVerbs, writeContent } from '~/features/entries/entry';
-import { drawPreview } from '~/features/entries/preview/draw';
+import { answerOf, type EntryVerbs } from '~/features/entries/entry';
 import { saveDraft } from '~/features/entries/saveDraft';
 import { PageByline } from './PageByline';
 import { PageDetails } from './PageDetails';
-import { PageQuery, PreviewPage, type PreviewPageContent, PublishPage, UnpublishPage } from './queries';
+import { previewPage } from './preview';
+import { PageQuery, PublishPage, UnpublishPage } from './queries';
 import { text } from './text';
 
 const fresh = { requestPolicy: 'network-only' } as const;
@@ -29,10 +29,7 @@ export const PageEditor = ({ id }: { id: string }) => {
         const payload = answer.data?.unpublishPage;
         return answerOf(answer.error, payload && { entry: payload.page, userErrors: payload.userErrors });
       },
-      preview: (draft) => {
-        const content = writeContent(draft) as PreviewPageContent;
-        return drawPreview(PreviewPage, { id, content }, (data) => data.previewPage);
-      },
+      preview: previewPage(id),
     }),
     [client, id],
   );

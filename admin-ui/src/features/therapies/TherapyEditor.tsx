@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useClient, useQuery } from 'urql';
 import { EntryScreen } from '~/features/entries/EntryScreen';
-import { answerOf, type EntryVerbs, writeContent } from '~/features/entries/entry';
-import { drawPreview } from '~/features/entries/preview/draw';
+import { answerOf, type EntryVerbs } from '~/features/entries/entry';
 import { saveDraft } from '~/features/entries/saveDraft';
-import { PreviewTherapy, type PreviewTherapyContent, PublishTherapy, TherapyQuery, UnpublishTherapy } from './queries';
+import { previewTherapy } from './preview';
+import { PublishTherapy, TherapyQuery, UnpublishTherapy } from './queries';
 import { TherapyByline } from './TherapyByline';
 import { TherapyDetails } from './TherapyDetails';
 import { text } from './text';
@@ -29,10 +29,7 @@ export const TherapyEditor = ({ id }: { id: string }) => {
         const payload = answer.data?.unpublishTherapy;
         return answerOf(answer.error, payload && { entry: payload.therapy, userErrors: payload.userErrors });
       },
-      preview: (draft) => {
-        const content = writeContent(draft) as PreviewTherapyContent;
-        return drawPreview(PreviewTherapy, { id, content }, (data) => data.previewTherapy);
-      },
+      preview: previewTherapy(id),
     }),
     [client, id],
   );

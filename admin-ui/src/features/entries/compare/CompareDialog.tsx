@@ -1,15 +1,18 @@
 import { Button, Modal, NativeSelect } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useClient } from 'urql';
 import type { Kind } from '~/blocks/definition';
 import { failureText } from '~/gql/client';
 import { Chip, type Tone } from '~/ui/Chip';
-import { ErrorState } from '~/ui/states';
-import type { EntryRevision } from '../entry';
-import { CompareQuery, RevisionContentQuery } from '../queries';
+import { EmptyState, ErrorState } from '~/ui/states';
+import type { Entry } from '../entry';
+import { RevisionContentQuery } from '../queries';
+import type { Pair } from './address';
 import classes from './CompareDialog.module.css';
+import { CopyLink } from './CopyLink';
 import { text } from './text';
+import { useComparison } from './useComparison';
 
 type Run = { kind: 'KEPT' | 'ADDED' | 'REMOVED'; text: string };
 type Change = 'ADDED' | 'REMOVED' | 'CHANGED' | 'MOVED';
@@ -40,17 +43,18 @@ const Words = ({ runs }: { runs: readonly Run[] }) => (
 
 /** Any two versions side by side in time: blocks, then fields, then words; what was lost can be brought back. */
 export const CompareDialog = ({
-  revisions,
-  start,
+  entry,
+  pair,
+  onPair,
   kinds,
   mayWrite,
   onRestoreBlock,
   onRestoreAll,
   onClose,
 }: {
-  /** Newest first. */
-  revisions: readonly EntryRevision[];
-  start: { from: string; to: string };
+  entry: Entry;
+  pair: Pair;
+  onPair: (pair: Pair) => void;
   kinds: readonly Kind[];
   mayWrite: boolean;
   onRestoreBlock: (stored: unknown, place: number) => void;
@@ -60,17 +64,23 @@ export const CompareDialog = ({
   const phone = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false }) === true;
   const client = useClient();
   const list = useRef<HTMLUListElement>(null);
-  const [{ from, to }, setPair] = useState(start);
+  const { from, to } = pair;
   const [said, setSaid] = useState('');
-  const [{ data, error, fetching }, retry] = useQuery({ query: CompareQuery, variables: { from, to } });
-  const compared = data?.compareRevisions ?? null;
-  const options = revisions.map(({ id, number, author, createdAt }) => ({
+  const { comparison, versions, retry } = useComparison(entry, pair);
+  const compared = comparison.kind === 'compared' ? comparison.compared : null;
+  const options = versions.map(({ id, number, author, createdAt }) => ({
     value: id,
     label: text.version(number, author?.name ?? null, time.format(new Date(createdAt))),
   }));
-  const earlier = revisions.find(({ id }) => id === from);
+  // What is asked for by its address is not known before the answer is there.
+  const withNamed = (id: string) =>
+    options.some(({ value }) => value === id) ? options : [{ value: id, label: text.loading }, ...options];
   const count = (change: Change) => compared?.blocks.filter((block) => block.change === change).length ?? 0;
 
+  const change = (next: Pair) => {
+    setSaid('');
+    onPair(next);
+  };
   const step = (by: 1 | -1) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-change]') ?? [])];
     const here = items.indexOf(document.activeElement?.closest<HTMLElement>('[data-change]') as HTMLElement);
@@ -97,32 +107,37 @@ export const CompareDialog = ({
 
   return (
     <Modal opened onClose={onClose} title={text.title} size={920} fullScreen={phone} onKeyDown={onKeyDown}>
-      <div className={classes['head']}>
-        <NativeSelect
-          label={text.from}
-          value={from}
-          data={options}
-          onChange={({ currentTarget }) => setPair({ from: currentTarget.value, to })}
-        />
-        <NativeSelect
-          label={text.to}
-          value={to}
-          data={options}
-          onChange={({ currentTarget }) => setPair({ from, to: currentTarget.value })}
-        />
-      </div>
-      {error !== undefined && compared === null ? (
-        <ErrorState title={text.failed} onRetry={() => retry({ requestPolicy: 'network-only' })}>
-          {failureText(error)}
-        </ErrorState>
+      {comparison.kind === 'unknown' ? (
+        <div role="status">
+          <EmptyState title={text.unknown.title}>{text.unknown.body}</EmptyState>
+        </div>
       ) : (
+        <div className={classes['head']}>
+          <NativeSelect
+            label={text.from}
+            value={from}
+            data={withNamed(from)}
+            onChange={({ currentTarget }) => change({ from: currentTarget.value, to })}
+          />
+          <NativeSelect
+            label={text.to}
+            value={to}
+            data={withNamed(to)}
+            onChange={({ currentTarget }) => change({ from, to: currentTarget.value })}
+          />
+        </div>
+      )}
+      {comparison.kind === 'failed' && (
+        <ErrorState title={text.failed} onRetry={retry}>
+          {comparison.message}
+        </ErrorState>
+      )}
+      {(comparison.kind === 'comparing' || comparison.kind === 'compared') && (
         <p role="status" className={classes['summary']}>
           {said !== ''
             ? said
             : compared === null
-              ? fetching
-                ? text.loading
-                : text.failed
+              ? text.loading
               : compared.blocks.length + compared.fields.length === 0
                 ? text.same
                 : text.summary({
@@ -185,12 +200,13 @@ export const CompareDialog = ({
         })}
       </ul>
       <div className={classes['foot']}>
-        <p>{text.keys}</p>
+        {compared !== null && <p>{text.keys}</p>}
+        {comparison.kind !== 'unknown' && <CopyLink onFailed={() => setSaid(text.copyFailed)} />}
         <Button variant="default" onClick={onClose}>
           {text.close}
         </Button>
-        {mayWrite && earlier !== undefined && (
-          <Button onClick={() => void restoreAll()}>{text.restoreAll(earlier.number)}</Button>
+        {mayWrite && compared !== null && (
+          <Button onClick={() => void restoreAll()}>{text.restoreAll(compared.from.number)}</Button>
         )}
       </div>
     </Modal>

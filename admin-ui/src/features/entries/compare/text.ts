@@ -27,5 +27,12 @@ export const text = {
   restored: 'It is in the draft again. Nothing is public or saved yet; undo takes it back.',
   keys: 'N and P go from change to change.',
   close: 'Close',
+  copy: 'Copy link to this comparison',
+  copied: 'Link copied',
+  copyFailed: 'The link could not be copied. Copy it from the address bar.',
+  unknown: {
+    title: 'These versions are not there to compare',
+    body: 'The link may be mistyped or cut short, or belong to something else. Autosaves also go after a while; versions that were saved stay, and the history lists them.',
+  },
   failed: 'The versions could not be compared',
 };

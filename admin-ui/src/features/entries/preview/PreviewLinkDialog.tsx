@@ -2,6 +2,7 @@ import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/c
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { failureText } from '~/gql/client';
+import { copyText } from '~/ui/copyText';
 import { CreatePreviewLink } from '../queries';
 import { text } from './text';
 
@@ -26,10 +27,8 @@ export const PreviewLinkDialog = ({ entryId, onClose }: { entryId: string; onClo
     else setError(answer.error ? failureText(answer.error) : (made?.userErrors[0]?.message ?? text.failed));
   };
   const copy = async (what: 'url' | 'token', value: string) => {
-    await navigator.clipboard.writeText(value).then(
-      () => setCopied(what),
-      () => setError(text.copyFailed),
-    );
+    if (await copyText(value)) setCopied(what);
+    else setError(text.copyFailed);
   };
 
   return (

@@ -10,6 +10,11 @@ export const text = {
   drawing: 'Drawing…',
   unreachable: 'The server cannot be reached. This is the last that was drawn.',
   close: 'Close the preview',
+  popOut: 'Preview in a window of its own',
+  follows: 'Follows the editor',
+  saved: 'The last saved draft',
+  closed: 'The editor is closed. This is the last saved draft.',
+  openEditor: 'Open the editor',
   share: 'Share',
   shareTitle: 'Share this draft',
   shareBody:
