@@ -104,6 +104,7 @@ export const CommandPalette = ({
       opened
       onClose={onClose}
       withCloseButton={false}
+      centered={false}
       size={620}
       padding={0}
       yOffset="12vh"
