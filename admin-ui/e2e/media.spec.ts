@@ -182,7 +182,7 @@ test('what is pasted and dropped arrives, and what nothing uses can be thrown aw
   await panel(page).getByRole('button', { name: 'Move to the trash' }).click();
   await page.getByRole('button', { name: 'Trash', exact: true }).click();
   await page.getByRole('button', { name: /^Put back dropped\.png/ }).click();
-  await expect(page.getByText('No picture fits')).toBeVisible();
+  await expect(page.getByText('The trash is empty')).toBeVisible();
   await page.getByRole('button', { name: 'Show all pictures' }).click();
   await expect(tile(page, 'dropped.png')).toBeVisible();
 });

@@ -1,10 +1,12 @@
-import { desktop, lookAt, phone } from './support/screens';
+import type { Page } from '@playwright/test';
+import { openArticle, title } from './support/article';
+import { desktop, expectRoomForFingers, lookAt, phone, tablet } from './support/screens';
 import { expect, test } from './support/test';
 import { sendLead } from './support/visitor';
 
 /*
- * Every screen at two widths, light and dark: axe, sideways scrolling, and a picture to be looked at. The console and the
- * content security policy are watched as in every test.
+ * Every screen at two widths, and those of the content at a tablet's as well, light and dark: axe, sideways scrolling, and
+ * a picture to be looked at. The console and the content security policy are watched as in every test.
  */
 
 for (const [width, device] of [
@@ -175,6 +177,115 @@ for (const [width, device] of [
     });
   });
 }
+
+test.describe('on a tablet', () => {
+  const look = async (page: Page, name: string) => {
+    await lookAt(page, name);
+    await expectRoomForFingers(page);
+  };
+
+  test('lists, the tree, and what is done from them', async ({ staff }) => {
+    const page = await staff('editor', tablet);
+    await page.getByRole('checkbox', { name: 'Choose “Admissions”' }).check();
+    await expect(page.getByRole('toolbar', { name: 'What is chosen' })).toContainText('1 chosen');
+    await look(page, 'pages-chosen');
+    await page.goto('/admin/pages?mode=tree');
+    await expect(page.getByRole('treeitem').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Actions for Admissions' }).tap();
+    await page.getByRole('menuitem', { name: 'Move to…' }).tap();
+    await expect(page.getByRole('dialog', { name: 'Move “Admissions”' })).toBeVisible();
+    await look(page, 'tree-move');
+    await page.keyboard.press('Escape');
+    await look(page, 'tree');
+    await page.getByRole('button', { name: 'Search' }).tap();
+    await page.getByRole('combobox', { name: 'Search everything' }).fill('bladder');
+    await expect(page.getByRole('option').filter({ hasText: 'Ketamine side effects' })).toBeVisible();
+    await look(page, 'palette');
+  });
+
+  test('redirects, the calendar, the trash', async ({ staff }) => {
+    const page = await staff('editor', tablet);
+    await page.goto('/admin/redirects');
+    await page.getByRole('button', { name: 'Import…' }).tap();
+    const importing = page.getByRole('dialog', { name: 'Import redirects' });
+    const outside = `https://shop.example.org/${'a-long-way/'.repeat(8)}`;
+    await importing.getByRole('textbox', { name: 'Table' }).fill(`/shop\t${outside}\n/old\t/nowhere\n`);
+    await importing.getByRole('button', { name: 'Look it through' }).tap();
+    await expect(importing.getByText('There is no page at /nowhere.')).toBeVisible();
+    await look(page, 'redirects-import');
+    await importing.getByRole('button', { name: 'Import 1 redirect' }).tap();
+    await expect(page.getByRole('row', { name: /\/shop/ })).toBeVisible();
+    await look(page, 'redirects');
+    await page.goto('/admin/calendar');
+    await expect(page.getByRole('heading', { name: 'Nothing is planned this month.' })).toBeVisible();
+    await look(page, 'calendar-empty');
+    await page.goto('/admin/pages');
+    await page.getByRole('link', { name: 'Admissions' }).tap();
+    await page.getByRole('button', { name: 'More', exact: true }).tap();
+    await page.getByRole('menuitem', { name: 'Delete…' }).tap();
+    const deleting = page.getByRole('dialog', { name: 'Delete “Admissions”?' });
+    await expect(deleting.getByText(/^It is used in/)).toBeVisible();
+    await look(page, 'trash-dialog');
+    await deleting.getByRole('button', { name: 'Move to the trash' }).tap();
+    await expect(page.getByText(/^“Admissions” is in the trash/)).toBeVisible();
+    await page.goto('/admin/trash');
+    await expect(page.getByRole('row', { name: /Admissions/ }).getByText('Admissions', { exact: true })).toBeVisible();
+    await look(page, 'trash');
+  });
+
+  test('the library and the pictures', async ({ staff }) => {
+    const page = await staff('editor', tablet);
+    await page.goto('/admin/library/contact-points');
+    await page.getByRole('link', { name: 'Admissions', exact: true }).tap();
+    await expect(page.getByRole('heading', { name: /^Used in/ })).toBeVisible();
+    await look(page, 'library-contact-point');
+    await page.goto('/admin/library/menus');
+    await page.getByRole('link', { name: 'main', exact: true }).tap();
+    await expect(page.getByRole('list', { name: 'Lines' })).toBeVisible();
+    await look(page, 'library-menu');
+    await page.goto('/admin/library/brand');
+    await expect(page.getByLabel('Name of the site')).toHaveValue('Hillside Detox');
+    await look(page, 'library-brand');
+    await page.goto('/admin/media');
+    await page.getByRole('button', { name: /^valley\.jpg/ }).tap();
+    await expect(
+      page.getByRole('complementary', { name: 'About this picture' }).getByRole('link').first(),
+    ).toBeVisible();
+    await look(page, 'media-panel');
+    await page.goto('/admin/media?view=trash');
+    await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+    await look(page, 'media-trash');
+  });
+
+  test('the reference page and what stands beside it', async ({ staff }) => {
+    const page = await staff('editor', tablet);
+    await openArticle(page);
+    await title(page).fill('Ketamine');
+    await expect(page.getByText(/^Saved/)).toBeVisible();
+    await look(page, 'page');
+    await page.getByRole('button', { name: 'Publish changes' }).tap();
+    await expect(page.getByRole('button', { name: 'Publish now' })).toBeEnabled();
+    await page.getByText('At a time').tap();
+    await look(page, 'publish-later');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Preview', exact: true }).tap();
+    await expect(page.locator('iframe[title^="Preview of"]')).toBeVisible();
+    await look(page, 'preview');
+    await page.getByRole('button', { name: 'Close the preview' }).tap();
+    await page.getByRole('button', { name: 'Checks, details and history' }).tap();
+    for (const tab of ['Checks', 'History']) {
+      await page.getByRole('tab', { name: tab }).tap();
+      await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible();
+      await look(page, `panel-${tab.toLowerCase()}`);
+    }
+    await page
+      .getByRole('button', { name: /^Compare version/ })
+      .first()
+      .tap();
+    await expect(page.getByRole('dialog', { name: 'Compare versions' }).getByRole('status')).toBeVisible();
+    await look(page, 'compare');
+  });
+});
 
 test('the site is read by keyboard: the first key leads to the content', async ({ page }) => {
   await page.goto('/ketamine-side-effects');

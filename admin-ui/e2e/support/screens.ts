@@ -4,6 +4,11 @@ import { shots } from './environment';
 
 export const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+export const tablet: BrowserContextOptions = {
+  viewport: { width: 768, height: 1024 },
+  hasTouch: true,
+  isMobile: true,
+};
 
 /** WCAG 1.4.10: at the width of a small phone, or of a window at 400 %, one scrolls in one direction only. */
 const narrowest = 320;
@@ -35,14 +40,34 @@ const whatScrollsBothWays = (): string[] =>
       ({ tagName, className, clientWidth, scrollWidth }) => `${tagName} ${className} ${scrollWidth} > ${clientWidth}`,
     );
 
+/** Controls that a finger would miss: less than 44 pixels high or wide; the cross of a tag stands within a line of tags. */
+const whatIsTooSmall = (): string[] => {
+  const controls = ['Button-root', 'ActionIcon-root', 'CloseButton-root', 'Input-input:is(input, select)'];
+  return [...document.body.querySelectorAll(controls.map((part) => `.mantine-${part}`).join())]
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ element }) => element.closest('.mantine-Pill-root') === null)
+    .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < 43.5)
+    .map(({ element, box }) => {
+      const name = element.getAttribute('aria-label') ?? element.textContent;
+      return `${name.slice(0, 40)} ${Math.round(box.width)} × ${Math.round(box.height)}`;
+    });
+};
+
+/** What is used with fingers has room for them. */
+export const expectRoomForFingers = (page: Page): Promise<void> =>
+  expect.poll(() => page.evaluate(whatIsTooSmall)).toEqual([]);
+
 /** Until colours and places have come to rest, except for what turns for ever. */
 const settle = (page: Page) =>
   page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
-    await frame();
-    await frame();
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    // What comes to rest may set in motion what inherits from it.
+    for (const _ of ['first', 'then']) {
+      await frame();
+      await frame();
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    }
   });
 
 /** Looks at what is open now: light and dark, at its width and, if that is a phone's, narrower still. */

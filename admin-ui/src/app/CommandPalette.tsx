@@ -118,6 +118,7 @@ export const CommandPalette = ({
       opened
       onClose={onClose}
       withCloseButton={false}
+      centered={false}
       size={620}
       padding={0}
       yOffset="12vh"

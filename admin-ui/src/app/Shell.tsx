@@ -1,4 +1,5 @@
 import { Popover, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconArrowRightToArc,
   IconBooks,
@@ -76,6 +77,8 @@ export const Shell = () => {
   const [palette, setPalette] = useState(false);
   const open = rooms.filter(({ needs }) => viewer.permissions.includes(needs));
   const counts = useLeadCounts(viewer.permissions.includes('LIST_LEADS'));
+  // On a tablet the words of the rail would take a third of every screen.
+  const small = useMediaQuery('(max-width: 1000px)', undefined, { getInitialValueInEffect: false });
   const inside = /^\/(pages|therapies|leads)\/[^/]+/.exec(path)?.[1];
 
   useShortcuts(text.shortcuts.everywhere, [{ key: '?', label: text.shortcuts.sheet, run: () => setSheet(true) }]);
@@ -110,7 +113,7 @@ export const Shell = () => {
   const more = open.slice(inBar.length);
 
   return (
-    <div className={classes['shell']} data-narrow={inside === 'pages' || inside === 'therapies' || undefined}>
+    <div className={classes['shell']} data-narrow={small || inside === 'pages' || inside === 'therapies' || undefined}>
       <a href="#main" className={classes['skip']}>
         {text.skip}
       </a>

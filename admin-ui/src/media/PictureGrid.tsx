@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useRef } from 'react';
 import { useShortcuts } from '~/ui/shortcuts';
 import classes from './PictureGrid.module.css';
@@ -76,3 +76,17 @@ export const PictureGrid = ({
     </>
   );
 };
+
+const awaited = [62, 48, 70, 54, 66, 44];
+
+/** The shape of a grid that is on its way. */
+export const PictureGridShape = () => (
+  <div className={classes['grid']}>
+    {awaited.map((width) => (
+      <div key={width} className={classes['shape']}>
+        <Skeleton radius="md" className={classes['blank']} />
+        <Skeleton height={12} width={`${width}%`} />
+      </div>
+    ))}
+  </div>
+);

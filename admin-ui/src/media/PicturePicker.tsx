@@ -2,11 +2,11 @@ import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { failureText } from '~/gql/client';
-import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { EmptyState, ErrorState, Loading } from '~/ui/states';
 import { useFocusBack } from '~/ui/useFocusBack';
 import { ChooseFiles } from './ChooseFiles';
 import { DropArea } from './DropArea';
-import { PictureGrid } from './PictureGrid';
+import { PictureGrid, PictureGridShape } from './PictureGrid';
 import classes from './PicturePicker.module.css';
 import { text } from './text';
 import { UploadList } from './UploadList';
@@ -71,7 +71,7 @@ export const PicturePicker = ({ onPick, onClose }: { onPick: (id: string) => voi
             <EmptyState title={query === '' && !missingAlt ? text.none : text.nothing}>{text.kinds}</EmptyState>
           ) : error === undefined ? (
             <Loading>
-              <SkeletonRows rows={5} />
+              <PictureGridShape />
             </Loading>
           ) : (
             <ErrorState title={text.failed} onRetry={refresh}>

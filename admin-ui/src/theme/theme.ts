@@ -24,6 +24,19 @@ export const theme = createTheme({
       '#17543f',
       '#0f3d2e',
     ],
+    // As warm as the ground; Mantine draws skeletons, tracks and what is switched off with these.
+    gray: [
+      '#f7f7f5',
+      '#f1f0ed',
+      '#e9e8e4',
+      '#dfddd8',
+      '#ceccc6',
+      '#aeaba4',
+      '#8a867f',
+      '#47443f',
+      '#33312d',
+      '#1b1a18',
+    ],
     dark: [
       '#e9e9ec',
       '#c2c3ca',
@@ -46,7 +59,10 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'sm' } },
     CloseButton: { defaultProps: { 'aria-label': 'Close', size: 32 } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
+      styles: { title: { fontSize: '14px', fontWeight: 600 } },
+    },
     Input: { defaultProps: { size: 'sm' } },
     // Mantine takes 2 px off a control's size; nothing here is smaller than 12.
     InputDescription: { vars: () => ({ description: { '--input-description-size': '12px' } }) },
@@ -74,7 +90,7 @@ export const theme = createTheme({
         transitionProps: { duration: 120, transition: 'fade' },
         closeButtonProps: { 'aria-label': 'Close' },
       },
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600, lineHeight: 1.4 } },
     },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close message' } } },
     Popover: { defaultProps: { transitionProps: { duration: 120, transition: 'fade' }, radius: 'md', shadow: 'md' } },

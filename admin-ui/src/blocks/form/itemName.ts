@@ -15,8 +15,8 @@ export const itemName = (list: string): string => {
   return place === -1 ? list : words.with(place, singularOf(words[place] ?? '')).join(' ');
 };
 
-/** “a question”, “an effect”. */
+/** “a question”, “an effect”, “an hour”. */
 export const withArticle = (name: string): string => {
   const small = name.charAt(0).toLowerCase() + name.slice(1);
-  return `${/^([aeio]|hour)/.test(small) ? 'an' : 'a'} ${small}`;
+  return `${/^(?:[aeio]|hour)/.test(small) ? 'an' : 'a'} ${small}`;
 };

@@ -69,7 +69,7 @@ const Month = ({ month, today, onGone }: { month: string; today: string; onGone:
   if (data === undefined) {
     return error === undefined ? (
       <Loading>
-        <SkeletonRows rows={5} height={96} />
+        <SkeletonRows rows={5} height={narrow ? 72 : 116} />
       </Loading>
     ) : (
       <ErrorState title={text.failed} onRetry={again}>

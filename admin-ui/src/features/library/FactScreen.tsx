@@ -71,12 +71,18 @@ export const SingleFact = ({
 }) => {
   const [{ data, error }, retry] = useQuery({ query: SingleFactQuery, variables: { kind: kind.kind }, ...fresh });
   if (data === undefined) {
-    return error === undefined ? (
-      <Shape />
-    ) : (
-      <ErrorState title={text.failed} onRetry={() => retry(fresh)}>
-        {failureText(error)}
-      </ErrorState>
+    return (
+      <>
+        <Bar title={text.title} />
+        {tabs}
+        {error === undefined ? (
+          <Shape />
+        ) : (
+          <ErrorState title={text.failed} onRetry={() => retry(fresh)}>
+            {failureText(error)}
+          </ErrorState>
+        )}
+      </>
     );
   }
   return <FactEditor kind={kind} kinds={kinds} fact={data.facts.nodes[0] ?? null} tabs={tabs} />;

@@ -56,16 +56,20 @@ export const Library = () => {
   );
 };
 
-const Waiting = ({ error, retry }: { error: string | null; retry: () => void }) =>
-  error === null ? (
-    <Loading>
-      <SkeletonRows rows={8} />
-    </Loading>
-  ) : (
-    <ErrorState title={text.failed} onRetry={retry}>
-      {error}
-    </ErrorState>
-  );
+const Waiting = ({ error, retry }: { error: string | null; retry: () => void }) => (
+  <>
+    <Bar title={text.title} />
+    {error === null ? (
+      <Loading>
+        <SkeletonRows rows={8} />
+      </Loading>
+    ) : (
+      <ErrorState title={text.failed} onRetry={retry}>
+        {error}
+      </ErrorState>
+    )}
+  </>
+);
 
 const Kinds = ({ kinds }: { kinds: readonly FactKindInfo[] }) => {
   const row = useRef<HTMLElement>(null);

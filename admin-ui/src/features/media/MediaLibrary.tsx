@@ -6,14 +6,14 @@ import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { ChooseFiles } from '~/media/ChooseFiles';
 import { DropArea } from '~/media/DropArea';
-import { PictureGrid } from '~/media/PictureGrid';
+import { PictureGrid, PictureGridShape } from '~/media/PictureGrid';
 import type { PictureRow } from '~/media/queries';
 import { text as mediaText } from '~/media/text';
 import { UploadList } from '~/media/UploadList';
 import { usePictures } from '~/media/usePictures';
 import { useUploads } from '~/media/useUploads';
 import { Bar } from '~/ui/Bar';
-import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { EmptyState, ErrorState, Loading } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { MediaFilters } from './MediaFilters';
 import classes from './MediaLibrary.module.css';
@@ -75,6 +75,7 @@ export const MediaLibrary = () => {
     if (inTrash) void putBack(row);
     else go({ ...search, open: search.open === row.id ? undefined : row.id });
   };
+  const isTrashAlone = inTrash && search.q === undefined && search.tag === undefined;
   const isNarrowed = search.q !== undefined || search.view !== undefined || search.tag !== undefined;
 
   return (
@@ -87,7 +88,7 @@ export const MediaLibrary = () => {
           {found === undefined ? (
             error === undefined ? (
               <Loading>
-                <SkeletonRows rows={6} height={96} />
+                <PictureGridShape />
               </Loading>
             ) : (
               <ErrorState title={mediaText.failed} onRetry={refresh}>
@@ -97,14 +98,14 @@ export const MediaLibrary = () => {
           ) : found.nodes.length === 0 ? (
             isNarrowed ? (
               <EmptyState
-                title={text.noMatch.title}
+                title={isTrashAlone ? text.trashEmpty.title : text.noMatch.title}
                 action={
                   <Button variant="default" onClick={() => go({})}>
                     {text.noMatch.action}
                   </Button>
                 }
               >
-                {text.noMatch.body}
+                {isTrashAlone ? text.trashEmpty.body : text.noMatch.body}
               </EmptyState>
             ) : (
               <EmptyState title={text.empty.title}>{mayWrite ? text.empty.body : text.empty.reader}</EmptyState>

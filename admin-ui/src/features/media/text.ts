@@ -21,6 +21,10 @@ export const text = {
     body: 'Nothing has all of these properties.',
     action: 'Show all pictures',
   },
+  trashEmpty: {
+    title: 'The trash is empty',
+    body: 'Pictures that were thrown away wait here.',
+  },
   panel: {
     label: 'About this picture',
     close: 'Close the picture',
