@@ -84,7 +84,10 @@ test('a number is replaced wherever it is used, then deleted', async ({ staff, o
 test('a picture gives way to another on a phone', async ({ staff }) => {
   const page = await staff('editor', phone);
   await page.goto('/admin/media');
-  await page.getByRole('list', { name: 'Pictures' }).getByRole('button', { name: /^valley.jpg/ }).click();
+  await page
+    .getByRole('list', { name: 'Pictures' })
+    .getByRole('button', { name: /^valley.jpg/ })
+    .click();
   await page.getByRole('button', { name: 'Replace everywhere…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Replace “valley.jpg” everywhere' });
   await dialog.getByRole('radio', { name: 'Take it out' }).click();

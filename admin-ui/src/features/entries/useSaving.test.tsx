@@ -122,7 +122,13 @@ it('asks where both wrote in the same place, and sends what was chosen', async (
         mine = given;
       });
   });
-  expect(at.asked[1]?.change).toMatchObject({ baseRevision: 'r1', choices, choicesOn: 'r9', note: 'Why', kind: 'SAVED' });
+  expect(at.asked[1]?.change).toMatchObject({
+    baseRevision: 'r1',
+    choices,
+    choicesOn: 'r9',
+    note: 'Why',
+    kind: 'SAVED',
+  });
   await at.answer(1, { kind: 'done', entry: entry('r10', 'Theirs') });
   await vi.waitFor(() => expect(mine).toMatchObject({ fields: { title: 'Mine' } }));
   expect(at.now().state.present.fields['title']).toBe('Theirs');
