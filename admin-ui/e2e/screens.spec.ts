@@ -279,7 +279,7 @@ test.describe('on a tablet', () => {
       await look(page, `panel-${tab.toLowerCase()}`);
     }
     await page
-      .getByRole('button', { name: /^Compare version/ })
+      .getByRole('link', { name: /^Compare version/ })
       .first()
       .tap();
     await expect(page.getByRole('dialog', { name: 'Compare versions' }).getByRole('status')).toBeVisible();

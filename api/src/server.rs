@@ -84,8 +84,8 @@ pub async fn work_schedule(app: &App, now: DateTime<Utc>) -> Result<usize, Error
     publishing::work_schedule(&app.db, app.identity.audit(), schema::INDEXERS, now).await
 }
 
-/// Removes from the trash what has been there long enough at `now`, and bytes that no picture has any more, as a running
-/// server does each hour; answers how many.
+/// Removes from the trash what has been there long enough at `now`, bytes that no picture has any more and autosaves that
+/// thin out, as a running server does each hour; answers how many of the first two.
 pub async fn empty_trash(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     remove_for_good(&app.db, app.identity.audit(), &app.media, now).await
 }
@@ -106,6 +106,7 @@ async fn run_trash(db: Db, audit: Audit, pictures: Pictures, shutdown: impl Futu
 }
 
 async fn remove_for_good(db: &Db, audit: &Audit, pictures: &Pictures, now: DateTime<Utc>) -> Result<usize, Error> {
+    publishing::thin_all(db, now).await?;
     let entries = publishing::empty_trash(db, audit, now).await?;
     let trashed = media::empty_trash(db, pictures, now).await?;
     Ok(entries + trashed + media::sweep(db, pictures, now).await?)

@@ -162,6 +162,9 @@ on_both! {
             row.created_at = Set(chrono::DateTime::from_timestamp(at, 0).unwrap());
             row.update(app.app.db.writer()).await.unwrap();
         }
+        // They do so whether somebody saves again or not.
+        server::empty_trash(&app.app, Utc::now()).await.expect("a round");
+        assert_eq!(revision::Entity::find().count(app.app.db.reader()).await.unwrap(), 3);
         let last = save(&editor, &on, autosave("Today".to_owned())).await;
         assert_eq!(lanes(&last), ["2A", "2A", "2A", "1S"], "the last of each ten minutes, and today's");
 
@@ -172,6 +175,22 @@ on_both! {
         let late = save(&editor, gone, whole).await;
         let content = &late.done("saveDraft")["draft"]["entry"]["draft"]["content"];
         assert_eq!((&content["title"], &content["blocks"]), (&json!("Late"), &json!([quote("n", "New.")])));
+    }
+
+    async fn nobody_takes_anothers_window(app: TestApp) {
+        let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Reviewer).await);
+        let draft = ada.create_page("a", page("First", vec![])).await;
+        let here = "mutation ($input: AnnouncePresenceInput!) { announcePresence(input: $input) { presence { others { tab user { id } } } userErrors { message } } }";
+        let tab = |last: u8| format!("0198c0de-0000-7000-8000-00000000000{last}");
+        let announce = async |staff: &Staff, last: u8| {
+            let answer = staff.ask(here, json!({ "input": { "id": draft.id, "tab": tab(last) } })).await;
+            answer.done("announcePresence")["presence"]["others"].clone()
+        };
+        announce(&ada, 1).await;
+        announce(&bea, 2).await;
+        announce(&bea, 1).await;
+        let others = announce(&bea, 2).await;
+        assert_eq!(others, json!([{ "tab": tab(1), "user": { "id": ada.id } }]));
     }
 
     async fn windows_know_of_each_other(app: TestApp) {

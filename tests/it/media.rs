@@ -423,6 +423,18 @@ on_both! {
         assert_eq!(used, json!([{ "title": "Shared", "places": [{ "label": "Picture of link previews" }] }]));
     }
 
+    async fn what_the_public_sees_keeps_its_words(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let id = editor.upload("hills.png", drawing(80, 60, ImageFormat::Png)).await;
+        editor.media("updateMedia", json!({ "id": id, "version": 1, "alt": "Hills" })).await.done("updateMedia");
+        editor.media("updateMedia", json!({ "id": id, "version": 2, "alt": "" })).await.done("updateMedia");
+        editor.media("updateMedia", json!({ "id": id, "version": 3, "alt": "Hills" })).await.done("updateMedia");
+        editor.published_page("a", page("A", vec![shown("a", &id)])).await;
+        let refused = editor.media("updateMedia", json!({ "id": id, "version": 4, "alt": "" })).await.refused("updateMedia");
+        assert!(refused.starts_with("REQUIRED input.alt: It is shown to the public"), "{refused}");
+        editor.media("updateMedia", json!({ "id": id, "version": 4, "alt": "", "decorative": true })).await.done("updateMedia");
+    }
+
     async fn what_was_thrown_away_or_replaced_goes_for_good_after_thirty_days(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         let round = async |days: i64| server::empty_trash(&app.app, Utc::now() + TimeDelta::days(days)).await.expect("a round");

@@ -69,6 +69,23 @@ on_both! {
         assert_eq!(target(&app, "/manual/g3").await, json!({ "target": "/guides/g3", "status": 301 }));
     }
 
+    async fn no_address_becomes_longer_than_what_is_looked_up(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let mut above = editor.create_page("top", page("Top", vec![])).await;
+        let long = "a".repeat(80);
+        for _ in 0..12 {
+            above = below(&editor, &above, &long, "Deeper").await;
+        }
+        let input = json!({ "slug": long, "parent": above.id, "content": { "title": "Too deep" } });
+        let refused = editor.entry("createPage", input).await.refused("createPage");
+        assert!(refused.starts_with("TOO_LARGE input.slug: An address has at most 1000 characters"), "{refused}");
+        // Nor by moving what stands above others.
+        let pair = editor.create_page("pair", page("Pair", vec![])).await;
+        below(&editor, &pair, "a-child-that-makes-it-too-long", "Child").await;
+        let refused = move_page(&editor, &pair, Some(&above), Some("p")).await.refused("movePage");
+        assert!(refused.starts_with("TOO_LARGE input.slug: "), "{refused}");
+    }
+
     async fn a_page_goes_below_another_but_not_below_itself(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         let (a, b) = (editor.published_page("a", page("A", vec![])).await, editor.published_page("b", page("B", vec![])).await);

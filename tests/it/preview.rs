@@ -66,6 +66,13 @@ on_both! {
         assert_eq!((&seen.headers["cache-control"], &seen.headers["x-robots-tag"]), (&"no-store".parse().unwrap(), &"noindex, nofollow".parse().unwrap()));
         assert!(visitor.get("/a-page").await.body.as_str().expect("HTML").contains("<h1>Public</h1>"));
 
+        // Of what else is not public it shows nothing.
+        let other = editor.create_page("other", page("Not for outside", vec![])).await;
+        let linking = page("Confidential", vec![linked("b", "the other page", json!({ "page": other.id }))]);
+        let draft = editor.save_page(&draft, linking).await;
+        let html = visitor.get(&path).await.body.to_string();
+        assert!(html.contains("the other page") && !html.contains("/other") && !html.contains("Not for outside"), "{html}");
+
         editor.save_page(&draft, page("Later", vec![])).await;
         assert!(visitor.get(&path).await.body.as_str().expect("HTML").contains("<h1>Later</h1>"));
         for wrong in ["/preview", "/preview?token=", "/preview?token=AAAA", &path[..path.len() - 1]] {

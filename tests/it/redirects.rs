@@ -86,7 +86,8 @@ on_both! {
         let draft = editor.create_page("draft", page("Draft", vec![])).await;
         for (from, target, refusal) in [
             ("", "/live", "REQUIRED input.fromPath: Give the old address, such as “/our-programs”."),
-            ("old", "/live", "INVALID input.fromPath: An old address is a path of this site, such as “/our-programs”."),
+            ("old page", "/live", "INVALID input.fromPath: An old address is a path of this site, such as “/our-programs”."),
+            ("/older", "/live#team", "INVALID input.target: An address of ours leads to a whole page. Leave out what begins with “#” or “?”."),
             ("https://other.example.org/old", "/live", "INVALID input.fromPath: An old address is a path of this site, such as “/our-programs”."),
             ("/live", "https://example.org", "TAKEN input.fromPath: “Live” is public at /live. Move it or take it back before its address leads elsewhere."),
             ("/admin/x", "/live", "TAKEN input.fromPath: The address /admin/x is always answered, so it leads nowhere else."),

@@ -73,6 +73,37 @@ on_both! {
         assert_eq!(lines[0].actor_id.map(|id| id.to_string()), Some(editor.id.clone()));
     }
 
+    async fn what_is_taken_back_does_not_come_out_again_by_itself(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let draft = editor.published_page("opening", page("Opening", vec![quote("a", "Soon")])).await;
+        let next = editor.save_page(&draft, page("Opening, later", vec![quote("a", "Later")])).await;
+        let at = in_an_hour();
+        schedule(&editor, &next, at).await;
+        editor.entry("unpublishPage", json!({ "id": draft.id })).await.done("unpublishPage");
+        assert_eq!(work(&app, at).await, 0);
+        assert_eq!(app.visitor().route("/opening").await, Value::Null);
+    }
+
+    async fn what_is_planned_counts_as_a_use_until_it_is_done(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let person = editor.create_fact("person", json!({ "name": "Rhea Lund", "role": "Author" })).await["id"].clone();
+        let mut content = page("Opening", vec![quote("a", "Soon")]);
+        content["author"] = person.clone();
+        let draft = editor.create_page("opening", content).await;
+        let at = in_an_hour();
+        schedule(&editor, &draft, at).await;
+        editor.save_page(&draft, page("Opening", vec![quote("a", "Soon")])).await;
+        let places = "query ($id: ID!) { uses(id: $id) { nodes { title places { label draft live planned } } } }";
+        let uses = editor.ask(places, json!({ "id": person })).await.data()["uses"]["nodes"].clone();
+        let place = json!({ "label": "Author", "draft": false, "live": false, "planned": true });
+        assert_eq!(uses, json!([{ "title": "Opening", "places": [place] }]));
+        let refused = editor.write_fact("deleteFact", json!({ "id": person })).await.refused("deleteFact");
+        assert!(refused.starts_with("ILLEGAL_TRANSITION input.id: It is used in “Opening”"), "{refused}");
+        assert_eq!(work(&app, at).await, 1);
+        let uses = editor.ask(places, json!({ "id": person })).await.data()["uses"]["nodes"].clone();
+        assert_eq!(uses[0]["places"], json!([{ "label": "Author", "draft": false, "live": true, "planned": false }]));
+    }
+
     async fn what_was_due_while_no_server_ran_is_done_at_once_and_says_so(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         let draft = editor.create_page("opening", page("Opening", vec![quote("a", "Soon")])).await;
@@ -264,6 +295,9 @@ on_both! {
         assert_eq!(status, "LIVE_WITH_CHANGES");
         assert_eq!(visitor.route("/opening").await["title"], "First");
         assert!(undo(&second).await.refused("undoPublish").starts_with("CONFLICT input.revision: "));
+        // To undo once more brings nothing back that was taken away.
+        assert_eq!(undo(&first).await.done("undoPublish")["entry"]["status"], "DRAFT");
+        assert_eq!(visitor.route("/opening").await, Value::Null);
 
         let fresh = editor.published_page("new", page("New", vec![quote("a", "One")])).await;
         assert_eq!(undo(&fresh).await.done("undoPublish")["entry"]["status"], "DRAFT");

@@ -103,6 +103,29 @@ on_both! {
         }
     }
 
+    async fn titles_in_any_letters_are_all_listed_and_found(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let all = ["Éa", "Êb", "Öc", "Über uns", "ée", "Zebra"];
+        for (place, title) in all.iter().enumerate() {
+            editor.create_page(&format!("p{place}"), page(title, vec![])).await;
+        }
+        let (mut seen, mut after) = (Vec::new(), Value::Null);
+        while seen.len() < all.len() {
+            let query = "query ($after: String) { pages(sort: TITLE, first: 1, after: $after) { nodes { title } pageInfo { hasNextPage endCursor } } }";
+            let rows = editor.ask(query, json!({ "after": after })).await.data()["pages"].clone();
+            seen.push(rows["nodes"][0]["title"].as_str().expect("a title").to_owned());
+            after = rows["pageInfo"]["endCursor"].clone();
+            assert_eq!(rows["pageInfo"]["hasNextPage"], seen.len() < all.len(), "{seen:?}");
+        }
+        seen.sort();
+        let mut sorted = all.map(ToOwned::to_owned);
+        sorted.sort();
+        assert_eq!(seen, sorted);
+        for query in ["über", "Über uns", "uber u"] {
+            assert_eq!(editor.target("PAGE", query).await, editor.target("PAGE", "/p3").await, "{query}");
+        }
+    }
+
     async fn a_view_is_kept_by_name_and_shared_only_when_asked(app: TestApp) {
         let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Reviewer).await);
         let save = "mutation ($input: SaveViewInput!) { saveView(input: $input) { savedView { id name search mine } userErrors { code message path } } }";

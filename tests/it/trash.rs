@@ -129,6 +129,12 @@ on_both! {
         let html = app.visitor().route("/user").await["blocks"].to_string();
         assert!(html.contains("there") && !html.contains("href"), "{html}");
 
+        // Had back as it was, the draft is again what it was.
+        restore(&editor, &new, json!({ "asItWas": true })).await.done("restoreEntry");
+        let draft = draft_of(&editor, &user.id).await["draft"].clone();
+        assert_eq!(draft["note"], "“New” in place of “Old”, which was deleted");
+        assert_eq!(draft["content"].to_string().matches(&new.id).count(), 2);
+
         let itself = json!({ "uses": "REPLACE", "replacement": user.id });
         assert_eq!(
             trash(&editor, &user, itself).await.refused("trashEntry"),
@@ -136,6 +142,14 @@ on_both! {
         );
         let nothing = trash(&editor, &user, json!({ "uses": "REPLACE" })).await;
         assert_eq!(nothing.refused("trashEntry"), "REQUIRED input.replacement: Choose what takes its place.");
+    }
+
+    async fn what_comes_back_elsewhere_is_found_at_its_old_address(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let moved = editor.published_page("one", page("One", vec![])).await;
+        trash(&editor, &moved, json!({})).await.done("trashEntry");
+        restore(&editor, &moved, json!({ "slug": "two", "asItWas": true })).await.done("restoreEntry");
+        assert_eq!(app.visitor().route("/one").await["target"], "/two");
     }
 
     async fn an_address_leads_on_through_everything_that_was_deleted(app: TestApp) {

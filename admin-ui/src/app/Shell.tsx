@@ -150,7 +150,13 @@ export const Shell = () => {
         <nav className={classes['bottom']} aria-label={text.navigation}>
           {inBar.map(link)}
           {more.length === 0 ? null : (
-            <More on={more.some(({ to }) => path === to || path.startsWith(`${to}/`))}>{more.map(link)}</More>
+            <More on={more.some(({ to }) => path === to || path.startsWith(`${to}/`))}>
+              <button type="button" className={classes['link']} onClick={() => setPalette(true)}>
+                <IconSearch size={17} stroke={1.75} />
+                <span className={classes['label']}>{text.palette.short}</span>
+              </button>
+              {more.map(link)}
+            </More>
           )}
           <AccountMenu onShortcuts={() => setSheet(true)} place="bottom" />
         </nav>

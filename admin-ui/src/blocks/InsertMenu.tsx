@@ -9,6 +9,16 @@ import { text } from './text';
 const matches = (kind: Kind, query: string) =>
   `${kind.title} ${kind.kind} ${kind.description}`.toLowerCase().includes(query.trim().toLowerCase());
 
+/** Those whose name is what was typed come before those that only speak of it. */
+const byName = (query: string) => {
+  const typed = query.trim().toLowerCase();
+  const rank = ({ title }: Kind) => {
+    const place = title.toLowerCase().indexOf(typed);
+    return place === 0 ? 0 : place > 0 ? 1 : 2;
+  };
+  return (one: Kind, other: Kind) => (typed === '' ? 0 : rank(one) - rank(other));
+};
+
 /** Every kind of block with what it is good for, the recent ones first, searched by typing. Opened as long as it is mounted. */
 export const InsertMenu = ({
   kinds,
@@ -27,7 +37,7 @@ export const InsertMenu = ({
   const [query, setQuery] = useState('');
   const [known] = useState(readRecent);
   const { recent, others } = byRecency(kinds, query.trim() === '' ? known : []);
-  const offered = [...recent, ...others].filter((kind) => matches(kind, query));
+  const offered = [...recent, ...others].filter((kind) => matches(kind, query)).sort(byName(query));
   const { selectFirstOption } = combobox;
   const first = offered[0]?.kind;
   useEffect(() => {

@@ -1,12 +1,12 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { TextArea } from '~/ui/TextArea';
 import classes from './AltForm.module.css';
 import type { Picture, PictureRow } from './queries';
 import { text } from './text';
 import { useUpdatePicture, whyNot } from './useUpdatePicture';
 
-/** What a picture shows, or that it only decorates; one of the two before anything with it is published. */
+/** What a picture shows, or that it only decorates; one of the two before anything with it is published. Saved on leaving. */
 export const AltForm = ({ picture, onSaved }: { picture: PictureRow; onSaved?: (picture: Picture) => void }) => {
   const [alt, setAlt] = useState(picture.alt);
   const [decorative, setDecorative] = useState(picture.decorative);
@@ -22,9 +22,16 @@ export const AltForm = ({ picture, onSaved }: { picture: PictureRow; onSaved?: (
     setBusy(false);
     setError(whyNot(updated));
     if (updated.kind !== 'done') return;
-    setAlt(updated.picture.alt);
+    setAlt((now) => (now === alt ? updated.picture.alt : now));
     onSaved?.(updated.picture);
   };
+
+  // Whoever goes on, saves the page or closes this has written it, whether they pressed the button or not.
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  });
+  useEffect(() => () => void latest.current(), []);
 
   return (
     <form
@@ -32,6 +39,12 @@ export const AltForm = ({ picture, onSaved }: { picture: PictureRow; onSaved?: (
       onSubmit={(event) => {
         event.preventDefault();
         void save();
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) void save();
+      }}
+      onKeyDown={({ key, ctrlKey, metaKey }) => {
+        if ((ctrlKey || metaKey) && key.toLowerCase() === 's') void save();
       }}
     >
       {picture.missingAlt && <p className={classes['missing']}>{text.alt.missing}</p>}

@@ -7,7 +7,7 @@ use entity::{
     fact::{FactId, FactInput, FactKind, Kind, Stored},
     placement::placements,
     problem::{Problem, ProblemCode, Problems, Stage},
-    reference::Reference,
+    reference::{Reference, Target},
     with_fact_input, with_fact_kind,
 };
 use sea_orm::{
@@ -268,14 +268,20 @@ async fn check<K: Kind>(db: &impl ConnectionTrait, fields: &K, before: Option<&K
     wanted.retain(|reference| reference.entry().is_none());
     let mut found = find_references(db, &wanted).await?;
     found.extend(find_pictures(db, &wanted).await?);
-    let missing: HashSet<Reference> = wanted.into_iter().filter(|reference| !found.contains(*reference)).collect();
-    let places = placements(&serde_json::to_value(fields)?, &missing);
-    if places.is_empty() {
-        return Ok(());
-    }
-    let problem =
-        |path| Problem { code: ProblemCode::NotFound, path, message: "There is nothing with this id.".into() };
-    Err(Error::Problems(places.into_iter().map(|place| problem(place.path)).collect()))
+    let lacks_words =
+        |reference: &Reference| matches!(found.get(*reference), Some(Target::Picture(it)) if it.lacks_alt);
+    let (missing, there): (HashSet<Reference>, HashSet<Reference>) =
+        wanted.into_iter().partition(|reference| !found.contains(*reference));
+    let undescribed = there.into_iter().filter(lacks_words).collect();
+    let stored = serde_json::to_value(fields)?;
+    let problems = |at: &HashSet<Reference>, code, message: &str| -> Vec<Problem> {
+        placements(&stored, at).into_iter().map(|it| Problem { code, path: it.path, message: message.into() }).collect()
+    };
+    let mut all = problems(&missing, ProblemCode::NotFound, "There is nothing with this id.");
+    // What the library keeps is public at once, so this is its last chance.
+    let message = "Say first what this picture shows, or that it only decorates.";
+    all.extend(problems(&undescribed, ProblemCode::Required, message));
+    if all.is_empty() { Ok(()) } else { Err(Error::Problems(all)) }
 }
 
 /// What a row says that is like another's in the one field where it may not be.

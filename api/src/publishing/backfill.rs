@@ -53,7 +53,7 @@ pub async fn ensure_indexes(db: &Db, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
-async fn index_words(db: &impl ConnectionTrait, entry: &entry::Model) -> Result<()> {
+pub(super) async fn index_words(db: &impl ConnectionTrait, entry: &entry::Model) -> Result<()> {
     let Some(id) = entry.latest_revision_id else { return Ok(()) };
     let Some(draft) = find_revision(db, id).await? else { return Ok(()) };
     match entry.kind {

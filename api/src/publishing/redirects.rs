@@ -115,7 +115,7 @@ pub async fn save_redirect(
         return Err(Error::problem(ProblemCode::Taken, ["fromPath"], message));
     }
     let row = match id {
-        None => ready.row(RedirectId::new(), now).insert(db).await?,
+        None => ready.row(RedirectId::new(), now).into_active_model().reset_all().insert(db).await?,
         Some(id) => {
             let row = redirect::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
             let mut row = row.into_active_model();
@@ -162,40 +162,70 @@ pub async fn import_redirects(
     hold_tree(db).await?;
     let own = OwnAddress::load(db).await?;
     let changes: Vec<RedirectChange> = lines.iter().filter_map(|(_, change)| change.as_ref().ok().cloned()).collect();
-    let known = Known::load(db, &own, &changes).await?;
+    let mut known = Known::load(db, &own, &changes).await?;
 
     let mut imported = Imported::default();
-    let mut ready: Vec<Ready> = Vec::new();
+    let mut ready: Vec<redirect::Model> = Vec::new();
     let mut said = HashSet::new();
-    for (line, change) in lines {
+    for (line, change) in targets_first(&own, lines) {
         let read = change.and_then(|change| known.read(&own, &change).map_err(|error| sentence(&error)));
         let message = match read {
             Err(message) => message,
             Ok(it) if !said.insert(it.from.clone()) => format!("A line above says already where {} leads.", it.from),
             Ok(it) => {
-                match known.redirects.get(&it.from) {
+                let row = it.row(RedirectId::new(), now);
+                match known.redirects.insert(it.from.clone(), row.clone()) {
                     None => imported.added += 1,
-                    Some(other) if it.says(other) => continue,
+                    Some(other) if it.says(&other) => continue,
                     Some(_) => imported.changed += 1,
                 }
-                ready.push(it);
+                ready.push(row);
                 continue;
             }
         };
         imported.problems.push(LineProblem { line, message });
     }
+    imported.problems.sort_by_key(|problem| problem.line);
     if dry || ready.is_empty() {
         return Ok(imported);
     }
     for batch in ready.chunks(BATCH) {
-        let from: Vec<&str> = batch.iter().map(|it| it.from.as_str()).collect();
+        let from: Vec<&str> = batch.iter().map(|it| it.from_path.as_str()).collect();
         redirect::Entity::delete_many().filter(redirect::Column::FromPath.is_in(from)).exec(db).await?;
-        let rows = batch.iter().cloned().map(|it| it.row(RedirectId::new(), now));
+        let rows = batch.iter().cloned().map(|row| row.into_active_model().reset_all());
         redirect::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     let count = format!("{} redirects", ready.len());
     done(db, actor, audit, audit::Verb::RedirectsImported, count, now).await?;
     Ok(imported)
+}
+
+/// A line of a table by its number, or what is wrong with it.
+type Line = (u64, Result<RedirectChange, String>);
+
+/// The lines in an order in which each comes after the one it leads on through, so that a chain within the table is
+/// followed to its end. A circle comes in some order, and is refused where it closes.
+fn targets_first(own: &OwnAddress, lines: Vec<Line>) -> Vec<Line> {
+    let mut by_from: HashMap<String, usize> = HashMap::new();
+    let mut on: Vec<Option<String>> = Vec::with_capacity(lines.len());
+    for (place, (_, change)) in lines.iter().enumerate() {
+        if let Some(from) = change.as_ref().ok().and_then(|change| old_path_in(own, &change.from)) {
+            by_from.entry(from).or_insert(place);
+        }
+        on.push(change.as_ref().ok().and_then(|change| path_in(own, &change.target)));
+    }
+    let mut left: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(left.len());
+    for start in 0..left.len() {
+        let (mut chain, mut at) = (Vec::new(), Some(start));
+        while let Some(place) = at {
+            let Some(line) = left.get_mut(place).and_then(Option::take) else { break };
+            chain.push(line);
+            at = on.get(place).and_then(Option::as_ref).and_then(|path| by_from.get(path)).copied();
+        }
+        ordered.extend(chain.into_iter().rev());
+    }
+    ordered
 }
 
 /// A redirect that can be written.
@@ -208,14 +238,14 @@ struct Ready {
 }
 
 impl Ready {
-    fn row(self, id: RedirectId, now: DateTime<Utc>) -> redirect::ActiveModel {
-        redirect::ActiveModel {
-            id: Set(id),
-            from_path: Set(self.from),
-            to_entry_id: Set(self.to_entry),
-            to_path: Set(self.to_path),
-            status: Set(self.status),
-            created_at: Set(now),
+    fn row(&self, id: RedirectId, now: DateTime<Utc>) -> redirect::Model {
+        redirect::Model {
+            id,
+            from_path: self.from.clone(),
+            to_entry_id: self.to_entry,
+            to_path: self.to_path.clone(),
+            status: self.status,
+            created_at: now,
         }
     }
 
@@ -235,7 +265,7 @@ impl Known {
     async fn load(db: &impl ConnectionTrait, own: &OwnAddress, changes: &[RedirectChange]) -> Result<Self> {
         let paths: HashSet<String> = changes
             .iter()
-            .flat_map(|change| [path_in(own, &change.from), path_in(own, &change.target)])
+            .flat_map(|change| [old_path_in(own, &change.from), path_in(own, &change.target)])
             .flatten()
             .collect();
         let paths: Vec<String> = paths.into_iter().collect();
@@ -295,7 +325,7 @@ impl Known {
             let message = "What stands behind ? or # is no part of an address here. Leave it out.".to_owned();
             return refused(ProblemCode::Invalid, message);
         }
-        let Some(path) = path_in(own, text).filter(|path| path.len() <= MOST_LENGTH) else {
+        let Some(path) = old_path_in(own, text).filter(|path| path.len() <= MOST_LENGTH) else {
             let message = "An old address is a path of this site, such as “/our-programs”.".to_owned();
             return refused(ProblemCode::Invalid, message);
         };
@@ -391,6 +421,15 @@ fn path_in(own: &OwnAddress, text: &str) -> Option<String> {
     };
     let fits = |it: char| !it.is_control() && !it.is_whitespace();
     normalise(&path).filter(|path| path.chars().all(fits))
+}
+
+/// The old path that a text names; it is often typed without its beginning.
+fn old_path_in(own: &OwnAddress, text: &str) -> Option<String> {
+    let text = text.trim();
+    match Url::parse(text) {
+        Err(_) if !text.starts_with('/') => path_in(own, &format!("/{text}")),
+        _ => path_in(own, text),
+    }
 }
 
 fn sentence(error: &Error) -> String {

@@ -11,18 +11,23 @@ use entity::{
     placement,
     problem::{Problem, ProblemCode},
     reference::Reference,
+    revision, schedule,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, ModelTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::Value;
 
 use super::{
+    backfill::index_words,
     draft::{DraftChange, DraftPatch, Onto, save_patch},
     entry::{hold, hold_all, look_up},
     find_revision,
     publish::{Indexers, publish},
     revision::Written,
     target::reference_of,
-    usage::users,
+    usage::{self, users},
 };
 use crate::{
     error::{Error, Result},
@@ -137,6 +142,50 @@ pub(super) async fn relink_drafts(
         }
     }
     if problems.is_empty() { Ok(changed) } else { Err(Error::Problems(problems)) }
+}
+
+/// Takes the drafts back that a deletion at `at` wrote, where nobody wrote on them since: the draft is again what it was.
+pub(super) async fn undo_relink(
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    indexers: Indexers,
+    target: Reference,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    actor.require(Permission::WriteContent)?;
+    let written: Vec<revision::Model> =
+        revision::Entity::find().filter(revision::Column::CreatedAt.eq(at)).all(tx).await?;
+    hold_all(tx, written.iter().map(|row| row.entry_id)).await?;
+    for row in written {
+        let untouched =
+            |entry: &entry::Model| entry.latest_revision_id == Some(row.id) && entry.live_revision_id != Some(row.id);
+        let Some(entry) = look_up(tx, row.entry_id).await?.filter(untouched) else { continue };
+        let planned = schedule::Entity::find().filter(schedule::Column::RevisionId.eq(row.id));
+        if planned.count(tx).await? > 0 {
+            continue;
+        }
+        let before = revision::Entity::find()
+            .filter(revision::Column::EntryId.eq(entry.id))
+            .filter(revision::Column::Id.lt(row.id))
+            .order_by_desc(revision::Column::Id)
+            .one(tx)
+            .await?;
+        // Of the same instant, but not because of this: it does not lack what was deleted.
+        let Some(before) = before.filter(|before| before.content.to_string().contains(&target.to_string())) else {
+            continue;
+        };
+        let mut entry = entry.into_active_model();
+        entry.latest_revision_id = Set(Some(before.id));
+        if let Some(title) = before.content.get("title").and_then(Value::as_str) {
+            entry.title = Set(title.to_owned());
+        }
+        let entry = entry.update(tx).await?;
+        row.delete(tx).await?;
+        index_words(tx, &entry).await?;
+        usage::index_revision(tx, &entry, Lane::Draft, Some(before.id)).await?;
+        indexers.run(tx, &entry, Lane::Draft, Some(&before)).await?;
+    }
+    Ok(())
 }
 
 /// Holds `target` and every entry whose draft points at it, in the order in which everybody holds several.

@@ -15,7 +15,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{search, usage};
-use crate::error::Result;
+use crate::{db::Db, error::Result};
 
 /// The revision of that id.
 pub async fn find_revision(db: &impl ConnectionTrait, id: RevisionId) -> Result<Option<revision::Model>> {
@@ -111,6 +111,31 @@ pub(super) async fn thin(db: &impl ConnectionTrait, entry: &entry::Model, now: D
         later.map(|(_, (id, _))| *id).filter(|id| Some(*id) != entry.latest_revision_id).collect();
     if !gone.is_empty() {
         revision::Entity::delete_many().filter(revision::Column::Id.is_in(gone)).exec(db).await?;
+    }
+    Ok(())
+}
+
+/// How far back a round looks for autosaves that nobody wrote on since; what is older was thinned by an earlier one.
+const ROUND: TimeDelta = TimeDelta::days(7);
+
+/// Removes autosaves as [`thin`] does, of entries that nobody saves any more.
+pub async fn thin_all(db: &Db, now: DateTime<Utc>) -> Result<()> {
+    let entries: Vec<EntryId> = revision::Entity::find()
+        .select_only()
+        .column(revision::Column::EntryId)
+        .distinct()
+        .filter(revision::Column::Kind.eq(RevisionKind::Autosave))
+        .filter(revision::Column::CreatedAt.lt(now - RECENT))
+        .filter(revision::Column::CreatedAt.gt(now - RECENT - ROUND))
+        .into_tuple()
+        .all(db.reader())
+        .await?;
+    for id in entries {
+        let tx = db.begin().await?;
+        if let Some(entry) = entry::Entity::find_by_id(id).lock_exclusive().one(&tx).await? {
+            thin(&tx, &entry, now).await?;
+        }
+        tx.commit().await?;
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ use super::{
     path::Slug,
     publication as published,
     publish::{Indexers, make_private, republish},
-    relink::{hold_with_users, relink_drafts},
+    relink::{hold_with_users, relink_drafts, undo_relink},
     schedule::call_off,
     target::reference_of,
     usage::{count_uses, list_uses, names_of},
@@ -127,7 +127,8 @@ pub async fn trash(
 }
 
 /// Takes a page or therapy out of the trash, to where it was, or under another last part of its address. It is a draft
-/// then; with `as_it_was`, what was public of it until it was deleted is public again.
+/// then; with `as_it_was`, what was public of it until it was deleted is public again, and the drafts that were written because of
+/// that are taken back where nobody wrote on them since.
 ///
 /// Fails with `NOT_FOUND` at `id`, and with problems at `id` (what it stood below is in the trash) and `slug` (the
 /// address is another's by now).
@@ -171,6 +172,9 @@ pub async fn restore(
     let entry = entry.update(tx).await?;
     audit.record(tx, actor, event(audit::Verb::Restored, id), now).await?;
 
+    if let Some(at) = since.filter(|_| as_it_was) {
+        undo_relink(tx, actor, indexers, reference_of(&entry), at).await?;
+    }
     match since.filter(|_| as_it_was) {
         Some(at) if published::ended_at(tx, id, at).await? => republish(tx, actor, audit, indexers, id, now).await,
         _ => Ok(entry),

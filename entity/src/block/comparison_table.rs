@@ -66,7 +66,11 @@ impl Kind for ComparisonTable {
         }
         problems.within("columns", |problems| {
             for (place, column) in self.columns.iter().enumerate() {
-                problems.text(&place.to_string(), column, 80);
+                // The corner above the row headers may stay empty.
+                match place {
+                    0 => problems.optional_text("0", column, 80),
+                    _ => problems.text(&place.to_string(), column, 80),
+                }
             }
         });
         let cells = self.columns.len().saturating_sub(1);
@@ -88,7 +92,9 @@ impl Kind for ComparisonTable {
                 div class="table-scroll" role="region" aria-label=(self.caption) tabindex="0" {
                     table {
                         caption { (self.caption) }
-                        thead { tr { @for column in &self.columns { th scope="col" { (column) } } } }
+                        thead { tr { @for column in &self.columns {
+                            @if column.is_empty() { td {} } @else { th scope="col" { (column) } }
+                        } } }
                         tbody {
                             @for row in &self.rows {
                                 tr {

@@ -114,6 +114,8 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
 
   const draft = state.present;
   const dirty = isDirty(state);
+  // An address acts at once, so it waits for the person and is not saved by itself.
+  const moved = draft.slug !== state.saved.slug;
   const title = String(draft.fields['title'] ?? '') || text.document.untitled;
   useTitle(title);
   useEffect(preloadRichText, []);
@@ -427,7 +429,8 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
           onParked={setParked}
         />
         <LeaveGuard
-          stuck={dirty && mayWrite && (saving.kind === 'refused' || saving.kind === 'conflict')}
+          stuck={dirty && mayWrite && (moved || saving.kind === 'refused' || saving.kind === 'conflict')}
+          why={moved ? text.leave.moved(draft.slug) : text.leave.body}
           unsent={dirty && mayWrite}
           parked={parked !== null}
           save={save}

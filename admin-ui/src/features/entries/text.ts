@@ -163,6 +163,7 @@ export const text = {
   leave: {
     title: 'Leave without saving?',
     body: 'What you wrote last could not be saved yet. It stays on this device until you come back.',
+    moved: (slug: string) => `The new address “${slug}” is not saved: an address changes when you press Save.`,
     parked: 'The version of yours that is kept aside would be lost.',
     stay: 'Stay here',
     save: 'Save and leave',

@@ -183,7 +183,8 @@ pub struct RestoreEntryInput {
     id: ID,
     /// Another last part of its address, should the old one be taken by now; left out, it stays.
     slug: Option<String>,
-    /// Whether what was public until it was deleted is public again, as an undo. Needs the right to publish.
+    /// Whether what was public until it was deleted is public again, as an undo, which needs the right to publish. Drafts
+    /// that were written because it was deleted are taken back where nobody wrote on them since.
     #[graphql(default)]
     as_it_was: bool,
 }

@@ -99,8 +99,8 @@ export const BulkBar = ({
       if (gone.length > 0) {
         say(text.trashed(gone.length), async () => {
           // What stood above comes back first.
-          for (const { id, status } of [...gone].reverse()) {
-            await client.mutation(RestoreEntry, { input: { id, asItWas: status !== 'DRAFT' } });
+          for (const { id } of [...gone].reverse()) {
+            await client.mutation(RestoreEntry, { input: { id, asItWas: true } });
           }
           onChanged();
         });

@@ -39,7 +39,7 @@ export const TrashDialog = ({ entry, title, kind, settle, onClose, onTrashed }: 
   const elsewhere = errors.filter(({ path: at }) => !['replacement', 'redirectTo'].includes(at.at(-1) ?? ''));
 
   const undo = async () => {
-    const answer = await client.mutation(RestoreEntry, { input: { id, asItWas: live !== null } });
+    const answer = await client.mutation(RestoreEntry, { input: { id, asItWas: true } });
     const refused =
       answer.error === undefined ? answer.data?.restoreEntry.userErrors[0]?.message : failureText(answer.error);
     notifications.show({ message: refused ?? text.restored(title) });
