@@ -224,6 +224,9 @@ on_both! {
 
     async fn there_is_one_home_page(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
+        let above = editor.create_page("above", page("Above", vec![])).await;
+        let below = json!({ "kind": "HOME", "parent": above.id, "slug": "", "content": page("Home", vec![]) });
+        assert!(editor.entry("createPage", below).await.refused("createPage").starts_with("INVALID input.parent: The home page"));
         let home = json!({ "kind": "HOME", "slug": "", "content": page("Home", vec![]) });
         let made = editor.entry("createPage", home.clone()).await;
         assert_eq!(made.done("createPage")["page"]["path"], "/");

@@ -111,6 +111,21 @@ on_both! {
         assert_eq!(app.visitor().route("/early").await, Value::Null);
     }
 
+    async fn a_chain_within_a_table_is_followed_to_its_end_in_whatever_order(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        editor.published_page("about", page("About", vec![])).await;
+        editor.published_page("privacy", page("Privacy", vec![])).await;
+        saved(&editor, "/b", "/about").await;
+        let table = "/a;/b\n/b;/c\n/c;/privacy\n/x;/y\n/y;/x\nolder;/a\n";
+        let imported = import(&editor, table, false).await;
+        assert_eq!((&imported["added"], &imported["changed"], &imported["leftOut"]), (&json!(3), &json!(1), &json!(2)));
+        let lines: Vec<_> = imported["problems"].as_array().unwrap().iter().map(|it| it["line"].clone()).collect();
+        assert_eq!(lines, [json!(4), json!(5)], "a circle leads nowhere");
+        let mut led = all(&editor, "").await;
+        led.sort();
+        assert_eq!(led, ["/a → /privacy", "/b → /privacy", "/c → /privacy", "/older → /privacy"]);
+    }
+
     async fn a_table_is_taken_over_but_for_what_cannot_be(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         editor.published_page("live", page("Live", vec![])).await;
