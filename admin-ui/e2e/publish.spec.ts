@@ -144,6 +144,12 @@ test('a page is taken back from the public and given again', async ({ staff, ope
   await expect(chip(page, 'Draft')).toBeVisible();
   await visitor.goto(path);
   await expect(visitor.getByRole('heading', { level: 1 })).not.toHaveText(article);
+  await button(page, 'Undo').click();
+  await expect(chip(page, 'Live')).toBeVisible();
+
+  await choose(page, 'Unpublish…');
+  await question.getByRole('button', { name: 'Unpublish', exact: true }).click();
+  await expect(chip(page, 'Draft')).toBeVisible();
 
   await button(page, 'Publish page').click();
   await publishNow(page);

@@ -144,18 +144,23 @@ pub(super) async fn relink_drafts(
     if problems.is_empty() { Ok(changed) } else { Err(Error::Problems(problems)) }
 }
 
-/// Takes the drafts back that a deletion at `at` wrote, where nobody wrote on them since: the draft is again what it was.
+/// The drafts that were written at `at`, each entry held.
+pub(super) async fn hold_written_at(tx: &DatabaseTransaction, at: DateTime<Utc>) -> Result<Vec<revision::Model>> {
+    let written = revision::Entity::find().filter(revision::Column::CreatedAt.eq(at)).all(tx).await?;
+    hold_all(tx, written.iter().map(|row| row.entry_id)).await?;
+    Ok(written)
+}
+
+/// Takes the drafts back that were `written` when `target` was deleted, where nobody wrote on them since: the draft is again
+/// what it was.
 pub(super) async fn undo_relink(
     tx: &DatabaseTransaction,
     actor: Actor,
     indexers: Indexers,
     target: Reference,
-    at: DateTime<Utc>,
+    written: Vec<revision::Model>,
 ) -> Result<()> {
     actor.require(Permission::WriteContent)?;
-    let written: Vec<revision::Model> =
-        revision::Entity::find().filter(revision::Column::CreatedAt.eq(at)).all(tx).await?;
-    hold_all(tx, written.iter().map(|row| row.entry_id)).await?;
     for row in written {
         let untouched =
             |entry: &entry::Model| entry.latest_revision_id == Some(row.id) && entry.live_revision_id != Some(row.id);

@@ -27,7 +27,7 @@ use super::{
     path::Slug,
     publication as published,
     publish::{Indexers, make_private, republish},
-    relink::{hold_with_users, relink_drafts, undo_relink},
+    relink::{hold_with_users, hold_written_at, relink_drafts, undo_relink},
     schedule::call_off,
     target::reference_of,
     usage::{count_uses, list_uses, names_of},
@@ -149,6 +149,11 @@ pub async fn restore(
     let entry = found.ok_or_else(|| {
         Error::problem(ProblemCode::NotFound, ["id"], "There is no such page or therapy in the trash.")
     })?;
+    let as_it_was_until = entry.trashed_at.filter(|_| as_it_was);
+    let written = match as_it_was_until {
+        Some(at) => hold_written_at(tx, at).await?,
+        None => Vec::new(),
+    };
     let above = match entry.parent_id {
         None => entry.kind.below().map(ToOwned::to_owned),
         Some(parent) => {
@@ -161,7 +166,6 @@ pub async fn restore(
     };
     let slug = slug.map_or_else(|| Slug::read(&entry.slug), Ok)?;
     let path = free_path(tx, above.as_deref(), &slug, None).await?;
-    let since = entry.trashed_at;
     if entry.first_published_at.is_some() && path_before(&entry) != path {
         lead_to_new_place(tx, &entry, now).await?;
     }
@@ -172,12 +176,12 @@ pub async fn restore(
     let entry = entry.update(tx).await?;
     audit.record(tx, actor, event(audit::Verb::Restored, id), now).await?;
 
-    if let Some(at) = since.filter(|_| as_it_was) {
-        undo_relink(tx, actor, indexers, reference_of(&entry), at).await?;
-    }
-    match since.filter(|_| as_it_was) {
-        Some(at) if published::ended_at(tx, id, at).await? => republish(tx, actor, audit, indexers, id, now).await,
-        _ => Ok(entry),
+    let Some(at) = as_it_was_until else { return Ok(entry) };
+    undo_relink(tx, actor, indexers, reference_of(&entry), written).await?;
+    if published::ended_at(tx, id, at).await? {
+        republish(tx, actor, audit, indexers, id, now).await
+    } else {
+        Ok(entry)
     }
 }
 

@@ -1,12 +1,18 @@
+import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
+import { useClient } from 'urql';
 import type { Kind } from '~/blocks/definition';
 import type { Document } from '~/blocks/document';
+import { failureText } from '~/gql/client';
 import { lazyPart } from '~/ui/lazyPart';
+import { RepublishEntries } from './bulk/queries';
 import { withBlockRestored } from './compare/restore';
 import type { Comparing } from './compare/useComparing';
 import type { EntryListLink } from './EditorBar';
 import { type Entry, type EntryVerbs, readDocument } from './entry';
+import { undoNotice } from './removedNotice';
+import { text } from './text';
 import type { SavingDesk } from './useSaving';
 
 const NoteDialog = lazyPart(async () => (await import('./NoteDialog')).NoteDialog);
@@ -42,7 +48,15 @@ type Props = {
 /** What lies over the editor, one at a time: publishing, taking back, deleting, comparing, choosing between two. */
 export const EntryDialogs = ({ open, onOpen, comparing, entry, verbs, safe, draft, kinds, ...rest }: Props) => {
   const navigate = useNavigate();
+  const client = useClient();
   const close = () => onOpen(null);
+  const republish = async () => {
+    const { data, error } = await client.mutation(RepublishEntries, { input: { entries: [entry.id] } });
+    const refused = error === undefined ? data?.republishEntries.userErrors[0]?.message : failureText(error);
+    notifications.show({ message: refused ?? text.unpublish.undone(rest.title) });
+    const now = await verbs.read();
+    if (now !== null) safe.setBase(now);
+  };
   return (
     <Suspense fallback={null}>
       {open === 'publish' && (
@@ -68,7 +82,10 @@ export const EntryDialogs = ({ open, onOpen, comparing, entry, verbs, safe, draf
           entry={entry}
           unpublish={async () => {
             const answer = await verbs.unpublish();
-            if (answer.kind === 'done') safe.setBase(answer.entry);
+            if (answer.kind === 'done') {
+              safe.setBase(answer.entry);
+              notifications.show(undoNotice(text.unpublish.done(rest.title), () => void republish()));
+            }
             return answer;
           }}
           onClose={close}

@@ -33,6 +33,7 @@ import {
   fieldProblems,
   findingsByBlock,
   fromChecks,
+  inWordsOf,
   isWaived,
   mended as mendedBy,
   placeOf,
@@ -123,8 +124,14 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     if (kept !== null) notifications.show({ message: text.saving.back });
   }, [kept]);
 
-  const checked = useMemo(() => fromChecks(base.checks, state.saved), [base.checks, state.saved]);
-  const founds = useMemo(() => (refused === null ? [checked] : [refused, checked]), [refused, checked]);
+  const checked = useMemo(
+    () => inWordsOf(kinds, fromChecks(base.checks, state.saved)),
+    [kinds, base.checks, state.saved],
+  );
+  const founds = useMemo(
+    () => (refused === null ? [checked] : [inWordsOf(kinds, refused), checked]),
+    [kinds, refused, checked],
+  );
   const findings = useMemo(() => findingsByBlock(founds), [founds]);
   const open = founds.map((found) => stillOpen(found, draft));
   // Nothing is left to mend of what was refused: it only waits to be saved again.

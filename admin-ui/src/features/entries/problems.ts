@@ -1,6 +1,8 @@
+import type { Kind } from '~/blocks/definition';
 import type { Document } from '~/blocks/document';
 import { nearest, type Path, withValue } from '~/blocks/path';
 import type { Findings, Problem } from '~/blocks/problems';
+import { inFormWords } from '~/blocks/wording';
 import type { Check, Entry, Fix, UserError } from './entry';
 
 /** Something to mend in a document: in a block, or in a field beside the blocks. */
@@ -38,6 +40,16 @@ export const fromChecks = (checks: Entry['checks'], draft: Document): Found => (
     check,
     ...located(check.path, draft),
   })),
+});
+
+/** The same, each field called as its form calls it. */
+export const inWordsOf = (kinds: readonly Kind[], { problems, in: document }: Found): Found => ({
+  in: document,
+  problems: problems.map((problem) => {
+    const block = document.blocks.find(({ key }) => key === problem.block);
+    const kind = kinds.find((each) => each.kind === block?.kind);
+    return { ...problem, message: inFormWords(problem.message, kind, problem.path) };
+  }),
 });
 
 /** Whether somebody decided that it may stay. */

@@ -188,6 +188,10 @@ export const text = {
     close: 'Close',
     failed: 'It was not published',
   },
+  users: {
+    count: (count: number) => (count === 1 ? 'It is used in one other place:' : `It is used in ${count} other places:`),
+    more: (count: number) => `and ${count} more`,
+  },
   unpublish: {
     title: (title: string) => `Unpublish “${title}”?`,
     body: (path: string) =>
@@ -195,5 +199,7 @@ export const text = {
     now: 'Unpublish',
     cancel: 'Keep it live',
     failed: 'It was not unpublished',
+    done: (title: string) => `“${title}” is not public any more.`,
+    undone: (title: string) => `“${title}” is public again.`,
   },
 };

@@ -12,11 +12,15 @@ const points = (...words: string[]): TextNode => ({
 });
 
 let editor: Editor;
-afterEach(() => editor.destroy());
+const opened: Editor[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.destroy();
+});
 
 /** What is written, with the caret where the text has a `|`. */
 const write = (content: RichTextDocument) => {
   editor = new Editor({ extensions: extensions(), content: toEditor(content), injectCSS: false });
+  opened.push(editor);
   editor.state.doc.descendants((node, position) => {
     const place = node.text?.indexOf('|') ?? -1;
     if (place === -1) return;

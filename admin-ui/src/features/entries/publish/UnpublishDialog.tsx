@@ -1,8 +1,11 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
+import { useQuery } from 'urql';
 import classes from '../dialog.module.css';
 import type { Answer, Entry } from '../entry';
 import { text as common } from '../text';
+import { UsersQuery } from '../trash/queries';
+import { UserLines } from '../UserLines';
 import { Planned } from './Planned';
 import { text } from './text';
 import { usePublishing } from './usePublishing';
@@ -22,6 +25,11 @@ export const UnpublishDialog = ({
   const [failure, setFailure] = useState<string | null>(null);
   const [moment, setMoment] = useState<Moment | null | undefined>(null);
   const publishing = usePublishing(entry.id);
+  const [{ data }] = useQuery({
+    query: UsersQuery,
+    variables: { id: entry.id, first: 5 },
+    requestPolicy: 'network-only',
+  });
   const go = async () => {
     if (moment === undefined) return;
     setBusy(true);
@@ -41,6 +49,7 @@ export const UnpublishDialog = ({
     <Modal opened onClose={onClose} title={common.unpublish.title(entry.title)}>
       <div className={classes['dialog']}>
         <p>{common.unpublish.body(entry.path)}</p>
+        {data !== undefined && data.uses.totalCount > 0 && <UserLines uses={data.uses} />}
         <Planned publishing={publishing} />
         <When label={text.whenBack} onChange={setMoment} />
         {failure !== null && (

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { failureText } from '~/gql/client';
 import { EntityPicker } from '~/ui/EntityPicker';
-import { EntryStatusChips } from '~/ui/EntryStatus';
 import classes from '../dialog.module.css';
 import type { Entry, UserError } from '../entry';
 import { undoNotice } from '../removedNotice';
+import { UserLines } from '../UserLines';
 import { RestoreEntry, TrashEntry, UsersQuery } from './queries';
 import own from './TrashDialog.module.css';
 import { text } from './text';
@@ -79,19 +79,7 @@ export const TrashDialog = ({ entry, title, kind, settle, onClose, onTrashed }: 
         )}
         {found !== undefined && found.totalCount > 0 && (
           <>
-            <div>
-              <p id="trash-users">{text.used(found.totalCount)}</p>
-              <ul className={own['users']} aria-labelledby="trash-users">
-                {found.nodes.map((use) => (
-                  <li key={use.id}>
-                    <span>{use.title}</span>
-                    <span className="muted">{use.path ?? use.places.map(({ label }) => label).join(' · ')}</span>
-                    {use.status !== null && <EntryStatusChips status={use.status} />}
-                  </li>
-                ))}
-                {found.totalCount > found.nodes.length && <li>{text.more(found.totalCount - found.nodes.length)}</li>}
-              </ul>
-            </div>
+            <UserLines uses={found} />
             <Radio.Group label={text.what} value={uses} onChange={(next) => setUses(next as Uses)}>
               <div className={own['choices']}>
                 <Radio value="UNLINK" label={text.unlink} description={text.unlinkHelp} />

@@ -2,8 +2,6 @@ export const text = {
   title: (title: string) => `Delete “${title}”?`,
   body: 'It goes into the trash, where it can be had back for 30 days.',
   live: (path: string) => `Nobody can read it at ${path} any more from then on.`,
-  used: (count: number) => (count === 1 ? 'It is used in one other place:' : `It is used in ${count} other places:`),
-  more: (count: number) => `and ${count} more`,
   what: 'What becomes of them',
   unlink: 'Take it out of them',
   unlinkHelp: 'Links become plain words, lists lose the item. Each gets a new draft to look at and publish.',
