@@ -18,6 +18,8 @@ use crate::{
     identity::{Actor, Audit},
 };
 
+const NEEDS_IT: &str = "cannot do without it. Choose a replacement, or change it there first.";
+
 /// Writes every fact anew that points at `from`: at `to` in its place, or at nothing. Public at once, as every change
 /// of a fact is.
 ///
@@ -36,27 +38,20 @@ pub async fn relink_facts(
         let mut fields = fact.fields;
         // What takes the place does not come to point at itself.
         placement::relink(&mut fields, from, to.filter(|to| id.reference() != Some(*to)));
-        let changed = match serde_json::from_value::<FactInput>(json!({ id.kind.key(): fields })) {
-            Ok(input) => change_fact(db, actor, audit, id, fact.version, input, now).await.map(|_| ()),
-            // A field that is never empty was emptied.
-            Err(_) => Err(Error::Problems(Vec::new())),
+        // A field that is never empty may have been emptied; then it is no fact any more.
+        let refused = match serde_json::from_value::<FactInput>(json!({ id.kind.key(): fields })) {
+            Err(_) => NEEDS_IT.to_owned(),
+            Ok(input) => match change_fact(db, actor, audit, id, fact.version, input, now).await {
+                Ok(_) => continue,
+                Err(Error::Forbidden) => "points at it, and you may not change that. Ask an administrator.".to_owned(),
+                Err(Error::Problems(found)) => match (to, found.first()) {
+                    (Some(_), Some(first)) => format!("cannot take it: {}", first.message),
+                    _ => NEEDS_IT.to_owned(),
+                },
+                Err(error) => return Err(error),
+            },
         };
-        let refused = match changed {
-            Ok(()) => continue,
-            Err(Error::Problems(_)) => {
-                format!(
-                    "“{}” in the library cannot do without it. Choose a replacement, or change it there first.",
-                    fact.name
-                )
-            }
-            Err(Error::Forbidden) => {
-                format!(
-                    "“{}” in the library points at it, and you may not change that. Ask an administrator.",
-                    fact.name
-                )
-            }
-            Err(error) => return Err(error),
-        };
+        let refused = format!("“{}” in the library {refused}", fact.name);
         return Err(Error::problem(ProblemCode::IllegalTransition, ["uses"], refused));
     }
     Ok(())

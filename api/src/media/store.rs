@@ -34,6 +34,8 @@ pub struct Bucket {
     pub key: Option<(String, String)>,
 }
 
+/// Where what was made of bytes is.
+const RENDITIONS: &str = "renditions";
 /// Among what was made of bytes: a mark that nobody has them any more. No rendition is called so.
 const UNUSED: &str = "unused";
 
@@ -94,10 +96,17 @@ impl Store {
         Ok(())
     }
 
-    /// Every SHA-256 whose bytes are kept and that is not among `known`.
+    /// Every SHA-256 whose bytes are kept and that is not among `known`. What was made of them, which is many times more,
+    /// is not looked through.
     pub async fn strangers(&self, known: &HashSet<Vec<u8>>) -> Result<Vec<Vec<u8>>, StoreError> {
-        let kept = self.0.list(None).try_filter_map(|object| async move { Ok(hash_at(&object.location)) });
-        Ok(kept.try_filter(|hash| ready(!known.contains(hash))).try_collect().await?)
+        let mut strangers = Vec::new();
+        let folders = self.0.list_with_delimiter(None).await?.common_prefixes;
+        for folder in folders.iter().filter(|folder| folder.as_ref() != RENDITIONS) {
+            let kept = self.0.list(Some(folder)).try_filter_map(|object| ready(Ok(hash_at(&object.location))));
+            let found: Vec<_> = kept.try_filter(|hash| ready(!known.contains(hash))).try_collect().await?;
+            strangers.extend(found);
+        }
+        Ok(strangers)
     }
 
     /// Says that nobody has the bytes of that SHA-256 any more; [`Store::put`] takes it back.
@@ -147,7 +156,7 @@ fn hash_at(key: &Key) -> Option<Vec<u8>> {
 
 /// `renditions/ab/cdef…`.
 fn made_of(hash: &[u8]) -> Key {
-    Key::from_iter(["renditions".into()].into_iter().chain(place(hash).parts()))
+    Key::from_iter([RENDITIONS.into()].into_iter().chain(place(hash).parts()))
 }
 
 /// `renditions/ab/cdef…/640.avif`.

@@ -330,7 +330,7 @@ async fn still_meant(
         return Ok(choices.to_vec());
     }
     let Some(seen) = seen else {
-        let message = "Say which draft was chosen against: the `draftId` that came with the conflicts.";
+        let message = "Say which draft was chosen against: `entry.draft.id` of the answer that told the conflicts.";
         return Err(Error::problem(ProblemCode::Required, ["choicesOn"], message));
     };
     let Some(seen) = content_of(db, entry, *seen).await? else { return Ok(Vec::new()) };

@@ -314,16 +314,19 @@ async fn lead_on(
     }
     actor.require(Permission::Publish)?;
     redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(tx).await?;
-    let row = redirect::ActiveModel {
+    leading(&entry.path, to, now).insert(tx).await?;
+    bump_generation(tx, now).await
+}
+
+fn leading(from: &str, to: EntryId, now: DateTime<Utc>) -> redirect::ActiveModel {
+    redirect::ActiveModel {
         id: Set(RedirectId::new()),
-        from_path: Set(entry.path.clone()),
+        from_path: Set(from.to_owned()),
         to_entry_id: Set(Some(to)),
         to_path: Set(None),
         status: Set(301),
         created_at: Set(now),
-    };
-    row.insert(tx).await?;
-    bump_generation(tx, now).await
+    }
 }
 
 /// Leads the address that the public knew of something in the trash to it again, unless another stands there or somebody
@@ -333,16 +336,11 @@ async fn lead_to_new_place(tx: &DatabaseTransaction, entry: &entry::Model, now: 
     if entry::Entity::find().filter(entry::Column::Path.eq(before)).count(tx).await? > 0 {
         return Ok(());
     }
-    let row = redirect::ActiveModel {
-        id: Set(RedirectId::new()),
-        from_path: Set(before.to_owned()),
-        to_entry_id: Set(Some(entry.id)),
-        to_path: Set(None),
-        status: Set(301),
-        created_at: Set(now),
-    };
     let unless_there = OnConflict::column(redirect::Column::FromPath).do_nothing().to_owned();
-    redirect::Entity::insert(row).on_conflict(unless_there).exec_without_returning(tx).await?;
+    redirect::Entity::insert(leading(before, entry.id, now))
+        .on_conflict(unless_there)
+        .exec_without_returning(tx)
+        .await?;
     bump_generation(tx, now).await
 }
 

@@ -9,7 +9,6 @@ import classes from '../dialog.module.css';
 import type { UserError } from '../entry';
 import { useTargetStore } from '../useTargetStore';
 import { ReplaceUses } from './queries';
-import own from './ReplaceUsesDialog.module.css';
 import { text } from './text';
 
 type What = 'REPLACE' | 'UNLINK';
@@ -53,7 +52,7 @@ export const ReplaceUsesDialog = ({
         <div className={classes['dialog']}>
           <p>{text.body}</p>
           <Radio.Group label={text.what} value={what} onChange={(next) => setWhat(next as What)}>
-            <div className={own['choices']}>
+            <div className={classes['choices']}>
               <Radio value="REPLACE" label={text.replace} />
               {what === 'REPLACE' && (
                 <EntityPicker

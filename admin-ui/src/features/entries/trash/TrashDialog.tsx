@@ -9,7 +9,6 @@ import type { Entry, UserError } from '../entry';
 import { undoNotice } from '../removedNotice';
 import { UserLines } from '../UserLines';
 import { RestoreEntry, TrashEntry, UsersQuery } from './queries';
-import own from './TrashDialog.module.css';
 import { text } from './text';
 
 type Uses = 'UNLINK' | 'REPLACE' | 'KEEP';
@@ -81,7 +80,7 @@ export const TrashDialog = ({ entry, title, kind, settle, onClose, onTrashed }: 
           <>
             <UserLines uses={found} />
             <Radio.Group label={text.what} value={uses} onChange={(next) => setUses(next as Uses)}>
-              <div className={own['choices']}>
+              <div className={classes['choices']}>
                 <Radio value="UNLINK" label={text.unlink} description={text.unlinkHelp} />
                 <Radio value="REPLACE" label={text.replace} description={text.replaceHelp} />
                 {uses === 'REPLACE' && (
