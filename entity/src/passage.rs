@@ -154,7 +154,7 @@ impl Walk<'_> {
                     linked = to;
                 }
                 Inline::HardBreak => text.push('\n'),
-                Inline::Phone { .. } => linked = None,
+                Inline::Phone { .. } | Inline::Person { .. } => linked = None,
             }
         }
         self.push(role, text, links);

@@ -76,8 +76,8 @@ impl Picture {
         offered.join(", ")
     }
 
-    /// In every format, the browser to choose; `sizes` says how wide it stands in the page.
-    pub fn draw(&self, shape: Shape, sizes: &str) -> Markup {
+    /// In every format, the browser to choose; `sizes` says how wide it stands in the page, `alt` what it shows there.
+    pub fn draw(&self, shape: Shape, sizes: &str, alt: &str) -> Markup {
         let (width, height) = self.size(shape);
         html! {
             picture {
@@ -85,7 +85,7 @@ impl Picture {
                     source type=(format.mime_type()) srcset=(self.srcset(shape, format)) sizes=(sizes);
                 }
                 img src=(self.url(960, shape, Format::Jpeg)) srcset=(self.srcset(shape, Format::Jpeg)) sizes=(sizes)
-                    width=(width) height=(height) alt=(self.alt) loading="lazy" decoding="async";
+                    width=(width) height=(height) alt=(alt) loading="lazy" decoding="async";
             }
         }
     }

@@ -285,6 +285,23 @@ impl Targets {
         found
     }
 
+    /// These, and what the found ones among them show in their own place: a shared block's picture, an answer's links.
+    pub fn shown(&self, mut references: Vec<Reference>) -> Vec<Reference> {
+        let mut place = 0;
+        while let Some(reference) = references.get(place).copied() {
+            let mut below = Vec::new();
+            match self.get(reference) {
+                Some(Target::Question(item)) => item.answer.references(&mut below),
+                Some(Target::Block(shared)) => shared.block.references(&mut below),
+                _ => {}
+            }
+            below.retain(|reference| !references.contains(reference));
+            references.extend(below);
+            place += 1;
+        }
+        references
+    }
+
     /// The publication behind a source.
     pub fn source(&self, id: SourceId) -> Option<&Citation> {
         match self.get(Reference::Source(id))? {
@@ -345,6 +362,19 @@ pub enum LinkTarget {
     External(ExternalLink),
     /// What it led to is not public now; show the text without a link.
     Unavailable(UnavailableLink),
+}
+
+impl LinkTarget {
+    /// What an `href` holds for it; none for what is not public now.
+    pub fn href(&self) -> Option<String> {
+        match self {
+            Self::Entry(entry) => Some(entry.path.clone()),
+            Self::Location(location) => Some(location.map_url.clone()),
+            Self::Phone(phone) => Some(format!("tel:{}", phone.number)),
+            Self::External(external) => Some(external.href.clone()),
+            Self::Unavailable(_) => None,
+        }
+    }
 }
 
 /// An address outside this site: `https:` or `mailto:`.

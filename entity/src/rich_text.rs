@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{check::is_outside_address, graphql::Link};
 use crate::{
-    id::{ContactPointId, LocationId, PageId, TherapyId},
+    id::{ContactPointId, LocationId, PageId, PersonId, TherapyId},
     reference::{ExternalLink, LinkTarget, Reference, Target, Targets, UnavailableLink},
 };
 
@@ -119,6 +119,30 @@ pub enum Inline {
         /// Which.
         attrs: PhoneAttrs,
     },
+    /// Somebody's name with credentials, as the library has it.
+    Person {
+        /// Whose.
+        attrs: PersonAttrs,
+    },
+}
+
+impl Inline {
+    /// What it shows the name of, where it holds no words of its own.
+    pub fn named(&self) -> Option<Reference> {
+        match self {
+            Self::Phone { attrs } => Some(Reference::ContactPoint(attrs.contact_point)),
+            Self::Person { attrs } => Some(Reference::Person(attrs.person)),
+            Self::Text { .. } | Self::HardBreak => None,
+        }
+    }
+}
+
+/// Whose name a mention shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonAttrs {
+    /// The person.
+    pub person: PersonId,
 }
 
 /// Which number a phone shows.
@@ -193,7 +217,8 @@ impl LinkTo {
         }
     }
 
-    fn resolve(&self, targets: &Targets) -> LinkTarget {
+    /// Where it leads for a reader who may see `targets`.
+    pub fn resolve(&self, targets: &Targets) -> LinkTarget {
         match self {
             Self::Url(url) => LinkTarget::External(ExternalLink { href: url.clone() }),
             Self::Mailto(address) => LinkTarget::External(ExternalLink { href: format!("mailto:{address}") }),
@@ -229,15 +254,19 @@ impl RichText {
                     Mark::Strong | Mark::Em => None,
                 }));
             }
-            Inline::Phone { attrs } => found.push(Reference::ContactPoint(attrs.contact_point)),
-            Inline::HardBreak => {}
+            Inline::Phone { .. } | Inline::Person { .. } | Inline::HardBreak => found.extend(inline.named()),
         });
     }
 
-    /// The words alone, a line a paragraph.
+    /// The words alone, a line a paragraph; what only names something of the library is left out.
     pub fn plain_text(&self) -> String {
+        self.read_with(&Targets::default())
+    }
+
+    /// The words as they are read, a line a paragraph, with the numbers and names of the library in their places.
+    pub fn read_with(&self, targets: &Targets) -> String {
         let mut out = String::new();
-        plain(&self.content, &mut out);
+        plain(&self.content, targets, &mut out);
         out.truncate(out.trim_end().len());
         out
     }
@@ -259,7 +288,7 @@ impl RichText {
     }
 }
 
-fn plain(nodes: &[Node], out: &mut String) {
+fn plain(nodes: &[Node], targets: &Targets, out: &mut String) {
     for node in nodes {
         match node {
             Node::Paragraph { content } | Node::Heading { content, .. } => {
@@ -267,14 +296,19 @@ fn plain(nodes: &[Node], out: &mut String) {
                     match inline {
                         Inline::Text { text, .. } => out.push_str(text),
                         Inline::HardBreak => out.push('\n'),
-                        Inline::Phone { .. } => {}
+                        Inline::Phone { attrs } => {
+                            out.push_str(targets.phone(attrs.contact_point).map_or("", |phone| &phone.display));
+                        }
+                        Inline::Person { attrs } => {
+                            out.push_str(targets.person(attrs.person).map_or("", |person| &person.name));
+                        }
                     }
                 }
                 out.push('\n');
             }
             Node::BulletList { content } | Node::OrderedList { content } => {
                 for ListItem::ListItem { content } in content {
-                    plain(content, out);
+                    plain(content, targets, out);
                 }
             }
         }

@@ -13,7 +13,7 @@ import { withStylesAside } from './paste/style';
 import type { Caret } from './RichText';
 import { RichTextView } from './RichTextView';
 import prose from './richtext.module.css';
-import { canEdit, extensions, Phone, toEditor } from './schema';
+import { canEdit, extensions, Person, Phone, toEditor } from './schema';
 import { text } from './text';
 import classes from './writing.module.css';
 
@@ -32,15 +32,15 @@ type Props = {
   onSplit: ((split: Split) => boolean) | undefined;
 };
 
-/** The phone atom shows the contact point's name, which may arrive later than the text. */
-const phoneShownFrom = (store: TargetStore) =>
-  Phone.extend({
+/** An atom shows the name of what its id is of, which may arrive later than the text. */
+const shownFrom = (store: TargetStore, node: typeof Phone, attr: string, sign: string) =>
+  node.extend({
     addNodeView() {
-      return ({ node }) => {
+      return ({ node: drawn }) => {
         const dom = document.createElement('span');
-        dom.className = prose['phone'] ?? '';
+        dom.className = prose['named'] ?? '';
         const show = () => {
-          dom.textContent = `☏ ${nameOf(store.get(node.attrs['contactPoint']))}`;
+          dom.textContent = `${sign}${nameOf(store.get(drawn.attrs[attr]))}`;
         };
         show();
         return { dom, destroy: store.subscribe(show) };
@@ -71,7 +71,14 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
     latest.current = { onChange, onSlash, onSplit };
   });
 
-  const known = useMemo(() => extensions({ phone: phoneShownFrom(store) }), [store]);
+  const known = useMemo(
+    () =>
+      extensions({
+        phone: shownFrom(store, Phone, 'contactPoint', '☏ '),
+        person: shownFrom(store, Person, 'person', ''),
+      }),
+    [store],
+  );
   const editor = useEditor({
     extensions: known,
     content: toEditor(value),
@@ -177,11 +184,11 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
     setDialog(null);
     const chain = editor.chain().focus();
     if (picked.kind === 'phone') {
-      chain.insertPhone(picked.contactPoint).run();
+      chain.insertContent({ type: 'phone', attrs: { contactPoint: picked.contactPoint } }).run();
       return;
     }
-    if (picked.kind === 'name') {
-      chain.insertContent({ type: 'text', text: picked.name }).run();
+    if (picked.kind === 'person') {
+      chain.insertContent({ type: 'person', attrs: { person: picked.person } }).run();
       return;
     }
     const mark = { type: 'link', attrs: { to: picked.to } };

@@ -13,8 +13,11 @@ const Linked = ({ to, children }: { to: LinkTo; children: ReactNode }) => {
   );
 };
 
-export const PhoneName = ({ id }: { id: string }) => (
-  <span className={classes['phone']}>☏ {nameOf(useTarget(id))}</span>
+const Named = ({ id, sign = '' }: { id: string; sign?: string }) => (
+  <span className={classes['named']}>
+    {sign}
+    {nameOf(useTarget(id))}
+  </span>
 );
 
 const marked = ([mark, ...rest]: Mark[], words: ReactNode): ReactNode => {
@@ -31,7 +34,8 @@ const drawn = <T,>(parts: readonly T[], draw: (part: T) => ReactNode) =>
 
 const inline = (part: Inline): ReactNode => {
   if (part.type === 'hardBreak') return <br />;
-  if (part.type === 'phone') return <PhoneName id={part.attrs.contactPoint} />;
+  if (part.type === 'phone') return <Named id={part.attrs.contactPoint} sign="☏ " />;
+  if (part.type === 'person') return <Named id={part.attrs.person} />;
   return marked(part.marks ?? [], part.text);
 };
 

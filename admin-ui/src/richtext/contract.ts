@@ -16,7 +16,8 @@ export type Mark = { type: 'strong' } | { type: 'em' } | { type: 'link'; attrs: 
 export type Inline =
   | { type: 'text'; text: string; marks?: Mark[] }
   | { type: 'hardBreak' }
-  | { type: 'phone'; attrs: { contactPoint: string } };
+  | { type: 'phone'; attrs: { contactPoint: string } }
+  | { type: 'person'; attrs: { person: string } };
 
 export type ListItem = { type: 'listItem'; content: TextNode[] };
 
@@ -41,8 +42,13 @@ export const isRichText = (value: unknown): value is RichTextDocument =>
 const prefixes = { page: 'pag', therapy: 'thr', location: 'loc', contactPoint: 'ctp' } as const;
 const idPattern = (prefix: string) => new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`);
 
-export const isContactPointId = (value: unknown): value is string =>
-  typeof value === 'string' && idPattern(prefixes.contactPoint).test(value);
+const isIdOf =
+  (prefix: string) =>
+  (value: unknown): value is string =>
+    typeof value === 'string' && idPattern(prefix).test(value);
+
+export const isContactPointId = isIdOf(prefixes.contactPoint);
+export const isPersonId = isIdOf('per');
 
 /** The link to a thing of ours, by its id; null for what no link leads to. */
 export const linkToId = (id: string): LinkTo | null => {
@@ -107,6 +113,7 @@ const markFrom = (json: Json): Mark[] => {
 const inlineFrom = (json: Json): Inline[] => {
   if (json.type === 'hardBreak') return [{ type: 'hardBreak' }];
   if (json.type === 'phone') return [{ type: 'phone', attrs: { contactPoint: String(attrOf(json, 'contactPoint')) } }];
+  if (json.type === 'person') return [{ type: 'person', attrs: { person: String(attrOf(json, 'person')) } }];
   if (json.type !== 'text' || typeof json.text !== 'string' || json.text === '') return [];
   const marks = listOf(json.marks).flatMap(markFrom);
   return [marks.length === 0 ? { type: 'text', text: json.text } : { type: 'text', text: json.text, marks }];
@@ -143,8 +150,11 @@ export const toStored = (json: Json): RichTextDocument => {
   return content.every(isBlank) ? emptyText : { type: 'doc', v: 1, content };
 };
 
+/** What stands for what holds no words of its own. */
+const standIn = { hardBreak: ' ', phone: '☏', person: '@' };
+
 const inlinesText = (inlines: Inline[] = []): string =>
-  inlines.map((inline) => (inline.type === 'text' ? inline.text : inline.type === 'hardBreak' ? ' ' : '☏')).join('');
+  inlines.map((inline) => (inline.type === 'text' ? inline.text : standIn[inline.type])).join('');
 
 export const wordsOf = (node: TextNode): string =>
   node.type === 'paragraph' || node.type === 'heading'

@@ -20,6 +20,7 @@ import {
   emptyText,
   isContactPointId,
   isLinkTo,
+  isPersonId,
   type LinkTo,
   mailAddress,
   type RichTextDocument,
@@ -31,7 +32,6 @@ declare module '@tiptap/core' {
   interface Commands<ReturnType> {
     strictOrderedList: { toggleNumbers: () => ReturnType };
     link: { setLink: (to: LinkTo) => ReturnType; unsetLink: () => ReturnType };
-    phone: { insertPhone: (contactPoint: string) => ReturnType };
   }
 }
 
@@ -103,45 +103,44 @@ export const Link = Mark.create({
   },
 });
 
-/** A contact point's number within a line. */
-export const Phone = Node.create({
-  name: 'phone',
-  group: 'inline',
-  inline: true,
-  atom: true,
-  marks: '',
-  addAttributes() {
-    return {
-      contactPoint: {
-        isRequired: true,
-        parseHTML: (element) => element.getAttribute('data-phone'),
-        renderHTML: ({ contactPoint }) => ({ 'data-phone': contactPoint }),
-        validate: (id: unknown) => {
-          if (!isContactPointId(id)) refuse('a phone without a contact point');
+/** Within a line, what the library calls something: kept by id, drawn by whoever knows the name. */
+const named = <Name extends 'phone' | 'person'>(name: Name, attr: string, isId: (id: unknown) => id is string) =>
+  Node.create({
+    name,
+    group: 'inline',
+    inline: true,
+    atom: true,
+    marks: '',
+    addAttributes() {
+      return {
+        [attr]: {
+          isRequired: true,
+          parseHTML: (element) => element.getAttribute(`data-${name}`),
+          renderHTML: (attrs) => ({ [`data-${name}`]: attrs[attr] }),
+          validate: (id: unknown) => {
+            if (!isId(id)) refuse(`a ${name} without an id`);
+          },
         },
-      },
-    };
-  },
-  parseHTML() {
-    return [
-      {
-        tag: 'span[data-phone]',
-        getAttrs: (element) => (isContactPointId(element.getAttribute('data-phone')) ? null : false),
-      },
-    ];
-  },
-  renderHTML({ HTMLAttributes }) {
-    return ['span', mergeAttributes(HTMLAttributes)];
-  },
-  addCommands() {
-    return {
-      insertPhone:
-        (contactPoint) =>
-        ({ commands }) =>
-          commands.insertContent({ type: this.name, attrs: { contactPoint } }),
-    };
-  },
-});
+      };
+    },
+    parseHTML() {
+      return [
+        {
+          tag: `span[data-${name}]`,
+          getAttrs: (element) => (isId(element.getAttribute(`data-${name}`)) ? null : false),
+        },
+      ];
+    },
+    renderHTML({ HTMLAttributes }) {
+      return ['span', mergeAttributes(HTMLAttributes)];
+    },
+  });
+
+/** A contact point's number. */
+export const Phone = named('phone', 'contactPoint', isContactPointId);
+
+/** Somebody's name with credentials. */
+export const Person = named('person', 'person', isPersonId);
 
 /** Numbers from one upwards; where a list starts and how it counts is not the editor's to choose. */
 const OrderedList = Node.create({
@@ -177,7 +176,7 @@ const TextHeading = Heading.extend({
 }).configure({ levels: [...headingLevels] });
 
 /** Everything a text can hold; what is pasted beyond it is dropped by the schema itself. */
-export const extensions = ({ phone = Phone }: { phone?: typeof Phone } = {}): Extensions => [
+export const extensions = ({ phone = Phone, person = Person } = {}): Extensions => [
   Document,
   Paragraph,
   Text,
@@ -191,6 +190,7 @@ export const extensions = ({ phone = Phone }: { phone?: typeof Phone } = {}): Ex
   Italic.extend({ name: 'em' }),
   Link,
   phone,
+  person,
 ];
 
 let schema: Schema | undefined;

@@ -4,7 +4,7 @@ use entity::{
     id::ContactPointId,
     menu,
     picture::Picture,
-    reference::{PhoneLink, Reference, Target, Targets},
+    reference::{PhoneLink, Reference, Targets},
     rendition::{Format, Shape},
     rich_text::LinkTo,
 };
@@ -222,30 +222,11 @@ fn list(links: &[Link]) -> Markup {
 
 /// The lines of a menu that lead somewhere a visitor may go. Lines below one that leads nowhere go with it.
 pub(super) fn links(items: Vec<menu::Item>, targets: &Targets) -> Vec<Link> {
-    let link = |label: String, to: Option<&LinkTo>, below| Some(Link { label, href: href(to?, targets)?, below });
+    let link =
+        |label: String, to: Option<&LinkTo>, below| Some(Link { label, href: to?.resolve(targets).href()?, below });
     let item = |item: menu::Item| {
         let below = item.items.into_iter().filter_map(|sub| link(sub.label, sub.to.as_ref(), Vec::new())).collect();
         link(item.label, item.to.as_ref(), below)
     };
     items.into_iter().filter_map(item).collect()
-}
-
-fn href(to: &LinkTo, targets: &Targets) -> Option<String> {
-    match to {
-        LinkTo::Url(url) => Some(url.clone()),
-        LinkTo::Mailto(address) => Some(format!("mailto:{address}")),
-        LinkTo::Page(_) | LinkTo::Therapy(_) | LinkTo::Location(_) | LinkTo::ContactPoint(_) => {
-            match targets.get(to.reference()?)? {
-                Target::Entry(entry) => Some(entry.path.clone()),
-                Target::Phone(phone) => Some(format!("tel:{}", phone.number)),
-                Target::Location(place) => Some(place.link.map_url.clone()),
-                Target::Region(_)
-                | Target::Person(_)
-                | Target::Source(_)
-                | Target::Picture(_)
-                | Target::Question(_)
-                | Target::Block(_) => None,
-            }
-        }
-    }
 }

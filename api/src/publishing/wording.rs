@@ -2,7 +2,6 @@
 //! whatever is named by an id by its name.
 
 use entity::{
-    id::ContactPointId,
     reference::{Reference, Target, Targets},
     rich_text::{Inline, LinkTo, ListItem, Mark, Node, RichText},
 };
@@ -118,7 +117,9 @@ impl Wording<'_> {
             match inline {
                 Inline::Text { text, marks } => words.push_str(&self.marked(text, marks)),
                 Inline::HardBreak => words.push('\n'),
-                Inline::Phone { attrs } => words.push_str(&self.phone(attrs.contact_point)),
+                Inline::Phone { .. } | Inline::Person { .. } => {
+                    words.extend(inline.named().map(|named| format!("[{}]", self.name(named))));
+                }
             }
         }
         words
@@ -138,10 +139,6 @@ impl Wording<'_> {
             LinkTo::Url(address) | LinkTo::Mailto(address) => address.clone(),
             _ => to.reference().map(|it| self.name(it)).unwrap_or_default(),
         }
-    }
-
-    fn phone(self, id: ContactPointId) -> String {
-        format!("[{}]", self.name(Reference::ContactPoint(id)))
     }
 
     /// What a reference is called; what is gone is said to be.

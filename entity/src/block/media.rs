@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Render, html_field, lines};
 use crate::{
     id::MediaId,
+    picture::Picture,
     problem::Problems,
     reference::{self, MediaNode, Reference},
     rendition::Shape,
 };
 
-/// A picture of the media library; what it shows is told there, once for all its uses.
+/// A picture of the media library; what it shows is told there for all its uses, and can be told anew for this one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, SimpleObject, InputObject)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[graphql(name = "MediaBlock", input_name = "MediaBlockInput", complex)]
@@ -25,6 +26,11 @@ pub struct Media {
     #[graphql(skip_output)]
     #[schemars(title = "Picture", extend("x-widget" = "media", "x-reference" = "media"))]
     pub media: Option<MediaId>,
+    /// What it shows here, for those who do not see it; as the media library says when this is empty.
+    #[serde(default)]
+    #[graphql(default, skip_output)]
+    #[schemars(title = "Alternative text on this page", extend("x-widget" = "line"))]
+    pub alt: String,
     /// Below the picture; may be empty.
     #[serde(default)]
     #[graphql(default)]
@@ -67,9 +73,24 @@ impl Media {
         Ok(targets.contains(Reference::Media(id)).then_some(MediaNode(id)))
     }
 
+    /// What it shows here, for the `alt` of an `<img>`: the words of this page, or else the media library's; empty when it
+    /// only decorates.
+    async fn alt(&self, ctx: &Context<'_>) -> Result<String> {
+        let wanted: Vec<_> = self.media.map(Reference::Media).into_iter().collect();
+        let targets = reference::targets(ctx, &wanted).await?;
+        let picture = self.media.and_then(|id| targets.picture(id));
+        Ok(picture.map(|picture| self.alt_of(picture).to_owned()).unwrap_or_default())
+    }
+
     /// Safe, semantic HTML: a fallback for kinds your front end does not know yet.
     pub async fn html(&self, ctx: &Context<'_>) -> Result<String> {
         html_field(self, ctx).await
+    }
+}
+
+impl Media {
+    fn alt_of<'a>(&'a self, picture: &'a Picture) -> &'a str {
+        if self.alt.trim().is_empty() { &picture.alt } else { &self.alt }
     }
 }
 
@@ -99,6 +120,7 @@ impl Kind for Media {
         if self.media.is_none() {
             problems.missing("media", "Choose the picture.");
         }
+        problems.optional_text("alt", &self.alt, 300);
         problems.optional_text("caption", &self.caption, 300);
     }
 
@@ -117,7 +139,7 @@ impl Kind for Media {
         html! {
             @if picture.is_some() || !self.caption.trim().is_empty() {
                 figure id=(self.key) class={ "block block-media " (name) } {
-                    @if let Some(picture) = picture { (picture.draw(self.shape, sizes)) }
+                    @if let Some(picture) = picture { (picture.draw(self.shape, sizes, self.alt_of(picture))) }
                     @if !self.caption.is_empty() || !credit.is_empty() {
                         figcaption {
                             (self.caption)

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde_json::json;
 
 use super::{Inline, LinkTo, Mark, RichText};
-use crate::reference::{self, LinkTarget};
+use crate::reference::{self, LinkTarget, Targets};
 
 /// A text with paragraphs, lists, emphasis and links.
 #[Object]
@@ -20,21 +20,19 @@ impl RichText {
     /// Safe, semantic HTML with the links resolved.
     #[graphql(name = "html")]
     async fn html_field(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
-        let mut wanted = Vec::new();
-        self.references(&mut wanted);
-        Ok(self.html(&reference::targets(ctx, &wanted).await?).into_string())
+        Ok(self.html(&self.targets(ctx).await?).into_string())
     }
 
-    /// The words alone, a line a paragraph.
-    async fn text(&self) -> String {
-        self.plain_text()
+    /// The words alone, a line a paragraph, with telephone numbers and people's names in their places.
+    async fn text(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let mut named = Vec::new();
+        self.each_inline(&mut |inline| named.extend(inline.named()));
+        Ok(self.read_with(&reference::targets(ctx, &named).await?))
     }
 
     /// Every link in it, in reading order.
     async fn links(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Link>> {
-        let mut wanted = Vec::new();
-        self.references(&mut wanted);
-        let targets = reference::targets(ctx, &wanted).await?;
+        let targets = self.targets(ctx).await?;
         let mut links = Vec::new();
         self.each_inline(&mut |inline| match inline {
             Inline::Text { text, marks } => {
@@ -49,19 +47,28 @@ impl RichText {
                 let text = targets.phone(attrs.contact_point).map(|phone| phone.display.clone()).unwrap_or_default();
                 links.push(Link { text, target: to.resolve(&targets) });
             }
-            Inline::HardBreak => {}
+            Inline::Person { .. } | Inline::HardBreak => {}
         });
         Ok(links)
     }
 }
 
-/// A link within a text.
+impl RichText {
+    /// What a reader of the schema that `ctx` runs in may see of everything it points at.
+    async fn targets(&self, ctx: &Context<'_>) -> async_graphql::Result<Targets> {
+        let mut wanted = Vec::new();
+        self.references(&mut wanted);
+        reference::targets(ctx, &wanted).await
+    }
+}
+
+/// Words that lead somewhere.
 #[derive(SimpleObject)]
 pub struct Link {
     /// The words that carry it.
-    text: String,
+    pub text: String,
     /// Where it leads.
-    target: LinkTarget,
+    pub target: LinkTarget,
 }
 
 impl InputType for RichText {
@@ -76,8 +83,9 @@ impl InputType for RichText {
             name: <Self as InputType>::type_name().into_owned(),
             description: Some(
                 "A rich text as JSON: `{\"type\": \"doc\", \"v\": 1, \"content\": [...]}`. Nodes: paragraph, heading (level 3 or 4), \
-                 bulletList, orderedList, listItem, hardBreak, text, phone. Marks: strong, em, link with `attrs.to` naming one of \
-                 page, therapy, location, contactPoint (ids), url (https) or mailto. Anything else is refused."
+                 bulletList, orderedList, listItem, hardBreak, text, phone (with `attrs.contactPoint`), person (with `attrs.person`). \
+                 Marks: strong, em, link with `attrs.to` naming one of page, therapy, location, contactPoint (ids), url (https) \
+                 or mailto. Anything else is refused."
                     .into(),
             ),
             is_valid: None,

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Inline, LinkTo, ListItem, Mark, Node, RichText};
-use crate::reference::{LinkTarget, Targets};
+use super::{Inline, ListItem, Mark, Node, RichText};
+use crate::reference::Targets;
 
 impl RichText {
     /// Semantic HTML; every character of content is escaped.
@@ -16,18 +16,6 @@ impl RichText {
         match self.content.as_slice() {
             [Node::Paragraph { content }] => inlines_html(content, targets),
             _ => self.html(targets),
-        }
-    }
-}
-
-impl LinkTo {
-    fn href(&self, targets: &Targets) -> Option<String> {
-        match self.resolve(targets) {
-            LinkTarget::Entry(entry) => Some(entry.path),
-            LinkTarget::Location(location) => Some(location.map_url),
-            LinkTarget::Phone(phone) => Some(format!("tel:{}", phone.number)),
-            LinkTarget::External(external) => Some(external.href),
-            LinkTarget::Unavailable(_) => None,
         }
     }
 }
@@ -67,6 +55,9 @@ fn inlines_html(inlines: &[Inline], targets: &Targets) -> Markup {
                         a class="tel" href={ "tel:" (phone.number) } { (phone.display) }
                     }
                 }
+                Inline::Person { attrs } => {
+                    @if let Some(person) = targets.person(attrs.person) { (person.name) }
+                }
             }
         }
     }
@@ -77,7 +68,7 @@ fn marked(text: &str, marks: &[Mark], targets: &Targets) -> Markup {
         None => html! { (text) },
         Some((Mark::Strong, rest)) => html! { strong { (marked(text, rest, targets)) } },
         Some((Mark::Em, rest)) => html! { em { (marked(text, rest, targets)) } },
-        Some((Mark::Link { attrs }, rest)) => match attrs.to.href(targets) {
+        Some((Mark::Link { attrs }, rest)) => match attrs.to.resolve(targets).href() {
             Some(href) => html! { a href=(href) { (marked(text, rest, targets)) } },
             None => html! { span class="unavailable" { (marked(text, rest, targets)) } },
         },

@@ -29,7 +29,7 @@ it.each([
   ['THERAPY', { kind: 'link', to: { therapy: 'id-THERAPY' }, label: 'A THERAPY' }],
   ['LOCATION', { kind: 'link', to: { location: 'id-LOCATION' }, label: 'A LOCATION' }],
   ['CONTACT_POINT', { kind: 'phone', contactPoint: 'id-CONTACT_POINT' }],
-  ['PERSON', { kind: 'name', name: 'A PERSON' }],
+  ['PERSON', { kind: 'person', person: 'id-PERSON' }],
 ])('mentions a %s', async (kind, picked) => {
   const { user, onPick } = draw('mention');
   await user.click(await screen.findByText(`A ${kind}`));

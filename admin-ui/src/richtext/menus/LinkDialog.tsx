@@ -11,8 +11,8 @@ export type LinkDialogMode = 'link' | 'mention' | 'phone';
 export type Picked =
   | { kind: 'link'; to: LinkTo; label: string }
   | { kind: 'phone'; contactPoint: string }
-  /** A name that leads nowhere. */
-  | { kind: 'name'; name: string };
+  /** Somebody's name, which leads nowhere. */
+  | { kind: 'person'; person: string };
 
 const kindsOf: Record<LinkDialogMode, TargetKind[]> = {
   link: ['PAGE', 'THERAPY', 'LOCATION', 'CONTACT_POINT'],
@@ -43,7 +43,7 @@ const linkTo = ({ kind, id }: Target): LinkTo | null => {
 
 const pickedTarget = (target: Target, mode: LinkDialogMode): Picked | null => {
   if (mode !== 'link' && target.kind === 'CONTACT_POINT') return { kind: 'phone', contactPoint: target.id };
-  if (mode === 'mention' && target.kind === 'PERSON') return { kind: 'name', name: target.label };
+  if (mode === 'mention' && target.kind === 'PERSON') return { kind: 'person', person: target.id };
   const to = linkTo(target);
   return to === null ? null : { kind: 'link', to, label: target.label };
 };

@@ -13,7 +13,7 @@ const fixture = (name: string): string => files[`./fixtures/${name}.html`] ?? ''
 
 const drawnInline = (inline: Inline): string => {
   if (inline.type === 'hardBreak') return ' / ';
-  if (inline.type === 'phone') return '☏';
+  if (inline.type === 'phone' || inline.type === 'person') return '☏';
   return (inline.marks ?? []).reduceRight((words, mark) => {
     if (mark.type === 'strong') return `*${words}*`;
     if (mark.type === 'em') return `_${words}_`;

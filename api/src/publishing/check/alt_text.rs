@@ -9,9 +9,7 @@ pub(super) const RULE: Rule = Rule { code: "altText", look };
 fn look(draft: &Draft<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (place, block) in draft.blocks.iter().enumerate() {
-        let mut references = Vec::new();
-        block.references(&mut references);
-        for reference in references {
+        for reference in draft.shown_by(block) {
             let Reference::Media(id) = reference else { continue };
             let Some(picture) = draft.around.targets.picture(id).filter(|picture| picture.lacks_alt) else { continue };
             let message = format!(

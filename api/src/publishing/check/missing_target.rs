@@ -7,8 +7,7 @@ pub(super) const RULE: Rule = Rule { code: "missingTarget", look };
 fn look(draft: &Draft<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (place, block) in draft.blocks.iter().enumerate() {
-        let mut references = Vec::new();
-        block.references(&mut references);
+        let mut references = draft.shown_by(block);
         references.retain(|reference| !draft.around.targets.contains(*reference));
         let message = match references.len() {
             0 => continue,

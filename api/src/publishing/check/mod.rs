@@ -15,6 +15,8 @@ mod reading_level;
 mod search_result;
 mod waiver;
 
+use std::collections::HashSet;
+
 use async_graphql::{Enum, SimpleObject};
 use data_encoding::BASE32_NOPAD;
 use entity::{
@@ -25,7 +27,7 @@ use entity::{
     id::ContactPointId,
     passage::{Passage, passages},
     problem::{Problem, ProblemCode, Problems, Stage},
-    reference::Targets,
+    reference::{Reference, Targets},
     search_document,
     seo::Seo,
 };
@@ -109,7 +111,18 @@ struct Draft<'a> {
     seo: &'a Seo,
     blocks: &'a [Block],
     passages: Vec<Passage>,
+    /// The places of the blocks that say themselves what they lack.
+    refused: HashSet<usize>,
     around: &'a Around,
+}
+
+impl Draft<'_> {
+    /// What a block points at, and what the library's blocks and answers in it point at.
+    fn shown_by(&self, block: &Block) -> Vec<Reference> {
+        let mut references = Vec::new();
+        block.references(&mut references);
+        self.around.targets.shown(references)
+    }
 }
 
 /// What the rules need to know of the rest of the site.
@@ -247,6 +260,7 @@ fn findings(content: &impl Content, around: &Around) -> Vec<Check> {
         seo: content.seo(),
         blocks: content.blocks(),
         passages: passages(content.blocks()),
+        refused: blocking.iter().filter_map(|problem| block_place(&problem.path)).collect(),
         around,
     };
     let ruled = RULES.iter().flat_map(|rule| {
@@ -255,11 +269,13 @@ fn findings(content: &impl Content, around: &Around) -> Vec<Check> {
     });
     let own = |blocks: bool| {
         move |problem: Problem| Finding {
-            block: block_key(content, &problem.path),
+            block: block_at(content, &problem.path).map(|(_, block)| block.anchor().to_owned()),
+            fix: block_at(content, &problem.path)
+                .filter(|(_, block)| empty_block::is_empty(block))
+                .map(|(place, _)| empty_block::removal(place)),
             path: problem.path,
             subject: problem.message.clone(),
             message: problem.message,
-            fix: None,
             blocks,
         }
     };
@@ -285,14 +301,16 @@ fn check(code: &'static str, finding: Finding) -> Check {
     Check { fingerprint, code, severity, message, path, block_key: block, fix, waiver: None }
 }
 
-fn block_key(content: &impl Content, path: &[String]) -> Option<String> {
+fn block_place(path: &[String]) -> Option<usize> {
     match path {
-        [first, place, ..] if first == "blocks" => {
-            let place: usize = place.parse().ok()?;
-            Some(content.blocks().get(place)?.anchor().to_owned())
-        }
+        [first, place, ..] if first == "blocks" => place.parse().ok(),
         _ => None,
     }
+}
+
+fn block_at<'a>(content: &'a impl Content, path: &[String]) -> Option<(usize, &'a Block)> {
+    let place = block_place(path)?;
+    Some((place, content.blocks().get(place)?))
 }
 
 /// The first words of a text, to say which one is meant.

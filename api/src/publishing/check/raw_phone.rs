@@ -130,7 +130,7 @@ fn replace_inline(inlines: &mut Vec<Inline>, digits: &str, id: ContactPointId) -
             let (before, after) = text.split_once(digits)?;
             Some((place, before.to_owned(), after.to_owned(), marks.clone()))
         }
-        Inline::HardBreak | Inline::Phone { .. } => None,
+        Inline::HardBreak | Inline::Phone { .. } | Inline::Person { .. } => None,
     });
     let Some((place, before, after, marks)) = found else { return false };
     let words = |text: String| (!text.is_empty()).then(|| Inline::Text { text, marks: marks.clone() });
