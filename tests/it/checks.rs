@@ -55,7 +55,6 @@ on_both! {
         rawPhone blocks.2.richText.body: “781 332 9999” is a telephone number in the text. Add it to the contact points and insert it from there.
         headingOrder blocks.1.heading.text: “Breathing” is of level 4, below one of level 2: make it level 3.
         duplicateHeading blocks.3.heading.text: Another heading says “Signs” as well. Say what is different here.
-        emptyBlock blocks.5: This block is empty. Fill it or remove it.
         linkText blocks.4.richText.body: “Click here” does not say where the link leads. Link the words that do.
         searchResult title: /other has the same title. Give one of the two a title of its own.
         searchResult seo.description: Write a summary or a search description; without one, search engines choose words themselves.
@@ -109,7 +108,7 @@ on_both! {
         let found = checks(&editor, &draft).await;
         let fix = |code: &str| found.iter().find(|it| it["code"] == code).expect("found")["fix"].clone();
         assert_eq!(fix("headingOrder"), json!({ "label": "Make it level 2", "path": ["blocks", "0", "heading", "level"], "value": 2 }));
-        assert_eq!(fix("emptyBlock"), json!({ "label": "Remove the block", "path": ["blocks", "2"], "value": null }));
+        assert_eq!(fix("content"), json!({ "label": "Remove the block", "path": ["blocks", "2"], "value": null }));
         let phone = fix("rawPhone");
         assert_eq!(phone["path"], json!(["blocks", "1", "richText", "body"]));
 

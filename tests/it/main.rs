@@ -3,6 +3,7 @@
 mod architecture;
 mod authorization;
 mod bad_input;
+mod by_reference;
 mod checks;
 mod command_line;
 mod content;

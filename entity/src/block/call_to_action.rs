@@ -124,11 +124,12 @@ impl Kind for CallToAction {
         }
         problems.optional_text("linkLabel", &self.link_label, 80);
         match &self.link {
-            None => {}
-            Some(LinkTo::Page(_) | LinkTo::Therapy(_)) => {}
+            None | Some(LinkTo::Page(_) | LinkTo::Therapy(_)) => {}
             Some(outside @ (LinkTo::Url(_) | LinkTo::Mailto(_))) => {
                 problems.within("link", |problems| outside.validate(problems));
-                problems.text("linkLabel", &self.link_label, 80);
+                if self.link_label.trim().is_empty() {
+                    problems.missing("linkLabel", "Say what the link says.");
+                }
             }
             Some(LinkTo::ContactPoint(_) | LinkTo::Location(_)) => {
                 let message =
