@@ -65,7 +65,8 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let worker = tokio::spawn(outbox::run(app.db.clone(), stopped.clone()));
     let audit = app.identity.audit().clone();
     let emptier = tokio::spawn(run_trash(app.db.clone(), audit.clone(), app.media.clone(), stopped.clone()));
-    let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped));
+    let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped.clone()));
+    let checker = tokio::spawn(publishing::run_looking(app.db.clone(), stopped));
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
         .run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE))
@@ -73,6 +74,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let _ = stop.send(());
     worker.await?;
     scheduler.await?;
+    checker.await?;
     emptier.await?;
     served?;
     tracing::info!("stopped");
@@ -82,6 +84,12 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
 /// Publishes and takes back what is due at `now`, as a running server does each second; answers how many were settled.
 pub async fn work_schedule(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     publishing::work_schedule(&app.db, app.identity.audit(), schema::INDEXERS, now).await
+}
+
+/// Counts the findings of drafts that nobody looked at since they could have others, as a running server does each second;
+/// answers how many were looked at.
+pub async fn look_through(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
+    publishing::look_through(&app.db, now).await
 }
 
 /// Removes from the trash what has been there long enough at `now`, bytes that no picture has any more and autosaves that

@@ -36,6 +36,12 @@ pub struct Model {
     pub first_published_at: Option<DateTime<Utc>>,
     /// Whether search engines are asked to leave out what is live.
     pub no_index: bool,
+    /// Findings that keep the latest draft from being public, when it was last looked at.
+    pub blockers: i32,
+    /// Findings that are only worth a look and that nobody let stand, when it was last looked at.
+    pub warnings: i32,
+    /// When the latest draft was last looked at; null from when it is saved until it is.
+    pub looked_at: Option<DateTime<Utc>>,
     /// When it was put into the trash.
     pub trashed_at: Option<DateTime<Utc>>,
     /// When it was made.

@@ -1,7 +1,8 @@
 //! What is said of a draft before it is published, and what becomes of it.
 
+use chrono::Utc;
 use entity::user::Role;
-use hillside::config::Settings;
+use hillside::{config::Settings, server::look_through};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -158,5 +159,36 @@ on_both! {
         let mutation = "mutation ($input: WaiveCheckInput!) { waiveCheck(input: $input) { check { code } userErrors { code message path } } }";
         let answer = editor.ask(mutation, json!({ "input": { "id": draft.id, "check": blocking["fingerprint"], "reason": "Please." } })).await;
         assert_eq!(answer.refused("waiveCheck"), "INVALID input.check: This one has to be mended; only a warning can be waived.");
+    }
+
+    async fn lists_are_narrowed_to_drafts_with_findings(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let empty = json!({ "callout": { "key": "a", "body": { "type": "doc", "v": 1, "content": [] } } });
+        let content = |title: &str, blocks: Vec<Value>| json!({ "title": title, "summary": format!("About {title}."), "blocks": blocks });
+        let later = editor.create_page("later", content("Later", vec![quote("a", "Soon.")])).await;
+        let blocked = editor.create_page("blocked", content("Blocked", vec![empty])).await;
+        let warned = editor.create_page("warned", content("Warned", vec![linked("a", "what comes later", json!({ "page": later.id }))])).await;
+        let listed = async |severity: &str| {
+            while look_through(&app.app, Utc::now()).await.expect("a round") > 0 {}
+            let query = "query ($checks: CheckSeverity!) { pages(sort: TITLE, filter: { checks: $checks }) { nodes { title checkCount { blocking warnings } } } }";
+            editor.ask(query, json!({ "checks": severity })).await.data()["pages"]["nodes"].clone()
+        };
+        let row = |title: &str, blocking: i32, warnings: i32| json!([{ "title": title, "checkCount": { "blocking": blocking, "warnings": warnings } }]);
+        assert_eq!((listed("BLOCKS").await, listed("WARNS").await), (row("Blocked", 1, 0), row("Warned", 0, 1)));
+
+        // A mended draft has none, and what others make public mends a draft as well.
+        editor.save_page(&blocked, content("Blocked", vec![quote("a", "Words.")])).await;
+        assert_eq!(listed("BLOCKS").await, json!([]));
+        editor.publish_page(&later).await;
+        assert_eq!(listed("WARNS").await, json!([]));
+
+        // One that somebody let stand does not count, at once.
+        editor.entry("unpublishPage", json!({ "id": later.id })).await.done("unpublishPage");
+        editor.save_page(&warned, content("Warned", vec![heading("h", "First", 3), quote("q", "Words.")])).await;
+        assert_eq!(listed("WARNS").await, row("Warned", 0, 1));
+        let found = checks(&editor, &warned).await;
+        let waive = "mutation ($input: WaiveCheckInput!) { waiveCheck(input: $input) { userErrors { message } } }";
+        editor.ask(waive, json!({ "input": { "id": warned.id, "check": found[0]["fingerprint"], "reason": "It stands below a picture." } })).await.done("waiveCheck");
+        assert_eq!(listed("WARNS").await, json!([]));
     }
 }

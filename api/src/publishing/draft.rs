@@ -247,6 +247,7 @@ async fn write<C: Content>(
     }
     entry.title = Set(content.title().to_owned());
     entry.latest_revision_id = Set(Some(revision.id));
+    entry.looked_at = Set(None);
     entry.updated_at = Set(now);
     entry.updated_by = Set(actor.user_id());
     let entry = entry.update(tx).await?;

@@ -16,6 +16,7 @@ use sea_orm::{
 };
 
 use super::{
+    check::CheckSeverity,
     entry::{EntryStatus, of_kind},
     search,
 };
@@ -40,6 +41,8 @@ pub struct EntryFilter {
     pub below: Option<Below>,
     /// Only those that are to be published or taken back at a time to come.
     pub planned: bool,
+    /// Only those whose latest draft has findings of this weight that nobody let stand.
+    pub checks: Option<CheckSeverity>,
     /// A condition of the kind's own.
     pub and: Option<Condition>,
     /// In which order.
@@ -178,6 +181,13 @@ fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) ->
             .column(schedule::Column::EntryId)
             .filter(schedule::Column::State.eq(ScheduleState::Pending));
         rows = rows.filter(entry::Column::Id.in_subquery(pending.into_query()));
+    }
+    if let Some(severity) = filter.checks {
+        let found = match severity {
+            CheckSeverity::Blocks => entry::Column::Blockers,
+            CheckSeverity::Warns => entry::Column::Warnings,
+        };
+        rows = rows.filter(found.gt(0));
     }
     if let Some(condition) = &filter.and {
         rows = rows.filter(condition.clone());

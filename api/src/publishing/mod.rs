@@ -34,7 +34,10 @@ mod usage;
 mod wording;
 
 pub use backfill::ensure_indexes;
-pub use check::{Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, unwaive, waive};
+pub use check::{
+    Check, CheckFix, CheckSeverity, Waiver, checks, draft_checks, look_through, run_looking, tally_again, unwaive,
+    waive,
+};
 pub use diff::{BlockChange, Diff, FieldChange, Run, RunKind, diff, patch, runs};
 pub use draft::{Chosen, DraftChange, DraftPatch, Onto, Saved, save, save_patch};
 pub use entry::{EntryStatus, NewEntry, create, find, find_any, find_by_path, get, status_of};

@@ -181,6 +181,7 @@ pub(super) async fn undo_relink(
         };
         let mut entry = entry.into_active_model();
         entry.latest_revision_id = Set(Some(before.id));
+        entry.looked_at = Set(None);
         if let Some(title) = before.content.get("title").and_then(Value::as_str) {
             entry.title = Set(title.to_owned());
         }

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     identity::{Actor, Permission, Request},
     payload,
-    publishing::{Check, draft_checks, find_any, unwaive, waive},
+    publishing::{Check, draft_checks, find_any, tally_again, unwaive, waive},
 };
 
 /// What can be done with checks.
@@ -49,7 +49,9 @@ async fn set_waiver(
         Some(reason) => waive(db, actor, &entry, &draft_checks(db, &entry).await?, check, reason, now).await?,
         None => unwaive(db, actor, entry.id, check).await?,
     }
-    let found = draft_checks(db, &entry).await?.into_iter().find(|it| it.fingerprint == check);
+    let checks = draft_checks(db, &entry).await?;
+    tally_again(db, &entry, &checks, now).await?;
+    let found = checks.into_iter().find(|it| it.fingerprint == check);
     found.ok_or_else(|| Error::problem(ProblemCode::NotFound, ["check"], "The draft has no such finding any more."))
 }
 

@@ -1,6 +1,6 @@
 //! What pages and therapies have in common, as staff read, list and publish them.
 
-use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{entry, reference::Reference, revision::RevisionKind};
 
@@ -9,7 +9,8 @@ use crate::{
     gql::Refusal,
     identity::{Actor, Permission, Request, admin::User},
     publishing::{
-        Below, Check, EntryFilter, EntrySort, EntryStatus, draft_checks, list_schedules, reference_of, status_of,
+        Below, Check, CheckSeverity, EntryFilter, EntrySort, EntryStatus, draft_checks, list_schedules, reference_of,
+        status_of,
     },
 };
 
@@ -71,6 +72,11 @@ impl EntryFields {
         Ok(draft_checks(request.reader(), &self.0).await?)
     }
 
+    /// How many of these there were when somebody last looked, which is a moment after each save. Cheap, for lists.
+    async fn check_count(&self) -> CheckCount {
+        CheckCount { blocking: self.0.blockers, warnings: self.0.warnings }
+    }
+
     /// When it will be published or taken back, and where that failed, by time.
     async fn schedules(&self, ctx: &Context<'_>) -> Result<Vec<Schedule>> {
         let request = Request::of(ctx);
@@ -98,6 +104,15 @@ impl EntryFields {
     }
 }
 
+/// How many findings a draft has.
+#[derive(SimpleObject)]
+pub struct CheckCount {
+    /// Those that keep it from being public.
+    blocking: i32,
+    /// Those that are worth a look and that nobody let stand.
+    warnings: i32,
+}
+
 /// Which pages or therapies to list.
 #[derive(Default, InputObject)]
 #[graphql(name = "EntryFilter")]
@@ -112,6 +127,8 @@ pub struct EntryFilterInput {
     /// Only those that are to be published or taken back at a time to come.
     #[graphql(default)]
     planned: bool,
+    /// Only those whose latest draft has findings of this weight that nobody let stand; as `checkCount` tells them.
+    checks: Option<CheckSeverity>,
     /// Only those directly below this one; null, only those at the top; left out, wherever they stand.
     parent: MaybeUndefined<ID>,
 }
@@ -119,7 +136,7 @@ pub struct EntryFilterInput {
 impl EntryFilterInput {
     /// What to look for, in which order. Fails with `BAD_USER_INPUT` when `parent` is no id of a page.
     pub fn read(input: Option<Self>, sort: EntrySort, actor: Actor) -> Result<EntryFilter, Refusal> {
-        let Self { query, status, mine, planned, parent } = input.unwrap_or_default();
+        let Self { query, status, mine, planned, checks, parent } = input.unwrap_or_default();
         let below = match parent {
             MaybeUndefined::Undefined => None,
             MaybeUndefined::Null => Some(Below::Top),
@@ -131,7 +148,7 @@ impl EntryFilterInput {
             }
         };
         let updated_by = actor.user_id().filter(|_| mine);
-        Ok(EntryFilter { query, status, updated_by, planned, below, sort, ..EntryFilter::default() })
+        Ok(EntryFilter { query, status, updated_by, planned, checks, below, sort, ..EntryFilter::default() })
     }
 }
 

@@ -13,6 +13,7 @@ mod own_address;
 mod raw_phone;
 mod reading_level;
 mod search_result;
+mod tally;
 mod waiver;
 
 use std::collections::HashSet;
@@ -38,7 +39,10 @@ use sea_orm::{
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-pub use self::waiver::{Waiver, unwaive, waive};
+pub use self::{
+    tally::{look_through, run_looking, tally_again},
+    waiver::{Waiver, unwaive, waive},
+};
 use super::{Audience, find_revision, find_targets, parse_content, search::description_key};
 use crate::error::{Error, Result};
 
