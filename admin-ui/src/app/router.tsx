@@ -20,6 +20,7 @@ const entrySearch = z.object({
   sort: z.catch(z.optional(z.enum(['TITLE', 'PATH'])), undefined),
   mine: z.catch(z.optional(z.literal(true)), undefined),
   planned: z.catch(z.optional(z.literal(true)), undefined),
+  checks: z.catch(z.optional(z.enum(['BLOCKS', 'WARNS'])), undefined),
 });
 const pageSearch = z.extend(entrySearch, {
   mode: z.catch(z.optional(z.literal('tree')), undefined),

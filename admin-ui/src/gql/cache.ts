@@ -32,6 +32,7 @@ export const createCache = () =>
       FocalPoint: embedded,
       WordRun: embedded,
       Check: embedded,
+      CheckCount: embedded,
       CheckFix: embedded,
       CheckPayload: embedded,
       CheckWaiver: embedded,

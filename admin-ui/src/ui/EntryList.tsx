@@ -18,7 +18,11 @@ export type EntryRow = {
   updatedBy: { name: string } | null;
   /** Its latest draft. */
   draftId: string | null;
+  /** What stands between that and publishing it. */
+  checkCount: CheckCount;
 };
+
+type CheckCount = { blocking: number; warnings: number };
 
 /** What is chosen of a list, and how that is told. */
 export type Selection = { chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void };
@@ -34,8 +38,20 @@ export type ListSearch = {
   mine?: true | undefined;
   /** Only what is to be published or taken back at a time. */
   planned?: true | undefined;
+  /** Only those whose draft has findings of this weight. */
+  checks?: Finding | undefined;
   /** Only pages of this sort. */
   kind?: PageKind | undefined;
+};
+
+export const findings = ['BLOCKS', 'WARNS'] as const;
+export type Finding = (typeof findings)[number];
+
+const findingWords: Record<Finding, string> = { BLOCKS: 'To mend first', WARNS: 'Worth a look' };
+
+const countWords = ({ blocking, warnings }: CheckCount): string => {
+  if (blocking > 0) return `${blocking} to mend`;
+  return warnings > 0 ? `${warnings} worth a look` : '';
 };
 
 export const pageKinds = ['ARTICLE', 'STANDARD', 'LANDING', 'HOME'] as const;
@@ -68,7 +84,7 @@ export const EntryFilters = ({
   /** The views that are kept of this list. */
   views?: ReactNode;
 }) => {
-  const { q: query = '', status, sort = 'UPDATED', mine, planned, kind } = search;
+  const { q: query = '', status, sort = 'UPDATED', mine, planned, checks, kind } = search;
   const [typed, setTyped] = useState(query);
   const input = useRef<HTMLInputElement>(null);
   const sent = useRef(query);
@@ -130,6 +146,17 @@ export const EntryFilters = ({
           label="Planned"
           checked={planned === true}
           onChange={({ currentTarget }) => onSearch({ ...search, planned: currentTarget.checked || undefined })}
+        />
+        <NativeSelect
+          aria-label="Findings"
+          value={checks ?? ''}
+          data={[
+            { value: '', label: 'Any findings' },
+            ...findings.map((value) => ({ value, label: findingWords[value] })),
+          ]}
+          onChange={({ currentTarget }) => {
+            onSearch({ ...search, checks: findings.find((each) => each === currentTarget.value) });
+          }}
         />
         {sorts.length > 0 && (
           <NativeSelect
@@ -322,6 +349,12 @@ export const EntryTable = ({
                 {link(row, list['name'] ?? '')}
                 <span className={`${list['detail']} clip`}>
                   {row.path}
+                  {countWords(row.checkCount) !== '' && (
+                    <span data-blocking={row.checkCount.blocking > 0 || undefined} className={classes['found']}>
+                      {' · '}
+                      {countWords(row.checkCount)}
+                    </span>
+                  )}
                   <span className={classes['phone']}>
                     {' · '}
                     <RelativeTime at={row.updatedAt} />

@@ -10,6 +10,7 @@ import {
   type EntryRow,
   type EntrySort,
   EntryTable,
+  type Finding,
   type ListSearch,
   type PageKind,
   pageKinds,
@@ -19,6 +20,7 @@ import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, NoMatch, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { writeSearch } from './listSearch';
 import { SavedViews, type ViewedList } from './SavedViews';
 
 const BulkBar = lazyPart(async () => (await import('./bulk/BulkBar')).BulkBar);
@@ -37,7 +39,13 @@ export type Rows = {
 
 /** Which rows, in which order, as the server is asked. */
 export type Wanted = {
-  filter: { query: string | null; status: EntryStatus | null; mine: boolean; planned: boolean };
+  filter: {
+    query: string | null;
+    status: EntryStatus | null;
+    mine: boolean;
+    planned: boolean;
+    checks: Finding | null;
+  };
   kind: PageKind | null;
   sort: EntrySort;
 };
@@ -120,8 +128,8 @@ const Table = ({
   const [after, setAfter] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const mayWrite = useCan('WRITE_CONTENT');
-  const { q, status, sort = 'UPDATED', mine = false, planned = false, kind } = search;
-  const filter = { query: q ?? null, status: status ?? null, mine, planned };
+  const { q, status, sort = 'UPDATED', mine = false, planned = false, checks, kind } = search;
+  const filter = { query: q ?? null, status: status ?? null, mine, planned, checks: checks ?? null };
   const wanted: Wanted = { filter, kind: kind ?? null, sort };
   const { found, error, fetching, retry } = useRows(wanted, after);
   if (found === undefined) {
@@ -136,7 +144,7 @@ const Table = ({
     );
   }
   if (found.nodes.length === 0) {
-    return q === undefined && status === undefined && kind === undefined && !mine && !planned ? (
+    return writeSearch({ ...search, sort: undefined }) === '' ? (
       <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
     ) : (
       <NoMatch text={text.noMatch} onAll={onAll} />

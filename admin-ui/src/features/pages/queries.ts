@@ -4,7 +4,7 @@ import { graphql, type VariablesOf } from '~/gql/graphql';
 export const PagesQuery = graphql(`
   query Pages($filter: EntryFilter, $kind: PageKind, $sort: EntrySort!, $first: Int!, $after: String) {
     pages(filter: $filter, kind: $kind, sort: $sort, first: $first, after: $after) {
-      nodes { id title path slug status draftId updatedAt updatedBy { id name } }
+      nodes { id title path slug status draftId checkCount { blocking warnings } updatedAt updatedBy { id name } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       totalCount
     }

@@ -4,7 +4,7 @@ import { graphql, type VariablesOf } from '~/gql/graphql';
 export const TherapiesQuery = graphql(`
   query Therapies($filter: EntryFilter, $sort: EntrySort!, $first: Int!, $after: String) {
     therapies(filter: $filter, sort: $sort, first: $first, after: $after) {
-      nodes { id title path slug status draftId updatedAt updatedBy { id name } }
+      nodes { id title path slug status draftId checkCount { blocking warnings } updatedAt updatedBy { id name } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       totalCount
     }
