@@ -199,6 +199,35 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
   await write(page, block, 'Text', 'Visits are welcome.');
   await done(page);
 
+  block = await add(page, 'Picture');
+  await tabTo(page, block.getByRole('button', { name: 'Choose a picture', exact: true }));
+  await page.keyboard.press('Enter');
+  const picker = page.getByRole('dialog', { name: 'Choose a picture' });
+  await tabTo(page, picker.getByRole('button', { name: /^valley\.jpg/ }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, picker.getByRole('button', { name: 'Use this picture' }));
+  await page.keyboard.press('Enter');
+  await expect(picker).toBeHidden();
+  await write(page, block, 'Alternative text on this page', 'The way up to the house');
+  await write(page, block, 'Caption', 'Ten minutes on foot.');
+  await done(page);
+
+  block = await add(page, 'Person');
+  await pick(page, block, 'Person', 'Robin Sample');
+  await done(page);
+
+  block = await add(page, 'Location');
+  await pick(page, block, 'Location', 'Detox');
+  await done(page);
+
+  block = await add(page, 'Table of contents');
+  await write(page, block, 'Heading', 'On this page');
+  await done(page);
+
+  block = await add(page, 'Shared block');
+  await pick(page, block, 'Shared block', 'Help that costs');
+  await done(page);
+
   await page.keyboard.press('Control+s');
   await expect(state(page)).toHaveText(/^Saved/);
   await page.reload();
@@ -215,9 +244,68 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
     /What we offer.*Group therapy/s,
     /I sleep again\..*A former patient/s,
     /Good to know.*Visits are welcome\./s,
+    /Ten minutes on foot\./s,
+    /Robin Sample/s,
+    /Detox/s,
+    /On this page/s,
+    /Help that costs/s,
   ];
   await expect(blocks(page)).toHaveCount(told.length);
   for (const [place, words] of told.entries()) await expect(blocks(page).nth(place)).toContainText(words);
+});
+
+test('people are mentioned by name and buttons lead to pages', async ({ staff, open }) => {
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/pages');
+  await page.getByRole('button', { name: 'New page' }).click();
+  await page.keyboard.type('By name');
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveValue('By name');
+  await tabTo(page, page.getByRole('button', { name: 'Add a block', exact: true }));
+  let block = await add(page, 'Paragraphs');
+  await write(page, block, 'Text', 'Ask ');
+  const mention = async (words: string) => {
+    await page.keyboard.press('@');
+    await page.getByRole('dialog', { name: 'Mention' }).getByRole('textbox').fill(words);
+    await expect(page.locator('[data-combobox-selected]')).toContainText(words);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Mention' })).toBeHidden();
+  };
+  await mention('Robin Sample');
+  await page.keyboard.type(' about ');
+  await mention('Group therapy');
+  await page.keyboard.type(' or call ');
+  await mention('988');
+  await page.keyboard.type('.');
+  await expect(block.getByRole('textbox', { name: 'Text' })).toContainText(
+    /Ask .*Robin Sample.* about Group therapy or call ☏ .*988/,
+  );
+  await done(page);
+  await expect(blocks(page).nth(0)).toContainText(/Ask .*Robin Sample.* about Group therapy or call ☏ .*988/);
+
+  block = await add(page, 'Call to action');
+  await write(page, block, 'Text', 'What comes next.');
+  await pick(page, block, 'Link', 'Admissions');
+  await lookAt(page, 'editor-call-to-action');
+  await done(page);
+  await page.keyboard.press('Control+s');
+  await expect(state(page)).toHaveText(/^Saved/);
+  await page.getByRole('button', { name: 'Publish…' }).click();
+  await page.getByRole('button', { name: /^Publish .*now$/ }).click();
+  await expect(page.getByText(/is public/)).toBeVisible();
+
+  const site = await open(desktop);
+  await site.goto('/by-name');
+  await expect(site.getByText(/^Ask .*Robin Sample.* about Group therapy or call 988/)).toBeVisible();
+  await expect(site.getByRole('link', { name: 'Group therapy' }).last()).toHaveAttribute(
+    'href',
+    '/therapies/group-therapy',
+  );
+  await site
+    .getByRole('main')
+    .getByRole('link', { name: /admissions/i })
+    .click();
+  await expect(site).toHaveURL(/\/admissions$/);
 });
 
 test('a block is turned into another kind, and sent to a place by its number', async ({ staff }) => {

@@ -64,6 +64,26 @@ test('a long list is scrolled to its end without drawing all of it, sorted, and 
   await lookAt(page, 'pages-view');
 });
 
+test('drafts that have something to mend are found', async ({ staff, hillside, request }) => {
+  const make = await pageMaker(request, hillside);
+  const quote = { quote: { key: 'a', text: '', attribution: '' } };
+  await make('unfinished', { title: 'Unfinished', blocks: [quote] });
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/pages');
+  await page.getByLabel('Findings').selectOption('To mend first');
+  await expect(page).toHaveURL(/checks=BLOCKS/);
+  await expect
+    .poll(async () => {
+      await page.reload();
+      await expect(page.getByRole('heading', { name: 'Pages' })).toBeVisible();
+      return page.getByRole('link', { name: 'Unfinished' }).count();
+    })
+    .toBe(1);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByText('1 to mend')).toBeVisible();
+  await lookAt(page, 'pages-findings');
+});
+
 test('everything is found by its words from anywhere, by keyboard', async ({ staff }) => {
   const page = await staff('editor', desktop);
   await page.goto('/admin/therapies');

@@ -23,6 +23,7 @@ export const EntryPictures = ({ onDescribed, children }: { onDescribed: () => vo
   useEffect(() => {
     described.current = onDescribed;
   });
+  useEffect(() => PictureField.fetch(), []);
   const pictures = useMemo(() => ({ Field, View, onDescribed: () => described.current() }), []);
   return <PicturesProvider value={pictures}>{children}</PicturesProvider>;
 };
