@@ -44,3 +44,21 @@ export const openChannel = (entry: string, onMessage: (message: Message) => void
     close: () => channel.close(),
   };
 };
+
+/**
+ * Says that a window has come, and that it goes: with what is answered, or with its page. A page the browser kept for
+ * the way back comes again without being made anew.
+ */
+export const whileHere = (come: () => void, go: () => void): (() => void) => {
+  const comeBack = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) come();
+  };
+  come();
+  window.addEventListener('pageshow', comeBack);
+  window.addEventListener('pagehide', go);
+  return () => {
+    window.removeEventListener('pageshow', comeBack);
+    window.removeEventListener('pagehide', go);
+    go();
+  };
+};

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Document as Draft } from '~/blocks/document';
 import { tab } from '../tab';
-import { type Channel, openChannel } from './channel';
+import { type Channel, openChannel, whileHere } from './channel';
 
 type Written = { draft: Draft; active: string | null };
 
@@ -33,18 +33,12 @@ export const useBroadcast = (entry: string, { draft, active }: Written, onPick: 
     });
     if (there === null) return;
     channel.current = there;
-    const come = () => there.say({ kind: 'opened', tab });
-    const go = () => there.say({ kind: 'closed', tab });
-    const comeBack = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) come();
-    };
-    come();
-    window.addEventListener('pageshow', comeBack);
-    window.addEventListener('pagehide', go);
+    const leave = whileHere(
+      () => there.say({ kind: 'opened', tab }),
+      () => there.say({ kind: 'closed', tab }),
+    );
     return () => {
-      window.removeEventListener('pageshow', comeBack);
-      window.removeEventListener('pagehide', go);
-      go();
+      leave();
       there.close();
       channel.current = null;
       windows.clear();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { tab, untilGone } from '../tab';
-import { type Channel, openChannel } from './channel';
+import { type Channel, openChannel, whileHere } from './channel';
 import { alone, type Following, follow } from './follow';
 
 /** Follows what is written in an editor of the entry in another window, while there is one. */
@@ -14,18 +14,10 @@ export const useFollowing = (entry: string): Following & { pick: (block: string)
       if (message.kind === 'opened' || message.kind === 'closed') hello();
     });
     const hello = () => there?.say({ kind: 'hello', tab });
-    const bye = () => there?.say({ kind: 'bye', tab });
-    const comeBack = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) hello();
-    };
     channel.current = there;
-    hello();
-    window.addEventListener('pagehide', bye);
-    window.addEventListener('pageshow', comeBack);
+    const leave = whileHere(hello, () => there?.say({ kind: 'bye', tab }));
     return () => {
-      window.removeEventListener('pagehide', bye);
-      window.removeEventListener('pageshow', comeBack);
-      bye();
+      leave();
       there?.close();
       channel.current = null;
     };
