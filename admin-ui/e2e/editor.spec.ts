@@ -125,9 +125,26 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
   await tabTo(page, block.getByRole('button', { name: 'Add a point' }));
   await page.keyboard.press('Enter');
   await write(page, block, 'Point 1', 'Your papers');
-  await tabTo(page, block.getByRole('button', { name: 'Add a point' }));
+  const point = (number: number) => block.getByRole('textbox', { name: `Point ${number}`, exact: true });
   await page.keyboard.press('Enter');
-  await write(page, block, 'Point 2', 'Warm clothes');
+  await expect(point(2)).toBeFocused();
+  await page.keyboard.type('Warm and clothes');
+  for (let letters = 0; letters < ' clothes'.length; letters += 1) await page.keyboard.press('ArrowLeft');
+  for (let letters = 0; letters < ' and'.length; letters += 1) await page.keyboard.press('Shift+ArrowLeft');
+  // The browser tells a text where its caret is only as it draws.
+  await drawn(page);
+  await page.keyboard.press('Enter');
+  await expect(point(2)).toHaveText('Warm');
+  await expect(point(3)).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(point(3)).toHaveCount(0);
+  await expect(point(2)).toHaveText('Warm and clothes');
+  await page.keyboard.press('Enter');
+  await expect(point(3)).toBeFocused();
+  await page.keyboard.press('Backspace');
+  await expect(point(2)).toBeFocused();
+  await page.keyboard.type(', too');
+  await expect(point(2)).toHaveText('Warm and clothes, too');
   await done(page);
 
   block = await add(page, 'Comparison table');
@@ -234,7 +251,7 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
   const told = [
     /What to expect/,
     /You can call us at any time\./,
-    /What to bring.*Your papers.*Warm clothes/s,
+    /What to bring.*Your papers.*Warm and clothes, too/s,
     /Two ways.*At home.*Cost.*Little.*Distance.*Far away.*Time.*Weeks/s,
     /7.*days are the least/s,
     /In danger.*Do not wait\..*At any hour.*988/s,

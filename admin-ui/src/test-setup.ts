@@ -25,5 +25,8 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+// A text scrolls to its caret, and asks where that is.
+Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+Range.prototype.getBoundingClientRect = () => new DOMRect();
 // As in Chromium since 2026: an answer that is no function.
 Element.prototype.scrollIntoView = () => Promise.resolve() as unknown as undefined;

@@ -1,7 +1,8 @@
 import { Input } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { RichTextDocument } from './contract';
+import { emptyText, type RichTextDocument } from './contract';
 import type { Split } from './paste/pieces';
+import type { Point } from './point';
 import { RichTextView } from './RichTextView';
 import classes from './richtext.module.css';
 import { text } from './text';
@@ -68,6 +69,8 @@ export type RichTextProps = {
   bare?: boolean;
   /** Begin writing at once. */
   caret?: Caret | null;
+  /** It is one of a list of short texts. */
+  point?: Point<RichTextDocument> | undefined;
   /** Somebody pressed `/` on an empty line. */
   onSlash?: (() => void) | undefined;
   /** More than a text can hold was pasted; answers whether it was taken apart into blocks. */
@@ -88,15 +91,22 @@ export const RichText = ({
   onChange,
   bare = false,
   caret = null,
+  point,
   onSlash,
   onSplit,
 }: RichTextProps) => {
   const fallback = useId();
   const field = id ?? fallback;
-  const [start, setStart] = useState<Caret | null>(caret);
+  const [start, setStart] = useState<Caret | null>(point?.coming?.caret ?? caret);
   const reading = useRef<HTMLDivElement>(null);
   const [keys] = useState<string[]>([]);
   const writing = useEditor(start !== null, () => reading.current === document.activeElement);
+  const coming = point?.coming ?? null;
+  useEffect(() => {
+    if (coming === null) return;
+    setStart((before) => before ?? coming.caret);
+    reading.current?.focus();
+  }, [coming]);
   const described =
     [description && `${field}-description`, error && `${field}-error`].filter(Boolean).join(' ') || undefined;
   const still = (
@@ -121,7 +131,11 @@ export const RichText = ({
         if (!isTyping(event)) return;
         event.preventDefault();
         event.stopPropagation();
-        keys.push(event.key);
+        const { key } = event;
+        if (point !== undefined && key === 'Enter' && !event.shiftKey) point.onBreak(value, emptyText);
+        else if (point !== undefined && key === 'Backspace' && value.content.length + keys.length === 0)
+          point.onErase();
+        else keys.push(key);
       }}
     >
       {value.content.length === 0 ? (
@@ -145,6 +159,7 @@ export const RichText = ({
           caret={start}
           focused={writing.focused}
           keys={keys}
+          point={point}
           onSlash={onSlash}
           onSplit={onSplit}
         />

@@ -1,15 +1,17 @@
 import { notifications } from '@mantine/notifications';
+import type { EditorState } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { nameOf, type TargetStore, useTargets } from '~/ui/targets';
 import { placeCaret, pressKeys } from './begin';
 import { bringIn } from './bringIn';
-import { type RichTextDocument, toStored } from './contract';
+import { emptyText, type RichTextDocument, toStored } from './contract';
 import { LinkDialog, type LinkDialogMode, type Picked } from './menus/LinkDialog';
 import { Toolbar } from './menus/Toolbar';
 import { paste } from './paste/paste';
 import type { Split } from './paste/pieces';
 import { withStylesAside } from './paste/style';
+import type { Point } from './point';
 import type { Caret } from './RichText';
 import { RichTextView } from './RichTextView';
 import prose from './richtext.module.css';
@@ -28,6 +30,7 @@ type Props = {
   focused: boolean;
   /** What was typed before the editor was there; taken out as it is written. */
   keys: string[];
+  point: Point<RichTextDocument> | undefined;
   onSlash: (() => void) | undefined;
   onSplit: ((split: Split) => boolean) | undefined;
 };
@@ -60,15 +63,31 @@ export const RichTextEditor = (props: Props) => {
   );
 };
 
-const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused, keys, onSlash, onSplit }: Props) => {
+/** What stands before the selection, and what after it. */
+const halves = ({ doc, selection }: EditorState) =>
+  [toStored(doc.cut(0, selection.from).toJSON()), toStored(doc.cut(selection.to).toJSON())] as const;
+
+const Writing = ({
+  label,
+  describedBy,
+  invalid,
+  value,
+  onChange,
+  caret,
+  focused,
+  keys,
+  point,
+  onSlash,
+  onSplit,
+}: Props) => {
   const store = useTargets();
   const [dialog, setDialog] = useState<LinkDialogMode | null>(null);
   const toolbar = useRef<HTMLDivElement>(null);
   // What was written here comes back as the value, in order but later; only what did not come from here is brought in.
   const shown = useRef({ value, coming: [] as RichTextDocument[] });
-  const latest = useRef({ onChange, onSlash, onSplit });
+  const latest = useRef({ onChange, point, onSlash, onSplit });
   useEffect(() => {
-    latest.current = { onChange, onSlash, onSplit };
+    latest.current = { onChange, point, onSlash, onSplit };
   });
 
   const known = useMemo(
@@ -106,6 +125,18 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
         }
         if (command || event.altKey || event.isComposing) return false;
         const { $from, empty } = view.state.selection;
+        const among = latest.current.point;
+        // A list within a point is written in as in any text.
+        if (among !== undefined && $from.depth === 1 && !event.shiftKey) {
+          if (event.key === 'Enter') {
+            among.onBreak(...halves(view.state));
+            return true;
+          }
+          if (event.key === 'Backspace' && !event.repeat && toStored(view.state.doc.toJSON()) === emptyText) {
+            among.onErase();
+            return true;
+          }
+        }
         if (
           event.key === '/' &&
           empty &&
@@ -145,12 +176,13 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
         ...editor.options.editorProps,
         attributes: {
           ...(editor.options.editorProps.attributes as Record<string, string>),
+          'aria-label': label,
           ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
           'aria-invalid': String(invalid),
         },
       },
     });
-  }, [editor, describedBy, invalid]);
+  }, [editor, label, describedBy, invalid]);
 
   // In the same breath in which it replaces the text for reading, so that no key falls between the two.
   // biome-ignore lint/correctness/useExhaustiveDependencies: Writing begins once.
@@ -173,6 +205,15 @@ const Writing = ({ label, describedBy, invalid, value, onChange, caret, focused,
     coming.length = 0;
     bringIn(editor.view, value);
   }, [editor, value]);
+
+  const coming = point?.coming ?? null;
+  const begun = useRef(coming);
+  useEffect(() => {
+    // Where writing begins, the caret is already.
+    if (coming === null || coming === begun.current) return;
+    placeCaret(editor.view, coming.caret);
+    editor.view.focus();
+  }, [editor, coming]);
 
   const close = (insertAt: boolean) => {
     setDialog(null);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Point } from '~/richtext/point';
 import { type Field, freshValue } from '../definition';
 import { ProblemNote } from '../ProblemNote';
 import { type Path, pathName } from '../path';
@@ -84,12 +85,14 @@ export const FieldControl = ({
   value,
   labelHidden = false,
   bare = false,
+  point,
 }: {
   field: Field;
   path: Path;
   value: unknown;
   labelHidden?: boolean;
   bare?: boolean;
+  point?: Point | undefined;
 }) => {
   const { set, problems } = useBlockForm();
   if (field.widget === 'key') return null;
@@ -104,6 +107,7 @@ export const FieldControl = ({
         onChange: (next) => set(path, next),
         labelHidden,
         bare,
+        point,
       })}
       {found
         .filter(({ severity }) => severity === 'warns')

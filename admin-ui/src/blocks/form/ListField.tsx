@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Input } from '@mantine/core';
 import { IconChevronRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import type { Point } from '~/richtext/point';
 import { EntityAdder } from '~/ui/EntityPicker';
 import { SortableHandle, useSortable } from '~/ui/Sortable';
 import { type Field, type FieldOf, freshValue } from '../definition';
@@ -15,6 +16,7 @@ import { FieldControl, FieldSet } from './FieldControl';
 import classes from './form.module.css';
 import { itemName, withArticle } from './itemName';
 import { useItemKeys } from './useItemKeys';
+import { usePoints } from './usePoints';
 
 /** Things in an order: added at the end, moved by dragging or with the arrow keys, removed. */
 export const ListField = ({ field, path, value, error, onChange }: ControlProps<FieldOf<'list'>>) => {
@@ -24,6 +26,7 @@ export const ListField = ({ field, path, value, error, onChange }: ControlProps<
   const keys = useItemKeys(items);
   const [added, setAdded] = useState<string | null>(null);
   const { item } = field;
+  const points = usePoints(item, items, onChange);
   const each = itemName(field.label);
 
   const add = (fresh: unknown) => {
@@ -55,7 +58,7 @@ export const ListField = ({ field, path, value, error, onChange }: ControlProps<
         {items.length === 0 ? (
           <p className={classes['none']}>{text.list.empty}</p>
         ) : (
-          <ol aria-label={field.label}>
+          <ol aria-label={field.label} {...points.handlers}>
             {items.map((held, place) => (
               <Item
                 key={keys[place]}
@@ -67,6 +70,7 @@ export const ListField = ({ field, path, value, error, onChange }: ControlProps<
                 index={place}
                 count={items.length}
                 fresh={added === String(place)}
+                point={points.pointAt?.(place)}
                 onMove={move}
                 onRemove={() => remove(place)}
               />
@@ -118,11 +122,12 @@ type ItemProps = {
   index: number;
   count: number;
   fresh: boolean;
+  point: Point | undefined;
   onMove: (from: number, to: number) => void;
   onRemove: () => void;
 };
 
-const Item = ({ list, each, item, path, value, index, count, fresh, onMove, onRemove }: ItemProps) => {
+const Item = ({ list, each, item, path, value, index, count, fresh, point, onMove, onRemove }: ItemProps) => {
   const summary = wordsOf(item, value);
   const name = text.list.item(each, index + 1);
   const label = summary === '' ? name : summary.slice(0, 60);
@@ -141,7 +146,7 @@ const Item = ({ list, each, item, path, value, index, count, fresh, onMove, onRe
               fresh={fresh}
             />
           ) : (
-            <FieldControl field={{ ...item, label: name }} path={path} value={value} labelHidden />
+            <FieldControl field={{ ...item, label: name }} path={path} value={value} labelHidden point={point} />
           )}
         </div>
         <ActionIcon size={28} aria-label={text.list.remove(label)} onClick={onRemove}>

@@ -5,7 +5,7 @@ import { useBlockForm } from './context';
 import type { ControlProps } from './control';
 
 /** A text with links and emphasis. */
-export const RichTextField = ({ field, path, value, error, onChange, labelHidden, bare }: ControlProps) => {
+export const RichTextField = ({ field, path, value, error, onChange, labelHidden, bare, point }: ControlProps) => {
   const { wanted, onSlash, onSplit } = useBlockForm();
   const asked = wanted !== null && samePath(wanted.path, path);
   return (
@@ -18,6 +18,7 @@ export const RichTextField = ({ field, path, value, error, onChange, labelHidden
       onChange={onChange}
       bare={bare}
       caret={asked ? (wanted.caret ?? 'end') : null}
+      point={point}
       onSlash={bare ? onSlash : undefined}
       onSplit={bare ? onSplit : undefined}
     />

@@ -5,6 +5,7 @@ import type { FieldOf } from '../definition';
 import { ChoiceFrame } from './ChoiceFields';
 import type { ControlProps } from './control';
 import classes from './form.module.css';
+import { useLinePoint } from './usePoints';
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -12,9 +13,10 @@ const named = ({ field, labelHidden }: Pick<ControlProps, 'field' | 'labelHidden
   labelHidden ? { 'aria-label': field.label } : { label: field.label, description: field.help || undefined };
 
 /** One line. */
-export const LineField = ({ field, value, error, onChange, labelHidden }: ControlProps) => (
+export const LineField = ({ field, value, error, onChange, labelHidden, point }: ControlProps) => (
   <TextInput
     {...named({ field, labelHidden })}
+    {...useLinePoint(point)}
     error={error}
     value={shown(value)}
     onChange={({ currentTarget }) =>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Point } from '~/richtext/point';
 import type { Field } from '../definition';
 import type { Path } from '../path';
 
@@ -13,4 +14,6 @@ export type ControlProps<F extends Field = Field> = {
   labelHidden: boolean;
   /** The block is nothing but this field. */
   bare: boolean;
+  /** It is one of a list of short texts. */
+  point?: Point | undefined;
 };

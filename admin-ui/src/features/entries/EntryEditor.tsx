@@ -58,6 +58,7 @@ const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
 const atBlock = [
   { key: 'Alt+↑ ↓', label: text.shortcuts.move },
   { key: 'Enter', label: text.shortcuts.open },
+  { key: 'Enter Backspace', label: text.shortcuts.points },
   { key: '↑ ↓', label: text.shortcuts.step },
   { key: 'Shift+↑ ↓', label: text.shortcuts.select },
   { key: 'Shift+click', label: text.shortcuts.selectTo },

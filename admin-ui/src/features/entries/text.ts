@@ -16,6 +16,7 @@ export const text = {
     atBlock: 'At a block',
     move: 'Move it up or down, also while writing in it',
     open: 'Write in it',
+    points: 'In a list: add a point, remove an empty one',
     step: 'The block before or after',
     select: 'Select it and its neighbours',
     selectTo: 'Select up to the one clicked',
