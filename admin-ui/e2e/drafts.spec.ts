@@ -158,3 +158,27 @@ test('what the server refuses is not left behind without a question', async ({ s
   await title(page).fill('A title again');
   await expect(state(page)).toHaveText(/^Saved/);
 });
+
+test('a draft goes back to what is public, and comes back from it', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await openArticle(page);
+  await title(page).fill('Another title');
+  await expect(state(page)).toHaveText(/^Saved/);
+  const discard = async () => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: /^Discard changes/ }).click();
+    await page.getByRole('button', { name: 'Discard changes', exact: true }).click();
+  };
+  await discard();
+  await expect(title(page)).toHaveValue(article);
+  await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+  await expect(title(page)).toHaveValue('Another title');
+
+  await discard();
+  await expect(title(page)).toHaveValue(article);
+  await expect(state(page)).toHaveText(/^Saved/);
+  await page.reload();
+  await expect(title(page)).toHaveValue(article);
+  await discard();
+  await expect(page.getByText('The draft already says what the public reads.')).toBeVisible();
+});

@@ -9,6 +9,7 @@ import {
   IconLayoutSidebarRight,
   IconListTree,
   IconMessage,
+  IconRestore,
   IconTrash,
   IconWorldOff,
 } from '@tabler/icons-react';
@@ -52,6 +53,7 @@ type Props = {
   onSaveWithNote: () => void;
   onPublish: () => void;
   onUnpublish: () => void;
+  onDiscard: () => void;
   onTrash: () => void;
 };
 
@@ -166,6 +168,11 @@ const More = ({ entry, mayWrite, mayPublish, ...verbs }: Props) => (
           <Menu.Item leftSection={<IconMessage {...icon} />} disabled={!verbs.dirty} onClick={verbs.onSaveWithNote}>
             {text.bar.saveWithNote}
           </Menu.Item>
+          {entry.live !== null && (verbs.dirty || entry.status === 'LIVE_WITH_CHANGES') && (
+            <Menu.Item leftSection={<IconRestore {...icon} />} onClick={verbs.onDiscard}>
+              {text.bar.discard}
+            </Menu.Item>
+          )}
         </>
       )}
       {entry.live !== null && (

@@ -16,6 +16,7 @@ import { text } from './text';
 import type { SavingDesk } from './useSaving';
 
 const NoteDialog = lazyPart(async () => (await import('./NoteDialog')).NoteDialog);
+const DiscardDialog = lazyPart(async () => (await import('./DiscardDialog')).DiscardDialog);
 const TrashDialog = lazyPart(async () => (await import('./trash/TrashDialog')).TrashDialog);
 const PublishDialog = lazyPart(async () => (await import('./publish/PublishDialog')).PublishDialog);
 const UnpublishDialog = lazyPart(async () => (await import('./publish/UnpublishDialog')).UnpublishDialog);
@@ -23,7 +24,7 @@ const ConflictDialog = lazyPart(async () => (await import('./ConflictDialog')).C
 const CompareDialog = lazyPart(async () => (await import('./compare/CompareDialog')).CompareDialog);
 
 /** Which dialog somebody asked for. */
-export type OpenDialog = 'publish' | 'unpublish' | 'note' | 'trash' | null;
+export type OpenDialog = 'publish' | 'unpublish' | 'note' | 'discard' | 'trash' | null;
 
 type Props = {
   open: OpenDialog;
@@ -99,6 +100,21 @@ export const EntryDialogs = ({ open, onOpen, comparing, entry, verbs, safe, draf
           settle={safe.autosave}
           onClose={close}
           onTrashed={() => void navigate({ to: rest.list.to, ignoreBlocker: true })}
+        />
+      )}
+      {open === 'discard' && entry.live !== null && (
+        <DiscardDialog
+          entry={{ ...entry, live: entry.live }}
+          draft={draft}
+          onDiscard={(then) => {
+            if (then === draft) {
+              notifications.show({ message: text.discard.same });
+              return;
+            }
+            rest.onDraft(then);
+            notifications.show(undoNotice(text.discard.done, () => rest.onDraft(draft)));
+          }}
+          onClose={close}
         />
       )}
       {open === 'note' && <NoteDialog onSave={(note) => void safe.save({ note })} onClose={close} />}

@@ -340,6 +340,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
             onSave={saveNow}
             onSaveWithNote={() => setDialog('note')}
             onPublish={() => setDialog('publish')}
+            onDiscard={() => setDialog('discard')}
             onUnpublish={() => setDialog('unpublish')}
             onTrash={() => setDialog('trash')}
           />

@@ -39,6 +39,7 @@ export const text = {
     viewLive: 'View live page',
     preview: 'Preview',
     saveWithNote: 'Save with a note…',
+    discard: 'Discard changes…',
     unpublish: 'Unpublish…',
     trash: 'Delete…',
     outline: 'Outline',
@@ -132,6 +133,16 @@ export const text = {
     help: 'Colleagues see it in the history.',
     save: 'Save',
     cancel: 'Cancel',
+  },
+  discard: {
+    title: 'Discard what is not public?',
+    body: (live: number) =>
+      `The draft becomes version ${live} again, which the public reads now. Versions that were saved stay in the history.`,
+    now: 'Discard changes',
+    cancel: 'Keep the draft',
+    failed: 'Nothing was discarded',
+    done: 'The draft is as the public reads it.',
+    same: 'The draft already says what the public reads.',
   },
   conflict: {
     title: (who: string) => `${who} wrote in the same place`,
