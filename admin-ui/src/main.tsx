@@ -2,12 +2,12 @@ import '@fontsource-variable/inter/wght.css';
 import '~/theme/tokens.css';
 import '~/theme/mantine';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { router } from '~/app/router';
+import { Toasts } from '~/app/Toasts';
 import { client } from '~/gql/client';
 import { colorSchemeManager, cssVariables, theme } from '~/theme/theme';
 
@@ -31,7 +31,7 @@ createRoot(root).render(
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <Notifications position="bottom-right" limit={3} autoClose={10_000} />
+      <Toasts />
       <Provider value={client}>
         <RouterProvider router={router} />
       </Provider>

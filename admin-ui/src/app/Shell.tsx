@@ -81,7 +81,10 @@ export const Shell = () => {
   const small = useMediaQuery('(max-width: 1000px)', undefined, { getInitialValueInEffect: false });
   const inside = /^\/(pages|therapies|leads)\/[^/]+/.exec(path)?.[1];
 
-  useShortcuts(text.shortcuts.everywhere, [{ key: '?', label: text.shortcuts.sheet, run: () => setSheet(true) }]);
+  useShortcuts(text.shortcuts.everywhere, [
+    { key: '?', label: text.shortcuts.sheet, run: () => setSheet(true) },
+    { key: 'F8', label: text.shortcuts.message },
+  ]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

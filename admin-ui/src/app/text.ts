@@ -35,6 +35,7 @@ export const text = {
     open: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
     sheet: 'Show this list',
+    message: 'Go to the message shown',
     leads: 'Go to leads',
     pages: 'Go to pages',
     therapies: 'Go to therapies',
