@@ -238,7 +238,7 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
   await done(page);
 
   block = await add(page, 'Table of contents');
-  await write(page, block, 'Heading', 'On this page');
+  await write(page, block, 'Heading', ', in short');
   await done(page);
 
   block = await add(page, 'Shared block');
@@ -264,7 +264,7 @@ test('a page with every kind of block is written by keyboard alone', async ({ st
     /Ten minutes on foot\./s,
     /Robin Sample/s,
     /Detox/s,
-    /On this page/s,
+    /On this page, in short/s,
     /Help that costs/s,
   ];
   await expect(blocks(page)).toHaveCount(told.length);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isRichText, plainText } from '~/richtext/contract';
+import { isLinkTo, isRichText, type LinkTo, linkedId, plainText } from '~/richtext/contract';
 import { RichTextView } from '~/richtext/RichTextView';
 import { nameOf, useTarget } from '~/ui/targets';
 import classes from './BlockView.module.css';
@@ -49,11 +49,21 @@ const isEmpty = (field: Field, value: unknown): boolean => {
   return field.widget === 'key' || field.widget === 'unknown';
 };
 
+/** How something is shown is nothing to show by itself. */
+const isManner = ({ widget }: Field) => widget === 'select' || widget === 'integer' || widget === 'switch';
+
+const Linked = ({ to }: { to: LinkTo }) => {
+  const id = linkedId(to);
+  return id === null ? Object.values(to)[0] : <Reference id={id} />;
+};
+
 /** Short facts in one line: who, when, which; everything that is not running text. */
 const fact = (field: Field, value: unknown): ReactNode => {
   switch (field.widget) {
     case 'reference':
       return <Reference id={String(value)} />;
+    case 'link':
+      return isLinkTo(value) && <Linked to={value} />;
     case 'references':
       return <References ids={value as string[]} />;
     case 'date':
@@ -190,11 +200,7 @@ export const BlockView = ({ kind, values }: { kind: Kind | undefined; values: Va
   if (kind === undefined) return <p className={classes['empty']}>{text.unknownKind}</p>;
   const isTable = kind.layout === 'table';
   const fields = isTable ? kind.fields.filter(({ widget }) => widget !== 'list') : kind.fields;
-  const nothing = kind.fields.every(
-    (field) =>
-      (!isText(field) && field.widget !== 'media' && field.widget !== 'list' && field.widget !== 'references') ||
-      isEmpty(field, values[field.name]),
-  );
+  const nothing = kind.fields.every((field) => isManner(field) || isEmpty(field, values[field.name]));
   return (
     <div className={classes['view']} data-kind={kind.kind} {...choices(kind.fields, values)}>
       {nothing ? (

@@ -101,6 +101,13 @@ const Search = ({
     setQuery(null);
     combobox.closeDropdown();
   };
+  // Enter that comes before the answer to what was typed waits for it: what is shown till then is of other words.
+  const waiting = useRef(false);
+  useEffect(() => {
+    if (!waiting.current || loading) return;
+    waiting.current = false;
+    if (open && first !== undefined) pick(first);
+  });
   return (
     <Combobox store={combobox} onOptionSubmit={pick} withinPortal>
       <Combobox.Target>
@@ -122,8 +129,16 @@ const Search = ({
             setQuery(null);
           }}
           onChange={(event) => {
+            waiting.current = false;
             setQuery(event.currentTarget.value);
             combobox.openDropdown();
+          }}
+          // Before the list hears of it.
+          onKeyDownCapture={(event) => {
+            if (event.key !== 'Enter' || !open || !loading || query === null) return;
+            event.preventDefault();
+            event.stopPropagation();
+            waiting.current = true;
           }}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && open) event.stopPropagation();
