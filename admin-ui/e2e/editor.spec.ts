@@ -301,15 +301,19 @@ test('people are mentioned by name and buttons lead to pages', async ({ staff, o
   await expect(blocks(page).nth(0)).toContainText(/Ask .*Robin Sample.* about Group therapy or call ☏ .*988/);
 
   block = await add(page, 'Call to action');
-  await write(page, block, 'Text', 'What comes next.');
+  await write(page, block, 'Heading', 'What comes next');
+  await write(page, block, 'Text', 'You arrive.');
   await pick(page, block, 'Link', 'Admissions');
   await lookAt(page, 'editor-call-to-action');
   await done(page);
   await page.keyboard.press('Control+s');
   await expect(state(page)).toHaveText(/^Saved/);
-  await page.getByRole('button', { name: 'Publish…' }).click();
-  await page.getByRole('button', { name: /^Publish .*now$/ }).click();
-  await expect(page.getByText(/is public/)).toBeVisible();
+  await page.getByRole('button', { name: 'Publish page' }).click();
+  await page
+    .getByRole('dialog', { name: /^Publish “/ })
+    .getByRole('button', { name: 'Publish now' })
+    .click();
+  await expect(page.getByText('Everybody can read it at')).toBeVisible();
 
   const site = await open(desktop);
   await site.goto('/by-name');

@@ -66,7 +66,7 @@ test('publishing is taken back, and what is planned is called off', async ({ sta
     .or(page.getByRole('button', { name: 'Undo' }))
     .first()
     .click();
-  await expect(page.getByText('What was public before is public again.')).toBeVisible();
+  await expect(page.getByText(/^Publishing is undone/)).toBeVisible();
   await visitor.reload();
   await expect(visitor.getByRole('heading', { level: 1 })).not.toHaveText('Too early');
 

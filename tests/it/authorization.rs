@@ -94,7 +94,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.publishEntries",  "○ ● ● ● – – –", "publishEntries(input: { entries: [{ id: $newPage, revision: $newPageDraft }] }) { entries { id } userErrors { message } }"),
     ("Mutation.unpublishEntries","○ ◐ ◐ ◐ – – –", "unpublishEntries(input: { entries: [$page] }) { entries { id } userErrors { message } }"),
     ("Mutation.republishEntries","○ ◐ ◐ ◐ – – –", "republishEntries(input: { entries: [$page] }) { entries { id } userErrors { message } }"),
-    ("Mutation.undoPublish",     "○ ● ● ● – – –", "undoPublish(input: { id: $shownPage, revision: $shownPageDraft }) { entry { id } userErrors { message } }"),
+    ("Mutation.undoPublishEntries", "○ ● ● ● – – –", "undoPublishEntries(input: { entries: [{ id: $shownPage, revision: $shownPageDraft }] }) { entries { id } userErrors { message } }"),
     ("Mutation.schedulePublish", "○ ● ● ● – – –", "schedulePublish(input: { id: $newTherapy, revision: $newTherapyDraft, runAt: $later, timeZone: \"Europe/Berlin\" }) { schedule { id } userErrors { message } }"),
     ("Mutation.scheduleUnpublish","○ ● ● ● – – –", "scheduleUnpublish(input: { id: $liveTherapy, runAt: $later, timeZone: \"Europe/Berlin\" }) { schedule { id } userErrors { message } }"),
     ("Mutation.cancelSchedule",  "○ ● ● ● – – –", "cancelSchedule(input: { id: $plan }) { schedule { id } userErrors { message } }"),

@@ -417,7 +417,7 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("publishEntries", json!({ "entries": [] })),
         ("publishEntries", json!({ "entries": [{ "id": "x", "revision": "x" }] })),
         ("publishEntries", json!({ "entries": [{ "id": id("pag"), "revision": id("rev") }] })),
-        ("undoPublish", json!({ "id": id("pag"), "revision": id("rev") })),
+        ("undoPublishEntries", json!({ "entries": [{ "id": id("pag"), "revision": id("rev") }] })),
         (
             "schedulePublish",
             json!({ "id": id("pag"), "revision": id("rev"), "runAt": "2000-01-01T00:00:00Z", "timeZone": "" }),

@@ -44,22 +44,24 @@ on_both! {
             heading("b", "Breathing", 4),
             text("c", "Call (781) 332-4135 or 781 332 9999 at any hour."),
             heading("d", "Signs", 2),
+            text("p", "About 75% of patients relapse, and 1 in 3 within a year."),
             linked("e", "Click here", json!({ "url": "https://example.org" })),
             json!({ "callout": { "key": "f", "body": { "type": "doc", "v": 1, "content": [] } } }),
             text("g", &format!("They {} wake.", "never ".repeat(40))),
         ];
         let draft = editor.create_page("overdose", page("What an overdose is", blocks)).await;
         insta::assert_snapshot!(said(&checks(&editor, &draft).await), @r"
-        content blocks.5.callout.body: Write this text, or remove it.
+        content blocks.6.callout.body: Write this text, or remove it.
         emergencyNotice blocks: This page speaks of “overdose”. Add an emergency notice that says what to do now.
         rawPhone blocks.2.richText.body: “(781) 332-4135” is a telephone number in the text. Add it to the contact points and insert it from there.
         rawPhone blocks.2.richText.body: “781 332 9999” is a telephone number in the text. Add it to the contact points and insert it from there.
+        unsourcedNumber blocks.4.richText.body: “About 75% of patients relapse, and 1 in 3 within a year.” tells a share. Link where it comes from, or make it a statistic, which names its source.
         headingOrder blocks.1.heading.text: “Breathing” is of level 4, below one of level 2: make it level 3.
         duplicateHeading blocks.3.heading.text: Another heading says “Signs” as well. Say what is different here.
-        linkText blocks.4.richText.body: “Click here” does not say where the link leads. Link the words that do.
+        linkText blocks.5.richText.body: “Click here” does not say where the link leads. Link the words that do.
         searchResult title: /other has the same title. Give one of the two a title of its own.
         searchResult seo.description: Write a summary or a search description; without one, search engines choose words themselves.
-        longSentence blocks.6.richText.body: “They never never never never never never never never never…” has 42 words. Make two or three sentences of it.
+        longSentence blocks.7.richText.body: “They never never never never never never never never never…” has 42 words. Make two or three sentences of it.
         ");
     }
 

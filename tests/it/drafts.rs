@@ -61,6 +61,30 @@ on_both! {
         assert!(refused(json!({ "fields": { "nonsense": 5 } })).await.starts_with("INVALID input.content.nonsense: "));
     }
 
+    async fn whoever_takes_every_change_back_has_no_unpublished_changes(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let public = editor.published_page("a", page("Public", vec![quote("a", "One.")])).await;
+        let titled = |title: &str| json!({ "patch": { "fields": { "title": title } }, "kind": "AUTOSAVE" });
+        let answer = save(&editor, &public, titled("Changed")).await;
+        assert_eq!(answer.done("saveDraft")["draft"]["entry"]["status"], "LIVE_WITH_CHANGES");
+        let changed = saved(&answer, &public);
+        let answer = save(&editor, &changed, titled("Public")).await;
+        let entry = &answer.done("saveDraft")["draft"]["entry"];
+        assert_eq!((&entry["status"], &entry["draft"]["id"], &entry["title"]), (&json!("LIVE"), &json!(public.revision), &json!("Public")));
+        // What was given up can still be read, and who writes on it in another window loses nothing.
+        assert_eq!(lanes(&answer), ["2A", "1S"]);
+        let late = save(&editor, &changed, json!({ "patch": { "blocks": [quote("b", "Two.")] }, "kind": "AUTOSAVE" })).await;
+        let entry = &late.done("saveDraft")["draft"]["entry"];
+        assert_eq!((&entry["status"], &entry["title"]), (&json!("LIVE_WITH_CHANGES"), &json!("Public")));
+        assert_eq!(entry["draft"]["content"]["blocks"], json!([quote("a", "One."), quote("b", "Two.")]));
+
+        // A version with a note is one, whatever it says.
+        let back = saved(&save(&editor, &saved(&late, &public), json!({ "patch": { "order": ["a"] } })).await, &public);
+        assert_eq!(back.revision, public.revision);
+        let noted = save(&editor, &back, json!({ "patch": {}, "note": "As it was in spring" })).await;
+        assert_eq!(noted.done("saveDraft")["draft"]["entry"]["draft"]["note"], "As it was in spring");
+    }
+
     async fn an_autosave_becomes_a_version_when_it_is_published_or_planned(app: TestApp) {
         let editor = app.staff(Role::Editor).await;
         let first = editor.create_page("a", page("First", vec![])).await;

@@ -289,18 +289,18 @@ on_both! {
         assert_eq!(visitor.route("/opening").await["title"], "Second");
 
         let undo = async |draft: &Draft| {
-            mutate(&editor, "undoPublish", "entry { status }", json!({ "id": draft.id, "revision": draft.revision })).await
+            mutate(&editor, "undoPublishEntries", "entries { status }", json!({ "entries": [{ "id": draft.id, "revision": draft.revision }] })).await
         };
-        let status = undo(&second).await.done("undoPublish")["entry"]["status"].clone();
+        let status = undo(&second).await.done("undoPublishEntries")["entries"][0]["status"].clone();
         assert_eq!(status, "LIVE_WITH_CHANGES");
         assert_eq!(visitor.route("/opening").await["title"], "First");
-        assert!(undo(&second).await.refused("undoPublish").starts_with("CONFLICT input.revision: "));
+        assert!(undo(&second).await.refused("undoPublishEntries").starts_with("CONFLICT input.entries.0.revision: "));
         // To undo once more brings nothing back that was taken away.
-        assert_eq!(undo(&first).await.done("undoPublish")["entry"]["status"], "DRAFT");
+        assert_eq!(undo(&first).await.done("undoPublishEntries")["entries"][0]["status"], "DRAFT");
         assert_eq!(visitor.route("/opening").await, Value::Null);
 
         let fresh = editor.published_page("new", page("New", vec![quote("a", "One")])).await;
-        assert_eq!(undo(&fresh).await.done("undoPublish")["entry"]["status"], "DRAFT");
+        assert_eq!(undo(&fresh).await.done("undoPublishEntries")["entries"][0]["status"], "DRAFT");
         assert_eq!(visitor.route("/new").await, Value::Null);
     }
 }

@@ -236,8 +236,17 @@ async fn write<C: Content>(
         }
         _ => None,
     };
-    let number = next_number(tx, entry.id).await?;
-    let revision = append(tx, entry.id, number, &content, &change.written, actor.user_id(), now).await?;
+    let said = match &change.written.note {
+        None => says_what_is_public(tx, &entry, &content).await?,
+        Some(_) => None,
+    };
+    let revision = match said {
+        Some(live) => live,
+        None => {
+            let number = next_number(tx, entry.id).await?;
+            append(tx, entry.id, number, &content, &change.written, actor.user_id(), now).await?
+        }
+    };
     indexers.run(tx, &entry, Lane::Draft, Some(&revision)).await?;
 
     let mut entry = entry.into_active_model();
@@ -253,6 +262,18 @@ async fn write<C: Content>(
     let entry = entry.update(tx).await?;
     thin(tx, &entry, now).await?;
     Ok(Saved::Done { entry, merged })
+}
+
+/// The live revision, where a draft says the same: whoever takes every change back has no unpublished changes. A version
+/// with a note is one for its note.
+async fn says_what_is_public(
+    db: &impl ConnectionTrait,
+    entry: &entry::Model,
+    content: &impl Content,
+) -> Result<Option<revision::Model>> {
+    let Some(live) = entry.live_revision_id else { return Ok(None) };
+    let said = serde_json::to_value(content)?;
+    Ok(find_of_entry(db, entry.id, live).await?.filter(|live| live.content == said))
 }
 
 fn read_slug<T>(change: &DraftChange<T>) -> Result<Option<Slug>> {

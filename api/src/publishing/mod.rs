@@ -53,9 +53,7 @@ pub use path::{Slug, child_path, normalise};
 pub use picture::{replace_picture, trash_picture, unused_pictures, update_picture};
 pub use presence::announce;
 pub use publication::{find_as_of, list_publications};
-pub use publish::{
-    Act, Indexers, Indexing, act_together, publish, republish, undo_publish, unpublish, unpublished_targets,
-};
+pub use publish::{Act, Indexers, Indexing, act_together, publish, republish, unpublish, unpublished_targets};
 pub use redirects::{
     Imported, LineProblem, RedirectChange, count_redirects, delete_redirect, import_redirects, list_redirects,
     save_redirect,

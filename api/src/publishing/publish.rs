@@ -79,6 +79,8 @@ pub enum Act {
     Unpublish,
     /// See [`republish`].
     Republish,
+    /// See [`undo_publish`].
+    Undo(RevisionId),
 }
 
 /// Does something to several entries, of any kinds, all or none, in the caller's transaction.
@@ -105,6 +107,7 @@ pub async fn act_together(
             Act::Publish(revision) => publish(tx, actor, audit, indexers, id, revision, now).await,
             Act::Unpublish => unpublish(tx, actor, audit, indexers, id, now).await,
             Act::Republish => republish(tx, actor, audit, indexers, id, now).await,
+            Act::Undo(revision) => undo_publish(tx, actor, audit, indexers, id, revision, now).await,
         };
         match came {
             Ok(entry) => done.push(entry),
@@ -218,7 +221,7 @@ pub async fn republish(
 /// redirect that gave way to the path is not written again.
 ///
 /// Fails with `CONFLICT` at `revision` when something else is public by now.
-pub async fn undo_publish(
+async fn undo_publish(
     tx: &DatabaseTransaction,
     actor: Actor,
     audit: &Audit,

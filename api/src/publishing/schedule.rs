@@ -10,9 +10,9 @@ use std::{future::Future, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     content_reference::Lane,
-    entry,
+    entry, hours,
     id::{EntryId, RevisionId, ScheduleId},
-    problem::ProblemCode,
+    problem::{ProblemCode, Problems, Stage},
     schedule::{self, ScheduleAction, ScheduleState},
 };
 use sea_orm::{
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     db::{Db, storable},
-    error::{Error, Result},
+    error::{Error, Result, refuse_if_any},
     identity::{Actor, Audit, Permission, user},
 };
 
@@ -352,11 +352,9 @@ fn check_moment(moment: &Moment, now: DateTime<Utc>) -> Result<()> {
     if moment.at - now > TimeDelta::days(MOST_DAYS_AHEAD) {
         return invalid("runAt", "Choose a time within the next five years.");
     }
-    let allowed = |it: char| it.is_ascii_alphanumeric() || matches!(it, '/' | '_' | '-' | '+');
-    if moment.time_zone.is_empty() || moment.time_zone.len() > 64 || !moment.time_zone.chars().all(allowed) {
-        return invalid("timeZone", "Name the time zone, such as “Europe/Berlin”.");
-    }
-    Ok(())
+    let mut problems = Problems::new(Stage::Draft);
+    hours::validate_time_zone(&moment.time_zone, &mut problems);
+    refuse_if_any(problems)
 }
 
 fn due(now: DateTime<Utc>, put_off: &[ScheduleId]) -> Select<schedule::Entity> {

@@ -45,12 +45,12 @@ pub struct CallToAction {
     #[schemars(title = "Link to the form", extend("x-widget" = "switch"))]
     pub form_link: bool,
     /// A page or therapy to read on, or an address outside.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[graphql(skip_output)]
     #[schemars(title = "Link", extend("x-widget" = "link", "x-reference" = "page therapy"))]
     pub link: Option<LinkTo>,
     /// What the link says; the title of what it leads to when this is empty.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     #[graphql(default, skip_output)]
     #[schemars(title = "Words of the link", extend("x-widget" = "line"))]
     pub link_label: String,

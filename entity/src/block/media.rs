@@ -27,7 +27,7 @@ pub struct Media {
     #[schemars(title = "Picture", extend("x-widget" = "media", "x-reference" = "media"))]
     pub media: Option<MediaId>,
     /// What it shows here, for those who do not see it; as the media library says when this is empty.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     #[graphql(default, skip_output)]
     #[schemars(title = "Alternative text on this page", extend("x-widget" = "line"))]
     pub alt: String,

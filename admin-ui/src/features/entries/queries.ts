@@ -214,9 +214,9 @@ export const PublishEntries = graphql(`
 `);
 
 export const UndoPublish = graphql(`
-  mutation UndoPublish($input: UndoPublishInput!) {
-    undoPublish(input: $input) {
-      entry { id }
+  mutation UndoPublish($input: UndoPublishEntriesInput!) {
+    undoPublishEntries(input: $input) {
+      entries { id }
       userErrors { code message path }
     }
   }

@@ -18,8 +18,8 @@ use crate::{
     identity::{Identity, Permission, Request},
     payload,
     publishing::{
-        Act, EntryStatus, Indexers, act_together, path_before, publish, reference_of, status_of, undo_publish,
-        unpublish, unpublished_targets,
+        Act, EntryStatus, Indexers, act_together, path_before, publish, reference_of, status_of, unpublish,
+        unpublished_targets,
     },
 };
 
@@ -96,17 +96,23 @@ impl PublishMutation {
         request.finish(tx, entries).await
     }
 
-    /// Puts back what was public before, or takes it back from the public where nothing was. Drafts stay.
-    async fn undo_publish(&self, ctx: &Context<'_>, input: UndoPublishInput) -> Result<UndoPublishPayload> {
+    /// Undoes publishing: puts back what was public of each before, or takes it back from the public where nothing was.
+    /// Drafts stay. All of them, or none.
+    async fn undo_publish_entries(
+        &self,
+        ctx: &Context<'_>,
+        input: UndoPublishEntriesInput,
+    ) -> Result<PublishEntriesPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
-        let entry = async {
-            let (id, revision) = (read_entry_id(&input.id)?, read_id(&input.revision, "revision")?);
-            let (audit, indexers) = (Identity::audit_of(ctx), *ctx.data_unchecked::<Indexers>());
-            undo_publish(&tx, request.actor, audit, indexers, id, revision, request.now).await
+        let entries = async {
+            let wanted = read_each(&input.entries, |it| {
+                Ok((read_entry_id(&it.id)?, Act::Undo(read_id(&it.revision, "revision")?)))
+            })?;
+            act(ctx, &tx, &wanted).await
         };
-        let entry = entry.await;
-        request.finish(tx, entry.map(EntrySummary::from)).await
+        let entries = entries.await;
+        request.finish(tx, entries).await
     }
 }
 
@@ -232,30 +238,23 @@ pub struct RepublishEntriesInput {
     entries: Vec<ID>,
 }
 
-/// One of several to make public.
+/// One of several, and the revision it is about.
 #[derive(InputObject)]
 pub struct PublishEntryInput {
     /// The page or therapy.
     id: ID,
-    /// Its latest draft, as you looked at it.
+    /// Its latest draft as you looked at it, or what is public of it.
     revision: ID,
 }
 
-/// What to put back.
+/// What to put back as it was before it was published.
 #[derive(InputObject)]
-pub struct UndoPublishInput {
-    /// The page or therapy.
-    id: ID,
-    /// What is public now and should not be.
-    revision: ID,
+pub struct UndoPublishEntriesInput {
+    /// Each with what is public now and should not be; 1 to 50.
+    entries: Vec<PublishEntryInput>,
 }
 
 payload!(
     /// What is public now, or what to mend.
     PublishEntriesPayload { entries: Vec<EntrySummary> }
-);
-
-payload!(
-    /// The page or therapy as it is now, or what to mend.
-    UndoPublishPayload { entry: EntrySummary }
 );

@@ -14,6 +14,7 @@ mod raw_phone;
 mod reading_level;
 mod search_result;
 mod tally;
+mod unsourced_number;
 mod waiver;
 
 use std::collections::HashSet;
@@ -53,6 +54,7 @@ const RULES: &[Rule] = &[
     own_address::RULE,
     alt_text::RULE,
     raw_phone::RULE,
+    unsourced_number::RULE,
     heading_order::RULE,
     duplicate_heading::RULE,
     empty_block::RULE,

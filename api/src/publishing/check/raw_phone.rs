@@ -7,6 +7,7 @@ use entity::{
     rich_text::{Inline, ListItem, Node, PhoneAttrs, RichText},
 };
 use phonenumber::{Mode, country};
+use serde_json::Value;
 
 use super::{CheckFix, Draft, Finding, Rule};
 
@@ -21,6 +22,10 @@ fn look(draft: &Draft<'_>) -> Vec<Finding> {
         for written in numbers(&passage.text) {
             let known = draft.around.phones.iter().find(|(_, _, number)| *number == written.dialled);
             let message = match known {
+                Some((_, label, _)) if !is_rich(draft, passage) => format!(
+                    "“{}” is the telephone “{label}”. Name it in a text instead, where it can be inserted and dialled.",
+                    written.text
+                ),
                 Some((_, label, _)) => {
                     format!(
                         "“{}” is the telephone “{label}”. Insert that, so that it can be dialled and changes everywhere.",
@@ -88,6 +93,23 @@ fn dialled(before: &str, candidate: &str) -> Option<String> {
     phonenumber::is_valid(&number).then(|| number.format().mode(Mode::E164).to_string())
 }
 
+/// Whether a telephone can stand in it: a line or a heading holds nothing but words.
+fn is_rich(draft: &Draft<'_>, passage: &Passage) -> bool {
+    stored(draft, passage).is_some_and(|value| serde_json::from_value::<RichText>(value).is_ok())
+}
+
+/// What is stored where a passage stands.
+fn stored(draft: &Draft<'_>, passage: &Passage) -> Option<Value> {
+    let [_, place, below @ ..] = passage.path.as_slice() else { return None };
+    let place: usize = place.parse().ok()?;
+    let block = serde_json::to_value(draft.blocks.get(place)?).ok()?;
+    let found = below.iter().try_fold(&block, |value, step| match step.parse::<usize>() {
+        Ok(item) => value.get(item),
+        Err(_) => value.get(step),
+    })?;
+    Some(found.clone())
+}
+
 /// The text with the contact point where the digits stood.
 fn fix(
     draft: &Draft<'_>,
@@ -96,14 +118,7 @@ fn fix(
     id: ContactPointId,
     label: &str,
 ) -> Option<CheckFix> {
-    let [_, place, below @ ..] = passage.path.as_slice() else { return None };
-    let place: usize = place.parse().ok()?;
-    let stored = serde_json::to_value(draft.blocks.get(place)?).ok()?;
-    let found = below.iter().try_fold(&stored, |value, step| match step.parse::<usize>() {
-        Ok(item) => value.get(item),
-        Err(_) => value.get(step),
-    })?;
-    let mut text: RichText = serde_json::from_value(found.clone()).ok()?;
+    let mut text: RichText = serde_json::from_value(stored(draft, passage)?).ok()?;
     if !replace(&mut text.content, written.text, id) {
         return None;
     }

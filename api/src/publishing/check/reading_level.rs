@@ -9,6 +9,8 @@ pub(super) const RULE: Rule = Rule { code: "readingLevel", look };
 /// The grade from which it is said. The NIH advises the eighth or lower for patients; names of drugs and disorders raise
 /// any medical text, so the sentence comes later.
 const HIGHEST_GRADE: f64 = 12.0;
+/// Years of school from which it is not said how many more.
+const MOST_YEARS: f64 = 16.0;
 /// Words from which the formula means something.
 const FEWEST_WORDS: usize = 100;
 
@@ -29,8 +31,10 @@ fn look(draft: &Draft<'_>) -> Vec<Finding> {
     if grade <= HIGHEST_GRADE {
         return Vec::new();
     }
+    // The formula knows no end; schools do.
+    let years = if grade > MOST_YEARS { format!("more than {MOST_YEARS}") } else { format!("{grade:.0}") };
     let message = format!(
-        "The text asks for {grade:.0} years of school; many readers have 8. Use shorter sentences and everyday words."
+        "The text asks for {years} years of school; many readers have 8. Use shorter sentences and everyday words."
     );
     vec![Finding::field(&["blocks"], "", message)]
 }

@@ -61,9 +61,7 @@ export const BulkBar = ({
       if (entries.length === 0) return setProblems([text.nothing.publish]);
       const { data, error } = await client.mutation(PublishEntries, { input: { entries } });
       if (data?.publishEntries.entries == null) return refuse(asked, error, data?.publishEntries.userErrors);
-      say(text.published(entries.length), () =>
-        Promise.all(entries.map((input) => client.mutation(UndoPublish, { input }))),
-      );
+      say(text.published(entries.length), () => client.mutation(UndoPublish, { input: { entries } }).toPromise());
       onClear();
     });
 

@@ -41,6 +41,13 @@ export const PublishDialog = ({
   const [alone, setAlone] = useState<readonly string[]>([]);
   const publishing = usePublishing(entry.id);
   const begun = useRef(false);
+  const shown = useRef(false);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+    };
+  }, []);
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
@@ -52,10 +59,9 @@ export const PublishDialog = ({
   const others = publishing.targets.filter(({ id, draft }) => draft !== null && !alone.includes(id));
 
   /** Why it could not be done; null when it was. */
-  const publishNow = async (): Promise<string | null> => {
-    if (others.length > 0) {
-      const wanted = others.map(({ id, draft }) => ({ id, revision: draft ?? '' }));
-      const why = await publishing.together([{ id: entry.id, revision }, ...wanted]);
+  const publishNow = async (all: { id: string; revision: string }[]): Promise<string | null> => {
+    if (all.length > 1) {
+      const why = await publishing.together(all);
       if (why !== null) return why;
       // It is public already; this reads it as the screen wants it.
     }
@@ -68,7 +74,8 @@ export const PublishDialog = ({
     if (moment === undefined) return;
     setStep('publishing');
     setFailure(null);
-    const why = moment === null ? await publishNow() : await publishing.planPublish(revision, moment);
+    const all = [{ id: entry.id, revision }, ...others.map(({ id, draft }) => ({ id, revision: draft ?? '' }))];
+    const why = moment === null ? await publishNow(all) : await publishing.planPublish(revision, moment);
     if (why !== null) {
       setFailure(why);
       setStep('review');
@@ -77,9 +84,11 @@ export const PublishDialog = ({
     setStep(moment === null ? 'done' : 'planned');
     if (moment === null) {
       const undo = async () => {
-        const refused = await publishing.undo(revision);
+        const refused = await publishing.undo(all);
         notifications.show({ message: refused ?? text.undone });
-        if (refused === null) onUndone();
+        if (refused !== null) return;
+        onUndone();
+        if (shown.current) onClose();
       };
       notifications.show(undoNotice(text.published(entry.title), () => void undo()));
     }

@@ -32,5 +32,5 @@ export const text = {
     `It will be published ${moment(at, zone)} (${zone}). What you write from now on waits for its own turn.`,
   scheduleBack: 'Plan it',
   published: (title: string) => `Published: ${title}`,
-  undone: 'What was public before is public again.',
+  undone: 'Publishing is undone: what the public reads is as it was before.',
 };

@@ -39,9 +39,9 @@ export const usePublishing = (id: string) => {
         const { data: done, error } = await client.mutation(ScheduleUnpublish, { input: { id, ...moment } });
         return refusal({ error, errors: done?.scheduleUnpublish.userErrors });
       },
-      undo: async (revision: string) => {
-        const { data: done, error } = await client.mutation(UndoPublish, { input: { id, revision } });
-        return refusal({ error, errors: done?.undoPublish.userErrors });
+      undo: async (entries: { id: string; revision: string }[]) => {
+        const { data: done, error } = await client.mutation(UndoPublish, { input: { entries } });
+        return refusal({ error, errors: done?.undoPublishEntries.userErrors });
       },
     }),
     [client, id],
