@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { article, openArticle, saveNow, state, title } from './support/article';
 import { expectAccessible } from './support/axe';
 import { desktop, lookAt, phone } from './support/screens';
-import { expect, test } from './support/test';
+import { expect, signIn, test } from './support/test';
 
 const summary = (page: Page) => page.getByRole('textbox', { name: 'Summary', exact: true });
 const versions = (page: Page) => page.getByRole('list', { name: 'Saved versions, newest first' }).getByRole('listitem');
@@ -69,6 +69,92 @@ test('a window that was closed without a connection is taken up again', async ({
   await expect(again.getByText('What you had written and could not send is back.')).toBeVisible();
   await expect(title(again)).toHaveValue('Written without a server');
   await expect(state(again)).toHaveText(/^Saved/);
+});
+
+test('signing out in one window leaves the unsaved words of another where they are', async ({
+  staff,
+  hillside,
+  watch,
+}) => {
+  watch.expects(/ERR_FAILED/);
+  const page = await staff('editor', desktop);
+  await openArticle(page);
+  const address = page.url();
+  const other = await page.context().newPage();
+  await other.goto('/admin/media');
+  const signOut = async (meanwhile = () => {}) => {
+    await other.getByRole('button', { name: 'Account of Edda Field' }).click();
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    meanwhile();
+    await expect(other).toHaveURL('/admin/login');
+  };
+  const ended = page.getByRole('dialog', { name: 'Your session has ended' });
+  const signInAgain = async () => {
+    await ended.getByLabel('Password', { exact: true }).fill((await hillside.account('editor')).password);
+    await ended.getByRole('button', { name: 'Sign in' }).click();
+    await expect(ended).toBeHidden();
+    await expect(state(page)).toHaveText(/^Saved/, { timeout: 2_000 });
+    await expect(page.getByText(/^The server cannot be reached/)).toBeHidden();
+    expect(page.url()).toBe(address);
+  };
+
+  const savesGo = (how: (route: Route) => Promise<void>) =>
+    page.route('/admin/graphql', (route) =>
+      route.request().postData()?.includes('mutation SaveDraft') ? how(route) : route.continue(),
+    );
+
+  // Just typed: it is sent before the session ends.
+  let go = () => {};
+  const going = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await savesGo((route) => going.then(() => route.continue()));
+  await title(page).fill('Typed a moment ago');
+  await signOut(go);
+  await expect(ended).toBeVisible();
+  await expect(state(page)).toHaveText(/^Saved/);
+  await page.unroute('/admin/graphql');
+  await signInAgain();
+  await expect(title(page)).toHaveValue('Typed a moment ago');
+
+  // Saves are failing: it stays on this device, though signing out clears what is stored.
+  await other.goto('/admin/media');
+  await savesGo((route) => route.abort());
+  await title(page).fill('Written while saving failed');
+  await expect(page.getByText(/^The server cannot be reached/)).toBeVisible();
+  await signOut();
+  await expect(ended).toBeVisible();
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            const opening = indexedDB.open('hillside-drafts');
+            opening.onsuccess = () => {
+              const all = opening.result.transaction('unconfirmed').objectStore('unconfirmed').getAll();
+              all.onsuccess = () => {
+                opening.result.close();
+                resolve(JSON.stringify(all.result));
+              };
+            };
+          }),
+      ),
+    )
+    .toContain('Written while saving failed');
+  await page.unroute('/admin/graphql');
+  await signInAgain();
+  await page.reload();
+  await expect(title(page)).toHaveValue('Written while saving failed');
+
+  // Somebody else signs in: nothing of it is shown to them, nor sent as theirs.
+  await other.goto('/admin/media');
+  await savesGo((route) => route.abort());
+  await title(page).fill('Only for Edda');
+  await signOut();
+  await expect(ended).toBeVisible();
+  await signIn(other, await hillside.account('owner'));
+  await expect(page.getByRole('button', { name: 'Account of Ona Brooks' })).toBeVisible();
+  await expect(page.getByText('Only for Edda')).toBeHidden();
 });
 
 test('two people write on one page, see each other, and lose nothing', async ({ staff, watch }) => {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { graphql, type ResultOf } from '~/gql/graphql';
+import { announceSigningOut, answerSigningOut, isHeld } from '~/gql/signingOut';
 import { type Answer, post } from '~/gql/transport';
 
 /*
@@ -68,7 +69,7 @@ export type SessionState =
   | { kind: 'unreachable' }
   | { kind: 'out' }
   | { kind: 'in'; viewer: Viewer }
-  /** The session ended by itself; the screen behind keeps what was typed while the same person signs in again. */
+  /** The session ended elsewhere; the screen behind keeps what was typed while the same person signs in again. */
   | { kind: 'expired'; viewer: Viewer };
 
 export type SignInAnswer = { ok: true } | { ok: false; userErrors: UserError[]; failure: string | null };
@@ -81,6 +82,7 @@ let state: SessionState = { kind: 'starting' };
 let token: { value: string; expiresAt: number } | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let refreshing: Promise<void> | null = null;
+let takenOver = false;
 const listeners = new Set<() => void>();
 
 const become = (next: SessionState) => {
@@ -89,17 +91,19 @@ const become = (next: SessionState) => {
 };
 
 const accept = (session: Session, serverNow: number) => {
+  const before = state;
+  if (before.kind === 'expired' && before.viewer.user.id !== session.viewer.user.id) {
+    // Somebody else signed in over an expired screen: nothing of the former person may remain, nor be sent as theirs.
+    takenOver = true;
+    token = null;
+    leave('/admin/');
+    return;
+  }
   // Measured against the server's clock: a wrong clock here must not make every token look expired.
   const lifetime = Date.parse(session.accessTokenExpiresAt) - serverNow;
   token = { value: session.accessToken, expiresAt: Date.now() + lifetime };
   clearTimeout(timer);
   timer = setTimeout(() => void refresh(), Math.max(5_000, lifetime - refreshAheadMs));
-  const before = state;
-  if (before.kind === 'expired' && before.viewer.user.id !== session.viewer.user.id) {
-    // Somebody else signed in over an expired screen: nothing of the former person may remain.
-    leave('/admin/');
-    return;
-  }
   become({ kind: 'in', viewer: session.viewer });
 };
 
@@ -109,6 +113,9 @@ const lose = () => {
   become(state.kind === 'in' || state.kind === 'expired' ? { kind: 'expired', viewer: state.viewer } : { kind: 'out' });
 };
 
+/** Whether somebody else signed in over this screen. It is about to go, and nothing may hold it. */
+export const isTakenOver = (): boolean => takenOver;
+
 const leave = (path: string) => window.location.replace(path);
 
 const exclusively = <T>(work: () => Promise<T>): Promise<T> =>
@@ -116,6 +123,7 @@ const exclusively = <T>(work: () => Promise<T>): Promise<T> =>
 
 /** A new access token for the refresh cookie. Concurrent callers, in this tab and in others, take turns. */
 export const refresh = (): Promise<void> => {
+  if (takenOver) return Promise.resolve();
   refreshing ??= exclusively(async () => {
     const answer = await post(Refresh, {});
     if (answer.kind === 'data' && answer.data.refresh.session !== null) {
@@ -167,8 +175,12 @@ export const setUpOwner = async (input: {
   return entered(answer, answer.kind === 'data' ? answer.data.setUpOwner : null);
 };
 
-/** Ends the session on the server and in every tab of this browser; a full page load leaves nothing in memory. */
+/**
+ * Ends the session on the server and in every tab of this browser; a full page load leaves nothing in memory, but for
+ * tabs with unsaved words, which wait for whoever wrote them.
+ */
 export const signOut = async (): Promise<boolean> => {
+  if (channel !== null) await announceSigningOut(channel);
   if (tokenIsStale()) await refresh();
   const answer = await post(SignOut, {}, accessToken());
   if (answer.kind === 'unreachable') return false;
@@ -178,7 +190,11 @@ export const signOut = async (): Promise<boolean> => {
 };
 
 channel?.addEventListener('message', ({ data }) => {
-  if (data === 'signed-out' && state.kind !== 'out') leave('/admin/login');
+  if (data === 'signing-out' && channel !== null) void answerSigningOut(channel);
+  if (data === 'signed-out' && state.kind !== 'out') {
+    if (state.kind !== 'starting' && isHeld()) lose();
+    else leave('/admin/login');
+  }
   if (data === 'signed-in' && (state.kind === 'out' || state.kind === 'expired')) void refresh();
 });
 

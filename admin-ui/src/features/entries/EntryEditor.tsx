@@ -443,6 +443,7 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
           unsent={dirty && mayWrite}
           parked={parked !== null}
           save={save}
+          send={safe.sendPending}
         />
       </EntryPictures>
     </EntryFormProvider>

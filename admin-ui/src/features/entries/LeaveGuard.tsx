@@ -1,13 +1,16 @@
 import { Button, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { isTakenOver } from '~/gql/session';
+import { holdWindow } from '~/gql/signingOut';
 import { belowComparison } from './compare/address';
 import classes from './dialog.module.css';
 import { text } from './text';
 
 /**
  * Asks before the screen goes while something waits for this person. What merely was not sent yet is sent on leaving, and
- * kept on this device until then; only a closing window is asked about it, because nothing can be sent from there.
+ * kept on this device until then; only a closing window is asked about it, because nothing can be sent from there. All
+ * of it outlives a sign-out in another window.
  */
 export const LeaveGuard = ({
   stuck,
@@ -15,6 +18,7 @@ export const LeaveGuard = ({
   parked,
   why = text.leave.body,
   save,
+  send,
 }: {
   /** The server refused what was written, or somebody has to choose. */
   stuck: boolean;
@@ -23,13 +27,21 @@ export const LeaveGuard = ({
   /** What becomes of what waits. */
   why?: string;
   save: () => Promise<unknown>;
+  /** Sends what needs no decision, before the session ends. */
+  send?: () => Promise<unknown>;
 }) => {
   const [busy, setBusy] = useState(false);
   const guarded = stuck || parked;
+  const held = guarded || unsent;
+  const latest = useRef(send);
+  useEffect(() => {
+    latest.current = send;
+  });
+  useEffect(() => (held ? holdWindow(async () => latest.current?.()) : undefined), [held]);
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
       guarded && belowComparison(current.pathname) !== belowComparison(next.pathname),
-    enableBeforeUnload: () => guarded || unsent,
+    enableBeforeUnload: () => held && !isTakenOver(),
     withResolver: true,
   });
   if (blocker.status !== 'blocked') return null;

@@ -30,11 +30,15 @@ const trying = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
   }
 };
 
-export const keep = (user: string, kept: Kept) =>
+const write = (user: string, kept: Kept) =>
   trying(async () => {
     await set([user, kept.base.id, tab] satisfies Place, kept, store);
     return true;
   }, false);
+
+/** A sign-out clears the storage under an open connection: the first try then only finds that out. */
+export const keep = async (user: string, kept: Kept): Promise<boolean> =>
+  (await write(user, kept)) || (await write(user, kept));
 
 export const forget = (user: string, entry: string) =>
   trying(() => del([user, entry, tab] satisfies Place, store), undefined);

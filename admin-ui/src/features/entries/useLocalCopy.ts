@@ -1,20 +1,27 @@
 import { useEffect, useRef, useState } from 'react';
 import { type DocumentState, isDirty } from '~/blocks/document';
 import { shared } from '~/blocks/patch';
-import { useViewer } from '~/gql/session';
+import { useSession, useViewer } from '~/gql/session';
 import type { Entry } from './entry';
 import { forget, type Kept, keep, takeUp } from './local';
 
 /** Milliseconds after a change until it is on this device. */
 const soon = 300;
 
-/** Keeps what the server has not confirmed on this device, and drops the copy when it has. */
+/**
+ * Keeps what the server has not confirmed on this device, and drops the copy when it has. Written anew as the session
+ * ends, because signing out in another window clears what is stored.
+ */
 export const useLocalCopy = (base: Entry, state: DocumentState, writes: boolean) => {
   const { user } = useViewer();
   const kept = useRef(false);
   const dirty = isDirty(state);
+  const ended = useSession().kind === 'expired';
+  const wroteIn = useRef(ended);
   useEffect(() => {
     if (!writes) return;
+    const anew = wroteIn.current !== ended;
+    wroteIn.current = ended;
     if (!dirty) {
       void forget(user.id, base.id);
       kept.current = false;
@@ -22,10 +29,10 @@ export const useLocalCopy = (base: Entry, state: DocumentState, writes: boolean)
     }
     const { saved, present } = state;
     const write = () => void keep(user.id, { base, saved, present, at: Date.now() });
-    const timer = setTimeout(write, kept.current ? soon : 0);
+    const timer = setTimeout(write, kept.current && !anew ? soon : 0);
     kept.current = true;
     return () => clearTimeout(timer);
-  }, [writes, dirty, state, base, user.id]);
+  }, [writes, dirty, ended, state, base, user.id]);
 };
 
 /** What an earlier window left of an entry: undefined until it is known, null when there is nothing. */

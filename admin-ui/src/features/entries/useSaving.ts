@@ -26,6 +26,8 @@ export type SavingDesk = {
   save: (options?: { note?: string }) => Promise<Entry | null>;
   /** Saves what is unsaved without making a version of it. */
   autosave: () => Promise<Entry | null>;
+  /** The same of what waits for nobody's decision. */
+  sendPending: () => Promise<void>;
   /** Settles what lies apart and saves; answers what was written here, for whoever gave some of it up. */
   choose: (choices: Choice[]) => Promise<Document | null>;
   closeApart: () => void;
@@ -147,6 +149,13 @@ export const useSaving = (
   const autosave = useCallback(() => send({ kind: 'AUTOSAVE' }), [send]);
   const save = useCallback<SavingDesk['save']>((options = {}) => send({ kind: 'SAVED', ...options }), [send]);
 
+  const sendPending = useCallback(async () => {
+    // What is on its way now may be without the last words.
+    if (running.current !== null) await running.current;
+    const { state: there, apart: choosing } = latest.current;
+    if (isDirty(there) && !isOnlyMoved(there) && choosing === null) await autosave();
+  }, [autosave]);
+
   const dirty = isDirty(state);
   const { present } = state;
   // Only the address differs: that waits for the person.
@@ -174,10 +183,7 @@ export const useSaving = (
 
   useEffect(() => {
     if (!automatic) return;
-    const now = () => {
-      const { state: there, apart: choosing } = latest.current;
-      if (isDirty(there) && !isOnlyMoved(there) && choosing === null) void autosave();
-    };
+    const now = () => void sendPending();
     const whenHidden = () => {
       if (document.visibilityState === 'hidden') now();
     };
@@ -189,7 +195,7 @@ export const useSaving = (
       // Leaving the screen is no reason to lose what was typed last.
       now();
     };
-  }, [automatic, autosave]);
+  }, [automatic, sendPending]);
 
   return {
     base,
@@ -200,6 +206,7 @@ export const useSaving = (
     apart,
     save,
     autosave,
+    sendPending,
     choose: async (choices) => {
       const mine = latest.current.state.present;
       const { note, theirs } = latest.current.apart ?? {};

@@ -1,10 +1,13 @@
 import { currentSession } from '~/gql/session';
+import { holdWindow } from '~/gql/signingOut';
 
 /*
  * Notes that are being written, by lead: going through the list with J and K must not cost anybody a sentence. Only
- * in memory. Signing out loads a new page, so nothing of it outlives the person who wrote.
+ * in memory. Signing out loads a new page, and in another window so does whoever signs in next, unless it is the one who
+ * wrote; so nothing of it is read by anybody else.
  */
 const drafts = new Map<string, string>();
+let letGo: (() => void) | null = null;
 
 const warn = (event: BeforeUnloadEvent) => {
   // Over an expired session somebody else may have signed in: then nothing may hold the page.
@@ -16,6 +19,19 @@ export const draftOf = (lead: string): string => drafts.get(lead) ?? '';
 export const keepDraft = (lead: string, words: string) => {
   if (words.trim() === '') drafts.delete(lead);
   else drafts.set(lead, words);
-  if (drafts.size > 0) window.addEventListener('beforeunload', warn);
-  else window.removeEventListener('beforeunload', warn);
+  if (drafts.size > 0) letGo ??= hold();
+  else {
+    letGo?.();
+    letGo = null;
+  }
+};
+
+/** The browser asks before the window goes, and a sign-out in another one leaves it as it is. */
+const hold = () => {
+  const end = holdWindow();
+  window.addEventListener('beforeunload', warn);
+  return () => {
+    end();
+    window.removeEventListener('beforeunload', warn);
+  };
 };
