@@ -6,6 +6,19 @@ import type { Change, Entry, EntryVerbs, SaveAnswer } from './entry';
 import { readDocument } from './entry';
 import { type SavingDesk, useSaving } from './useSaving';
 
+const session = vi.hoisted(() => ({ kind: 'in', changed: (_: string) => {} }));
+vi.mock('~/gql/session', async (original) => ({
+  ...(await original<typeof import('~/gql/session')>()),
+  currentSession: () => session,
+  subscribe: (listener: () => void) => {
+    session.changed = (kind) => {
+      session.kind = kind;
+      listener();
+    };
+    return () => {};
+  },
+}));
+
 const entry = (revision: string, title: string, slug = 'a'): Entry => ({
   id: 'e',
   path: `/${slug}`,
@@ -205,6 +218,27 @@ it('keeps what could not be sent, and tries again when the connection is back', 
   await act(async () => window.dispatchEvent(new Event('online')));
   expect(at.asked).toHaveLength(2);
   await at.answer(1, { kind: 'done', entry: entry('r2', 'Two') });
+  expect(at.now().safe.saving.kind).toBe('saved');
+});
+
+it('is sent at once when the session that had ended is back', async () => {
+  const at = desk();
+  at.write('Two');
+  const lost = at.save();
+  act(() => session.changed('expired'));
+  // One is still on its way, and fails as well.
+  act(() => session.changed('in'));
+  await at.answer(0, { kind: 'failed', message: 'Sign in to do this.' });
+  expect(await lost).toBeNull();
+  await vi.waitFor(() => expect(at.asked).toHaveLength(2));
+  await at.answer(1, { kind: 'failed', message: 'Sign in to do this.' });
+  expect(at.now().safe.saving.kind).toBe('failed');
+
+  act(() => session.changed('expired'));
+  await act(async () => session.changed('in'));
+  expect(at.now().safe.saving.kind).toBe('saving');
+  expect(at.asked).toHaveLength(3);
+  await at.answer(2, { kind: 'done', entry: entry('r2', 'Two') });
   expect(at.now().safe.saving.kind).toBe('saved');
 });
 

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { type Document, type DocumentAction, type DocumentState, documentReducer, isDirty } from '~/blocks/document';
 import { patchOf, shared, wholePatch } from '~/blocks/patch';
+import { currentSession, subscribe } from '~/gql/session';
 import type { Saving } from '~/ui/SaveState';
 import { type Conflict, type Entry, type EntryVerbs, readDocument, type SaveAnswer } from './entry';
 import { type Found, fromRefusal } from './problems';
@@ -195,6 +196,19 @@ export const useSaving = (
       // Leaving the screen is no reason to lose what was typed last.
       now();
     };
+  }, [automatic, sendPending]);
+
+  useEffect(() => {
+    let before = currentSession().kind;
+    return subscribe(() => {
+      const returned = before === 'expired' && currentSession().kind === 'in';
+      before = currentSession().kind;
+      if (!returned) return;
+      // It failed for want of a session: neither that nor the patience it was met with says anything of now.
+      failures.current = 0;
+      setTrouble((now) => (now?.kind === 'failed' ? null : now));
+      if (automatic) void sendPending();
+    });
   }, [automatic, sendPending]);
 
   return {
