@@ -34,7 +34,7 @@ type Props = {
   saving: Saving;
   /** Whether there is something no version holds yet. */
   dirty: boolean;
-  others: Colleague[];
+  others: readonly Colleague[];
   nameOf: (key: string) => string;
   onColleague: (block: string) => void;
   mayWrite: boolean;

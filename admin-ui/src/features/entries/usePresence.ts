@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import type { Located } from '~/blocks/presence';
+import { byRest, type Located, newestOf, type Seen } from '~/blocks/presence';
 import { accessToken } from '~/gql/session';
 import { post } from '~/gql/transport';
 import { AnnouncePresence } from './queries';
@@ -18,9 +18,14 @@ const settled = 600;
  * Who else has this open. Says so of this window while it is in sight, and tells when somebody saved a newer draft than
  * the one that is known here.
  */
-export const usePresence = (entry: string, block: string | null, known: string, onNewer: () => void): Colleague[] => {
+export const usePresence = (
+  entry: string,
+  block: string | null,
+  known: string,
+  onNewer: () => void,
+): readonly Colleague[] => {
   const client = useClient();
-  const [others, setOthers] = useState<Colleague[]>([]);
+  const [others, setOthers] = useState<readonly Colleague[]>([]);
   const latest = useRef({ block, known, onNewer });
   useEffect(() => {
     latest.current = { block, known, onNewer };
@@ -30,6 +35,7 @@ export const usePresence = (entry: string, block: string | null, known: string, 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
+    let windows: readonly Seen[] = [];
     const say = (leaving: boolean) =>
       client
         .mutation(AnnouncePresence, { input: { id: entry, tab, block: latest.current.block, leaving } })
@@ -39,11 +45,16 @@ export const usePresence = (entry: string, block: string | null, known: string, 
       const presence = (await say(false)).data?.announcePresence.presence;
       if (ended) return;
       if (presence != null) {
-        const there = presence.others.map((each) => ({
-          tab: each.tab,
-          name: each.user?.name ?? '',
-          block: each.block,
-        }));
+        windows = byRest(
+          windows,
+          presence.others.map(({ tab: window, block: there, user }) => ({
+            tab: window,
+            person: user?.id ?? window,
+            name: user?.name ?? '',
+            block: there,
+          })),
+        );
+        const there = newestOf(windows);
         setOthers((now) => (JSON.stringify(now) === JSON.stringify(there) ? now : there));
         const { known: now, onNewer: newer } = latest.current;
         if (presence.latest !== before && before === now) newer();
