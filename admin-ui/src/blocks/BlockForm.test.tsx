@@ -198,6 +198,16 @@ describe('a table', () => {
     });
   });
 
+  it('takes pasted lines as the words of one cell, where the caret is', async () => {
+    const { user, latest } = draw(start, [], table);
+    const cell = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'One, Left' });
+    await user.click(cell);
+    await user.keyboard('{Home}');
+    await user.paste('It is free.\nIt is slow. ');
+    expect(latest().rows).toEqual([{ header: 'One', cells: ['It is free. It is slow.a'] }]);
+    expect(cell.selectionStart).toBe(cell.value.length - 1);
+  });
+
   it('adds and removes rows and columns', async () => {
     const { user, latest } = draw(start, [], table);
     await user.click(screen.getByRole('button', { name: 'Add a column' }));

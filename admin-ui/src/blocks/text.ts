@@ -108,6 +108,13 @@ export const text = {
     removeColumn: 'Remove column',
     paste:
       'Cells of a spreadsheet or a CSV file can be pasted here. Tab, Enter and the arrow keys go from cell to cell, and over the edge to what can be done with a row or column.',
+    leftOut: (rows: number, columns: number) => {
+      const words = [
+        rows === 0 ? '' : rows === 1 ? '1 row' : `${rows} rows`,
+        columns === 0 ? '' : columns === 1 ? '1 column' : `${columns} columns`,
+      ].filter((each) => each !== '');
+      return `There was no room for ${words.join(' and ')}: left out of what was pasted.`;
+    },
     full: (rows: number, columns: number) => `A table holds at most ${rows} rows and ${columns} columns.`,
   },
 };

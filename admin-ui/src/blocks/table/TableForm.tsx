@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react';
 import { flushSync } from 'react-dom';
@@ -11,13 +12,14 @@ import { ProblemNote } from '../ProblemNote';
 import { type Path, pathName } from '../path';
 import { gravest, problemsWithin } from '../problems';
 import { text } from '../text';
-import { readCells } from './cells';
+import { inOneLine, readCells } from './cells';
 import {
   fromGrid,
   type Grid,
   insertColumn,
   insertRow,
   isRectangle,
+  leftOut,
   mostColumns,
   mostRows,
   pasted,
@@ -123,11 +125,26 @@ const GridField = ({ values }: { values: Values }) => {
     const stop = fromHandle(event.key, from, { height: grid.length, width });
     if (stop !== null) focusStop(stop, 'end');
   };
-  const onPaste = (event: ClipboardEvent, row: number, column: number) => {
-    const cells = readCells(event.clipboardData.getData('text/plain'));
-    if (cells === null) return;
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>, row: number, column: number) => {
+    const plain = event.clipboardData.getData('text/plain');
+    const cells = readCells({ text: plain, html: event.clipboardData.getData('text/html') });
+    if (cells === null) {
+      if (!/[\r\n]/.test(plain)) return;
+      // Were the browser to paste the lines, the caret would jump as they become one.
+      event.preventDefault();
+      const { currentTarget: field } = event;
+      field.setRangeText(inOneLine(plain), field.selectionStart, field.selectionEnd, 'end');
+      type(row, column, field.value);
+      return;
+    }
     event.preventDefault();
     write(pasted(grid, row, column, cells));
+    const { rows, columns } = leftOut(row, column, cells);
+    if (rows + columns > 0) {
+      notifications.show({
+        message: `${words.leftOut(rows, columns)} ${words.full(mostRows, mostColumns)}`,
+      });
+    }
   };
 
   const found = [...problemsWithin(problems, ['columns']), ...problemsWithin(problems, ['rows'])];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readCells } from './cells';
+import { readCells as read } from './cells';
+
+const readCells = (text: string, html = '') => read({ text, html });
 
 describe('cells from a spreadsheet', () => {
   it('are kept apart by tabs and line breaks', () => {
@@ -49,6 +51,29 @@ describe('cells from a CSV file', () => {
     ]);
     expect(readCells('"a","b"')).toEqual([['a', 'b']]);
   });
+
+  it('may have a space behind the comma', () => {
+    expect(readCells('Cost, Low, High\nTwo, 1, 2')).toEqual([
+      ['Cost', 'Low', 'High'],
+      ['Two', '1', '2'],
+    ]);
+    expect(readCells('Signs, "sleep, hunger"\nSaid, nothing')).toEqual([
+      ['Signs', 'sleep, hunger'],
+      ['Said', 'nothing'],
+    ]);
+  });
+
+  it('may be missing at the end of a line', () => {
+    expect(readCells('Cost, Low, High\nOne, 1\n\nTwo, 1, 2')).toEqual([
+      ['Cost', 'Low', 'High'],
+      ['One', '1', ''],
+      ['Two', '1', '2'],
+    ]);
+    expect(readCells('Cost,Low\nTwo,1,2')).toEqual([
+      ['Cost', 'Low', ''],
+      ['Two', '1', '2'],
+    ]);
+  });
 });
 
 describe('words', () => {
@@ -58,9 +83,14 @@ describe('words', () => {
     }
   });
 
-  it('of several lines are a cell each, whatever commas they have', () => {
-    expect(readCells('a\nb')).toEqual([['a'], ['b']]);
-    expect(readCells('sleep, hunger\npain, fear')).toEqual([['sleep, hunger'], ['pain, fear']]);
-    expect(readCells('sleep,hunger\npain')).toEqual([['sleep,hunger'], ['pain']]);
+  it('of several lines are one cell, unless they come out of a table', () => {
+    const lines = ['a\nb', 'sleep,hunger\npain', 'It begins slowly, as a rule.\nIt ends, mostly, within a week.'];
+    for (const words of [...lines, 'First this, then that.\nOne, two.', '"So," he said.\nThen, he left.']) {
+      expect(readCells(words)).toBeNull();
+    }
+    const html = '<meta charset="utf-8"><table border="0"><tr><td>a</td></tr></table>';
+    expect(readCells('a\nb', html)).toEqual([['a'], ['b']]);
+    expect(readCells('sleep, hunger\npain, fear', html)).toEqual([['sleep, hunger'], ['pain, fear']]);
+    expect(readCells('one cell', html)).toBeNull();
   });
 });

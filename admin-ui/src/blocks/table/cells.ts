@@ -5,6 +5,8 @@
  */
 
 const records = (source: string, delimiter: string | null): string[][] => {
+  // People put a space behind a comma; a tab stands alone.
+  const before = delimiter === '\t' ? (cell: string) => cell : (cell: string) => cell.trimStart();
   const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;
@@ -20,8 +22,10 @@ const records = (source: string, delimiter: string | null): string[][] => {
         cell += '"';
         place += 1;
       } else quoted = false;
-    } else if (letter === '"' && cell === '') quoted = true;
-    else if (letter === delimiter) end();
+    } else if (letter === '"' && before(cell) === '') {
+      quoted = true;
+      cell = '';
+    } else if (letter === delimiter) end();
     else if (letter === '\n') {
       end();
       rows.push([]);
@@ -31,32 +35,47 @@ const records = (source: string, delimiter: string | null): string[][] => {
   return rows;
 };
 
+/** A line that ends as a sentence does, with a space behind its commas. */
+const isSentence = (row: readonly string[]) =>
+  /[.!?…]["”’)]?\s*$/.test(row.at(-1) ?? '') && row.slice(1).every((cell) => /^\s/.test(cell));
+
 /**
- * Sentences have commas too. It is a file's when every line has as many of them, with no space behind; a single line
- * must begin with a quoted cell.
+ * Sentences have commas too. It is a file's when every line has some and most have as many as the first; a single line
+ * must begin with a quoted cell and have no space behind them. Lines that somebody left too short are filled up.
  */
-const separates = (source: string, delimiter: string): boolean => {
-  const rows = records(source, delimiter);
+const fromFile = (source: string, delimiter: string): string[][] | null => {
+  const rows = records(source, delimiter).filter((row) => row.length > 1 || row[0]?.trim() !== '');
   const width = rows[0]?.length ?? 0;
-  return (
-    width > 1 &&
-    (rows.length > 1 || source.startsWith('"')) &&
-    rows.every((row) => row.length === width && row.every((cell) => !/^\s+\S/.test(cell)))
-  );
+  const spaced = rows.some((row) => row.some((cell) => /^\s+\S/.test(cell)));
+  if (rows.some((row) => row.length < 2 || isSentence(row))) return null;
+  if (rows.length === 1 && (spaced || !source.startsWith('"'))) return null;
+  const alike = rows.filter((row) => row.length === width).length / rows.length;
+  // Of two lines that differ only the first is like itself; that tells a file only where nothing looks like words.
+  if (spaced ? alike <= 0.5 : alike < 0.5) return null;
+  const widest = Math.max(...rows.map((row) => row.length));
+  return rows.map((row) => Array.from({ length: widest }, (_, place) => row[place] ?? ''));
 };
 
-const delimiterOf = (source: string): string | null => {
-  if (source.includes('\t')) return '\t';
-  return [',', ';'].find((delimiter) => separates(source, delimiter)) ?? null;
+/** Lines of a spreadsheet's only column, or what was one cell with line breaks in it. */
+const fromColumn = (source: string, isTable: boolean): string[][] | null => {
+  const rows = records(source, null);
+  const isQuoted = rows.length === 1 && source.startsWith('"') && source.endsWith('"') && source.includes('\n');
+  return isQuoted || (isTable && rows.length > 1) ? rows : null;
 };
 
 /** Rows of cells, each in one line; null when it is only words for one cell. */
-export const readCells = (clipboard: string): string[][] | null => {
-  const source = clipboard
+export const readCells = (clipboard: { text: string; html: string }): string[][] | null => {
+  const source = clipboard.text
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
     .replace(/\n+$/, '');
-  const delimiter = delimiterOf(source);
-  if (delimiter === null && !source.includes('\n')) return null;
-  return records(source, delimiter).map((row) => row.map((cell) => cell.replace(/\s+/g, ' ').trim()));
+  const isTable = /<table[\s>]/i.test(clipboard.html);
+  const rows = source.includes('\t')
+    ? records(source, '\t')
+    : // Whoever says where the cells are means the commas as they stand.
+      ((isTable ? null : (fromFile(source, ',') ?? fromFile(source, ';'))) ?? fromColumn(source, isTable));
+  return rows === null ? null : rows.map((row) => row.map(inOneLine));
 };
+
+/** A cell has one line. */
+export const inOneLine = (words: string): string => words.replace(/\s+/g, ' ').trim();

@@ -5,6 +5,7 @@ import {
   insertColumn,
   insertRow,
   isRectangle,
+  leftOut,
   mostColumns,
   mostRows,
   moveColumn,
@@ -116,5 +117,13 @@ describe('pasting', () => {
 
   it('empties a cell over which an empty one is pasted', () => {
     expect(pasted(grid, 1, 1, [['', 'x']])[1]).toEqual(['Dose', '', 'x']);
+  });
+
+  it('tells what is beyond the table', () => {
+    const eleven = Array.from({ length: 11 }, () => 'x');
+    expect(leftOut(0, 0, [eleven])).toEqual({ rows: 0, columns: 3 });
+    expect(leftOut(mostRows, 1, [['x'], ['x'], ['', 'x']])).toEqual({ rows: 2, columns: 0 });
+    // Where nothing was written nothing is missed.
+    expect(leftOut(mostRows, 6, [['x', 'x', '', ''], ['']])).toEqual({ rows: 0, columns: 0 });
   });
 });

@@ -90,3 +90,11 @@ export const pasted = (grid: Grid, row: number, column: number, cells: readonly 
     Array.from({ length: width }, (__, x) => cells[y - row]?.[x - column] ?? grid[y]?.[x] ?? ''),
   );
 };
+
+/** How many rows and columns with something in them are beyond what a table may have. */
+export const leftOut = (row: number, column: number, cells: readonly (readonly string[])[]) => {
+  const filled = (line: readonly string[]) => line.findLastIndex((cell) => cell !== '') + 1;
+  const wide = Math.max(...cells.map(filled));
+  const high = cells.findLastIndex((line) => filled(line) > 0) + 1;
+  return { rows: Math.max(0, row + high - mostRows - 1), columns: Math.max(0, column + wide - mostColumns) };
+};
