@@ -122,6 +122,53 @@ test('a list is used with a thumb', async ({ staff }) => {
   await lookAt(page, 'pages-list');
 });
 
+test('of a long list all that can be changed at once are chosen, below headings that stay in sight', async ({
+  staff,
+  hillside,
+  request,
+}) => {
+  await makePages(request, hillside, 60);
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/pages?sort=TITLE&q=note');
+  const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
+  const all = box('Choose all that are shown');
+  const bar = page.getByRole('toolbar', { name: 'What is chosen' });
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await expect(rows(page)).toHaveCount(60);
+
+  const last = page.getByRole('link', { name: 'Note 059', exact: true });
+  await last.scrollIntoViewIfNeeded();
+  await expect(all).toBeInViewport();
+  await lookAt(page, 'pages-scrolled');
+  await all.click();
+  await expect(bar).toContainText('The first 50 are chosen: as many as can be changed at once');
+  await expect(box('Choose “Note 049”')).toBeChecked();
+  await expect(box('Choose “Note 050”')).not.toBeChecked();
+  await lookAt(page, 'pages-first-chosen');
+
+  const trash = bar.getByRole('button', { name: 'Move to the trash' });
+  const looks = () => trash.evaluate((button) => getComputedStyle(button).color);
+  const able = await looks();
+  await box('Choose “Note 050”').check();
+  await expect(trash).toBeDisabled();
+  await expect.poll(looks).not.toBe(able);
+  await lookAt(page, 'pages-too-many');
+  await box('Choose “Note 050”').uncheck();
+  await all.click();
+  await expect(bar).toBeHidden();
+
+  // Going up by keyboard, the row that has it is not beneath the headings.
+  await last.focus();
+  for (let step = 0; step < 20; step += 1) await page.keyboard.press('k');
+  const row = await page.locator('tr:focus-within').boundingBox();
+  const head = await page.locator('thead th').first().boundingBox();
+  expect(row?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0) - 1);
+
+  await all.click();
+  await bar.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByText('Published: 50.')).toBeVisible();
+});
+
 for (const device of [desktop, phone]) {
   test(`several pages are taken back, put back and deleted at once, at ${device.viewport?.width} px`, async ({
     staff,

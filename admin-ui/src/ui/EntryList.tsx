@@ -25,7 +25,12 @@ export type EntryRow = {
 type CheckCount = { blocking: number; warnings: number };
 
 /** What is chosen of a list, and how that is told. */
-export type Selection = { chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void };
+export type Selection = {
+  chosen: ReadonlySet<string>;
+  /** Of many rows, “all” are the first of them. */
+  most: number;
+  onChange: (chosen: ReadonlySet<string>) => void;
+};
 
 export const entrySorts = ['UPDATED', 'TITLE', 'PATH'] as const;
 export type EntrySort = (typeof entrySorts)[number];
@@ -284,7 +289,9 @@ export const EntryTable = ({
     const id = rows[place]?.id;
     if (row != null && id !== undefined) choose(place, !selection?.chosen.has(id), false);
   };
-  const allChosen = rows.length > 0 && rows.every(({ id }) => selection?.chosen.has(id));
+  const choosable = rows.slice(0, selection?.most);
+  const allChosen = choosable.length > 0 && choosable.every(({ id }) => selection?.chosen.has(id));
+  const someChosen = (selection?.chosen.size ?? 0) > 0 && !(allChosen && choosable.length === rows.length);
   useShortcuts('This list', [
     ...(selection === undefined ? [] : [{ key: 'x', label: 'Choose the row', run: chooseHere }]),
     { key: 'j', label: 'Next row', run: () => step(1) },
@@ -302,9 +309,9 @@ export const EntryTable = ({
                 <Checkbox
                   aria-label="Choose all that are shown"
                   checked={allChosen}
-                  indeterminate={!allChosen && selection.chosen.size > 0}
+                  indeterminate={someChosen}
                   onChange={({ currentTarget }) =>
-                    selection.onChange(new Set(currentTarget.checked ? rows.map(({ id }) => id) : []))
+                    selection.onChange(new Set(currentTarget.checked ? choosable.map(({ id }) => id) : []))
                   }
                 />
               </th>

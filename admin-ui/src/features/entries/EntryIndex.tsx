@@ -20,6 +20,7 @@ import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, NoMatch, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { most } from './bulk/most';
 import { writeSearch } from './listSearch';
 import { SavedViews, type ViewedList } from './SavedViews';
 
@@ -151,10 +152,12 @@ const Table = ({
     );
   }
   const selected = found.nodes.filter(({ id }) => chosen.has(id));
+  const cut =
+    selected.length === most && found.nodes.length > most && selected.at(-1)?.id === found.nodes[most - 1]?.id;
   return (
     <>
       <EntryTable
-        selection={mayWrite ? { chosen, onChange: setChosen } : undefined}
+        selection={mayWrite ? { chosen, most, onChange: setChosen } : undefined}
         caption={text.caption}
         rows={found.nodes}
         total={found.totalCount}
@@ -165,7 +168,7 @@ const Table = ({
       />
       {selected.length > 0 && (
         <Suspense fallback={null}>
-          <BulkBar rows={selected} onChanged={retry} onClear={() => setChosen(new Set())} />
+          <BulkBar rows={selected} cut={cut} onChanged={retry} onClear={() => setChosen(new Set())} />
         </Suspense>
       )}
     </>

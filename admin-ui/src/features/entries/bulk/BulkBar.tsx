@@ -10,21 +10,22 @@ import { PublishEntries, UndoPublish } from '../queries';
 import { undoNotice } from '../removedNotice';
 import { RestoreEntry, TrashEntry } from '../trash/queries';
 import classes from './BulkBar.module.css';
+import { most } from './most';
 import { RepublishEntries, UnpublishEntries } from './queries';
 import { text } from './text';
-
-/** How many the server publishes or takes back together. */
-const most = 50;
 
 type Problem = Pick<UserError, 'message' | 'path'>;
 
 /** What can be done with several pages or therapies at once; each can be undone. */
 export const BulkBar = ({
   rows,
+  cut,
   onChanged,
   onClear,
 }: {
   rows: readonly EntryRow[];
+  /** They are the first of more, as many as go together. */
+  cut: boolean;
   /** The list is not as it was. */
   onChanged: () => void;
   onClear: () => void;
@@ -109,7 +110,7 @@ export const BulkBar = ({
   return (
     <div className={classes['bar']} role="toolbar" aria-label={text.label}>
       <b className="num" role="status">
-        {text.chosen(rows.length)}
+        {cut ? text.first(rows.length) : text.chosen(rows.length)}
       </b>
       {mayPublish && (
         <>

@@ -3,6 +3,7 @@ const things = (count: number) => (count === 1 ? '1' : String(count));
 export const text = {
   label: 'What is chosen',
   chosen: (count: number) => `${things(count)} chosen`,
+  first: (count: number) => `The first ${things(count)} are chosen: as many as can be changed at once`,
   publish: 'Publish',
   unpublish: 'Unpublish',
   trash: 'Move to the trash',

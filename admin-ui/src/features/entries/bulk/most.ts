@@ -1,0 +1,2 @@
+/** How many the server changes together. */
+export const most = 50;
