@@ -208,6 +208,17 @@ for (const device of [desktop, phone]) {
     await expect(status('Note 001')).toContainText('Live');
     expect((await request.get('/note-003')).status()).toBe(200);
 
+    if (device === phone) {
+      // Right above the rooms, and beside them one still reads.
+      await lookAt(page, 'pages-notices');
+      const rooms = await page.getByRole('navigation', { name: 'Main' }).boundingBox();
+      const notice = await page.getByRole('alert').last().boundingBox();
+      const below = (rooms?.y ?? 0) - (notice?.y ?? 0) - (notice?.height ?? 0);
+      expect(below).toBeGreaterThanOrEqual(0);
+      expect(below).toBeLessThan(12);
+      expect(notice?.width).toBeLessThan(300);
+      expect(await page.getByRole('alert').count()).toBeLessThanOrEqual(2);
+    }
     // On a phone notices lie over the bar until they are put away.
     const notices = page.locator('.mantine-Notification-closeButton');
     while ((await notices.count()) > 0) {

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { type RefObject, useEffect, useRef } from 'react';
 
@@ -14,6 +15,8 @@ const goBack = (from: RefObject<HTMLElement | null>) => {
  */
 export const Toasts = () => {
   const from = useRef<HTMLElement | null>(null);
+  // There they lie over what one reads.
+  const phone = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false }) === true;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { activeElement: here, body } = document;
@@ -36,7 +39,7 @@ export const Toasts = () => {
   return (
     <Notifications
       position="bottom-right"
-      limit={3}
+      limit={phone ? 2 : 3}
       autoClose={10_000}
       // A press of a key counts no clicks; with a pointer the keyboard is where it was put.
       onClick={({ detail }) => detail === 0 && goBack(from)}
