@@ -329,6 +329,41 @@ test('people are mentioned by name and buttons lead to pages', async ({ staff, o
   await expect(site).toHaveURL(/\/admissions$/);
 });
 
+test('an @ that mentions nobody stays in the text, and a link that is not made leaves it alone', async ({ staff }) => {
+  // Dialogs take their time to come, as they do for most people.
+  const page = await staff('editor', { ...desktop, reducedMotion: 'no-preference' });
+  await page.goto('/admin/pages');
+  await page.getByRole('button', { name: 'New page' }).click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.type('An address');
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveValue('An address');
+  await tabTo(page, page.getByRole('button', { name: 'Add a block', exact: true }));
+  const block = await add(page, 'Paragraphs');
+  const text = block.getByRole('textbox', { name: 'Text' });
+  const dialog = page.getByRole('dialog');
+  await write(page, block, 'Text', 'Find us on @hillside');
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await expect(dialog.getByRole('textbox')).toHaveValue('hillside');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type(', too');
+  await expect(dialog).toBeHidden();
+  await expect(text).toHaveText('Find us on @hillside, too');
+  await expect(text).toBeFocused();
+
+  await drawn(page);
+  for (let letters = 0; letters < 'too'.length; letters += 1) await page.keyboard.press('Shift+ArrowLeft');
+  await drawn(page);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('adm');
+  await expect(dialog.getByRole('textbox')).toHaveValue('adm');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('too');
+  await page.keyboard.type('as well');
+  await expect(text).toHaveText('Find us on @hillside, as well');
+});
+
 test('a block is turned into another kind, and sent to a place by its number', async ({ staff }) => {
   const page = await staff('editor', desktop);
   await openArticle(page);

@@ -3,6 +3,7 @@ import type { EditorState } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { nameOf, type TargetStore, useTargets } from '~/ui/targets';
+import { keepKey, takeTyped, typeAhead } from '~/ui/typeAhead';
 import { placeCaret, pressKeys } from './begin';
 import { bringIn } from './bringIn';
 import { emptyText, type RichTextDocument, toStored } from './contract';
@@ -85,9 +86,13 @@ const Writing = ({
   const toolbar = useRef<HTMLDivElement>(null);
   // What was written here comes back as the value, in order but later; only what did not come from here is brought in.
   const shown = useRef({ value, coming: [] as RichTextDocument[] });
-  const latest = useRef({ onChange, point, onSlash, onSplit });
+  const ask = (mode: LinkDialogMode) => {
+    typeAhead(() => close(mode, ''));
+    setDialog(mode);
+  };
+  const latest = useRef({ onChange, point, onSlash, onSplit, ask });
   useEffect(() => {
-    latest.current = { onChange, point, onSlash, onSplit };
+    latest.current = { onChange, point, onSlash, onSplit, ask };
   });
 
   const known = useMemo(
@@ -113,10 +118,12 @@ const Writing = ({
         class: prose['prose'] ?? '',
       },
       handleKeyDown: (view, event) => {
+        // Keys that were pressed before the editor was there do not pass by the window.
+        if (keepKey(event)) return true;
         const command = event.metaKey || event.ctrlKey;
         if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
           event.stopPropagation();
-          setDialog('link');
+          latest.current.ask('link');
           return true;
         }
         if (event.altKey && event.key === 'F10') {
@@ -150,7 +157,7 @@ const Writing = ({
         }
         const before = $from.parent.textBetween(0, $from.parentOffset, ' ', '☏');
         if (event.key === '@' && empty && (before === '' || /\s$/.test(before))) {
-          setDialog('mention');
+          latest.current.ask('mention');
           return true;
         }
         return false;
@@ -215,15 +222,22 @@ const Writing = ({
     editor.view.focus();
   }, [editor, coming]);
 
-  const close = (insertAt: boolean) => {
+  /** Back to the text at once: the next key is meant for it. */
+  const back = () => {
     setDialog(null);
-    if (insertAt) editor.chain().focus().insertContent('@').run();
-    else editor.commands.focus();
+    editor.view.focus();
+  };
+
+  /** What was typed after an `@` that was not meant as a mention is part of the text. */
+  const close = (mode: LinkDialogMode | null, query: string) => {
+    const typed = query + takeTyped();
+    back();
+    if (mode === 'mention') editor.view.dispatch(editor.state.tr.insertText(`@${typed}`).scrollIntoView());
   };
 
   const pick = (picked: Picked) => {
-    setDialog(null);
-    const chain = editor.chain().focus();
+    back();
+    const chain = editor.chain();
     if (picked.kind === 'phone') {
       chain.insertContent({ type: 'phone', attrs: { contactPoint: picked.contactPoint } }).run();
       return;
@@ -242,17 +256,17 @@ const Writing = ({
 
   return (
     <>
-      <Toolbar ref={toolbar} editor={editor} onDialog={setDialog} />
+      <Toolbar ref={toolbar} editor={editor} onDialog={ask} />
       <EditorContent editor={editor} className={classes['writing']} />
       <LinkDialog
         mode={dialog}
         linked={editor.isActive('link')}
         onPick={pick}
         onRemove={() => {
-          editor.chain().focus().unsetLink().run();
-          setDialog(null);
+          back();
+          editor.commands.unsetLink();
         }}
-        onClose={() => close(dialog === 'mention')}
+        onClose={(query) => close(dialog, query)}
       />
     </>
   );

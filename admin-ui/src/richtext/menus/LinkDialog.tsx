@@ -2,6 +2,7 @@ import { Button, Combobox, Modal, TextInput, useCombobox } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { TargetLine, useTargetSearch } from '~/ui/EntityPicker';
 import type { Target, TargetKind } from '~/ui/targets';
+import { useTypedAhead } from '~/ui/typeAhead';
 import { type LinkTo, mailAddress, webAddress } from '../contract';
 import { text } from '../text';
 import classes from '../writing.module.css';
@@ -53,30 +54,48 @@ type Props = {
   linked: boolean;
   onPick: (picked: Picked) => void;
   onRemove: () => void;
-  onClose: () => void;
+  /** Nothing was chosen; what was typed may be wanted elsewhere. */
+  onClose: (query: string) => void;
 };
 
 /** Chooses where a link leads: a thing of ours by its name, or an address outside. */
-export const LinkDialog = ({ mode, linked, onPick, onRemove, onClose }: Props) => (
-  <Modal
-    opened={mode !== null}
-    onClose={onClose}
-    title={text.dialog[mode ?? 'link']}
-    returnFocus={false}
-    onKeyDown={(event) => event.stopPropagation()}
-  >
-    {mode !== null && <Search mode={mode} onPick={onPick} onClose={onClose} />}
-    {mode === 'link' && linked && (
-      <Button variant="subtle" size="compact-sm" mt="xs" onClick={onRemove}>
-        {text.removeLink}
-      </Button>
-    )}
-  </Modal>
-);
-
-const Search = ({ mode, onPick, onClose }: Pick<Props, 'onPick' | 'onClose'> & { mode: LinkDialogMode }) => {
-  const combobox = useCombobox({ opened: true });
+export const LinkDialog = ({ mode, linked, onPick, onRemove, onClose }: Props) => {
   const [query, setQuery] = useState('');
+  if (mode === null && query !== '') setQuery('');
+  const close = () => onClose(query);
+  return (
+    <Modal
+      opened={mode !== null}
+      onClose={close}
+      title={text.dialog[mode ?? 'link']}
+      returnFocus={false}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      {mode !== null && <Search mode={mode} query={query} onQuery={setQuery} onPick={onPick} onClose={close} />}
+      {mode === 'link' && linked && (
+        <Button variant="subtle" size="compact-sm" mt="xs" onClick={onRemove}>
+          {text.removeLink}
+        </Button>
+      )}
+    </Modal>
+  );
+};
+
+const Search = ({
+  mode,
+  query,
+  onQuery,
+  onPick,
+  onClose,
+}: {
+  mode: LinkDialogMode;
+  query: string;
+  onQuery: (query: string) => void;
+  onPick: (picked: Picked) => void;
+  onClose: () => void;
+}) => {
+  const combobox = useCombobox({ opened: true });
+  const field = useTypedAhead(onQuery);
   const { targets, loading, failed } = useTargetSearch(kindsOf[mode], query, true);
   const typed = query.trim();
   const url = mode === 'link' ? webAddress(typed) : null;
@@ -105,13 +124,14 @@ const Search = ({ mode, onPick, onClose }: Pick<Props, 'onPick' | 'onClose'> & {
     <Combobox store={combobox} onOptionSubmit={submit}>
       <Combobox.EventsTarget>
         <TextInput
+          ref={field}
           data-autofocus
           label={searchText[mode]}
           description={mode === 'link' ? text.hintLink : undefined}
           error={mode === 'link' && /^(http:|javascript:|data:)/i.test(typed) ? text.insecure : undefined}
           value={query}
           autoComplete="off"
-          onChange={(event) => setQuery(event.currentTarget.value)}
+          onChange={(event) => onQuery(event.currentTarget.value)}
           // The list is always open, so the dialog leaves the key to it.
           onKeyDown={(event) => {
             if (event.key === 'Escape') onClose();
