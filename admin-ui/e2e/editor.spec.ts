@@ -364,6 +364,49 @@ test('an @ that mentions nobody stays in the text, and a link that is not made l
   await expect(text).toHaveText('Find us on @hillside, as well');
 });
 
+test('a slash that was no wish for a block stays in the text', async ({ staff }) => {
+  const page = await staff('editor', { ...desktop, reducedMotion: 'no-preference' });
+  await page.goto('/admin/pages');
+  await page.getByRole('button', { name: 'New page' }).click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.type('A path');
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveValue('A path');
+  const search = page.getByRole('combobox', { name: 'Search kinds of blocks' });
+
+  const button = page.getByRole('button', { name: 'Add a block', exact: true });
+  await tabTo(page, button);
+  await page.keyboard.press('Enter');
+  await expect(search).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+
+  const block = await add(page, 'Paragraphs');
+  const text = block.getByRole('textbox', { name: 'Text' });
+  await write(page, block, 'Text', '/24');
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue('24');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type(' at 1');
+  await expect(search).toBeHidden();
+  await expect(text).toHaveText('/247 at 1');
+  await expect(text).toBeFocused();
+
+  await done(page);
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(name(page, 0)).toBeFocused();
+  await page.getByRole('button', { name: /^More for/ }).click();
+  await page.getByRole('menuitem', { name: 'Add a block below' }).click();
+  await expect(search).toBeFocused();
+  await page.keyboard.type('Quote');
+  await expect(search).toHaveValue('Quote');
+  await page.getByRole('heading', { name: 'Outline' }).click();
+  await expect(search).toBeHidden();
+});
+
 test('a block is turned into another kind, and sent to a place by its number', async ({ staff }) => {
   const page = await staff('editor', desktop);
   await openArticle(page);

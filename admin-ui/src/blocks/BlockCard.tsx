@@ -75,7 +75,7 @@ export const BlockCard = memo(
         set: (path, value) => verbs.set(key, path, value),
         problems,
         wanted,
-        onSlash: () => verbs.add(index + 1),
+        onSlash: (onLeave) => verbs.add(index + 1, onLeave),
         onSplit: (split) => {
           const field = kind === undefined ? null : onlyText(kind);
           const parts = field && takenApart(split, { key, kind: block.kind, field: field.name }, kinds);

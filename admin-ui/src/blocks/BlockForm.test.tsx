@@ -38,7 +38,6 @@ const Form = ({
           value={{
             problems,
             wanted: null,
-            onSlash: () => {},
             onSplit: () => false,
             set: (path, value) => {
               const next = withValue(values, path, value) as Values;

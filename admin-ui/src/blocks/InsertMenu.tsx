@@ -1,5 +1,7 @@
 import { Combobox, useCombobox } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { type ReactElement, useEffect, useId, useState } from 'react';
+import { useTypedAhead } from '~/ui/typeAhead';
 import type { Kind } from './definition';
 import classes from './InsertMenu.module.css';
 import { iconOf } from './icons';
@@ -28,13 +30,26 @@ export const InsertMenu = ({
 }: {
   kinds: readonly Kind[];
   onPick: (kind: Kind) => void;
-  onClose: () => void;
+  /** Nothing was picked; what was typed may be wanted elsewhere. */
+  onClose: (typed: string, by: 'key' | 'press') => void;
   /** What it hangs on. */
   children: ReactElement;
 }) => {
-  const combobox = useCombobox({ opened: true, onDropdownClose: onClose });
-  const listId = useId();
   const [query, setQuery] = useState('');
+  const combobox = useCombobox({ opened: true, onDropdownClose: () => onClose(query, 'press') });
+  // Before the menu itself, which would not say that it was a key.
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose(query, 'key');
+    },
+    true,
+  );
+  const listId = useId();
+  const field = useTypedAhead(setQuery);
   const [known] = useState(readRecent);
   const { recent, others } = byRecency(kinds, query.trim() === '' ? known : []);
   const offered = [...recent, ...others].filter((kind) => matches(kind, query)).sort(byName(query));
@@ -64,7 +79,7 @@ export const InsertMenu = ({
       </Combobox.Target>
       <Combobox.Dropdown onKeyDown={(event) => event.stopPropagation()}>
         <Combobox.Search
-          ref={(input: HTMLInputElement | null) => input?.focus({ preventScroll: true })}
+          ref={field}
           role="combobox"
           aria-expanded
           aria-controls={listId}

@@ -16,7 +16,7 @@ type Props = {
 
 const WithMenu = ({ index, kinds, open, verbs, children }: Props & { children: ReactElement }) =>
   open ? (
-    <InsertMenu kinds={kinds} onClose={() => verbs.add(null)} onPick={(kind) => verbs.insert(index, freshBlock(kind))}>
+    <InsertMenu kinds={kinds} onClose={verbs.leave} onPick={(kind) => verbs.insert(index, freshBlock(kind))}>
       {children}
     </InsertMenu>
   ) : (

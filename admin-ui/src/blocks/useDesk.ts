@@ -1,5 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Caret } from '~/richtext/RichText';
+import { takeTyped, typeAhead } from '~/ui/typeAhead';
 import type { Wanted } from './form/context';
 import type { Path } from './path';
 import type { Selected } from './selection';
@@ -17,6 +19,9 @@ export type Desk = {
   readonly selected: Selected | null;
 };
 
+/** Takes the keyboard back, and what was typed to find a block. */
+export type OnLeave = (typed: string) => void;
+
 export type DeskVerbs = {
   /** Write in a block, in the field at `path` or the nearest to it. */
   open: (key: string, path?: Path, caret?: Caret) => void;
@@ -26,7 +31,10 @@ export type DeskVerbs = {
   reveal: (key: string) => void;
   fold: (key: string, folded: boolean) => void;
   foldAll: (keys: readonly string[]) => void;
-  add: (index: number | null) => void;
+  /** Ask which block shall come at `index`; answers false where there is no room. */
+  add: (index: number, onLeave?: OnLeave) => boolean;
+  /** No block comes after all: the keyboard goes back to where it was, unless a press took it elsewhere already. */
+  leave: (typed: string, by: 'key' | 'press') => void;
   /** Choose the blocks from `anchor` to `head`; the keyboard goes to `head`. */
   select: (anchor: string, head: string) => void;
   deselect: () => void;
@@ -43,8 +51,19 @@ const without = (folded: ReadonlySet<string>, key: string): ReadonlySet<string> 
 
 export const useDesk = (): [Desk, DeskVerbs] => {
   const [desk, setDesk] = useState(empty);
-  const verbs = useMemo<DeskVerbs>(
-    () => ({
+  const asked = useRef<{ index: number; before: Element | null; onLeave: OnLeave | undefined } | null>(null);
+  const verbs = useMemo<DeskVerbs>(() => {
+    const leave: DeskVerbs['leave'] = (typed, by) => {
+      const whole = typed + takeTyped();
+      // The button the menu hung on is drawn anew when the menu goes.
+      flushSync(() => setDesk((before) => ({ ...before, adding: null })));
+      if (by === 'press' || asked.current === null) return;
+      const { index, before, onLeave } = asked.current;
+      if (onLeave !== undefined) onLeave(whole);
+      else if (before instanceof HTMLElement && before.isConnected) before.focus();
+      else document.querySelector<HTMLElement>(`[data-insert-at="${index}"] button`)?.focus();
+    };
+    return {
       open: (key, path = [], caret) =>
         setDesk((before) => ({
           active: key,
@@ -68,7 +87,13 @@ export const useDesk = (): [Desk, DeskVerbs] => {
         })),
       foldAll: (keys) =>
         setDesk((before) => ({ ...before, active: keys.length === 0 ? before.active : null, folded: new Set(keys) })),
-      add: (index) => setDesk((before) => ({ ...before, adding: index })),
+      add: (index, onLeave) => {
+        asked.current = { index, before: document.activeElement, onLeave };
+        typeAhead(() => leave('', 'key'));
+        setDesk((before) => ({ ...before, adding: index }));
+        return true;
+      },
+      leave,
       select: (anchor, head) =>
         setDesk((before) => ({
           ...before,
@@ -78,8 +103,7 @@ export const useDesk = (): [Desk, DeskVerbs] => {
           selected: { anchor, head },
         })),
       deselect: () => setDesk((before) => (before.selected === null ? before : { ...before, selected: null })),
-    }),
-    [],
-  );
+    };
+  }, []);
   return [desk, verbs];
 };

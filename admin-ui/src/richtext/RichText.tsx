@@ -56,6 +56,9 @@ const isTyping = (event: KeyboardEvent) => {
   );
 };
 
+/** When nothing came of it, `onLeave` writes what was typed meanwhile, and takes the keyboard back. */
+export type OnSlash = (onLeave: (typed: string) => void) => boolean;
+
 export type RichTextProps = {
   id?: string;
   label: string;
@@ -71,8 +74,8 @@ export type RichTextProps = {
   caret?: Caret | null;
   /** It is one of a list of short texts. */
   point?: Point<RichTextDocument> | undefined;
-  /** Somebody pressed `/` on an empty line. */
-  onSlash?: (() => void) | undefined;
+  /** Somebody pressed `/` on an empty line; answers whether something else is asked. */
+  onSlash?: OnSlash | undefined;
   /** More than a text can hold was pasted; answers whether it was taken apart into blocks. */
   onSplit?: ((split: Split) => boolean) | undefined;
 };

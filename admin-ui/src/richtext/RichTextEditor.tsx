@@ -4,7 +4,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { nameOf, type TargetStore, useTargets } from '~/ui/targets';
 import { keepKey, takeTyped, typeAhead } from '~/ui/typeAhead';
-import { placeCaret, pressKeys } from './begin';
+import { placeCaret, pressKeys, writeOn } from './begin';
 import { bringIn } from './bringIn';
 import { emptyText, type RichTextDocument, toStored } from './contract';
 import { LinkDialog, type LinkDialogMode, type Picked } from './menus/LinkDialog';
@@ -13,7 +13,7 @@ import { paste } from './paste/paste';
 import type { Split } from './paste/pieces';
 import { withStylesAside } from './paste/style';
 import type { Point } from './point';
-import type { Caret } from './RichText';
+import type { Caret, OnSlash } from './RichText';
 import { RichTextView } from './RichTextView';
 import prose from './richtext.module.css';
 import { canEdit, extensions, Person, Phone, toEditor } from './schema';
@@ -32,7 +32,7 @@ type Props = {
   /** What was typed before the editor was there; taken out as it is written. */
   keys: string[];
   point: Point<RichTextDocument> | undefined;
-  onSlash: (() => void) | undefined;
+  onSlash: OnSlash | undefined;
   onSplit: ((split: Split) => boolean) | undefined;
 };
 
@@ -149,10 +149,9 @@ const Writing = ({
           empty &&
           $from.depth === 1 &&
           $from.parent.content.size === 0 &&
-          latest.current.onSlash
+          latest.current.onSlash?.((typed) => writeOn(view, `/${typed}`))
         ) {
           event.stopPropagation();
-          latest.current.onSlash();
           return true;
         }
         const before = $from.parent.textBetween(0, $from.parentOffset, ' ', '☏');
@@ -232,7 +231,7 @@ const Writing = ({
   const close = (mode: LinkDialogMode | null, query: string) => {
     const typed = query + takeTyped();
     back();
-    if (mode === 'mention') editor.view.dispatch(editor.state.tr.insertText(`@${typed}`).scrollIntoView());
+    if (mode === 'mention') writeOn(editor.view, `@${typed}`);
   };
 
   const pick = (picked: Picked) => {

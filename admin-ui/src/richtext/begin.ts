@@ -22,6 +22,12 @@ export const placeCaret = (view: EditorView, caret: Caret) => {
   view.dispatch(view.state.tr.setSelection(selectionAt(view, caret)));
 };
 
+/** Goes on writing where the caret is. */
+export const writeOn = (view: EditorView, words: string) => {
+  view.focus();
+  view.dispatch(view.state.tr.insertText(words).scrollIntoView());
+};
+
 /** Does what the editor had done if these keys had been pressed in it. */
 export const pressKeys = (view: EditorView, keys: readonly string[]) => {
   for (const key of keys) {

@@ -42,7 +42,6 @@ export const BlockField = ({ field, path, value, error, onChange }: ControlProps
                 path: problem.path.slice(within.length),
               })),
               wanted: null,
-              onSlash: () => {},
               set: (inner, next) => set([...within, ...inner], next),
             }}
           >

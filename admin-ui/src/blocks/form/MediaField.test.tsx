@@ -44,7 +44,7 @@ const within = (children: React.ReactNode, pictures: boolean) => (
 describe('a field that holds a picture', () => {
   it('is the library’s own, in whatever kind of block it stands', async () => {
     const set = vi.fn();
-    const form = { problems: [], wanted: null, onSlash: () => {}, set };
+    const form = { problems: [], wanted: null, set };
     render(
       within(
         <BlockFormProvider value={form}>

@@ -45,7 +45,6 @@ const Form = ({ kind, start, onValues }: { kind: Kind; start: Values; onValues: 
           value={{
             problems: [],
             wanted: null,
-            onSlash: () => {},
             set: (path, value) => setSteps((before) => [...before, withValue(before.at(-1), path, value) as Values]),
           }}
         >

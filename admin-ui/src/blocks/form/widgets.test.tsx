@@ -69,7 +69,7 @@ const Form = ({
   return (
     <MantineProvider env="test">
       <TargetsProvider value={store}>
-        <BlockFormProvider value={{ problems, wanted: null, onSlash: () => {}, set, kinds: [note, contents] }}>
+        <BlockFormProvider value={{ problems, wanted: null, set, kinds: [note, contents] }}>
           <BlockForm kind={fact} values={values} />
         </BlockFormProvider>
       </TargetsProvider>

@@ -96,6 +96,7 @@ const blockVerbs = (
   };
   return {
     ...desk,
+    add: (index, onLeave) => latest.current.state.present.blocks.length < mostBlocks && desk.add(index, onLeave),
     set: (key, path, value) => dispatch({ type: 'update', key, path, value, at: Date.now() }),
     insert: (index, block) => {
       dispatch({ type: 'insert', index, blocks: [block] });

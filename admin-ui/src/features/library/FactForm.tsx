@@ -28,7 +28,6 @@ export const FactForm = ({
         problems,
         kinds,
         wanted: null,
-        onSlash: () => {},
         set: (path, value) => onChange(withValue(values, path, value) as Values),
       }}
     >
