@@ -364,6 +364,32 @@ test('an @ that mentions nobody stays in the text, and a link that is not made l
   await expect(text).toHaveText('Find us on @hillside, as well');
 });
 
+test('Enter at its name goes on writing in a block', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  await page.goto('/admin/pages');
+  await page.getByRole('button', { name: 'New page' }).click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await page.keyboard.type('Written on');
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveValue('Written on');
+  await tabTo(page, page.getByRole('button', { name: 'Add a block', exact: true }));
+  const block = await add(page, 'Paragraphs');
+  const text = block.getByRole('textbox', { name: 'Text' });
+  await write(page, block, 'Text', 'Soup and');
+  for (let presses = 0; presses < 25; presses += 1) {
+    if (await name(page, 0).evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Shift+Tab');
+  }
+  await expect(name(page, 0)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' bread');
+  await expect(text).toHaveText('Soup and bread');
+  // The space bar ends it, as it presses any button.
+  await name(page, 0).focus();
+  await page.keyboard.press('Space');
+  await expect(block).toHaveCount(0);
+});
+
 test('a slash that was no wish for a block stays in the text', async ({ staff }) => {
   const page = await staff('editor', { ...desktop, reducedMotion: 'no-preference' });
   await page.goto('/admin/pages');

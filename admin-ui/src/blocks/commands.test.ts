@@ -35,9 +35,9 @@ describe('keys at a block', () => {
     expect(at('handle', 'ArrowDown')).toBeNull();
   });
 
-  it('leave Enter to the button it is on, except on the grip', () => {
-    expect(at('handle', 'Enter')).toBe('open');
-    expect([at('name', 'Enter'), at('tool', 'Enter'), at('inside', 'Enter')]).toEqual([null, null, null]);
+  it('leave Enter to the button it is on, except on the grip and the name, where writing begins', () => {
+    expect([at('handle', 'Enter'), at('name', 'Enter')]).toEqual(['open', 'open']);
+    expect([at('tool', 'Enter'), at('inside', 'Enter')]).toEqual([null, null]);
   });
 
   it('leave other combinations to the browser', () => {

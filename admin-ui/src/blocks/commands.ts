@@ -41,8 +41,8 @@ export const commandOf = (press: KeyPress, spot: Spot): Command | null => {
   if (spot === 'inside' || altKey || shiftKey || press.repeat) return null;
   if (mod) return key.toLowerCase() === 'd' ? 'duplicate' : null;
   if (key === 'Delete' || key === 'Backspace') return 'remove';
-  // At a name the browser itself presses the button; at the other tools Enter is theirs.
-  return key === 'Enter' && spot === 'handle' ? 'open' : null;
+  // At a name the browser would press the button, which ends the writing that has begun; at the other tools Enter is theirs.
+  return key === 'Enter' && spot !== 'tool' ? 'open' : null;
 };
 
 /** These have keys of their own for what moves a block elsewhere. */
