@@ -113,6 +113,32 @@ test('everything is found by its words from anywhere, by keyboard', async ({ sta
   await expect(page).toHaveURL(/\/admin\/therapies$/);
 });
 
+test('what is typed before the search is there is searched, and is no shortcut', async ({ staff }) => {
+  const page = await staff('editor', desktop);
+  let arrive = () => {};
+  const line = new Promise<void>((done) => {
+    arrive = done;
+  });
+  await page.route(/CommandPalette-.*\.js$/, async (route) => {
+    await line;
+    await route.continue();
+  });
+  await page.goto('/admin/pages');
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('nn1');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('new bla');
+  arrive();
+  const palette = page.getByRole('combobox', { name: 'Search everything' });
+  await expect(palette).toBeFocused();
+  await page.keyboard.type('dder');
+  await expect(palette).toHaveValue('new bladder');
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await expect(page).toHaveURL(/\/admin\/pages$/);
+});
+
 test('a list is used with a thumb', async ({ staff }) => {
   const page = await staff('editor', phone);
   await page.goto('/admin/pages');

@@ -5,6 +5,7 @@ import { type ComponentType, type KeyboardEvent, useDeferredValue, useEffect, us
 import { useQuery } from 'urql';
 import { failureText } from '~/gql/client';
 import { kindSlug } from '~/ui/slug';
+import { useTypedAhead } from '~/ui/typeAhead';
 import classes from './CommandPalette.module.css';
 import { PaletteSearch } from './queries';
 import { text } from './text';
@@ -43,6 +44,7 @@ export const CommandPalette = ({
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
+  const field = useTypedAhead(setQuery);
   const [active, setActive] = useState(0);
   const asked = useDeferredValue(query.trim());
   const [{ data, error, fetching }] = useQuery({
@@ -125,6 +127,7 @@ export const CommandPalette = ({
       attributes={{ content: { 'aria-label': text.palette.title } }}
     >
       <TextInput
+        ref={field}
         role="combobox"
         aria-label={text.palette.title}
         aria-expanded={items.length > 0}

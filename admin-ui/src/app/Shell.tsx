@@ -13,13 +13,14 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { NewFacts } from '~/features/library/NewFacts';
 import { type Permission, useSession, useViewer } from '~/gql/session';
 import { lazyPart } from '~/ui/lazyPart';
 import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useCurrentTitle, useTitleCount } from '~/ui/title';
+import { takeTyped, typeAhead } from '~/ui/typeAhead';
 import { usePolling } from '~/ui/usePolling';
 import { AccountMenu } from './AccountMenu';
 import { Pending } from './ErrorPage';
@@ -54,6 +55,12 @@ const rooms: Room[] = [
 /** As many as fit beside “More” on a phone. */
 const mostInBar = 4;
 
+/** Not every browser tells when it has nothing to do. */
+const whenIdle = (then: () => void) => {
+  if ('requestIdleCallback' in window) requestIdleCallback(then);
+  else setTimeout(then, 2_000);
+};
+
 /** How many wait, kept fresh for the rail, the inbox' tabs and the browser's tab title alike. */
 const useLeadCounts = (allowed: boolean) => {
   const [{ data }, refetch] = useQuery({ query: ShellLeadCounts, pause: !allowed });
@@ -75,6 +82,14 @@ export const Shell = () => {
   const title = useCurrentTitle();
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
+  const closePalette = useCallback(() => {
+    takeTyped();
+    setPalette(false);
+  }, []);
+  const openPalette = useCallback(() => {
+    typeAhead(closePalette);
+    setPalette(true);
+  }, [closePalette]);
   const open = rooms.filter(({ needs }) => viewer.permissions.includes(needs));
   const counts = useLeadCounts(viewer.permissions.includes('LIST_LEADS'));
   // On a tablet the words of the rail would take a third of every screen.
@@ -94,11 +109,13 @@ export const Shell = () => {
       const inText = event.target instanceof HTMLElement && event.target.isContentEditable;
       if (event.defaultPrevented || inText || document.querySelector('[role="dialog"]') !== null) return;
       event.preventDefault();
-      setPalette(true);
+      openPalette();
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [openPalette]);
+
+  useEffect(() => whenIdle(CommandPalette.fetch), []);
 
   const link = ({ to, label, Icon }: Room) => (
     <Link key={to} to={to} title={label} className={classes['link']} activeProps={{ 'data-on': '' }}>
@@ -125,7 +142,7 @@ export const Shell = () => {
           <i aria-hidden="true" />
           <span className={classes['label']}>{text.product}</span>
         </div>
-        <button type="button" className={classes['link']} title={text.palette.title} onClick={() => setPalette(true)}>
+        <button type="button" className={classes['link']} title={text.palette.title} onClick={openPalette}>
           <IconSearch size={17} stroke={1.75} />
           <span className={classes['label']}>{text.palette.short}</span>
           <kbd className={classes['label']}>{modKey}K</kbd>
@@ -154,7 +171,7 @@ export const Shell = () => {
           {inBar.map(link)}
           {more.length === 0 ? null : (
             <More on={more.some(({ to }) => path === to || path.startsWith(`${to}/`))}>
-              <button type="button" className={classes['link']} onClick={() => setPalette(true)}>
+              <button type="button" className={classes['link']} onClick={openPalette}>
                 <IconSearch size={17} stroke={1.75} />
                 <span className={classes['label']}>{text.palette.short}</span>
               </button>
@@ -176,7 +193,7 @@ export const Shell = () => {
               label: text.palette.goTo(label),
               run: () => void navigate({ to }),
             }))}
-            onClose={() => setPalette(false)}
+            onClose={closePalette}
           />
         ) : null}
         {sheet ? <ShortcutSheet onClose={() => setSheet(false)} /> : null}
