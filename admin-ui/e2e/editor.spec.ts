@@ -462,7 +462,10 @@ test('a block is turned into another kind, and sent to a place by its number', a
   await expect(name(page, before.length - 1)).toBeFocused();
 
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Alt+↑ ↓');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const keys of ['Alt+↑ ↓', 'Ctrl+K', 'Ctrl+S', 'Ctrl+Z', 'Mention', 'The cell below']) {
+    await expect(sheet).toContainText(keys);
+  }
   await lookAt(page, 'editor-shortcuts');
 });
 

@@ -48,6 +48,13 @@ test('one walks through the tree by keyboard', async ({ staff, hillside, request
   await page.keyboard.press('c');
   await page.keyboard.press('ArrowLeft');
   await expect(line(page, 'Alcohol')).toBeHidden();
+  for (const keys of ['Shift+F10', 'ContextMenu']) {
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('menuitem', { name: 'New page below…' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menuitem')).toHaveCount(0);
+    await expect(line(page, 'Course')).toBeFocused();
+  }
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Course');
 });

@@ -98,6 +98,7 @@ export const Shell = () => {
 
   useShortcuts(text.shortcuts.everywhere, [
     { key: '?', label: text.shortcuts.sheet, run: () => setSheet(true) },
+    { key: `${modKey}K`, label: text.palette.title },
     { key: 'F8', label: text.shortcuts.message },
   ]);
 

@@ -11,7 +11,7 @@ import { blockName } from '~/blocks/summary';
 import { useCan } from '~/gql/session';
 import { preloadRichText } from '~/richtext/RichText';
 import { lazyPart } from '~/ui/lazyPart';
-import { modKey, useShortcuts } from '~/ui/shortcuts';
+import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ChecksTab, ProblemList } from './ChecksTab';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -23,6 +23,7 @@ import classes from './EntryEditor.module.css';
 import { EntryPictures } from './EntryPictures';
 import type { Check, Entry, EntryVerbs } from './entry';
 import { type EntryForm, EntryFormProvider } from './fields';
+import { atBlock, atDocument, inTable, inText } from './keys';
 import { LeaveGuard } from './LeaveGuard';
 import type { Kept } from './local';
 import { useBroadcast } from './preview/useBroadcast';
@@ -53,20 +54,6 @@ const Parked = lazyPart(async () => (await import('./Parked')).Parked);
 const PreviewPane = lazyPart(async () => (await import('./preview/PreviewPane')).PreviewPane);
 
 const isCheck = ({ severity }: EntryProblem) => severity !== 'refused';
-
-/** What the blocks themselves listen for, to be told in the sheet of shortcuts. */
-const atBlock = [
-  { key: 'Alt+↑ ↓', label: text.shortcuts.move },
-  { key: 'Enter', label: text.shortcuts.open },
-  { key: 'Enter Backspace', label: text.shortcuts.points },
-  { key: '↑ ↓', label: text.shortcuts.step },
-  { key: 'Shift+↑ ↓', label: text.shortcuts.select },
-  { key: 'Shift+click', label: text.shortcuts.selectTo },
-  { key: 'Esc', label: text.shortcuts.deselect },
-  { key: `${modKey}D`, label: text.shortcuts.duplicate },
-  { key: 'Delete', label: text.shortcuts.remove },
-  { key: `${modKey}C X V`, label: text.shortcuts.clipboard },
-];
 
 export type EntryEditorProps = {
   entry: Entry;
@@ -213,7 +200,10 @@ export const EntryEditor = ({ entry, kept = null, kinds, verbs, noun, list, byli
     { key: 'k', label: text.shortcuts.previous, run: () => step(-1) },
     ...(mayWrite ? [{ key: '/', label: text.shortcuts.add, run: addHere }] : []),
   ]);
+  useShortcuts(text.shortcuts.title, mayWrite ? atDocument : []);
   useShortcuts(text.shortcuts.atBlock, mayWrite ? atBlock : []);
+  useShortcuts(text.shortcuts.inText, mayWrite ? inText : []);
+  useShortcuts(text.shortcuts.inTable, mayWrite ? inTable : []);
 
   const { fields, slug } = draft;
   const problems = useMemo(

@@ -1,6 +1,6 @@
 import { IconHome } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useCan } from '~/gql/session';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
@@ -32,6 +32,7 @@ export const PageTree = () => {
     { key: '→ ←', label: text.keys.inOut },
     { key: 'Home End', label: text.keys.ends },
     { key: 'Enter', label: text.keys.edit },
+    ...(mayWrite ? [{ key: 'Shift+F10', label: text.keys.menu }] : []),
     { key: text.keys.letterKey, label: text.keys.letter },
   ]);
 
@@ -89,6 +90,10 @@ export const PageTree = () => {
       else void navigate({ to: '/pages/$id', params: { id: here.id } });
       return;
     }
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      if (openMenu(on)) event.preventDefault();
+      return;
+    }
     const typed = /^[\p{L}\p{N}]$/u.test(event.key) ? nextBeginning(lines, here.id, event.key) : null;
     const step = typed === null ? stepOf(lines, open, here.id, event.key) : { go: typed };
     if (step === null) return;
@@ -118,7 +123,14 @@ export const PageTree = () => {
   return (
     <div className={classes['page']}>
       <Top onDropped={(moved) => desk.onMove(moved, null)} />
-      <div ref={list} role="tree" aria-label={text.label} className={classes['tree']} onKeyDown={onKeyDown}>
+      <div
+        ref={list}
+        role="tree"
+        aria-label={text.label}
+        className={classes['tree']}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
         <Branch parent={null} level={1} desk={desk} />
       </div>
       {question?.kind === 'move' && (
@@ -138,6 +150,24 @@ export const PageTree = () => {
       )}
     </div>
   );
+};
+
+/** Opens what can be done with a line's page; answers whether there is such a menu. */
+const openMenu = (line: HTMLElement): boolean => {
+  const button = line.querySelector<HTMLElement>('[aria-haspopup="menu"]');
+  // Once the key has been heard: pressed from within its event, the button opens the menu the first time only.
+  setTimeout(() => button?.getAttribute('aria-expanded') === 'false' && button.click());
+  return button !== null;
+};
+
+/**
+ * Some browsers ask for a menu before they tell of the key, others after the line's own menu has it. A pointer is on
+ * what a line holds, and gets the browser's menu.
+ */
+const onContextMenu = (event: MouseEvent) => {
+  const on = event.target;
+  if (!(on instanceof HTMLElement)) return;
+  if (on.role === 'menuitem' || (on.role === 'treeitem' && openMenu(on))) event.preventDefault();
 };
 
 const focusLine = (list: HTMLElement | null, id: string) => {

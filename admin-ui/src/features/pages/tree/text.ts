@@ -22,6 +22,7 @@ export const text = {
     inOut: 'Open or go in, close or go out',
     ends: 'The first or the last page',
     edit: 'Open in the editor',
+    menu: 'What can be done with the page',
     letter: 'The next title beginning so',
     letterKey: 'A–Z',
   },
