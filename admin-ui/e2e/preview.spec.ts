@@ -25,8 +25,26 @@ test('a preview follows what is written, and leads back to the block that is cli
   await expect(page.getByRole('textbox', { name: 'Heading' })).toBeFocused();
 
   await page.getByText('Phone', { exact: true }).click();
-  await expect.poll(() => page.locator('iframe[title^="Preview of"]').evaluate((it) => it.clientWidth)).toBe(390);
+  const frame = page.locator('iframe[title^="Preview of"]');
+  await expect.poll(() => frame.evaluate((it) => it.clientWidth)).toBe(390);
   await expectAccessible(page);
+
+  // A tablet is wider than the pane: it is drawn smaller, over the same ground, and is clicked as before.
+  await page.getByText(/^Tablet · \d+ %$/).click();
+  await expect.poll(() => frame.evaluate((it) => it.clientWidth)).toBe(820);
+  const [drawn, ground] = await frame.evaluate((it) =>
+    [it, it.parentElement ?? it]
+      .map((each) => each.getBoundingClientRect())
+      .map(({ x, y, width, height }) => ({
+        x: Math.round(x),
+        y: Math.round(y),
+        width: Math.round(width),
+        height: Math.round(height),
+      })),
+  );
+  expect(drawn).toEqual(ground);
+  await preview(page).getByText('People who live with').first().click();
+  await expect(page.locator('[data-block][data-active]')).toContainText('People who live with');
   await lookAt(page, 'editor-preview');
   await page.getByRole('button', { name: 'Close the preview' }).click();
   await expect(page.locator('iframe')).toHaveCount(0);

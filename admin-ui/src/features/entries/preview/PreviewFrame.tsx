@@ -1,5 +1,6 @@
-import type { RefObject } from 'react';
+import type { Ref, RefObject } from 'react';
 import classes from './PreviewPane.module.css';
+import { scaled } from './scale';
 import { text } from './text';
 import { type Width, widths } from './widths';
 
@@ -8,17 +9,22 @@ export const PreviewFrame = ({
   frame,
   title,
   width,
+  ground,
+  room,
 }: {
   frame: RefObject<HTMLIFrameElement | null>;
   title: string;
   width: Width;
+  /** Measures how much room there is. */
+  ground: Ref<HTMLDivElement>;
+  room: number;
 }) => (
-  <div className={classes['ground']}>
+  <div ref={ground} className={classes['ground']}>
     <iframe
       ref={frame}
       title={text.frame(title)}
       className={classes['frame']}
-      style={{ maxWidth: widths[width] ?? undefined }}
+      style={scaled(widths[width], room)}
       // Same origin, so that it can be kept in step; no scripts, no forms, no way out.
       sandbox="allow-same-origin"
     />

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { IconLink, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Document as Draft } from '~/blocks/document';
@@ -38,12 +39,13 @@ export const PreviewPane = ({
   onClose: () => void;
 }) => {
   const [width, setWidth] = useState<Width>('full');
+  const { ref: ground, width: room } = useElementSize();
   const [sharing, setSharing] = useState(false);
   const { frame, shown, failure } = useDrawing({ draft, active, preview, onPick, onEscape: onClose });
   return (
     <section className={classes['pane']} aria-label={text.label}>
       <header className={classes['bar']}>
-        <WidthChoice width={width} onWidth={setWidth} />
+        <WidthChoice width={width} room={room} onWidth={setWidth} />
         <span className={classes['grow']} role="status">
           {failure ?? (shown ? '' : text.drawing)}
         </span>
@@ -64,7 +66,7 @@ export const PreviewPane = ({
           </ActionIcon>
         </Tooltip>
       </header>
-      <PreviewFrame frame={frame} title={entry.title} width={width} />
+      <PreviewFrame frame={frame} title={entry.title} width={width} ground={ground} room={room} />
       {sharing && <PreviewLinkDialog entryId={entry.id} onClose={() => setSharing(false)} />}
     </section>
   );

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CombinedError } from 'urql';
@@ -61,6 +62,7 @@ export const PreviewWindow = ({
 
 const Shown = ({ entry, list, verbs }: { entry: Entry; list: EntryListLink; verbs: Verbs }) => {
   const [width, setWidth] = useState<Width>('full');
+  const { ref: ground, width: room } = useElementSize();
   const { editor, left, pick } = useFollowing(entry.id);
   const saved = useSavedDraft(entry, verbs.read, { following: editor !== null, left });
   const draft = editor?.draft ?? saved;
@@ -79,7 +81,7 @@ const Shown = ({ entry, list, verbs }: { entry: Entry; list: EntryListLink; verb
         <h1 className="clip" title={title}>
           {title}
         </h1>
-        <WidthChoice width={width} onWidth={setWidth} />
+        <WidthChoice width={width} room={room} onWidth={setWidth} />
         <span className={classes['grow']} role="status">
           {failure ?? (shown ? state : text.drawing)}
         </span>
@@ -93,7 +95,7 @@ const Shown = ({ entry, list, verbs }: { entry: Entry; list: EntryListLink; verb
           </Button>
         )}
       </header>
-      <PreviewFrame frame={frame} title={title} width={width} />
+      <PreviewFrame frame={frame} title={title} width={width} ground={ground} room={room} />
     </>
   );
 };

@@ -7,6 +7,7 @@ export const text = {
   phone: 'Phone',
   tablet: 'Tablet',
   full: 'Full',
+  scaled: (width: string, scale: number) => (scale === 1 ? width : `${width} · ${Math.round(scale * 100)} %`),
   drawing: 'Drawing…',
   unreachable: 'The server cannot be reached. This is the last that was drawn.',
   close: 'Close the preview',
