@@ -98,7 +98,7 @@ test('a picture is brought, described, shown on a page, and replaced wherever it
   await expect(publish.getByText(/“dawn\.png” has no alternative text/)).toBeVisible();
   await expect(publish.getByRole('button', { name: 'Publish now' })).toBeDisabled();
   await page.keyboard.press('Escape');
-  await page.getByLabel('Alternative text').fill('Hills in three greens beneath a low sun');
+  await page.getByLabel('Alternative text', { exact: true }).fill('Hills in three greens beneath a low sun');
   await page.getByRole('group', { name: 'Picture' }).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Nothing with this picture can be published')).toBeHidden();
   await page.getByRole('button', { name: 'Publish page', exact: true }).click();
