@@ -18,11 +18,6 @@ pub async fn generation(db: &impl ConnectionTrait) -> Result<u64> {
     Ok(row.and_then(|row| row.value.as_u64()).unwrap_or(0))
 }
 
-/// When it was last raised; nothing before anything was published.
-pub async fn raised_at(db: &impl ConnectionTrait) -> Result<Option<DateTime<Utc>>> {
-    Ok(setting::Entity::find_by_id(KEY).one(db).await?.map(|row| row.updated_at))
-}
-
 /// Raises the generation within the caller's transaction, in one statement: of two that do so at once, the other waits.
 pub async fn bump_generation(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
     let next = match db.get_database_backend() {

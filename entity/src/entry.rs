@@ -36,6 +36,8 @@ pub struct Model {
     pub first_published_at: Option<DateTime<Utc>>,
     /// Whether search engines are asked to leave out what is live.
     pub no_index: bool,
+    /// Whether the latest draft says what is public, word for word.
+    pub says_live: bool,
     /// Findings that keep the latest draft from being public, when it was last looked at.
     pub blockers: i32,
     /// Findings that are only worth a look and that nobody let stand, when it was last looked at.

@@ -242,7 +242,9 @@ impl RichText {
 
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
-        self.plain_text().trim().is_empty()
+        let mut named = false;
+        self.each_inline(&mut |inline| named |= inline.named().is_some());
+        !named && self.plain_text().trim().is_empty()
     }
 
     /// Everything it points at.

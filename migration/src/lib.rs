@@ -21,7 +21,7 @@ mod m20261125_110100_create_faq_item_and_shared_block;
 mod m20261125_120000_add_revision_kind;
 mod m20261125_120100_create_presence;
 mod m20261125_200000_add_description_key;
-mod m20261126_070000_add_entry_tally;
+mod m20261126_070000_tell_of_drafts;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -50,7 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_120000_add_revision_kind::Migration),
             Box::new(m20261125_120100_create_presence::Migration),
             Box::new(m20261125_200000_add_description_key::Migration),
-            Box::new(m20261126_070000_add_entry_tally::Migration),
+            Box::new(m20261126_070000_tell_of_drafts::Migration),
         ]
     }
 }

@@ -155,7 +155,7 @@ fn questions(blocks: &[Block], targets: &Targets) -> Vec<Value> {
     items
         .flatten()
         .map(|item| {
-            let answer = json!({ "@type": "Answer", "text": item.answer.plain_text() });
+            let answer = json!({ "@type": "Answer", "text": item.answer.read_with(targets) });
             json!({ "@type": "Question", "name": item.question, "acceptedAnswer": answer })
         })
         .collect()

@@ -22,7 +22,7 @@ use super::{
     moving,
     path::Slug,
     publish::Indexers,
-    revision::{Written, append, next_number, thin},
+    revision::{Written, append, next_number, says_what_is_public, thin},
     snapshot::key_of,
 };
 use crate::{
@@ -236,17 +236,9 @@ async fn write<C: Content>(
         }
         _ => None,
     };
-    let said = match &change.written.note {
-        None => says_what_is_public(tx, &entry, &content).await?,
-        Some(_) => None,
-    };
-    let revision = match said {
-        Some(live) => live,
-        None => {
-            let number = next_number(tx, entry.id).await?;
-            append(tx, entry.id, number, &content, &change.written, actor.user_id(), now).await?
-        }
-    };
+    let number = next_number(tx, entry.id).await?;
+    let revision = append(tx, entry.id, number, &content, &change.written, actor.user_id(), now).await?;
+    let says_live = says_what_is_public(tx, &entry, &revision).await?;
     indexers.run(tx, &entry, Lane::Draft, Some(&revision)).await?;
 
     let mut entry = entry.into_active_model();
@@ -256,24 +248,13 @@ async fn write<C: Content>(
     }
     entry.title = Set(content.title().to_owned());
     entry.latest_revision_id = Set(Some(revision.id));
+    entry.says_live = Set(says_live);
     entry.looked_at = Set(None);
     entry.updated_at = Set(now);
     entry.updated_by = Set(actor.user_id());
     let entry = entry.update(tx).await?;
     thin(tx, &entry, now).await?;
     Ok(Saved::Done { entry, merged })
-}
-
-/// The live revision, where a draft says the same: whoever takes every change back has no unpublished changes. A version
-/// with a note is one for its note.
-async fn says_what_is_public(
-    db: &impl ConnectionTrait,
-    entry: &entry::Model,
-    content: &impl Content,
-) -> Result<Option<revision::Model>> {
-    let Some(live) = entry.live_revision_id else { return Ok(None) };
-    let said = serde_json::to_value(content)?;
-    Ok(find_of_entry(db, entry.id, live).await?.filter(|live| live.content == said))
 }
 
 fn read_slug<T>(change: &DraftChange<T>) -> Result<Option<Slug>> {

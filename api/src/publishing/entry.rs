@@ -48,7 +48,7 @@ pub struct NewEntry {
 pub fn status_of(entry: &entry::Model) -> EntryStatus {
     match entry.live_revision_id {
         None => EntryStatus::Draft,
-        live if live == entry.latest_revision_id => EntryStatus::Live,
+        Some(_) if entry.says_live => EntryStatus::Live,
         Some(_) => EntryStatus::LiveWithChanges,
     }
 }
@@ -93,6 +93,7 @@ pub async fn create(
         published_at: Set(None),
         first_published_at: Set(None),
         no_index: Set(false),
+        says_live: Set(false),
         blockers: Set(0),
         warnings: Set(0),
         looked_at: Set(None),

@@ -201,10 +201,10 @@ fn filtered(db: &impl ConnectionTrait, kind: EntryKind, filter: &EntryFilter) ->
         None => rows,
         Some(EntryStatus::Draft) => rows.filter(entry::Column::LiveRevisionId.is_null()),
         Some(EntryStatus::Live) => {
-            rows.filter(Expr::col(entry::Column::LiveRevisionId).eq(Expr::col(entry::Column::LatestRevisionId)))
+            rows.filter(entry::Column::LiveRevisionId.is_not_null()).filter(entry::Column::SaysLive.eq(true))
         }
         Some(EntryStatus::LiveWithChanges) => {
-            rows.filter(Expr::col(entry::Column::LiveRevisionId).ne(Expr::col(entry::Column::LatestRevisionId)))
+            rows.filter(entry::Column::LiveRevisionId.is_not_null()).filter(entry::Column::SaysLive.eq(false))
         }
     }
 }

@@ -22,7 +22,7 @@ use super::{
     draft::refuse_invalid,
     entry::{find_any, hold, hold_all},
     publication,
-    revision::{keep, parse_content},
+    revision::{find_revision, keep, parse_content},
     schedule::call_off_publishing,
     usage,
 };
@@ -312,11 +312,17 @@ async fn make_live(
     now: DateTime<Utc>,
 ) -> Result<entry::Model> {
     let (id, first, revision) = (entry.id, entry.first_published_at.unwrap_or(now), row.id);
+    let draft = match entry.latest_revision_id {
+        Some(draft) if draft != revision => find_revision(tx, draft).await?,
+        _ => None,
+    };
+    let says_live = draft.is_none_or(|draft| draft.content == row.content);
     let mut entry = entry.into_active_model();
     entry.live_revision_id = Set(Some(revision));
     entry.published_at = Set(Some(since));
     entry.first_published_at = Set(Some(first));
     entry.no_index = Set(no_index_of(row));
+    entry.says_live = Set(says_live);
     let entry = entry.update(tx).await?;
 
     // The path is the entry's again, should it have led elsewhere.
@@ -348,6 +354,7 @@ pub(super) async fn make_private(
     let id = entry.id;
     let mut entry = entry.into_active_model();
     entry.live_revision_id = Set(None);
+    entry.says_live = Set(false);
     entry.published_at = Set(None);
     let entry = entry.update(tx).await?;
     publication::begin(tx, actor, id, None, now).await?;

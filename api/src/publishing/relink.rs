@@ -25,7 +25,7 @@ use super::{
     entry::{hold, hold_all, look_up},
     find_revision,
     publish::{Indexers, publish},
-    revision::Written,
+    revision::{Written, says_what_is_public},
     target::reference_of,
     usage::{self, users},
 };
@@ -179,8 +179,10 @@ pub(super) async fn undo_relink(
         let Some(before) = before.filter(|before| before.content.to_string().contains(&target.to_string())) else {
             continue;
         };
+        let says_live = says_what_is_public(tx, &entry, &before).await?;
         let mut entry = entry.into_active_model();
         entry.latest_revision_id = Set(Some(before.id));
+        entry.says_live = Set(says_live);
         entry.looked_at = Set(None);
         if let Some(title) = before.content.get("title").and_then(Value::as_str) {
             entry.title = Set(title.to_owned());

@@ -73,6 +73,19 @@ pub(super) async fn next_number(db: &impl ConnectionTrait, entry: EntryId) -> Re
     Ok(number.unwrap_or(0) + 1)
 }
 
+/// Whether a draft of `entry` says what is public, word for word: whoever takes every change back has none to publish.
+pub(super) async fn says_what_is_public(
+    db: &impl ConnectionTrait,
+    entry: &entry::Model,
+    draft: &revision::Model,
+) -> Result<bool> {
+    match entry.live_revision_id {
+        None => Ok(false),
+        Some(live) if live == draft.id => Ok(true),
+        Some(live) => Ok(find_revision(db, live).await?.is_some_and(|live| live.content == draft.content)),
+    }
+}
+
 /// Makes a version of an autosave, because it is public or will be.
 pub(super) async fn keep(db: &impl ConnectionTrait, row: revision::Model) -> Result<revision::Model> {
     if row.kind == RevisionKind::Saved {

@@ -101,6 +101,7 @@ impl CallToAction {
         };
         let text = match (self.link_label.trim(), &target) {
             ("", LinkTarget::Entry(entry)) => entry.title.clone(),
+            ("", LinkTarget::External(external)) => external.href.clone(),
             (label, _) => label.to_owned(),
         };
         Some(Link { text, target })
@@ -154,6 +155,7 @@ impl Kind for CallToAction {
         let phone = self.contact_point.and_then(|id| render.targets.phone(id));
         let location = self.location.and_then(|id| render.targets.location(id));
         let link = self.reading_on(render.targets).and_then(|link| link.target.href().map(|href| (link, href)));
+        let outside = matches!(self.link, Some(LinkTo::Url(_))).then_some("noopener");
         section(
             &self.key,
             "cta",
@@ -168,7 +170,7 @@ impl Kind for CallToAction {
                         " " a class="button quiet" href={ "#" (form) } { "Write in confidence" }
                     }
                     @if let Some((link, href)) = link {
-                        " " a class="button quiet" href=(href) { (link.text) }
+                        " " a class="button quiet" href=(href) rel=[outside] { (link.text) }
                     }
                     @if let Some(location) = location {
                         " " a class="button quiet" href=(location.map_url) rel="noopener" { "Find us: " (location.name) }

@@ -1,9 +1,10 @@
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useClient } from 'urql';
 import type { Kind } from '~/blocks/definition';
 import type { Document } from '~/blocks/document';
+import { rebase } from '~/blocks/patch';
 import { failureText } from '~/gql/client';
 import { lazyPart } from '~/ui/lazyPart';
 import { RepublishEntries } from './bulk/queries';
@@ -51,6 +52,10 @@ export const EntryDialogs = ({ open, onOpen, comparing, entry, verbs, safe, draf
   const navigate = useNavigate();
   const client = useClient();
   const close = () => onOpen(null);
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  });
   const republish = async () => {
     const { data, error } = await client.mutation(RepublishEntries, { input: { entries: [entry.id] } });
     const refused = error === undefined ? data?.republishEntries.userErrors[0]?.message : failureText(error);
@@ -112,7 +117,8 @@ export const EntryDialogs = ({ open, onOpen, comparing, entry, verbs, safe, draf
               return;
             }
             rest.onDraft(then);
-            notifications.show(undoNotice(text.discard.done, () => rest.onDraft(draft)));
+            // What was written since then stays.
+            notifications.show(undoNotice(text.discard.done, () => rest.onDraft(rebase(latest.current, then, draft))));
           }}
           onClose={close}
         />

@@ -6,6 +6,9 @@ use super::{Draft, Finding, Rule, beginning, reading_level::sentences};
 
 pub(super) const RULE: Rule = Rule { code: "unsourcedNumber", look };
 
+/// "1 in 1,000" is a share; "12 in 2019" is not.
+const LARGEST_WHOLE: usize = 1_000;
+
 fn look(draft: &Draft<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     // Whoever links something in the same paragraph has said where it comes from.
@@ -32,13 +35,19 @@ fn tells_a_share(sentence: &str) -> bool {
         match word.to_lowercase().as_str() {
             "%" | "percent" => is_number(before),
             "cent" => before.eq_ignore_ascii_case("per"),
-            "in" => match (before.parse::<u32>(), after.parse::<u32>()) {
-                (Ok(some), Ok(all)) => some < all,
+            "in" => match (number(before), number(after)) {
+                (Some(some), Some(all)) => some < all && all <= LARGEST_WHOLE,
                 _ => false,
             },
             other => other.ends_with('%') && other.starts_with(|c: char| c.is_ascii_digit()),
         }
     })
+}
+
+/// A small number in digits or as it is spelt.
+fn number(word: &str) -> Option<usize> {
+    const SPELT: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    word.parse().ok().or_else(|| SPELT.iter().position(|spelt| word.eq_ignore_ascii_case(spelt)))
 }
 
 #[cfg(test)]
@@ -53,6 +62,7 @@ mod tests {
             "That is 40 %.",
             "It helps 1 in 5 people.",
             "Nearly 60 per cent stay.",
+            "One in five recovers.",
         ] {
             assert!(tells_a_share(told), "{told}");
         }
@@ -60,6 +70,7 @@ mod tests {
             "It takes 7 to 10 days.",
             "Born in 1995 in 2 houses.",
             "Call 988.",
+            "We opened 12 in 2019.",
             "In 2019 it began.",
             "A percentage of it.",
             "Between 2 and 4 weeks in 2023.",
