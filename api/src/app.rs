@@ -5,6 +5,7 @@ use chrono::Utc;
 use crate::{
     config::{Config, MediaBucket},
     db::Db,
+    generation,
     identity::Identity,
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
@@ -29,6 +30,8 @@ pub struct App {
     pub preview_key: Secret,
     /// Keeps pictures.
     pub media: Pictures,
+    /// The generation of what is public.
+    pub generation: generation::Known,
 }
 
 impl App {
@@ -48,7 +51,8 @@ impl App {
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
         let media = Pictures::new(media_store(config)?);
-        Ok(Self { db, identity, vault, consents, preview_key, media })
+        let generation = generation::Known::new(db.reader().clone());
+        Ok(Self { db, identity, vault, consents, preview_key, media, generation })
     }
 }
 

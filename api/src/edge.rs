@@ -118,8 +118,20 @@ async fn compressed(mut response: Response, encoding: Option<CompressionAlgo>) -
     let large = body.len() >= LEAST_COMPRESSED_BYTES;
     response.set_body(body);
     match encoding.filter(|_| large) {
-        Some(encoding) => Compress::new(response, encoding).with_quality(CompressionLevel::Fastest).into_response(),
+        Some(encoding) => {
+            name_encoding(&mut response);
+            Compress::new(response, encoding).with_quality(CompressionLevel::Fastest).into_response()
+        }
         None => response,
+    }
+}
+
+/// A strong tag names bytes, so those of the encoding get a tag of their own (RFC 9110, section 8.8.3.3).
+fn name_encoding(response: &mut Response) {
+    let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok());
+    let named = tag.and_then(|tag| tag.strip_suffix('"')).and_then(|tag| format!("{tag}-gzip\"").parse().ok());
+    if let Some(named) = named {
+        response.headers_mut().insert(header::ETAG, named);
     }
 }
 

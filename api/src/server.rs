@@ -26,6 +26,7 @@ use crate::{
     demo,
     edge::{self, Edge},
     error::Error,
+    generation,
     gql::{Code, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
     identity::{self, Actor, Audit, Caller, Identity, http::bearer},
     leads::{self, Desk, public::Intake},
@@ -66,7 +67,8 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let audit = app.identity.audit().clone();
     let emptier = tokio::spawn(run_trash(app.db.clone(), audit.clone(), app.media.clone(), stopped.clone()));
     let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped.clone()));
-    let checker = tokio::spawn(publishing::run_looking(app.db.clone(), stopped));
+    let checker = tokio::spawn(publishing::run_looking(app.db.clone(), stopped.clone()));
+    let follower = tokio::spawn(app.generation.clone().follow(stopped));
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
         .run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE))
@@ -75,6 +77,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     worker.await?;
     scheduler.await?;
     checker.await?;
+    follower.await?;
     emptier.await?;
     served?;
     tracing::info!("stopped");
@@ -130,7 +133,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         schema::public(intake.clone()),
         &schema::public_sdl(),
         Policy { limits: public_limits(), private_header: Some(PREVIEW), ..Policy::public() },
-        Public { db: app.db.clone(), previews: previews.clone() },
+        Public { db: app.db.clone(), previews: previews.clone(), generation: app.generation.clone() },
     )?;
     let staff = GraphqlEndpoint::new(
         schema::staff(app.identity.clone(), Desk::new(app.vault.clone()), previews.clone()),
@@ -228,12 +231,18 @@ async fn told_to_stop() {
 struct Public {
     db: Db,
     previews: Previews,
+    generation: generation::Known,
 }
 
 /// Carries a preview token.
 const PREVIEW: &str = "x-hillside-preview";
 
 impl Prepare for Public {
+    async fn generation(&self, http: &Request) -> Option<u64> {
+        // Whoever previews sees drafts.
+        if http.headers().contains_key(PREVIEW) { None } else { self.generation.get().await }
+    }
+
     async fn prepare(&self, http: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
         let request = PublicData::add_to(request, self.db.reader());
         let Some(token) = http.header(PREVIEW) else { return Ok(request) };

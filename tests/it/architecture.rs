@@ -33,7 +33,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("therapies", &["publishing", "library", "media", "identity"]),
     ("delivery", &["content", "therapies", "publishing", "library", "media", "identity"]),
     ("leads", &["email", "delivery", "content", "therapies", "publishing", "library", "media", "identity"]),
-    ("app", &["config", "db", "keys", "leads", "publishing", "media", "identity"]),
+    ("app", &["config", "db", "generation", "keys", "leads", "publishing", "media", "identity"]),
     ("demo", &["app", "db", "error", "content", "therapies", "publishing", "library", "media", "identity"]),
     (
         "schema",
@@ -47,6 +47,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "schema",
             "demo",
             "app",
+            "generation",
             "leads",
             "delivery",
             "content",

@@ -11,6 +11,7 @@ mod delivery;
 mod drafts;
 mod history;
 mod identity;
+mod kept_answers;
 mod leads;
 mod library;
 mod media;

@@ -4,10 +4,11 @@ use std::error::Error as _;
 
 use async_graphql::{ErrorExtensionValues, Response as Executed, ServerError, Value};
 use poem::Response;
-use poem::http::{HeaderValue, StatusCode, header};
+use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use super::error::{Code, Refusal};
+use super::kept::Kept;
 use super::limits::Limits;
 use super::request::Media;
 use crate::error::Error;
@@ -55,6 +56,10 @@ impl Stage {
 /// For whatever is not the same for everybody who asks: errors, answers to staff, answers to POST.
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
+/// For an answer that is the same for everybody until something is published: browsers ask again, what stands between
+/// may answer for a minute by itself, and for a day while we do not.
+const SHARED: HeaderValue = HeaderValue::from_static("public, max-age=0, s-maxage=60, stale-if-error=86400");
+
 #[derive(Serialize)]
 struct Refused<'a> {
     errors: &'a [ServerError],
@@ -99,6 +104,20 @@ pub(super) fn executed(media: Media, mut executed: Executed, limits: &Limits, re
     }
     if !executed.errors.is_empty() {
         response.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
+    }
+    response
+}
+
+/// An answer that is kept; `reading` are the headers of a GET, which may know it already and may be told how long it holds.
+pub(super) fn kept(media: Media, kept: Kept, reading: Option<&HeaderMap>) -> Response {
+    let mut response = match reading {
+        Some(headers) if kept.is_known_to(headers) => StatusCode::NOT_MODIFIED.into(),
+        _ => Response::builder().content_type(media.content_type()).body(kept.body),
+    };
+    if let Some(headers) = reading {
+        response.headers_mut().insert(header::ETAG, kept.etag);
+        let own = headers.contains_key(header::COOKIE) || headers.contains_key(header::AUTHORIZATION);
+        response.headers_mut().insert(header::CACHE_CONTROL, if own { NO_STORE } else { SHARED });
     }
     response
 }

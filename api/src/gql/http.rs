@@ -3,18 +3,19 @@
 //! Checks come in the order of their cost, and nothing is read before it is wanted: method, `Accept`, content type,
 //! length, body, its shape, the document, the operation, its variables, the caller's own say, execution.
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::time::Duration;
 
 use apollo_compiler::executable::OperationType;
-use async_graphql::{Executor, Value};
+use async_graphql::{Executor, Value, Variables};
 use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use tokio::time::timeout;
 
 use super::answer::{self, NO_STORE, Stage};
-use super::document::{Documents, SchemaError};
+use super::document::{Documents, SchemaError, Selected};
 use super::error::{Code, Refusal};
+use super::kept::{self, Answers, Kept};
 use super::limits::Limits;
 use super::request::{Media, Params, is_json};
 
@@ -31,6 +32,8 @@ pub struct Policy {
     pub private_header: Option<&'static str>,
     /// Whether a document may ask for the schema.
     pub introspection: bool,
+    /// Bytes of whole answers to queries that are kept; 0 for none.
+    pub kept_bytes: u64,
     /// Whether answers say in `extensions.cost` what the operation was priced at.
     pub tells_cost: bool,
 }
@@ -44,6 +47,7 @@ impl Policy {
             required_header: None,
             private_header: None,
             introspection: true,
+            kept_bytes: 64 << 20,
             tells_cost: true,
         }
     }
@@ -56,6 +60,7 @@ impl Policy {
             required_header: Some("x-hillside"),
             private_header: None,
             introspection: true,
+            kept_bytes: 0,
             tells_cost: false,
         }
     }
@@ -79,6 +84,12 @@ pub trait Prepare: Send + Sync + 'static {
         Ok(most)
     }
 
+    /// The generation of what queries show: as long as it is the same, so is an answer to the same question, whoever
+    /// asks. `None` where that is not so, or not known.
+    fn generation(&self, _http: &Request) -> impl Future<Output = Option<u64>> + Send {
+        ready(None)
+    }
+
     /// Adds data to `request`, or refuses it; `http` has lost its body.
     fn prepare(
         &self,
@@ -100,6 +111,7 @@ pub struct GraphqlEndpoint<E, P> {
     schema: E,
     documents: Documents,
     policy: Policy,
+    kept: Option<Answers>,
     prepare: P,
 }
 
@@ -107,14 +119,21 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
     /// Serves `schema`, whose exported description is `sdl`. Fails when the description is not a valid schema.
     pub fn new(schema: E, sdl: &str, policy: Policy, prepare: P) -> Result<Self, SchemaError> {
         let documents = Documents::new(sdl, policy.limits.clone(), policy.introspection)?;
-        Ok(Self { schema, documents, policy, prepare })
+        let kept = (policy.kept_bytes > 0).then(|| Answers::new(policy.kept_bytes));
+        Ok(Self { schema, documents, policy, kept, prepare })
     }
 
     async fn answer(&self, request: &mut Request, request_id: &RequestId) -> Response {
         let media = Media::negotiate(request.headers());
         let limits = &self.policy.limits;
         match self.try_answer(request, media, request_id).await {
-            Ok(executed) => answer::executed(media.unwrap_or(Media::Json), executed, limits, &request_id.0),
+            Ok(Done::Executed(executed)) => {
+                answer::executed(media.unwrap_or(Media::Json), executed, limits, &request_id.0)
+            }
+            Ok(Done::Kept(kept)) => {
+                let reading = *request.method() != Method::POST;
+                answer::kept(media.unwrap_or(Media::Json), kept, reading.then(|| request.headers()))
+            }
             Err(Stop { stage, refusals, allow }) => {
                 let mut response =
                     answer::refused(stage, media.unwrap_or(Media::Json), refusals, limits, &request_id.0);
@@ -126,18 +145,25 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         }
     }
 
-    async fn try_answer(
-        &self,
-        http: &mut Request,
-        media: Option<Media>,
-        request_id: &RequestId,
-    ) -> Result<async_graphql::Response, Stop> {
+    async fn try_answer(&self, http: &mut Request, media: Option<Media>, request_id: &RequestId) -> Result<Done, Stop> {
         let reading = self.check_method(http.method())?;
-        if media.is_none() {
+        let Some(media) = media else {
             let message = "Accept application/graphql-response+json or application/json.";
             return Err(Stop::http(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message));
-        }
+        };
         let params = if reading { self.read_url(http)? } else { self.read_body(http).await? };
+
+        // Only a query's answer is kept, so whoever finds one has asked a query.
+        let keeping = match &self.kept {
+            Some(_) => self.prepare.generation(http).await.and_then(|it| kept::key(it, media, &params)),
+            None => None,
+        }
+        .zip(self.kept.as_ref());
+        if let Some((key, answers)) = &keeping
+            && let Some(kept) = answers.get(key).await
+        {
+            return Ok(Done::Kept(kept));
+        }
 
         let document = self.documents.get(&params.query).map_err(Stop::request)?;
         let operation = document.select(params.operation_name.as_deref()).map_err(|one| Stop::request(vec![one]))?;
@@ -157,7 +183,31 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
                 return Err(Stop::request(vec![refusal]));
             }
         }
-        let bound = self.documents.bind(&operation, params.variables).map_err(Stop::request)?;
+        let Some((key, answers)) = keeping.filter(|_| operation.kind() == OperationType::Query) else {
+            return self.execute(http, &operation, params.variables, request_id).await.map(Done::Executed);
+        };
+        let run = async {
+            let came = self.execute(http, &operation, params.variables.clone(), request_id).await;
+            match came.as_ref().ok().and_then(Kept::of) {
+                Some(kept) => Ok(kept),
+                None => Err(came),
+            }
+        };
+        match answers.get_or_run(key, &request_id.0, run).await {
+            Ok(kept) => Ok(Done::Kept(kept)),
+            Err(Some(came)) => came.map(Done::Executed),
+            Err(None) => self.execute(http, &operation, params.variables, request_id).await.map(Done::Executed),
+        }
+    }
+
+    async fn execute(
+        &self,
+        http: &Request,
+        operation: &Selected<'_>,
+        variables: Variables,
+        request_id: &RequestId,
+    ) -> Result<async_graphql::Response, Stop> {
+        let bound = self.documents.bind(operation, variables).map_err(Stop::request)?;
 
         let request = bound.request.data(request_id.clone());
         let request = self.prepare.prepare(http, request).await.map_err(Stop::preparation)?;
@@ -261,6 +311,12 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
         }
         Ok(response)
     }
+}
+
+/// What came of a request that was executed, now or before.
+enum Done {
+    Executed(async_graphql::Response),
+    Kept(Kept),
 }
 
 /// Why a request is not executed.

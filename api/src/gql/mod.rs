@@ -2,7 +2,7 @@
 //!
 //! Owns the way of a request from HTTP to a resolver and back: who may send what in which form (`http`, `request`), how
 //! a document is parsed, validated and kept (`document`), how much it may ask for (`limits`, `guard`, `recursion`,
-//! `cost`), what variables may hold (`input`), how ids are read (`id`), how lists are paged (`paging`), what form an
+//! `cost`), what variables may hold (`input`), which answers are kept (`kept`), how ids are read (`id`), how lists are paged (`paging`), what form an
 //! answer has (`shape`, `answer`) and how errors are called (`error`).
 //!
 //! Promises that a request's work is bounded before anything executes, in time linear in its length; that documents
@@ -21,6 +21,7 @@ mod guard;
 pub mod http;
 pub mod id;
 mod input;
+mod kept;
 pub mod limits;
 pub mod paging;
 mod recursion;
