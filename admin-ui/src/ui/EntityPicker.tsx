@@ -5,6 +5,7 @@ import classes from './EntityPicker.module.css';
 import { useNewTarget } from './newTarget';
 import { SortableHandle, useSortable } from './Sortable';
 import { nameOf, type Target, type TargetKind, useTarget, useTargets } from './targets';
+import { useWaitingEnter } from './waitingEnter';
 
 type Found = { query: string; targets: Target[] } | 'failed' | null;
 
@@ -101,11 +102,7 @@ const Search = ({
     setQuery(null);
     combobox.closeDropdown();
   };
-  // Enter that comes before the answer to what was typed waits for it: what is shown till then is of other words.
-  const waiting = useRef(false);
-  useEffect(() => {
-    if (!waiting.current || loading) return;
-    waiting.current = false;
+  const enter = useWaitingEnter(loading && query !== null, () => {
     if (open && first !== undefined) pick(first);
   });
   return (
@@ -129,17 +126,10 @@ const Search = ({
             setQuery(null);
           }}
           onChange={(event) => {
-            waiting.current = false;
             setQuery(event.currentTarget.value);
             combobox.openDropdown();
           }}
-          // Before the list hears of it.
-          onKeyDownCapture={(event) => {
-            if (event.key !== 'Enter' || !open || !loading || query === null) return;
-            event.preventDefault();
-            event.stopPropagation();
-            waiting.current = true;
-          }}
+          onKeyDownCapture={enter.onKeyDownCapture}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && open) event.stopPropagation();
           }}

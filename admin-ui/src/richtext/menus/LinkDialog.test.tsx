@@ -6,8 +6,10 @@ import { TargetStore, TargetsProvider } from '~/ui/targets';
 import { LinkDialog, type LinkDialogMode } from './LinkDialog';
 
 const store = new TargetStore({
-  search: async (kinds) =>
-    kinds.map((kind) => ({ id: `id-${kind}`, kind, label: `A ${kind}`, detail: '', published: true })),
+  search: async (kinds, query) =>
+    kinds
+      .map((kind) => ({ id: `id-${kind}`, kind, label: `A ${kind}`, detail: '', published: true }))
+      .filter(({ label }) => label.toLowerCase().includes(query)),
   byId: async () => [],
 });
 
@@ -40,4 +42,20 @@ it('links to no person, who has no address', async () => {
   draw('link');
   await screen.findByText('A LOCATION');
   expect(screen.queryByText('A PERSON')).toBeNull();
+});
+
+it('waits with Enter for what was typed, and takes nothing that was found for other words', async () => {
+  const { user, onPick } = draw('mention');
+  await screen.findByText('A PAGE');
+  await user.keyboard('person{Enter}');
+  expect(onPick).not.toHaveBeenCalled();
+  await vi.waitFor(() => expect(onPick).toHaveBeenCalledExactlyOnceWith({ kind: 'person', person: 'id-PERSON' }));
+});
+
+it('takes Enter back where one types on', async () => {
+  const { user, onPick } = draw('mention');
+  await screen.findByText('A PAGE');
+  await user.keyboard('pers{Enter}on');
+  await vi.waitFor(() => expect(screen.queryByText('A PAGE')).toBeNull());
+  expect(onPick).not.toHaveBeenCalled();
 });

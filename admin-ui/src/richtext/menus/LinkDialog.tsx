@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { TargetLine, useTargetSearch } from '~/ui/EntityPicker';
 import type { Target, TargetKind } from '~/ui/targets';
 import { useTypedAhead } from '~/ui/typeAhead';
+import { useWaitingEnter } from '~/ui/waitingEnter';
 import { type LinkTo, mailAddress, webAddress } from '../contract';
 import { text } from '../text';
 import classes from '../writing.module.css';
@@ -120,6 +121,7 @@ const Search = ({
     const picked = target === undefined ? null : pickedTarget(target, mode);
     if (picked !== null) onPick(picked);
   };
+  const enter = useWaitingEnter(loading && outside === null, () => first !== undefined && submit(first));
   return (
     <Combobox store={combobox} onOptionSubmit={submit}>
       <Combobox.EventsTarget>
@@ -132,6 +134,7 @@ const Search = ({
           value={query}
           autoComplete="off"
           onChange={(event) => onQuery(event.currentTarget.value)}
+          onKeyDownCapture={enter.onKeyDownCapture}
           // The list is always open, so the dialog leaves the key to it.
           onKeyDown={(event) => {
             if (event.key === 'Escape') onClose();
