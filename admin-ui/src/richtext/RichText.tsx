@@ -135,7 +135,9 @@ export const RichText = ({
         event.preventDefault();
         event.stopPropagation();
         const { key } = event;
-        if (point !== undefined && key === 'Enter' && !event.shiftKey) point.onBreak(value, emptyText);
+        // After other keys it waits its turn.
+        if (point !== undefined && key === 'Enter' && !event.shiftKey && keys.length === 0)
+          point.onBreak(value, emptyText);
         else if (point !== undefined && key === 'Backspace' && value.content.length + keys.length === 0)
           point.onErase();
         else keys.push(key);
