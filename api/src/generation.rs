@@ -20,8 +20,9 @@ use sea_orm::{
 use crate::error::Result;
 
 const KEY: &str = "content_generation";
-/// How long a change may take from raising the generation to the end of its transaction.
-const SETTLES_WITHIN: Duration = Duration::from_secs(30);
+/// How long a change takes from raising the generation to the end of its transaction, at the most; of one that takes longer
+/// is known when [`Known::follow`] looks next.
+const SETTLES_WITHIN: Duration = Duration::from_secs(5);
 /// How soon what other servers published is known here.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 
