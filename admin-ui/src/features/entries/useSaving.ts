@@ -215,7 +215,8 @@ export const useSaving = (
     base,
     setBase,
     saving: busy ? { kind: 'saving' } : !dirty ? { kind: 'saved', at: savedAt } : (trouble ?? { kind: 'changed' }),
-    unversioned: dirty || base.draft.kind === 'AUTOSAVE',
+    // An autosave that says what is public leaves nothing to save or to publish.
+    unversioned: dirty || (base.draft.kind === 'AUTOSAVE' && base.status !== 'LIVE'),
     refused,
     apart,
     save,
