@@ -11,17 +11,14 @@ use poem::{
 use rand::Rng;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use crate::{
-    answer::{method_not_allowed, plain},
-    edge::accepts,
-};
+use crate::answer::{accepts, method_not_allowed, plain};
 
 #[derive(RustEmbed)]
 #[folder = "../admin-ui/dist"]
 #[allow_missing = true]
 struct Files;
 
-/// Replaced in `index.html` for each answer, so that styles made at run time pass the policy.
+/// Replaced in our pages for each answer, so that styles made at run time pass the policy.
 const NONCE: &str = "__CSP_NONCE__";
 
 /// The admin at `/admin`.
@@ -48,28 +45,51 @@ impl Endpoint for AdminUi {
     }
 }
 
+/// GraphiQL over the public schema at `/graphiql`; its scripts and styles are among the admin's.
+pub struct Graphiql;
+
+impl Endpoint for Graphiql {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        Ok(match *request.method() {
+            Method::GET | Method::HEAD => document("graphiql.html", "img-src 'self' data:; form-action 'none'"),
+            _ => method_not_allowed("GET, HEAD"),
+        })
+    }
+}
+
 fn index() -> Response {
-    let Some(index) = Files::get("index.html") else {
+    document(
+        "index.html",
+        "img-src 'self' data: blob:; font-src 'self'; frame-src 'self'; manifest-src 'self'; form-action 'self'; \
+         object-src 'none'",
+    )
+}
+
+/// A page of ours under a policy of its own: what is `allowed` beside its scripts, its styles and our API.
+fn document(name: &str, allowed: &str) -> Response {
+    let Some(page) = Files::get(name) else {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "This binary was built without the admin. Run `make build`.");
     };
     let mut bytes = [0; 16];
     rand::rng().fill_bytes(&mut bytes);
     let nonce = BASE64.encode(&bytes);
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; \
-         font-src 'self'; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'; object-src 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; base-uri 'none'; \
+         frame-ancestors 'none'; {allowed}"
     );
     Response::builder()
         .content_type("text/html; charset=utf-8")
         .header(header::CACHE_CONTROL, "no-store")
         .header(header::CONTENT_SECURITY_POLICY, policy)
-        .body(String::from_utf8_lossy(&index.data).replace(NONCE, &nonce))
+        .body(String::from_utf8_lossy(&page.data).replace(NONCE, &nonce))
 }
 
 fn file(path: &str, headers: &HeaderMap) -> Response {
-    let compressed = path.ends_with(".br") || path.ends_with(".gz");
-    let Some((file, encoding)) = (!compressed).then(|| best(path, headers)).flatten() else {
+    // Compressed forms are no files of their own, and a page of ours is served under its policy only.
+    let hidden = [".br", ".gz", ".html"].iter().any(|ending| path.ends_with(ending));
+    let Some((file, encoding)) = (!hidden).then(|| best(path, headers)).flatten() else {
         return plain(StatusCode::NOT_FOUND, "Not found");
     };
     let tag = format!("\"{}{}\"", HEXLOWER.encode(&file.metadata.sha256_hash()), encoding.unwrap_or_default());

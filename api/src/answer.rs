@@ -19,3 +19,12 @@ pub fn plain(status: StatusCode, text: &'static str) -> Response {
         .header(header::CACHE_CONTROL, "no-store")
         .body(text)
 }
+
+/// Whether an `Accept-Encoding` takes `encoding`.
+pub fn accepts(accepted: &str, encoding: &str) -> bool {
+    accepted.split(',').any(|item| {
+        let mut parts = item.split(';').map(str::trim);
+        let refused = |weight: &str| weight.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0);
+        parts.next() == Some(encoding) && !parts.any(refused)
+    })
+}

@@ -5,12 +5,14 @@ use chrono::Utc;
 use crate::{
     config::{Config, MediaBucket},
     db::Db,
+    delivery::webhook::Signer,
     generation,
     identity::Identity,
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
     media::{Bucket, Pictures, Store, StoreError},
-    publishing,
+    publishing::{self, Indexers},
+    therapies,
 };
 
 /// Why there is nothing to work with, as the operator reads it.
@@ -28,6 +30,8 @@ pub struct App {
     pub consents: CurrentConsents,
     /// What signs preview tokens.
     pub preview_key: Secret,
+    /// Signs what webhooks are told.
+    pub signer: Signer,
     /// Keeps pictures.
     pub media: Pictures,
     /// The generation of what is public.
@@ -46,13 +50,14 @@ impl App {
         db.migrate().await?;
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
-        publishing::ensure_indexes(&db, Utc::now()).await?;
+        publishing::ensure_indexes(&db, Indexers(&[therapies::INDEXER]), Utc::now()).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
+        let signer = Signer::new(keys.derive(Purpose::Webhook));
         let media = Pictures::new(media_store(config)?);
         let generation = generation::Known::new(db.reader().clone());
-        Ok(Self { db, identity, vault, consents, preview_key, media, generation })
+        Ok(Self { db, identity, vault, consents, preview_key, signer, media, generation })
     }
 }
 

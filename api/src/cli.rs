@@ -10,7 +10,10 @@ use crate::{
     app::{App, Failure},
     config::{Config, LogFormat, Settings},
     db::Db,
+    delivery::documents,
     demo,
+    error::Error,
+    gql::Digest,
     identity::{Actor, user::NewUser},
     schema, server,
 };
@@ -41,6 +44,9 @@ enum Command {
     /// Manage accounts.
     #[command(subcommand)]
     User(User),
+    /// Manage the GraphQL documents that front ends registered.
+    #[command(subcommand)]
+    Documents(DocumentsCommand),
     /// Print a GraphQL schema.
     Schema {
         /// Which one.
@@ -48,6 +54,23 @@ enum Command {
     },
     /// Ask a running server whether it is ready; for containers.
     Health,
+}
+
+#[derive(Debug, Subcommand)]
+enum DocumentsCommand {
+    /// Register the documents of a manifest, all or none. They are checked against the schema and its limits first.
+    Push {
+        /// JSON, as GraphQL Code Generator (`persistedDocuments` with SHA-256), Apollo or Relay write it.
+        manifest: std::path::PathBuf,
+    },
+    /// List what is registered, with the day it was last asked for.
+    List,
+    /// Forget documents; a server may answer them for another minute.
+    Remove {
+        /// Their hashes: `sha256:…`.
+        #[arg(required = true)]
+        hashes: Vec<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -130,6 +153,7 @@ pub async fn run() -> Result<(), Failure> {
         Command::Migrate(migrate) => run_migrate(&config, &migrate).await,
         Command::Demo => load_demo(&config).await,
         Command::User(User::Create { email, name, role, .. }) => create_user(&config, &email, &name, role).await,
+        Command::Documents(command) => run_documents(&config, command).await,
         Command::Health => ask_health(&config).await,
         Command::Schema { .. } => Ok(()),
     }
@@ -157,6 +181,40 @@ async fn run_migrate(config: &Config, migrate: &Migrate) -> Result<(), Failure> 
     }
     for applied in migration::Migrator::get_migration_with_status(db.writer()).await? {
         println!("{:<9} {}", applied.status().to_string().to_lowercase(), applied.name());
+    }
+    Ok(())
+}
+
+async fn run_documents(config: &Config, command: DocumentsCommand) -> Result<(), Failure> {
+    let app = App::open(config).await?;
+    match command {
+        DocumentsCommand::Push { manifest } => {
+            let text = std::fs::read(&manifest).map_err(|cause| format!("{}: {cause}", manifest.display()))?;
+            match server::register_documents(&app, &text, Utc::now()).await {
+                Ok((all, new)) => println!("{all} documents are registered, {new} of them new."),
+                Err(failed) => {
+                    if let Some(Error::Problems(problems)) = failed.downcast_ref() {
+                        for problem in problems {
+                            eprintln!("{}: {}", problem.path.join("."), problem.message);
+                        }
+                        return Err("nothing was registered".into());
+                    }
+                    return Err(format!("{}: {failed}", manifest.display()).into());
+                }
+            }
+        }
+        DocumentsCommand::List => {
+            for document in documents::list(app.db.reader()).await? {
+                let used = document.last_used_on.map_or_else(|| "never".to_owned(), |day| day.to_string());
+                println!("{:<10}  {}  {}", used, document.digest, document.name);
+            }
+        }
+        DocumentsCommand::Remove { hashes } => {
+            let read = hashes.iter().map(|hash| hash.parse().map_err(|_| format!("“{hash}” is not a SHA-256.")));
+            let read = read.map(|digest: Result<Digest, String>| digest.map(|digest| digest.to_string()));
+            let digests: Vec<String> = read.collect::<Result<_, _>>()?;
+            println!("{} documents were removed.", documents::remove(app.db.writer(), &digests).await?);
+        }
     }
     Ok(())
 }

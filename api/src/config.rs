@@ -47,6 +47,22 @@ pub struct Settings {
     /// Whether to serve the reference site at `/`: `on` or `off` [default: on].
     #[arg(long, env = "HILLSIDE_SITE", value_name = "on|off", global = true)]
     pub site: Option<String>,
+    /// Which GraphQL documents strangers may send: `open` (any), `prefer` (any, naming in the log what is not registered)
+    /// or `only` (registered ones) [default: open].
+    #[arg(long, env = "HILLSIDE_DOCUMENTS", value_name = "open|prefer|only", global = true)]
+    pub documents: Option<String>,
+    /// Whether webhooks may lead to addresses at home (private ones, without TLS): `on` or `off` [default: off].
+    #[arg(long, env = "HILLSIDE_WEBHOOKS_PRIVATE", value_name = "on|off", global = true)]
+    pub webhooks_private: Option<String>,
+    /// Where the cache in front of Hillside is told by POST what to drop [default: none is told].
+    #[arg(long, env = "HILLSIDE_PURGE_URL", value_name = "URL", global = true)]
+    pub purge_url: Option<String>,
+    /// The header that allows it: `Name: value` [default: none].
+    #[arg(long, env = "HILLSIDE_PURGE_HEADER", value_name = "HEADER", hide_env_values = true, global = true)]
+    pub purge_header: Option<String>,
+    /// How it takes the tags to drop: `surrogate-key` (a header, by spaces) or `json` (`{"tags": […]}`) [default: surrogate-key].
+    #[arg(long, env = "HILLSIDE_PURGE_FORMAT", value_name = "FORMAT", global = true)]
+    pub purge_format: Option<String>,
     /// A bucket for pictures that speaks S3 and is there already [default: none, pictures are in the data folder].
     #[arg(long, env = "HILLSIDE_MEDIA_S3_BUCKET", value_name = "NAME", global = true)]
     pub media_s3_bucket: Option<String>,
@@ -89,8 +105,31 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Whether to serve the reference site.
     pub site: bool,
+    /// Which GraphQL documents strangers may send.
+    pub documents: Documents,
+    /// Whether webhooks may lead to addresses at home.
+    pub webhooks_private: bool,
+    /// The cache in front of us, if one is told what to drop.
+    pub purge: Option<Purge>,
     /// The bucket for pictures; none, and they are in the data folder.
     pub media_bucket: Option<MediaBucket>,
+}
+
+/// A cache that is told what to drop.
+#[derive(Clone)]
+pub struct Purge {
+    /// Where.
+    pub url: Url,
+    /// The header that allows it: name and value.
+    pub header: Option<(String, String)>,
+    /// Whether the tags go into a JSON body instead of a header.
+    pub json: bool,
+}
+
+impl fmt::Debug for Purge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Purge({})", self.url)
+    }
 }
 
 /// A bucket that speaks S3.
@@ -112,6 +151,17 @@ impl fmt::Debug for MediaBucket {
     }
 }
 
+/// Which GraphQL documents strangers may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Documents {
+    /// Any; clients may teach a server documents of their own.
+    Open,
+    /// Any; what is not registered is named in the log.
+    Prefer,
+    /// Registered ones.
+    Only,
+}
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
@@ -129,6 +179,15 @@ pub struct ConfigError {
     message: String,
 }
 
+fn on_or_off(name: &'static str, given: Option<&str>, default: bool) -> Result<bool, ConfigError> {
+    match given {
+        None => Ok(default),
+        Some("on") => Ok(true),
+        Some("off") => Ok(false),
+        Some(other) => Err(wrong(name, format!("“{other}” is neither on nor off."))),
+    }
+}
+
 fn wrong(name: &'static str, message: impl fmt::Display) -> ConfigError {
     ConfigError { name, message: message.to_string() }
 }
@@ -142,6 +201,7 @@ impl Settings {
         };
         let mut given = self.over(file);
         let media_bucket = given.take_media_bucket()?;
+        let purge = given.take_purge()?;
 
         let addr = given.addr.as_deref().unwrap_or("127.0.0.1:8000");
         let addr: SocketAddr = addr.parse().map_err(|_| {
@@ -170,10 +230,16 @@ impl Settings {
                     return Err(wrong("HILLSIDE_LOG_FORMAT", format!("“{other}” is neither text nor json.")));
                 }
             },
-            site: match given.site.as_deref() {
-                None | Some("on") => true,
-                Some("off") => false,
-                Some(other) => return Err(wrong("HILLSIDE_SITE", format!("“{other}” is neither on nor off."))),
+            site: on_or_off("HILLSIDE_SITE", given.site.as_deref(), true)?,
+            webhooks_private: on_or_off("HILLSIDE_WEBHOOKS_PRIVATE", given.webhooks_private.as_deref(), false)?,
+            purge,
+            documents: match given.documents.as_deref() {
+                None | Some("open") => Documents::Open,
+                Some("prefer") => Documents::Prefer,
+                Some("only") => Documents::Only,
+                Some(other) => {
+                    return Err(wrong("HILLSIDE_DOCUMENTS", format!("“{other}” is none of open, prefer and only.")));
+                }
             },
             media_bucket,
         })
@@ -190,12 +256,42 @@ impl Settings {
             log: self.log.or(below.log),
             log_format: self.log_format.or(below.log_format),
             site: self.site.or(below.site),
+            documents: self.documents.or(below.documents),
+            webhooks_private: self.webhooks_private.or(below.webhooks_private),
+            purge_url: self.purge_url.or(below.purge_url),
+            purge_header: self.purge_header.or(below.purge_header),
+            purge_format: self.purge_format.or(below.purge_format),
             media_s3_bucket: self.media_s3_bucket.or(below.media_s3_bucket),
             media_s3_endpoint: self.media_s3_endpoint.or(below.media_s3_endpoint),
             media_s3_region: self.media_s3_region.or(below.media_s3_region),
             media_s3_access_key_id: self.media_s3_access_key_id.or(below.media_s3_access_key_id),
             media_s3_secret_access_key: self.media_s3_secret_access_key.or(below.media_s3_secret_access_key),
         }
+    }
+
+    fn take_purge(&mut self) -> Result<Option<Purge>, ConfigError> {
+        let Some(text) = self.purge_url.take() else { return Ok(None) };
+        let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let message = format!("“{text}” is not a URL such as https://api.example.net/purge.");
+        let url = url.ok_or_else(|| wrong("HILLSIDE_PURGE_URL", message))?;
+        let header = match self.purge_header.take() {
+            None => None,
+            Some(header) => match header.split_once(':') {
+                Some((name, value)) if !name.trim().is_empty() => {
+                    Some((name.trim().to_owned(), value.trim().to_owned()))
+                }
+                _ => return Err(wrong("HILLSIDE_PURGE_HEADER", "write it as `Name: value`.")),
+            },
+        };
+        let json = match self.purge_format.take().as_deref() {
+            None | Some("surrogate-key") => false,
+            Some("json") => true,
+            Some(other) => {
+                let message = format!("“{other}” is neither surrogate-key nor json.");
+                return Err(wrong("HILLSIDE_PURGE_FORMAT", message));
+            }
+        };
+        Ok(Some(Purge { url, header, json }))
     }
 
     fn take_media_bucket(&mut self) -> Result<Option<MediaBucket>, ConfigError> {
@@ -316,6 +412,8 @@ mod tests {
             refused(Settings { log_format: text("xml"), ..Settings::default() }).starts_with("HILLSIDE_LOG_FORMAT: ")
         );
         assert!(refused(Settings { site: text("maybe"), ..Settings::default() }).starts_with("HILLSIDE_SITE: "));
+        let refused_documents = refused(Settings { documents: text("some"), ..Settings::default() });
+        assert!(refused_documents.starts_with("HILLSIDE_DOCUMENTS: "), "{refused_documents}");
         let bucket = || Settings { media_s3_bucket: text("pictures"), ..Settings::default() };
         assert!(
             refused(Settings { media_s3_endpoint: text("s3.example.org"), ..bucket() })

@@ -8,7 +8,7 @@ use poem::{
     web::{Compress, CompressionAlgo, CompressionLevel},
 };
 
-use crate::gql::RequestId;
+use crate::{answer::accepts, gql::RequestId};
 
 /// Answers smaller than this are not worth compressing.
 const LEAST_COMPRESSED_BYTES: usize = 1_024;
@@ -93,37 +93,29 @@ fn encoding(request: &Request) -> Option<CompressionAlgo> {
     accepts(accepted, "gzip").then_some(CompressionAlgo::GZIP)
 }
 
-/// Whether an `Accept-Encoding` takes `encoding`.
-pub fn accepts(accepted: &str, encoding: &str) -> bool {
-    accepted.split(',').any(|item| {
-        let mut parts = item.split(';').map(str::trim);
-        let refused = |weight: &str| weight.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0);
-        parts.next() == Some(encoding) && !parts.any(refused)
-    })
-}
-
 async fn compressed(mut response: Response, encoding: Option<CompressionAlgo>) -> Response {
+    if response.headers().contains_key(header::CONTENT_ENCODING) || response.status() == StatusCode::NOT_MODIFIED {
+        return response;
+    }
     let is_text = response.content_type().is_some_and(|kind| {
         kind.starts_with("text/") || kind.contains("json") || kind.contains("xml") || kind.contains("javascript")
     });
-    let has_encoding = response.headers().contains_key(header::CONTENT_ENCODING);
-    if !is_text || has_encoding || response.status() == StatusCode::NOT_MODIFIED {
+    if !is_text {
         return response;
     }
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let Some(encoding) = encoding else { return response };
     // Every text we answer is in memory already.
     let Ok(body) = response.take_body().into_bytes().await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into();
     };
     let large = body.len() >= LEAST_COMPRESSED_BYTES;
     response.set_body(body);
-    match encoding.filter(|_| large) {
-        Some(encoding) => {
-            name_encoding(&mut response);
-            Compress::new(response, encoding).with_quality(CompressionLevel::Fastest).into_response()
-        }
-        None => response,
+    if !large {
+        return response;
     }
+    name_encoding(&mut response);
+    Compress::new(response, encoding).with_quality(CompressionLevel::Fastest).into_response()
 }
 
 /// A strong tag names bytes, so those of the encoding get a tag of their own (RFC 9110, section 8.8.3.3).

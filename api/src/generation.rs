@@ -1,6 +1,7 @@
 //! The content's generation: a number that every change the public can see raises. Caches are keyed by it.
 
 use std::{
+    fmt::Display,
     future::Future,
     sync::{
         Arc, LazyLock, Mutex, PoisonError,
@@ -10,12 +11,14 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use entity::setting;
+use entity::{content_change, id::ContentChangeId, setting};
 use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait,
     sea_query::{Expr, OnConflict},
 };
+
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 
@@ -89,8 +92,50 @@ pub async fn generation(db: &impl ConnectionTrait) -> Result<u64> {
     Ok(row.and_then(|row| row.value.as_u64()).unwrap_or(0))
 }
 
+/// What a change that the public sees touches, as caches and front ends know it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touched {
+    /// Things, by id.
+    pub ids: Vec<String>,
+    /// Addresses, old and new.
+    pub paths: Vec<String>,
+    /// Lists, by what is in them: `page`.
+    pub kinds: Vec<String>,
+}
+
+impl Touched {
+    /// One thing of a kind, where it has no address of its own.
+    pub fn thing(kind: &str, id: impl Display) -> Self {
+        Self { ids: vec![id.to_string()], paths: Vec::new(), kinds: vec![kind.to_owned()] }
+    }
+
+    /// What has no id outside.
+    pub fn kind(kind: &str) -> Self {
+        Self { kinds: vec![kind.to_owned()], ..Self::default() }
+    }
+
+    /// The same, and these addresses.
+    pub fn at(mut self, paths: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.paths.extend(paths.into_iter().map(Into::into));
+        self
+    }
+
+    /// Both together, each name once.
+    pub fn and(mut self, other: Self) -> Self {
+        for (own, others) in
+            [(&mut self.ids, other.ids), (&mut self.paths, other.paths), (&mut self.kinds, other.kinds)]
+        {
+            own.extend(others);
+            own.sort();
+            own.dedup();
+        }
+        self
+    }
+}
+
 /// Raises the generation within the caller's transaction, in one statement: of two that do so at once, the other waits.
-pub async fn bump_generation(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+/// What is `touched` is kept for those who want to be told.
+pub async fn bump_generation(db: &impl ConnectionTrait, touched: &Touched, now: DateTime<Utc>) -> Result<()> {
     *RAISING.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     let next = match db.get_database_backend() {
         DbBackend::Postgres => "to_jsonb(CAST(CAST(setting.value AS TEXT) AS BIGINT) + 1)",
@@ -102,5 +147,11 @@ pub async fn bump_generation(db: &impl ConnectionTrait, now: DateTime<Utc>) -> R
         .update_column(setting::Column::UpdatedAt)
         .to_owned();
     setting::Entity::insert(first).on_conflict(raise).exec_without_returning(db).await?;
+    let change = content_change::ActiveModel {
+        id: Set(ContentChangeId::new()),
+        touched: Set(serde_json::to_value(touched)?),
+        created_at: Set(now),
+    };
+    content_change::Entity::insert(change).exec_without_returning(db).await?;
     Ok(())
 }

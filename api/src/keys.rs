@@ -127,6 +127,8 @@ pub enum Purpose {
     RefreshToken,
     /// Signing preview tokens.
     Preview,
+    /// Signing what webhooks are told.
+    Webhook,
 }
 
 impl Purpose {
@@ -139,6 +141,7 @@ impl Purpose {
             Self::FormToken => b"hillside/v1/form-token",
             Self::RefreshToken => b"hillside/v1/refresh-token",
             Self::Preview => b"hillside/v1/preview",
+            Self::Webhook => b"hillside/v1/webhook",
         }
     }
 }

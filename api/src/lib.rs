@@ -27,5 +27,6 @@ pub mod outbox;
 pub mod publishing;
 pub mod schema;
 pub mod server;
+pub mod tags;
 pub mod therapies;
 mod words;

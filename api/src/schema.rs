@@ -5,17 +5,18 @@
 use async_graphql::{
     Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, SDLExportOptions, Schema, SchemaBuilder,
 };
-use entity::entry::EntryKind;
 
 use crate::{
     content::{self, admin::Page},
     delivery::{
         Previews,
-        admin::{PreviewMutation, PreviewQuery},
-        public::{DeliveryQuery, Node},
+        admin::{PreviewMutation, PreviewQuery, WebhookMutation, WebhookQuery},
+        documents::Operation,
+        public::{Content, DeliveryQuery, Node},
+        webhook::Signer,
     },
     error::Error,
-    gql::{self, Limits},
+    gql::{self, Digest, Limits, SchemaError, document::Documents},
     identity::{
         self, Request,
         admin::{IdentityMutation, IdentityQuery, User},
@@ -24,21 +25,21 @@ use crate::{
         self,
         admin::{Lead, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery},
     },
-    library::admin::LibraryQuery,
+    library::{admin::LibraryQuery, public::FactsQuery},
     publishing::{
         Indexers,
         admin::{Media, PublishingMutation, PublishingQuery, Revision},
     },
-    therapies::{self, admin::Therapy},
+    therapies::{self, admin::Therapy, public::TherapiesQuery},
 };
 
 /// The kinds that store something beside their entries; publishing calls them without knowing them.
-pub const INDEXERS: Indexers = Indexers(&[(EntryKind::Therapy, therapies::therapy::index)]);
+pub const INDEXERS: Indexers = Indexers(&[therapies::INDEXER]);
 
 /// Everything published. Anonymous, cacheable, read by any front end.
 #[derive(Default, MergedObject)]
 #[graphql(name = "Query")]
-pub struct PublicQuery(DeliveryQuery, leads::public::LeadsQuery);
+pub struct PublicQuery(DeliveryQuery, TherapiesQuery, FactsQuery, leads::public::LeadsQuery);
 
 /// The one thing a visitor can do: write in confidence.
 #[derive(Default, MergedObject)]
@@ -55,6 +56,7 @@ pub struct StaffQuery(
     content::admin::ContentQuery,
     therapies::admin::TherapiesQuery,
     PreviewQuery,
+    WebhookQuery,
     StaffLeadsQuery,
     NodeQuery,
 );
@@ -68,6 +70,7 @@ pub struct StaffMutation(
     content::admin::ContentMutation,
     therapies::admin::TherapiesMutation,
     PreviewMutation,
+    WebhookMutation,
     StaffLeadsMutation,
 );
 
@@ -83,8 +86,8 @@ pub fn public(intake: leads::public::Intake) -> PublicSchema {
 }
 
 /// The staff schema, able to sign people in, to open leads and to draw drafts.
-pub fn staff(identity: identity::Identity, desk: leads::Desk, previews: Previews) -> StaffSchema {
-    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).finish()
+pub fn staff(identity: identity::Identity, desk: leads::Desk, previews: Previews, signer: Signer) -> StaffSchema {
+    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).data(signer).finish()
 }
 
 /// The public schema's description.
@@ -97,9 +100,40 @@ pub fn staff_sdl() -> String {
     staff_builder().finish().sdl_with_options(SDLExportOptions::new().include_specified_by())
 }
 
+/// How much a visitor may ask for: paths come 250 at a time, and a search costs what it does.
+pub fn public_limits(limits: Limits) -> Limits {
+    limits.first_up_to("Query.routes", 250).first_up_to("Query.redirects", 250).weigh("Query.search", 20)
+}
+
+/// What a document must be to be registered: under the SHA-256 of its text, and good for the public schema and the limits of
+/// registered ones.
+pub struct DocumentCheck(Documents);
+
+impl DocumentCheck {
+    /// Reads the public schema.
+    pub fn new() -> std::result::Result<Self, SchemaError> {
+        Documents::new(&public_sdl(), public_limits(Limits::registered()), true).map(Self)
+    }
+
+    /// The document's hash and the name of its operation, or what is wrong with it.
+    pub fn check(&self, Operation { id, body }: &Operation) -> std::result::Result<(String, String), String> {
+        let digest = Digest::of(body);
+        if id.parse() != Ok(digest) {
+            let message = "The hash is not the SHA-256 of the text, which is";
+            return Err(format!("{message} {digest}. Have your compiler use SHA-256."));
+        }
+        let document = self.0.get(digest, body).map_err(|refusals| {
+            let sentences = refusals.iter().map(ToString::to_string);
+            sentences.collect::<Vec<_>>().join(" ")
+        })?;
+        Ok((digest.to_string(), document.name().unwrap_or_default()))
+    }
+}
+
 fn public_builder() -> SchemaBuilder<PublicQuery, PublicMutation, EmptySubscription> {
     let builder = Schema::build(PublicQuery::default(), PublicMutation::default(), EmptySubscription)
         .register_output_type::<Node>()
+        .register_output_type::<Content>()
         .register_output_type::<entity::block::Block>();
     gql::tuned(builder, &Limits::public())
 }

@@ -1,6 +1,6 @@
 //! The server: every route, and what a request brings to a schema.
 
-use std::{future::Future, net::IpAddr, time::Duration};
+use std::{future::Future, net::IpAddr, sync::Arc, time::Duration};
 
 use async_graphql::Request as GraphqlRequest;
 use chrono::{DateTime, Utc};
@@ -16,18 +16,22 @@ use poem::{
 
 use crate::{
     address::remember_address,
-    admin_ui::{self, AdminUi},
+    admin_ui::{self, AdminUi, Graphiql},
     answer::plain,
     app::{App, Failure},
-    config::Config,
+    config::{self, Config},
     content,
     db::Db,
-    delivery::{self, Previewed, Previews, PublicData},
+    delivery::{
+        self, Previewed, Previews, PublicData,
+        documents::{self, Manifest, Registered},
+        webhook,
+    },
     demo,
     edge::{self, Edge},
     error::Error,
     generation,
-    gql::{Code, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
+    gql::{Accepts, Code, Digest, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
     identity::{self, Actor, Audit, Caller, Identity, http::bearer},
     leads::{self, Desk, public::Intake},
     media::{
@@ -35,6 +39,7 @@ use crate::{
         http::{MediaEndpoint, UploadEndpoint},
     },
     outbox, publishing, schema,
+    tags::Tags,
 };
 
 /// How long a connection may do nothing.
@@ -68,6 +73,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let emptier = tokio::spawn(run_trash(app.db.clone(), audit.clone(), app.media.clone(), stopped.clone()));
     let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped.clone()));
     let checker = tokio::spawn(publishing::run_looking(app.db.clone(), stopped.clone()));
+    let teller = tokio::spawn(webhook::run(app.db.clone(), teller(&app, &config), stopped.clone()));
     let follower = tokio::spawn(app.generation.clone().follow(stopped));
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
@@ -78,6 +84,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     scheduler.await?;
     checker.await?;
     follower.await?;
+    teller.await?;
     emptier.await?;
     served?;
     tracing::info!("stopped");
@@ -101,6 +108,36 @@ pub async fn empty_trash(app: &App, now: DateTime<Utc>) -> Result<usize, Error> 
     remove_for_good(&app.db, app.identity.audit(), &app.media, now).await
 }
 
+/// Registers the documents of a manifest, all or none, and answers how many it has and how many were new.
+///
+/// Fails with problems at the hashes of those that are not good for the schema and its limits.
+pub async fn register_documents(app: &App, manifest: &[u8], now: DateTime<Utc>) -> Result<(usize, u64), Failure> {
+    let manifest: Manifest = serde_json::from_slice(manifest)
+        .map_err(|cause| format!("this is no manifest of documents by their hash ({cause})"))?;
+    let operations = manifest.into_operations();
+    let all = operations.len();
+    let check = schema::DocumentCheck::new()?;
+    let tx = app.db.begin().await?;
+    let new = documents::register(&tx, |one| check.check(one), operations, now).await?;
+    tx.commit().await?;
+    Ok((all, new))
+}
+
+/// Tells webhooks what changed more than a second before `now`, as a running server does twice a second; answers how many
+/// messages were tried.
+pub async fn tell_webhooks(app: &App, config: &Config, now: DateTime<Utc>) -> Result<usize, Error> {
+    webhook::work(&app.db, &teller(app, config), now).await
+}
+
+fn teller(app: &App, config: &Config) -> webhook::Teller {
+    let purge = config.purge.clone().map(|purge| webhook::Purge {
+        url: purge.url,
+        header: purge.header,
+        format: if purge.json { webhook::PurgeFormat::Json } else { webhook::PurgeFormat::SurrogateKey },
+    });
+    webhook::Teller { signer: app.signer.clone(), private: config.webhooks_private, purge }
+}
+
 /// Looks every hour for what has been in the trash long enough, until `shutdown` resolves; what is being done then is
 /// finished first.
 async fn run_trash(db: Db, audit: Audit, pictures: Pictures, shutdown: impl Future<Output = ()>) {
@@ -118,6 +155,7 @@ async fn run_trash(db: Db, audit: Audit, pictures: Pictures, shutdown: impl Futu
 
 async fn remove_for_good(db: &Db, audit: &Audit, pictures: &Pictures, now: DateTime<Utc>) -> Result<usize, Error> {
     publishing::thin_all(db, now).await?;
+    webhook::remove_old(db.writer(), now).await?;
     let entries = publishing::empty_trash(db, audit, now).await?;
     let trashed = media::empty_trash(db, pictures, now).await?;
     Ok(entries + trashed + media::sweep(db, pictures, now).await?)
@@ -132,11 +170,26 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
     let public = GraphqlEndpoint::new(
         schema::public(intake.clone()),
         &schema::public_sdl(),
-        Policy { limits: public_limits(), private_header: Some(PREVIEW), ..Policy::public() },
-        Public { db: app.db.clone(), previews: previews.clone(), generation: app.generation.clone() },
+        Policy {
+            limits: schema::public_limits(Limits::public()),
+            registered: Some(schema::public_limits(Limits::registered())),
+            accepts: match config.documents {
+                config::Documents::Open => Accepts::Open,
+                config::Documents::Prefer => Accepts::Prefer,
+                config::Documents::Only => Accepts::Only,
+            },
+            private_header: Some(PREVIEW),
+            ..Policy::public()
+        },
+        Public {
+            db: app.db.clone(),
+            previews: previews.clone(),
+            generation: app.generation.clone(),
+            documents: Registered::new(app.db.clone()),
+        },
     )?;
     let staff = GraphqlEndpoint::new(
-        schema::staff(app.identity.clone(), Desk::new(app.vault.clone()), previews.clone()),
+        schema::staff(app.identity.clone(), Desk::new(app.vault.clone()), previews.clone(), app.signer.clone()),
         &schema::staff_sdl(),
         Policy::admin(),
         Staff { db: app.db.clone(), identity: app.identity.clone(), origin: config.public_url.clone() },
@@ -152,6 +205,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         // A screen of the admin; what is sent to its address is a picture.
         .at("/admin/media", get(AdminUi).head(AdminUi).post(upload))
         .nest_no_strip("/admin", AdminUi)
+        .at("/graphiql", Graphiql)
         .nest_no_strip("/forms", forms)
         .nest_no_strip("/media", MediaEndpoint { db: app.db.clone(), pictures })
         .at("/healthz", make(|_| async { plain(StatusCode::OK, "ok") }))
@@ -163,11 +217,6 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
     }
     let https = config.public_url.starts_with("https:");
     Ok(route.with(CatchPanic::new().with_handler(edge::panicked)).with(Edge { https }).map_to_response())
-}
-
-/// The public schema's limits: a page may be asked for with everything on it, and paths come 250 at a time.
-fn public_limits() -> Limits {
-    Limits::public().first_up_to("Query.routes", 250)
 }
 
 /// Alive and able to reach the database.
@@ -190,7 +239,7 @@ async fn announce(app: &App, config: &Config) -> Result<(), Failure> {
             "Admin",
             if admin_ui::is_embedded() { format!("{url}/admin") } else { "not in this binary (make build)".to_owned() },
         ),
-        ("GraphQL", format!("{url}/graphql")),
+        ("GraphQL", format!("{url}/graphql, with examples at {url}/graphiql")),
         ("Health", format!("{url}/healthz")),
     ];
     println!("Hillside {} listens on {}.\n", env!("CARGO_PKG_VERSION"), config.addr);
@@ -232,6 +281,7 @@ struct Public {
     db: Db,
     previews: Previews,
     generation: generation::Known,
+    documents: Registered,
 }
 
 /// Carries a preview token.
@@ -243,8 +293,12 @@ impl Prepare for Public {
         if http.headers().contains_key(PREVIEW) { None } else { self.generation.get().await }
     }
 
-    async fn prepare(&self, http: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
-        let request = PublicData::add_to(request, self.db.reader());
+    async fn registered(&self, digest: Digest) -> Result<Option<Arc<str>>, Refusal> {
+        self.documents.find(&digest.to_string()).await.map_err(refusal)
+    }
+
+    async fn prepare(&self, http: &Request, request: GraphqlRequest, tags: &Tags) -> Result<GraphqlRequest, Refusal> {
+        let request = PublicData::add_to(request, self.db.reader(), tags);
         let Some(token) = http.header(PREVIEW) else { return Ok(request) };
         match self.previews.open(token, Utc::now()) {
             Some(shared) => Ok(request.data(Previewed(shared.entry))),
@@ -274,7 +328,7 @@ impl Prepare for Staff {
         }
     }
 
-    async fn prepare(&self, http: &Request, request: GraphqlRequest) -> Result<GraphqlRequest, Refusal> {
+    async fn prepare(&self, http: &Request, request: GraphqlRequest, _: &Tags) -> Result<GraphqlRequest, Refusal> {
         self.refuse_other_sites(http)?;
         let now = Utc::now();
         let actor = match bearer(http).map_err(refusal)? {
@@ -329,7 +383,7 @@ fn cookie<'a>(http: &'a Request, name: &str) -> Option<&'a str> {
 
 fn refusal(error: Error) -> Refusal {
     if let Error::Internal(cause) = &error {
-        tracing::error!(%cause, "a session could not be looked up");
+        tracing::error!(%cause, "what a request needs could not be looked up");
     }
     Refusal::new(Code::from(&error), error.to_string())
 }

@@ -28,6 +28,11 @@ pub trait Content: Clone + Send + Sync + Serialize + DeserializeOwned + 'static 
     /// Everything it points at; may name a thing twice.
     fn references(&self) -> Vec<Reference>;
 
+    /// What else it says that it should be found by.
+    fn more_words(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// Where it points at what, in the order of the document.
     fn placements(&self) -> serde_json::Result<Vec<Placement>> {
         Ok(placement::placements(&serde_json::to_value(self)?, &self.references().into_iter().collect()))
@@ -145,6 +150,10 @@ impl Content for PageContent {
         &self.blocks
     }
 
+    fn more_words(&self) -> Vec<&str> {
+        self.topics.iter().map(String::as_str).collect()
+    }
+
     fn validate(&self, problems: &mut Problems) {
         validate_shared(self, problems);
         if self.blocks.is_empty() {
@@ -180,6 +189,11 @@ impl Content for TherapyContent {
 
     fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    fn more_words(&self) -> Vec<&str> {
+        let conditions = self.conditions.iter().map(String::as_str);
+        [self.abbreviation.as_str(), &self.approach].into_iter().chain(conditions).collect()
     }
 
     fn validate(&self, problems: &mut Problems) {

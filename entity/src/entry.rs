@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{EntryId, RevisionId, UserId},
+    id::{EntryId, PageId, RevisionId, TherapyId, UserId},
     revision,
 };
 
@@ -26,6 +26,8 @@ pub struct Model {
     pub path: String,
     /// Of the latest draft.
     pub title: String,
+    /// Of what the public reads; null when nothing is public.
+    pub live_title: Option<String>,
     /// What the public reads.
     pub live_revision_id: Option<RevisionId>,
     /// What an editor reads.
@@ -52,6 +54,16 @@ pub struct Model {
     pub updated_at: DateTime<Utc>,
     /// By whom.
     pub updated_by: Option<UserId>,
+}
+
+impl Model {
+    /// Its id as the public knows it: that of the page or therapy it is.
+    pub fn public_id(&self) -> String {
+        match self.kind {
+            EntryKind::Page => PageId(self.id.0).to_string(),
+            EntryKind::Therapy => TherapyId(self.id.0).to_string(),
+        }
+    }
 }
 
 /// None that a query follows.

@@ -217,6 +217,12 @@ ids! {
     SavedViewId = "viw";
     /// A time during which the public read one revision.
     PublicationId = "pub";
+    /// A change that the public sees.
+    ContentChangeId = "chg";
+    /// Somebody who is told of changes.
+    WebhookId = "whk";
+    /// Something that somebody is told.
+    DeliveryId = "msg";
     /// A person who asked for help.
     LeadId = "lea";
     /// One entry of a lead's timeline.

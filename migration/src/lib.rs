@@ -22,6 +22,10 @@ mod m20261125_120000_add_revision_kind;
 mod m20261125_120100_create_presence;
 mod m20261125_200000_add_description_key;
 mod m20261126_070000_tell_of_drafts;
+mod m20261126_120000_list_what_is_public;
+mod m20261126_120100_create_live_document;
+mod m20261126_130000_create_document;
+mod m20261126_140000_create_webhook;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -51,6 +55,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_120100_create_presence::Migration),
             Box::new(m20261125_200000_add_description_key::Migration),
             Box::new(m20261126_070000_tell_of_drafts::Migration),
+            Box::new(m20261126_120000_list_what_is_public::Migration),
+            Box::new(m20261126_120100_create_live_document::Migration),
+            Box::new(m20261126_130000_create_document::Migration),
+            Box::new(m20261126_140000_create_webhook::Migration),
         ]
     }
 }

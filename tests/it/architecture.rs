@@ -8,7 +8,7 @@ use std::{
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What every subject stands on.
-const GROUND: &[&str] = &["address", "answer", "db", "error", "generation", "gql", "keys", "outbox", "words"];
+const GROUND: &[&str] = &["address", "answer", "db", "error", "generation", "gql", "keys", "outbox", "tags", "words"];
 
 /// The house from the ground up: what each part of `api/src` may use beside itself and, for a subject, [`GROUND`].
 const HOUSE: &[(&str, &[&str])] = &[
@@ -20,11 +20,12 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("email", &[]),
     ("generation", &["error"]),
     ("keys", &[]),
-    ("gql", &["error"]),
+    ("tags", &[]),
+    ("gql", &["answer", "error", "tags"]),
     ("outbox", &["db", "error"]),
     ("words", &[]),
-    ("edge", &["gql"]),
-    ("admin_ui", &["answer", "edge"]),
+    ("edge", &["answer", "gql"]),
+    ("admin_ui", &["answer"]),
     ("identity", &["email"]),
     ("media", &["identity"]),
     ("library", &["media", "identity"]),
@@ -33,7 +34,10 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("therapies", &["publishing", "library", "media", "identity"]),
     ("delivery", &["content", "therapies", "publishing", "library", "media", "identity"]),
     ("leads", &["email", "delivery", "content", "therapies", "publishing", "library", "media", "identity"]),
-    ("app", &["config", "db", "generation", "keys", "leads", "publishing", "media", "identity"]),
+    (
+        "app",
+        &["config", "db", "delivery", "generation", "keys", "leads", "therapies", "publishing", "media", "identity"],
+    ),
     ("demo", &["app", "db", "error", "content", "therapies", "publishing", "library", "media", "identity"]),
     (
         "schema",
@@ -48,6 +52,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "demo",
             "app",
             "generation",
+            "tags",
             "leads",
             "delivery",
             "content",
@@ -63,7 +68,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("cli", &["server", "schema", "demo", "app", "identity", "db", "config"]),
+    ("cli", &["server", "schema", "demo", "app", "delivery", "gql", "error", "identity", "db", "config"]),
 ];
 
 const SUBJECTS: &[&str] = &["identity", "media", "library", "publishing", "content", "therapies", "delivery", "leads"];

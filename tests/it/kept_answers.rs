@@ -108,4 +108,56 @@ on_both! {
             assert_eq!((header(&wrong, "cache-control"), header(&wrong, "etag")), ("no-store", ""));
         }
     }
+
+    async fn an_answer_names_what_it_shows_for_caches_elsewhere(app: TestApp) {
+        let app = app.with_demo().await;
+        let tags = |answer: &Answer| -> Vec<String> { header(answer, "surrogate-key").split(' ').map(ToOwned::to_owned).collect() };
+        let answer = get(&app, "/ketamine-side-effects", &[]).await;
+        let path = hillside::tags::hashed("path:/ketamine-side-effects");
+        assert!(tags(&answer).contains(&path), "{:?}", answer.headers);
+        assert_eq!(header(&answer, "cache-tag").replace(',', " "), header(&answer, "surrogate-key"));
+        assert!(tags(&answer).iter().all(|tag| tag.len() == 8));
+
+        // Where nothing is, something may come.
+        let missing = get(&app, "/nowhere/", &[]).await;
+        assert_eq!(tags(&missing), [hillside::tags::hashed("path:/nowhere")]);
+
+        // A telephone that a block shows is named too.
+        let query = "{ route(path: \"/ketamine-side-effects\") { ... on Page { id blocks { html } } } }";
+        let wanted = app.visitor().request(Method::POST, "/graphql").header("x-cache-tags", "true");
+        let answer = Answer::to(wanted.json(&json!({ "query": query }))).await;
+        let page = answer.data()["route"]["id"].as_str().expect("an id").to_owned();
+        let phone = app.staff(Role::Editor).await.target("CONTACT_POINT", "988").await;
+        for name in [page, phone] {
+            assert!(header(&answer, "cache-tag").contains(&hillside::tags::hashed(&name)), "{name}");
+        }
+        let plain = app.visitor().ask(query, Value::Null).await;
+        assert_eq!((header(&plain, "cache-tag"), header(&plain, "surrogate-key")), ("", ""));
+    }
+
+    async fn an_answer_comes_in_the_encoding_that_is_asked_for(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let blocks = (0..30).map(|number| quote(&format!("q{number}"), "Words and more words, over and over again."));
+        editor.published_page("a", page("Long", blocks.collect())).await;
+        let query = encoded("{ route(path: \"/a\") { ... on Page { blocks { html } } } }");
+        let get = async |accepted: &str, known: &str| {
+            let request = app.visitor().request(Method::GET, &format!("/graphql?query={query}"));
+            let request = request.header("accept-encoding", accepted).header("if-none-match", known);
+            request.send().await.expect("an answer")
+        };
+        let plain = get("identity", "").await;
+        let tag = plain.headers()["etag"].to_str().expect("a text").trim_matches('"').to_owned();
+        let body = plain.bytes().await.expect("a body");
+        for (accepted, encoding) in [("gzip", "gzip"), ("gzip, br", "br"), ("br;q=0, gzip", "gzip")] {
+            let answer = get(accepted, "").await;
+            assert_eq!(answer.headers()["content-encoding"], encoding, "{accepted}");
+            let own = format!("\"{tag}-{encoding}\"");
+            assert_eq!(answer.headers()["etag"], own.as_str());
+            let varies: Vec<&str> = answer.headers().get_all("vary").iter().map(|it| it.to_str().expect("a text")).collect();
+            assert!(varies.iter().any(|it| it.eq_ignore_ascii_case("accept-encoding")), "{varies:?}");
+            let bytes = answer.bytes().await.expect("a body");
+            assert!(bytes.len() < body.len() / 4, "{} of {}", bytes.len(), body.len());
+            assert_eq!(get(accepted, &own).await.status(), 304);
+        }
+    }
 }

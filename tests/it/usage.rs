@@ -130,7 +130,7 @@ on_both! {
         content_reference::Entity::delete_many().exec(app.app.db.writer()).await.unwrap();
         let app = app.restart().await;
         assert!(index(&app).await.is_empty(), "it is done once");
-        entity::setting::Entity::delete_by_id("contentIndexes.2").exec(app.app.db.writer()).await.unwrap();
+        entity::setting::Entity::delete_by_id("contentIndexes.3").exec(app.app.db.writer()).await.unwrap();
         let app = app.restart().await;
         assert_eq!(index(&app).await, before);
     }

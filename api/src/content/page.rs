@@ -20,6 +20,7 @@ use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
     publishing::{self, Live, NewEntry, Slug},
+    tags::Tags,
 };
 
 /// What a new page begins with.
@@ -76,13 +77,14 @@ pub fn of_page_kind(kind: PageKind) -> Condition {
 }
 
 /// Batches a request's look-ups of live pages.
-pub struct PageLoader(pub DatabaseConnection);
+pub struct PageLoader(pub DatabaseConnection, pub Tags);
 
 impl Loader<PageId> for PageLoader {
     type Value = Live<PageContent>;
     type Error = std::sync::Arc<Error>;
 
     async fn load(&self, ids: &[PageId]) -> Result<HashMap<PageId, Self::Value>, Self::Error> {
+        self.1.add_all(ids);
         let entries = ids.iter().copied().map(EntryId::from);
         let found = publishing::load_live(&self.0, EntryKind::Page, entries).await?;
         Ok(found.into_iter().map(|(id, live)| (PageId(id.0), live)).collect())

@@ -14,9 +14,14 @@ use entity::{
 
 use super::page::PageLoader;
 use crate::{
+    gql::paging::{Connection, Page as Paging},
     library::public::{Person, load_person},
     media::public::{Media, load_media},
-    publishing::{Live, seo_of},
+    publishing::{
+        Children, ChildrenOf, Live, TreeLoader,
+        public::{Crumb, load_crumbs},
+        seo_of,
+    },
 };
 
 /// A page of the public site.
@@ -31,33 +36,33 @@ impl Page {
     }
 
     /// Where it is: `/ketamine-side-effects`.
-    async fn path(&self) -> &str {
+    pub async fn path(&self) -> &str {
         &self.0.entry.path
     }
 
     /// The heading, at most 160 characters.
-    async fn title(&self) -> &str {
+    pub async fn title(&self) -> &str {
         &self.0.content.title
     }
 
     /// One or two sentences, for lists and previews; may be empty.
-    async fn summary(&self) -> &str {
+    pub async fn summary(&self) -> &str {
         &self.0.content.summary
     }
 
     /// What to tell search engines, the page's own words where nothing else is set.
-    async fn seo(&self) -> Seo {
+    pub async fn seo(&self) -> Seo {
         seo_of(&self.0.content)
     }
 
     /// The picture that link previews show; null where it has none of its own and the site's (`brand`) stands for it.
-    async fn share_image(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
+    pub async fn share_image(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
         load_media(ctx, self.0.content.seo.image).await
     }
 
     /// The body. Select by `__typename` and fall back to `html` for kinds you do not know yet: new kinds may come.
     /// What the library keeps for several pages stands here in its place.
-    async fn blocks(&self, ctx: &Context<'_>) -> Result<Vec<Cow<'_, Block>>> {
+    pub async fn blocks(&self, ctx: &Context<'_>) -> Result<Vec<Cow<'_, Block>>> {
         laid_out_in(ctx, &self.0.content.blocks).await
     }
 
@@ -89,13 +94,35 @@ impl Page {
         }
     }
 
+    /// The public pages above it, the topmost first.
+    pub async fn breadcrumbs(&self, ctx: &Context<'_>) -> Result<Vec<Crumb>> {
+        load_crumbs(ctx, &self.0.entry.path).await
+    }
+
+    /// The public pages directly below it, by path.
+    async fn children(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
+    ) -> Result<Connection<Page>> {
+        let paging = Paging::<String>::new("children", first, after.as_deref())?;
+        let wanted = ChildrenOf { parent: self.0.entry.id, after: paging.after().cloned(), first: paging.limit() };
+        let children = ctx.data::<DataLoader<TreeLoader>>()?.load_one(wanted).await?;
+        let Children { ids, total } = children.unwrap_or_default();
+        let ids: Vec<PageId> = ids.into_iter().map(|id| PageId(id.0)).collect();
+        let mut found = ctx.data::<DataLoader<PageLoader>>()?.load_many(ids.iter().copied()).await?;
+        let rows = ids.iter().filter_map(|id| found.remove(id)).collect();
+        Ok(paging.connection(rows, total, |live| live.entry.path.clone(), Page)?)
+    }
+
     /// When it was first published.
-    async fn published_at(&self) -> DateTime<Utc> {
+    pub async fn published_at(&self) -> DateTime<Utc> {
         self.0.entry.first_published_at.unwrap_or(self.0.entry.created_at)
     }
 
     /// When what is public now was published.
-    async fn updated_at(&self) -> DateTime<Utc> {
+    pub async fn updated_at(&self) -> DateTime<Utc> {
         self.0.entry.published_at.unwrap_or(self.0.entry.updated_at)
     }
 }

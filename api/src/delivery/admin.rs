@@ -1,5 +1,9 @@
 //! What staff may do with drafts that are to be looked at.
 
+mod webhooks;
+
+pub use webhooks::{WebhookMutation, WebhookQuery};
+
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{

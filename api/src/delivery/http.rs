@@ -20,7 +20,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     publishing::{self, Audience},
-    therapies::therapy::{self, TherapyFilter},
+    therapies::therapy::{self, TherapyFilter, TherapyOrder},
 };
 
 /// The site at `/`: any path is looked up among what is public.
@@ -84,7 +84,8 @@ impl Site {
                 return Ok(response.header(header::LOCATION, target).finish());
             }
             None if path == THERAPIES => {
-                let therapies = therapy::list_live(db, &TherapyFilter::default(), None, 100).await?;
+                let therapies =
+                    therapy::list_live(db, &TherapyFilter::default(), TherapyOrder::default(), None, 100).await?;
                 site::draw_therapies(&Layout::load(db, &self.public_url).await?, &therapies)
             }
             None => return self.not_found().await,

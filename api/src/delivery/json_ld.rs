@@ -12,12 +12,12 @@ use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
 use super::layout::Layout;
-use crate::publishing::{Live, seo_of};
+use crate::publishing::{Above, Live, seo_of};
 
 /// What is known around a page: the way to it, who answers for it, and the places it speaks of.
 pub struct Around<'a> {
-    /// The public entries above it, the topmost first: path and title.
-    pub above: &'a [(String, String)],
+    /// The public entries above it, the topmost first.
+    pub above: &'a [Above],
     /// Who wrote it.
     pub author: Option<&'a str>,
     /// The clinician who checked it.
@@ -59,7 +59,7 @@ pub fn page(layout: &Layout, live: &Live<PageContent>, kind: PageKind, around: &
 }
 
 /// A therapy and the way to it.
-pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[(String, String)], targets: &Targets) -> Markup {
+pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[Above], targets: &Targets) -> Markup {
     let content = &live.content;
     let therapy = json!({
         "@context": "https://schema.org",
@@ -83,11 +83,11 @@ fn described(content: &impl Content) -> Option<String> {
     Some(seo_of(content).description).filter(|description| !description.is_empty())
 }
 
-fn breadcrumbs(layout: &Layout, path: &str, title: &str, above: &[(String, String)]) -> Markup {
+fn breadcrumbs(layout: &Layout, path: &str, title: &str, above: &[Above]) -> Markup {
     if above.is_empty() {
         return html! {};
     }
-    let all = above.iter().map(|(path, title)| (path.as_str(), title.as_str())).chain([(path, title)]);
+    let all = above.iter().map(|above| (above.path.as_str(), above.title.as_str())).chain([(path, title)]);
     let items: Vec<_> = all
         .zip(1..)
         .map(|((path, name), position)| {

@@ -4,6 +4,7 @@
 //! without JavaScript. Refuses to write anything.
 
 pub mod admin;
+pub mod documents;
 pub mod http;
 mod json_ld;
 pub mod layout;
@@ -13,6 +14,7 @@ mod resolver;
 pub mod route;
 pub mod site;
 mod sitemap;
+pub mod webhook;
 
 pub use layout::Layout;
 pub use preview::{Previewed, Previews};

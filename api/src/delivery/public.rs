@@ -1,66 +1,46 @@
 //! What a visitor may ask: what is at a path, which paths there are, what there is by id.
 
-use async_graphql::{Context, Enum, ID, InputObject, Interface, Object, Result, SimpleObject, Union};
+mod navigation;
+mod route;
+mod search;
+
+use std::borrow::Cow;
+
+use async_graphql::{Context, ID, Interface, Object, Result};
 use chrono::{DateTime, Utc};
-use entity::{entry::THERAPIES, id::EntryId, redirect, reference::Reference};
+use entity::{
+    block::Block,
+    entry::THERAPIES,
+    id::{BrandId, EntryId, PageId, TherapyId},
+    reference::Reference,
+    seo::Seo,
+};
 use sea_orm::DatabaseConnection;
 
-use super::{layout::links, preview::Previewed, route};
+use self::{
+    navigation::Navigation,
+    route::{Redirect, Route, RouteEntry},
+    search::{SearchConnection, SearchKind},
+};
+use super::{preview::Previewed, route as routing};
 use crate::{
     content::public::Page,
-    gql::paging::{Connection, Page as Paging},
+    gql::{
+        Refusal,
+        paging::{Connection, Page as Paging},
+    },
     library::{
         self,
         public::{ContactPoint, Location, Person, Region, Site, Source},
     },
     media::public::{Media, load_media},
-    publishing::{self, Audience, find_targets},
-    therapies::{
-        public::Therapy,
-        therapy::{self, TherapyFilter},
-    },
+    publishing::{self, public::Crumb},
+    tags::Tags,
+    therapies::public::Therapy,
 };
 
-/// What is at a path.
-#[derive(Union)]
-pub enum Route {
-    /// A page.
-    Page(Page),
-    /// A therapy.
-    Therapy(Therapy),
-    /// It moved.
-    Redirect(Redirect),
-}
-
-/// An old path that leads to a present one.
-pub struct Redirect {
-    row: redirect::Model,
-    target: String,
-}
-
-/// An old path that leads to a present one. Answer it with `status` and go on at `target`.
-#[Object]
-impl Redirect {
-    /// Opaque and stable.
-    pub async fn id(&self) -> ID {
-        self.row.id.to_string().into()
-    }
-
-    /// The old path.
-    async fn from_path(&self) -> &str {
-        &self.row.from_path
-    }
-
-    /// Where it leads now.
-    async fn target(&self) -> &str {
-        &self.target
-    }
-
-    /// The HTTP status to answer with: 301 or 302.
-    async fn status(&self) -> i32 {
-        self.row.status.into()
-    }
-}
+/// Ids that `nodes` takes at a time.
+const MOST_NODES: usize = 100;
 
 /// Anything with an id of its own.
 #[derive(Interface)]
@@ -84,80 +64,40 @@ pub enum Node {
     Source(Source),
     /// An old path that leads to a present one.
     Redirect(Redirect),
+    /// A menu of the site.
+    Navigation(Navigation),
+    /// The centre as a whole.
+    Site(Site),
 }
 
-/// What sort of content is at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum RouteKind {
+/// Whatever has an address and a body: what a front end needs to draw it, without asking which of them it is.
+#[expect(clippy::duplicated_attributes, reason = "fields of an interface may be of the same type")]
+#[derive(Interface)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "Opaque and stable, whatever the address becomes."),
+    field(name = "path", ty = "&str", desc = "Where it is: `/ketamine-side-effects`."),
+    field(name = "title", ty = "&str", desc = "The heading, at most 160 characters."),
+    field(name = "summary", ty = "&str", desc = "One or two sentences, for lists and previews; may be empty."),
+    field(name = "seo", ty = "Seo", desc = "What to tell search engines, its own words where nothing else is set."),
+    field(
+        name = "share_image",
+        ty = "Option<Media>",
+        desc = "The picture that link previews show; null where the site's (`site.shareImage`) stands for it."
+    ),
+    field(
+        name = "blocks",
+        ty = "Vec<Cow<'_, Block>>",
+        desc = "The body. Select by `__typename` and fall back to `html` for kinds you do not know yet: new kinds may come."
+    ),
+    field(name = "breadcrumbs", ty = "Vec<Crumb>", desc = "The public pages above it, the topmost first."),
+    field(name = "published_at", ty = "DateTime<Utc>", desc = "When it was first published."),
+    field(name = "updated_at", ty = "DateTime<Utc>", desc = "When what is public now was published.")
+)]
+pub enum Content {
     /// A page.
-    Page,
+    Page(Page),
     /// A therapy.
-    Therapy,
-}
-
-/// A path with something public.
-#[derive(SimpleObject)]
-pub struct RouteEntry {
-    /// The path: `/ketamine-side-effects`.
-    path: String,
-    /// What is there.
-    kind: RouteKind,
-    /// When what is public there was published.
-    updated_at: DateTime<Utc>,
-}
-
-/// Which therapies to list; conditions are joined by "and".
-#[derive(Default, InputObject)]
-#[graphql(name = "TherapyFilter")]
-pub struct TherapyFilterInput {
-    /// Only those offered in the region of this slug: `massachusetts`.
-    region: Option<String>,
-}
-
-/// A menu of the site.
-pub struct Navigation {
-    row: entity::menu::Model,
-    items: Vec<library::Link>,
-}
-
-/// A menu of the site, its links resolved; what is not public is left out.
-#[Object]
-impl Navigation {
-    /// What front ends know it by: `main`, `footer`.
-    async fn handle(&self) -> &str {
-        &self.row.handle
-    }
-
-    /// Its lines.
-    async fn items(&self) -> Vec<NavigationItem> {
-        let below = |link: &library::Link| NavigationSubItem { label: link.label.clone(), href: link.href.clone() };
-        let item = |link: &library::Link| NavigationItem {
-            label: link.label.clone(),
-            href: link.href.clone(),
-            items: link.below.iter().map(below).collect(),
-        };
-        self.items.iter().map(item).collect()
-    }
-}
-
-/// One line of a menu.
-#[derive(SimpleObject)]
-pub struct NavigationItem {
-    /// What it says.
-    label: String,
-    /// Where it leads: a path of this site, `tel:` or an address outside.
-    href: String,
-    /// The lines below it.
-    items: Vec<NavigationSubItem>,
-}
-
-/// A line below another.
-#[derive(SimpleObject)]
-pub struct NavigationSubItem {
-    /// What it says.
-    label: String,
-    /// Where it leads: a path of this site, `tel:` or an address outside.
-    href: String,
+    Therapy(Therapy),
 }
 
 /// Everything that is public.
@@ -167,32 +107,29 @@ pub struct DeliveryQuery;
 #[Object]
 impl DeliveryQuery {
     /// Anything with an id, by that id; null when it is not public.
+    ///
+    /// ```graphql
+    /// query ($id: ID!) { node(id: $id) { __typename ... on Page { title path } } }
+    /// ```
     async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<Node>> {
-        if let Ok(id) = id.parse() {
-            let found = publishing::find_redirect_by_id(ctx.data::<DatabaseConnection>()?, id).await?;
-            return Ok(found.map(|(row, target)| Node::Redirect(Redirect { row, target })));
+        load_node(ctx, &id).await
+    }
+
+    /// Several things by their ids, in that order; null where one is not public. At most 100.
+    ///
+    /// ```graphql
+    /// query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Page { title } ... on Therapy { title } } }
+    /// ```
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Their ids.")] ids: Vec<ID>,
+    ) -> Result<Option<Vec<Option<Node>>>> {
+        if ids.len() > MOST_NODES {
+            return Err(Refusal::bad_input(format!("The argument `ids` takes at most {MOST_NODES} ids.")).into());
         }
-        let Some(reference) = Reference::parse(&id) else { return Ok(None) };
-        if let Some(draft) = previewed(ctx).filter(|id| id.0 == reference.uuid()) {
-            let draft = publishing::find_draft(ctx.data::<DatabaseConnection>()?, draft).await?;
-            match draft.map(route::Route::to).transpose()? {
-                Some(route::Route::Page(draft)) => return Ok(Some(Node::Page(Page(*draft)))),
-                Some(route::Route::Therapy(draft)) => return Ok(Some(Node::Therapy(Therapy(*draft)))),
-                Some(route::Route::Redirect(..)) | None => {}
-            }
-        }
-        Ok(match reference {
-            Reference::Page(id) => Page::load(ctx, id).await?.map(Node::Page),
-            Reference::Therapy(id) => Therapy::load(ctx, id).await?.map(Node::Therapy),
-            Reference::ContactPoint(id) => library::public::load_contact_point(ctx, id).await?.map(Node::ContactPoint),
-            Reference::Location(id) => library::public::load_location(ctx, id).await?.map(Node::Location),
-            Reference::Person(id) => library::public::load_person(ctx, Some(id)).await?.map(Node::Person),
-            Reference::Region(id) => library::public::load_region(ctx, id).await?.map(Node::Region),
-            Reference::Source(id) => library::public::load_source(ctx, id).await?.map(Node::Source),
-            Reference::Media(id) => load_media(ctx, Some(id)).await?.map(Node::Media),
-            // These are read where they stand, as part of a page.
-            Reference::FaqItem(_) | Reference::SharedBlock(_) => None,
-        })
+        let found = ids.iter().map(|id| load_node(ctx, id));
+        Ok(Some(futures_util::future::try_join_all(found).await?))
     }
 
     /// What is at a path, in one round trip: content, or where it moved. Null is your 404.
@@ -205,15 +142,15 @@ impl DeliveryQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "With or without a slash at its end.")] path: String,
     ) -> Result<Option<Route>> {
-        let found = route::find(ctx.data::<DatabaseConnection>()?, &path, previewed(ctx)).await?;
-        Ok(found.map(|found| match found {
-            route::Route::Page(live) => Route::Page(Page(*live)),
-            route::Route::Therapy(live) => Route::Therapy(Therapy(*live)),
-            route::Route::Redirect(row, target) => Route::Redirect(Redirect { row, target }),
-        }))
+        let found = look_at(ctx, &path).await?;
+        Ok(found.map(Into::into))
     }
 
     /// Every public path, for static generation and site maps; at most 250 at a time.
+    ///
+    /// ```graphql
+    /// { routes(first: 250) { nodes { path kind updatedAt } pageInfo { hasNextPage endCursor } } }
+    /// ```
     async fn routes(
         &self,
         ctx: &Context<'_>,
@@ -222,57 +159,88 @@ impl DeliveryQuery {
     ) -> Result<Option<Connection<RouteEntry>>> {
         let db = ctx.data::<DatabaseConnection>()?;
         let paging = Paging::<String>::up_to(250, "routes", first, after.as_deref())?;
+        Tags::of(ctx).add_all(["type:page", "type:therapy"]);
         let rows = publishing::list_live_paths(db, paging.after().map(String::as_str), paging.limit()).await?;
         let total = publishing::count_live_paths(db).await?;
         Ok(Some(paging.connection(rows, total, |row| row.path.clone(), RouteEntry::of)?))
     }
 
     /// The therapy of that slug: `group-therapy`.
+    ///
+    /// ```graphql
+    /// { therapy(slug: "group-therapy") { title summary levelsOfCare regions { name } } }
+    /// ```
     async fn therapy(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The last part of its path.")] slug: String,
     ) -> Result<Option<Therapy>> {
         let path = format!("{THERAPIES}/{slug}");
-        match route::find(ctx.data::<DatabaseConnection>()?, &path, previewed(ctx)).await? {
-            Some(route::Route::Therapy(live)) if live.entry.slug == slug => Ok(Some(Therapy(*live))),
+        match look_at(ctx, &path).await? {
+            Some(routing::Route::Therapy(live)) if live.entry.slug == slug => Ok(Some(Therapy(*live))),
             _ => Ok(None),
         }
     }
 
-    /// Therapies by path, those of a region where one is named.
-    async fn therapies(
+    /// Old paths that lead elsewhere, by path, for front ends that answer them by themselves; at most 250 at a time.
+    /// `route` follows a few more: those that lead over something that was deleted.
+    ///
+    /// ```graphql
+    /// { redirects(first: 250) { nodes { fromPath target status } pageInfo { hasNextPage endCursor } } }
+    /// ```
+    async fn redirects(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which of them; left out, all.")] filter: Option<TherapyFilterInput>,
-        #[graphql(default = 20, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(default = 100, desc = "How many, 0 to 250.")] first: i32,
         #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
-    ) -> Result<Option<Connection<Therapy>>> {
+    ) -> Result<Option<Connection<Redirect>>> {
         let db = ctx.data::<DatabaseConnection>()?;
-        let filter = TherapyFilter { region: filter.unwrap_or_default().region };
-        let paging = Paging::<String>::new("therapies", first, after.as_deref())?;
-        let rows = therapy::list_live(db, &filter, paging.after().map(String::as_str), paging.limit()).await?;
-        let total = therapy::count_live(db, &filter).await?;
-        Ok(Some(paging.connection(rows, total, |live| live.entry.path.clone(), Therapy)?))
+        let paging = Paging::<String>::up_to(250, "redirects", first, after.as_deref())?;
+        Tags::of(ctx).add_all(["type:redirect", "type:page", "type:therapy"]);
+        let after = paging.after().map(String::as_str);
+        let rows = publishing::list_live_redirects(db, after, paging.limit()).await?;
+        let total = publishing::count_live_redirects(db).await?;
+        let redirect = |(row, target)| Redirect { row, target };
+        Ok(Some(paging.connection(rows, total, |(row, _)| row.from_path.clone(), redirect)?))
+    }
+
+    /// Pages and therapies that say what is asked for, the best first. Every word counts, as the beginning of a word; what
+    /// means the same is found too, and mistyped words are set right where nothing says them.
+    ///
+    /// ```graphql
+    /// { search(query: "ketam", first: 5) { nodes { excerpt { html } target { ... on Content { title path } } } } }
+    /// ```
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Words, as somebody types them.")] query: String,
+        #[graphql(desc = "Only these kinds; left out or empty, all.")] kinds: Option<Vec<SearchKind>>,
+        #[graphql(default = 10, desc = "How many, 0 to 100.")] first: i32,
+        #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
+    ) -> Result<Option<SearchConnection>> {
+        search::search(ctx, &query, &kinds.unwrap_or_default(), first, after.as_deref()).await.map(Some)
     }
 
     /// A menu of the site: `main`, `footer`.
+    ///
+    /// ```graphql
+    /// { navigation(handle: "main") { items { label href items { label href } } } }
+    /// ```
     async fn navigation(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What front ends know it by.")] handle: String,
     ) -> Result<Option<Navigation>> {
-        let db = ctx.data::<DatabaseConnection>()?;
-        let Some((row, items)) = library::find_menu(db, &handle).await? else { return Ok(None) };
-        let mut wanted = Vec::new();
-        items.iter().for_each(|item| item.references(&mut wanted));
-        let targets = find_targets(db, &wanted, Audience::Public).await?;
-        Ok(Some(Navigation { row, items: links(items, &targets) }))
+        Navigation::find(ctx, &handle).await
     }
 
     /// The centre as a whole: name, statement, telephone numbers, places.
+    ///
+    /// ```graphql
+    /// { site { name contactPoint { display } crisis { display number } } }
+    /// ```
     async fn site(&self, ctx: &Context<'_>) -> Result<Option<Site>> {
-        Ok(library::find_brand(ctx.data::<DatabaseConnection>()?).await?.map(Site))
+        find_site(ctx).await
     }
 }
 
@@ -281,12 +249,58 @@ fn previewed(ctx: &Context<'_>) -> Option<EntryId> {
     ctx.data_opt::<Previewed>().map(|previewed| previewed.0)
 }
 
-impl RouteEntry {
-    fn of(row: entity::entry::Model) -> Self {
-        let kind = match row.kind {
-            entity::entry::EntryKind::Page => RouteKind::Page,
-            entity::entry::EntryKind::Therapy => RouteKind::Therapy,
-        };
-        Self { updated_at: row.published_at.unwrap_or(row.updated_at), path: row.path, kind }
+async fn find_site(ctx: &Context<'_>) -> Result<Option<Site>> {
+    Tags::of(ctx).add("type:brand");
+    Ok(library::find_brand(ctx.data::<DatabaseConnection>()?).await?.map(Site))
+}
+
+/// What is at a path, noted under the path and under its id.
+async fn look_at(ctx: &Context<'_>, path: &str) -> Result<Option<routing::Route>> {
+    let tags = Tags::of(ctx);
+    if let Some(path) = publishing::normalise(path) {
+        tags.add(format!("path:{path}"));
     }
+    let found = routing::find(ctx.data::<DatabaseConnection>()?, path, previewed(ctx)).await?;
+    match &found {
+        Some(routing::Route::Page(live)) => tags.add(PageId(live.entry.id.0)),
+        Some(routing::Route::Therapy(live)) => tags.add(TherapyId(live.entry.id.0)),
+        Some(routing::Route::Redirect(row, target)) => tags.add_all([row.id.to_string(), format!("path:{target}")]),
+        None => {}
+    }
+    Ok(found)
+}
+
+async fn load_node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    Tags::of(ctx).add(id.as_str());
+    if let Ok(id) = id.parse() {
+        let found = publishing::find_redirect_by_id(ctx.data::<DatabaseConnection>()?, id).await?;
+        return Ok(found.map(|(row, target)| Node::Redirect(Redirect { row, target })));
+    }
+    if let Ok(id) = id.parse() {
+        return Ok(Navigation::load(ctx, id).await?.map(Node::Navigation));
+    }
+    if id.parse() == Ok(BrandId::THE) {
+        return Ok(find_site(ctx).await?.map(Node::Site));
+    }
+    let Some(reference) = Reference::parse(id) else { return Ok(None) };
+    if let Some(draft) = previewed(ctx).filter(|id| id.0 == reference.uuid()) {
+        let draft = publishing::find_draft(ctx.data::<DatabaseConnection>()?, draft).await?;
+        match draft.map(routing::Route::to).transpose()? {
+            Some(routing::Route::Page(draft)) => return Ok(Some(Node::Page(Page(*draft)))),
+            Some(routing::Route::Therapy(draft)) => return Ok(Some(Node::Therapy(Therapy(*draft)))),
+            Some(routing::Route::Redirect(..)) | None => {}
+        }
+    }
+    Ok(match reference {
+        Reference::Page(id) => Page::load(ctx, id).await?.map(Node::Page),
+        Reference::Therapy(id) => Therapy::load(ctx, id).await?.map(Node::Therapy),
+        Reference::ContactPoint(id) => library::public::load_contact_point(ctx, id).await?.map(Node::ContactPoint),
+        Reference::Location(id) => library::public::load_location(ctx, id).await?.map(Node::Location),
+        Reference::Person(id) => library::public::load_person(ctx, Some(id)).await?.map(Node::Person),
+        Reference::Region(id) => library::public::load_region(ctx, id).await?.map(Node::Region),
+        Reference::Source(id) => library::public::load_source(ctx, id).await?.map(Node::Source),
+        Reference::Media(id) => load_media(ctx, Some(id)).await?.map(Node::Media),
+        // These are read where they stand, as part of a page.
+        Reference::FaqItem(_) | Reference::SharedBlock(_) => None,
+    })
 }

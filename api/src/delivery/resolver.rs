@@ -18,7 +18,8 @@ use crate::{
         public::{ContactPoint, Location, Person, Region, Source},
     },
     media::{MediaLoader, public::Media},
-    publishing::{Audience, find_targets},
+    publishing::{Audience, TreeLoader, find_targets},
+    tags::Tags,
     therapies::{public::Therapy, therapy::TherapyLoader},
 };
 
@@ -26,26 +27,29 @@ use crate::{
 pub struct PublicData;
 
 impl PublicData {
-    /// Adds the loaders to a request.
-    pub fn add_to(request: async_graphql::Request, db: &DatabaseConnection) -> async_graphql::Request {
-        let targets = DataLoader::new(TargetLoader(db.clone()), tokio::spawn);
+    /// Adds the loaders to a request; what they are asked for is noted in `tags`.
+    pub fn add_to(request: async_graphql::Request, db: &DatabaseConnection, tags: &Tags) -> async_graphql::Request {
+        let targets = DataLoader::new(TargetLoader(db.clone(), tags.clone()), tokio::spawn);
         request
             .data(db.clone())
-            .data(DataLoader::new(LibraryLoader(db.clone()), tokio::spawn))
-            .data(DataLoader::new(MediaLoader(db.clone()), tokio::spawn))
-            .data(DataLoader::new(PageLoader(db.clone()), tokio::spawn))
-            .data(DataLoader::new(TherapyLoader(db.clone()), tokio::spawn))
+            .data(tags.clone())
+            .data(DataLoader::new(LibraryLoader(db.clone(), tags.clone()), tokio::spawn))
+            .data(DataLoader::new(MediaLoader(db.clone(), tags.clone()), tokio::spawn))
+            .data(DataLoader::new(PageLoader(db.clone(), tags.clone()), tokio::spawn))
+            .data(DataLoader::new(TherapyLoader(db.clone(), tags.clone()), tokio::spawn))
+            .data(DataLoader::new(TreeLoader(db.clone(), tags.clone()), tokio::spawn))
             .data::<Resolver>(Arc::new(PublicResolver { targets }))
     }
 }
 
-struct TargetLoader(DatabaseConnection);
+struct TargetLoader(DatabaseConnection, Tags);
 
 impl Loader<Reference> for TargetLoader {
     type Value = Target;
     type Error = Arc<Error>;
 
     async fn load(&self, wanted: &[Reference]) -> Result<HashMap<Reference, Target>, Arc<Error>> {
+        self.1.add_all(wanted);
         let found = find_targets(&self.0, wanted, Audience::Public).await?;
         Ok(wanted.iter().filter_map(|reference| Some((*reference, found.get(*reference)?.clone()))).collect())
     }

@@ -20,7 +20,7 @@ use crate::{
     content::page,
     error::Result,
     library,
-    publishing::{self, Audience, Live, find_targets, seo_of},
+    publishing::{self, Above, Audience, Live, find_targets, seo_of},
 };
 
 /// Draws a lead form on the page at a path; leads brings it.
@@ -103,7 +103,7 @@ pub async fn draw_therapy(
     let layout = &frame.resolve(&targets);
     let regions: Vec<&str> = content.regions.iter().filter_map(|id| targets.region(*id)).collect();
     // The list of therapies is no entry, but it is where a visitor goes up to.
-    let above = [(THERAPIES.to_owned(), "Therapies".to_owned())];
+    let above = [Above { path: THERAPIES.to_owned(), title: "Therapies".to_owned() }];
     let body = html! {
         article class="page" {
             (noted(note))
@@ -191,12 +191,12 @@ fn noted(note: Option<&str>) -> Markup {
 }
 
 /// The way up, for people; the first page has none.
-fn breadcrumbs(above: &[(String, String)], title: &str) -> Markup {
+fn breadcrumbs(above: &[Above], title: &str) -> Markup {
     html! {
         @if !above.is_empty() {
             nav class="breadcrumbs" aria-label="Breadcrumb" {
                 ol {
-                    @for (path, title) in above { li { a href=(path) { (title) } } }
+                    @for Above { path, title } in above { li { a href=(path) { (title) } } }
                     li aria-current="page" { (title) }
                 }
             }

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use async_graphql::{ErrorExtensionValues, Response as Executed, ServerError, Value};
 use poem::Response;
-use poem::http::{HeaderMap, HeaderValue, StatusCode, header};
+use poem::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 
 use super::error::{Code, Refusal};
@@ -108,19 +108,37 @@ pub(super) fn executed(media: Media, mut executed: Executed, limits: &Limits, re
     response
 }
 
-/// An answer that is kept; `reading` are the headers of a GET, which may know it already and may be told how long it holds.
-pub(super) fn kept(media: Media, kept: Kept, reading: Option<&HeaderMap>) -> Response {
-    let mut response = match reading {
-        Some(headers) if kept.is_known_to(headers) => StatusCode::NOT_MODIFIED.into(),
-        _ => Response::builder().content_type(media.content_type()).body(kept.body),
+/// An answer that is kept, to a request with these headers. Whoever reads it (GET) may know it already, is told how long it
+/// holds, and what it shows; whoever sends a body is told the last when they ask.
+pub(super) fn kept(media: Media, kept: &Kept, asked: &HeaderMap, reading: bool) -> Response {
+    let encoded = kept.for_client(asked);
+    let mut response = if reading && kept.is_known_to(asked) {
+        Response::from(StatusCode::NOT_MODIFIED)
+    } else {
+        Response::builder().content_type(media.content_type()).body(encoded.body.clone())
     };
-    if let Some(headers) = reading {
-        response.headers_mut().insert(header::ETAG, kept.etag);
-        let own = headers.contains_key(header::COOKIE) || headers.contains_key(header::AUTHORIZATION);
-        response.headers_mut().insert(header::CACHE_CONTROL, if own { NO_STORE } else { SHARED });
+    let headers = response.headers_mut();
+    if let Some(encoding) = encoded.encoding {
+        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    let [spaced, listed] = kept.tags();
+    if reading {
+        headers.insert(header::ETAG, encoded.etag.clone());
+        let own = asked.contains_key(header::COOKIE) || asked.contains_key(header::AUTHORIZATION);
+        headers.insert(header::CACHE_CONTROL, if own { NO_STORE } else { SHARED });
+        headers.insert(SURROGATE_KEY, spaced.clone());
+    }
+    if reading || asked.contains_key(WANTS_TAGS) {
+        headers.insert(CACHE_TAG, listed.clone());
     }
     response
 }
+
+/// What an answer shows, for caches that drop by it: Fastly's name, Cloudflare's, and how a front end asks for it.
+const SURROGATE_KEY: HeaderName = HeaderName::from_static("surrogate-key");
+const CACHE_TAG: HeaderName = HeaderName::from_static("cache-tag");
+const WANTS_TAGS: HeaderName = HeaderName::from_static("x-cache-tags");
 
 fn json(stage: Stage, media: Media, body: &impl Serialize) -> Response {
     match serde_json::to_vec(body) {

@@ -7,18 +7,19 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use apollo_compiler::ast::{DirectiveList, FieldDefinition};
 use apollo_compiler::executable::{ExecutableDocument, Operation, OperationType};
 use apollo_compiler::parser::Parser;
-use apollo_compiler::schema::Schema;
+use apollo_compiler::schema::{ExtendedType, Schema};
 use apollo_compiler::validation::{DiagnosticList, Valid};
-use apollo_compiler::{Node, introspection};
+use apollo_compiler::{Node, introspection, name, ty};
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{self as prepared, DocumentOperations};
 use async_graphql::{Name, Pos, Positioned, Request, Response, Variables};
-use sha2::{Digest, Sha256};
 
 use super::error::{Code, Refusal};
 use super::limits::Limits;
+use super::registered::Digest;
 use super::shape::{self, Shape};
 use super::{cost, guard, input, recursion};
 
@@ -43,8 +44,10 @@ impl Documents {
         if sdl.contains("@oneOf") && !sdl.contains("directive @oneOf") {
             sdl.push_str("\ndirective @oneOf on INPUT_OBJECT\n");
         }
-        let schema = Schema::parse_and_validate(sdl, "schema.graphql")
-            .map_err(|failed| SchemaError(failed.errors.to_string()))?;
+        let invalid = |errors: DiagnosticList| SchemaError(errors.to_string());
+        let mut schema = Schema::parse(sdl, "schema.graphql").map_err(|failed| invalid(failed.errors))?;
+        know_one_of(&mut schema);
+        let schema = schema.validate().map_err(|failed| invalid(failed.errors))?;
         Ok(Self { schema, limits, introspection, kept: Mutex::default() })
     }
 
@@ -53,8 +56,8 @@ impl Documents {
         &self.limits
     }
 
-    /// The document of this text: kept, or parsed and validated now.
-    pub fn get(&self, text: &str) -> Result<Arc<Document>, Vec<Refusal>> {
+    /// The document of this text and hash: kept, or parsed and validated now.
+    pub fn get(&self, digest: Digest, text: &str) -> Result<Arc<Document>, Vec<Refusal>> {
         if text.len() > self.limits.document_bytes {
             let message = format!(
                 "Send a document of at most {} bytes; this one has {}.",
@@ -63,12 +66,11 @@ impl Documents {
             );
             return Err(vec![Refusal::new(Code::DocumentTooLarge, message)]);
         }
-        let hash: Hash = Sha256::digest(text).into();
-        if let Some(document) = self.kept().find(&hash) {
+        if let Some(document) = self.kept().find(&digest) {
             return Ok(document);
         }
         let document = Arc::new(self.read(text)?);
-        self.kept().keep(hash, Arc::clone(&document));
+        self.kept().keep(digest, Arc::clone(&document));
         Ok(document)
     }
 
@@ -166,6 +168,11 @@ struct Prepared {
 }
 
 impl Document {
+    /// What its first operation is called.
+    pub fn name(&self) -> Option<String> {
+        self.prepared.first()?.name.as_ref().map(ToString::to_string)
+    }
+
     /// The operation called `name`, or the only one.
     pub fn select(&self, name: Option<&str>) -> Result<Selected<'_>, Refusal> {
         let definition = self.executable.operations.get(name).map_err(|_| {
@@ -197,6 +204,12 @@ impl Selected<'_> {
         self.definition.operation_type
     }
 
+    /// Whether it asks for the schema.
+    pub fn asks_for_the_schema(&self) -> bool {
+        let mut roots = self.definition.root_fields(&self.document.executable);
+        roots.any(|field| matches!(field.name.as_str(), "__schema" | "__type"))
+    }
+
     /// Brings the executor's answer into the form the specification gives it.
     pub fn complete(&self, response: &mut Response) {
         self.prepared.shape.complete(response);
@@ -212,12 +225,10 @@ pub struct Bound {
     pub cost: u64,
 }
 
-type Hash = [u8; 32];
-
 /// The documents asked for last, bounded in number and memory.
 #[derive(Debug, Default)]
 struct Kept {
-    documents: HashMap<Hash, (Arc<Document>, u64)>,
+    documents: HashMap<Digest, (Arc<Document>, u64)>,
     weight: usize,
     clock: u64,
 }
@@ -227,14 +238,14 @@ impl Kept {
     /// Tokens and fields of all documents together; each takes a few hundred bytes in the forms that are kept.
     const HEAVIEST: usize = 400_000;
 
-    fn find(&mut self, hash: &Hash) -> Option<Arc<Document>> {
+    fn find(&mut self, hash: &Digest) -> Option<Arc<Document>> {
         self.clock += 1;
         let (document, used) = self.documents.get_mut(hash)?;
         *used = self.clock;
         Some(Arc::clone(document))
     }
 
-    fn keep(&mut self, hash: Hash, document: Arc<Document>) {
+    fn keep(&mut self, hash: Digest, document: Arc<Document>) {
         self.clock += 1;
         self.weight += document.weight;
         if let Some((old, _)) = self.documents.insert(hash, (document, self.clock)) {
@@ -246,6 +257,19 @@ impl Kept {
             self.weight -= document.weight;
         }
     }
+}
+
+/// Adds `__Type.isOneOf`, which the specification has since September 2025 and apollo-compiler does not know yet.
+fn know_one_of(schema: &mut Schema) {
+    let Some(ExtendedType::Object(ty)) = schema.types.get_mut("__Type") else { return };
+    let field = FieldDefinition {
+        description: None,
+        name: name!("isOneOf"),
+        arguments: Vec::new(),
+        ty: ty!(Boolean),
+        directives: DirectiveList::new(),
+    };
+    ty.make_mut().fields.entry(name!("isOneOf")).or_insert_with(|| field.into());
 }
 
 /// One document per operation, each with the fragments: async-graphql judges an operation's variables by all there are.

@@ -4,20 +4,26 @@
 //! length, body, its shape, the document, the operation, its variables, the caller's own say, execution.
 
 use std::future::{Future, ready};
+use std::sync::Arc;
 use std::time::Duration;
 
 use apollo_compiler::executable::OperationType;
-use async_graphql::{Executor, Value, Variables};
+use async_graphql::{Executor, IntrospectionMode, Value, Variables};
 use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use tokio::time::timeout;
 
 use super::answer::{self, NO_STORE, Stage};
-use super::document::{Documents, SchemaError, Selected};
+use super::document::{Document, Documents, SchemaError, Selected};
 use super::error::{Code, Refusal};
 use super::kept::{self, Answers, Kept};
 use super::limits::Limits;
-use super::request::{Media, Params, is_json};
+use super::registered::{Accepts, Digest, Taught};
+use super::request::{Asked, Media, Params, is_json};
+use crate::tags::Tags;
+
+/// Bytes of documents that clients taught this process.
+const TAUGHT_BYTES: u64 = 8 << 20;
 
 /// Who is served, and how.
 #[derive(Clone, Debug)]
@@ -32,6 +38,10 @@ pub struct Policy {
     pub private_header: Option<&'static str>,
     /// Whether a document may ask for the schema.
     pub introspection: bool,
+    /// How much a registered document may ask for; none where no document is registered.
+    pub registered: Option<Limits>,
+    /// Which documents are answered.
+    pub accepts: Accepts,
     /// Bytes of whole answers to queries that are kept; 0 for none.
     pub kept_bytes: u64,
     /// Whether answers say in `extensions.cost` what the operation was priced at.
@@ -47,6 +57,8 @@ impl Policy {
             required_header: None,
             private_header: None,
             introspection: true,
+            registered: Some(Limits::registered()),
+            accepts: Accepts::Open,
             kept_bytes: 64 << 20,
             tells_cost: true,
         }
@@ -60,6 +72,8 @@ impl Policy {
             required_header: Some("x-hillside"),
             private_header: None,
             introspection: true,
+            registered: None,
+            accepts: Accepts::Open,
             kept_bytes: 0,
             tells_cost: false,
         }
@@ -90,17 +104,28 @@ pub trait Prepare: Send + Sync + 'static {
         ready(None)
     }
 
-    /// Adds data to `request`, or refuses it; `http` has lost its body.
+    /// The registered document of that name.
+    fn registered(&self, _digest: Digest) -> impl Future<Output = Result<Option<Arc<str>>, Refusal>> + Send {
+        ready(Ok(None))
+    }
+
+    /// Adds data to `request`, or refuses it; `http` has lost its body. What the answer shows is noted in `tags`.
     fn prepare(
         &self,
         http: &Request,
         request: async_graphql::Request,
+        tags: &Tags,
     ) -> impl Future<Output = Result<async_graphql::Request, Refusal>> + Send;
 }
 
 /// Adds nothing.
 impl Prepare for () {
-    async fn prepare(&self, _: &Request, request: async_graphql::Request) -> Result<async_graphql::Request, Refusal> {
+    async fn prepare(
+        &self,
+        _: &Request,
+        request: async_graphql::Request,
+        _: &Tags,
+    ) -> Result<async_graphql::Request, Refusal> {
         Ok(request)
     }
 }
@@ -110,6 +135,8 @@ impl Prepare for () {
 pub struct GraphqlEndpoint<E, P> {
     schema: E,
     documents: Documents,
+    registered: Option<Documents>,
+    taught: Option<Taught>,
     policy: Policy,
     kept: Option<Answers>,
     prepare: P,
@@ -119,8 +146,13 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
     /// Serves `schema`, whose exported description is `sdl`. Fails when the description is not a valid schema.
     pub fn new(schema: E, sdl: &str, policy: Policy, prepare: P) -> Result<Self, SchemaError> {
         let documents = Documents::new(sdl, policy.limits.clone(), policy.introspection)?;
+        let registered = match &policy.registered {
+            Some(limits) => Some(Documents::new(sdl, limits.clone(), policy.introspection)?),
+            None => None,
+        };
+        let taught = (registered.is_some() && policy.accepts == Accepts::Open).then(|| Taught::new(TAUGHT_BYTES));
         let kept = (policy.kept_bytes > 0).then(|| Answers::new(policy.kept_bytes));
-        Ok(Self { schema, documents, policy, kept, prepare })
+        Ok(Self { schema, documents, registered, taught, policy, kept, prepare })
     }
 
     async fn answer(&self, request: &mut Request, request_id: &RequestId) -> Response {
@@ -128,11 +160,11 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         let limits = &self.policy.limits;
         match self.try_answer(request, media, request_id).await {
             Ok(Done::Executed(executed)) => {
-                answer::executed(media.unwrap_or(Media::Json), executed, limits, &request_id.0)
+                answer::executed(media.unwrap_or(Media::Json), *executed, limits, &request_id.0)
             }
             Ok(Done::Kept(kept)) => {
                 let reading = *request.method() != Method::POST;
-                answer::kept(media.unwrap_or(Media::Json), kept, reading.then(|| request.headers()))
+                answer::kept(media.unwrap_or(Media::Json), &kept, request.headers(), reading)
             }
             Err(Stop { stage, refusals, allow }) => {
                 let mut response =
@@ -153,9 +185,10 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         };
         let params = if reading { self.read_url(http)? } else { self.read_body(http).await? };
 
-        // Only a query's answer is kept, so whoever finds one has asked a query.
+        let digest = self.check_asked(&params.asked).await?;
+        // Only a query's answer is kept, so whoever finds one has asked a query, in a document that was answered.
         let keeping = match &self.kept {
-            Some(_) => self.prepare.generation(http).await.and_then(|it| kept::key(it, media, &params)),
+            Some(_) => self.prepare.generation(http).await.and_then(|it| kept::key(it, media, &digest, &params)),
             None => None,
         }
         .zip(self.kept.as_ref());
@@ -165,7 +198,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             return Ok(Done::Kept(kept));
         }
 
-        let document = self.documents.get(&params.query).map_err(Stop::request)?;
+        let (documents, document) = self.find_document(digest, params.asked).await?;
         let operation = document.select(params.operation_name.as_deref()).map_err(|one| Stop::request(vec![one]))?;
         match operation.kind() {
             OperationType::Query => {}
@@ -183,34 +216,107 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
                 return Err(Stop::request(vec![refusal]));
             }
         }
+        let tags = Tags::default();
         let Some((key, answers)) = keeping.filter(|_| operation.kind() == OperationType::Query) else {
-            return self.execute(http, &operation, params.variables, request_id).await.map(Done::Executed);
+            let run = self.execute(http, documents, &operation, params.variables, &tags, request_id);
+            return run.await.map(Done::executed);
         };
         let run = async {
-            let came = self.execute(http, &operation, params.variables.clone(), request_id).await;
-            match came.as_ref().ok().and_then(Kept::of) {
+            let came = self.execute(http, documents, &operation, params.variables.clone(), &tags, request_id).await;
+            match came.as_ref().ok().and_then(|executed| Kept::of(executed, &tags)) {
                 Some(kept) => Ok(kept),
                 None => Err(came),
             }
         };
         match answers.get_or_run(key, &request_id.0, run).await {
             Ok(kept) => Ok(Done::Kept(kept)),
-            Err(Some(came)) => came.map(Done::Executed),
-            Err(None) => self.execute(http, &operation, params.variables, request_id).await.map(Done::Executed),
+            Err(Some(came)) => came.map(Done::executed),
+            Err(None) => {
+                let run = self.execute(http, documents, &operation, params.variables, &tags, request_id);
+                run.await.map(Done::executed)
+            }
+        }
+    }
+
+    /// The hash of what is asked for, once it is allowed to be.
+    async fn check_asked(&self, asked: &Asked) -> Result<Digest, Stop> {
+        let digest = match asked {
+            Asked::Text(text) => Digest::of(text),
+            Asked::Registered(digest) | Asked::Taught(digest, None) => return Ok(*digest),
+            Asked::Taught(digest, Some(text)) => {
+                if Digest::of(text) != *digest {
+                    let message = "`extensions.persistedQuery.sha256Hash` is not the SHA-256 of `query`.";
+                    return Err(Stop::malformed(Refusal::new(Code::BadRequest, message)));
+                }
+                *digest
+            }
+        };
+        if self.policy.accepts == Accepts::Only && self.find_registered(digest).await?.is_none() {
+            let message =
+                "Only registered documents are answered here: register this one with `hillside documents push`.";
+            return Err(Stop::malformed(Refusal::new(Code::DocumentNotAllowed, message)));
+        }
+        Ok(digest)
+    }
+
+    /// The document that is asked for, with the limits that hold for it.
+    async fn find_document(&self, digest: Digest, asked: Asked) -> Result<(&Documents, Arc<Document>), Stop> {
+        let automatic = matches!(asked, Asked::Taught(..));
+        let text = match asked {
+            Asked::Registered(_) | Asked::Taught(_, None) => None,
+            Asked::Text(text) | Asked::Taught(_, Some(text)) => Some(text),
+        };
+        // Where anything is answered, what comes with its text is not looked up first.
+        if (text.is_none() || self.policy.accepts != Accepts::Open)
+            && let Some((documents, registered)) = self.registered.as_ref().zip(self.find_registered(digest).await?)
+        {
+            let document = documents.get(digest, &registered).map_err(Stop::request)?;
+            return Ok((documents, document));
+        }
+        let document = match text {
+            Some(text) => {
+                if self.policy.accepts == Accepts::Prefer {
+                    tracing::info!(document = %digest, "a document that is not registered was answered");
+                }
+                let document = self.documents.get(digest, &text).map_err(Stop::request)?;
+                if let Some(taught) = self.taught.as_ref().filter(|_| automatic) {
+                    taught.learn(digest, &text);
+                }
+                document
+            }
+            None => match self.taught.as_ref().and_then(|taught| taught.get(&digest)) {
+                Some(text) => self.documents.get(digest, &text).map_err(Stop::request)?,
+                None => return Err(unknown_document(automatic)),
+            },
+        };
+        Ok((&self.documents, document))
+    }
+
+    async fn find_registered(&self, digest: Digest) -> Result<Option<Arc<str>>, Stop> {
+        match self.registered {
+            Some(_) => self.prepare.registered(digest).await.map_err(Stop::preparation),
+            None => Ok(None),
         }
     }
 
     async fn execute(
         &self,
         http: &Request,
+        documents: &Documents,
         operation: &Selected<'_>,
         variables: Variables,
+        tags: &Tags,
         request_id: &RequestId,
     ) -> Result<async_graphql::Response, Stop> {
-        let bound = self.documents.bind(operation, variables).map_err(Stop::request)?;
+        let bound = documents.bind(operation, variables).map_err(Stop::request)?;
 
         let request = bound.request.data(request_id.clone());
-        let request = self.prepare.prepare(http, request).await.map_err(Stop::preparation)?;
+        let request = self.prepare.prepare(http, request, tags).await.map_err(Stop::preparation)?;
+        // async-graphql would answer null, which a schema never is.
+        if request.introspection_mode == IntrospectionMode::Disabled && operation.asks_for_the_schema() {
+            let refusal = Refusal::new(Code::Unauthenticated, "Sign in to ask for the schema.");
+            return Err(Stop::preparation(refusal));
+        }
         let Ok(mut executed) = timeout(self.policy.limits.execute, self.schema.execute(request)).await else {
             let refusal = Refusal::new(Code::Timeout, "This took too long and was given up.");
             return Err(Stop { stage: Stage::TimedOut, refusals: vec![refusal], allow: None });
@@ -299,7 +405,7 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
             headers.insert(
                 header::ACCESS_CONTROL_EXPOSE_HEADERS,
-                HeaderValue::from_static("etag, retry-after, x-request-id"),
+                HeaderValue::from_static("etag, cache-tag, retry-after, x-request-id"),
             );
         }
         // Who may keep an open answer to a GET, and for how long, is for the caller to say.
@@ -315,8 +421,14 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
 
 /// What came of a request that was executed, now or before.
 enum Done {
-    Executed(async_graphql::Response),
+    Executed(Box<async_graphql::Response>),
     Kept(Kept),
+}
+
+impl Done {
+    fn executed(response: async_graphql::Response) -> Self {
+        Self::Executed(Box::new(response))
+    }
 }
 
 /// Why a request is not executed.
@@ -342,6 +454,16 @@ impl Stop {
     fn request(refusals: Vec<Refusal>) -> Self {
         Self { stage: Stage::Request, refusals, allow: None }
     }
+}
+
+/// Apollo's clients send the text when they read this, and expect 200.
+fn unknown_document(automatic: bool) -> Stop {
+    if automatic {
+        let refusal = Refusal::new(Code::PersistedQueryNotFound, "PersistedQueryNotFound");
+        return Stop { stage: Stage::Http(StatusCode::OK), refusals: vec![refusal], allow: None };
+    }
+    let message = "There is no such document: register it with `hillside documents push`, or send its text as `query`.";
+    Stop::malformed(Refusal::new(Code::PersistedQueryNotFound, message))
 }
 
 enum Unread {

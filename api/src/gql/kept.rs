@@ -6,39 +6,61 @@
 
 use std::{
     future::Future,
-    sync::{Arc, Mutex, PoisonError},
+    io::Write,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use async_graphql::Response as Executed;
 use bytes::Bytes;
 use moka::future::Cache;
 use poem::http::{HeaderMap, HeaderValue, header};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
-use super::request::{Media, Params};
+use super::{
+    registered::Digest,
+    request::{Media, Params},
+};
+use crate::{answer::accepts, tags::Tags};
 
 /// What an answer is kept under.
 pub(super) type Key = [u8; 32];
 
 /// What an entry takes beside its body.
-const OVERHEAD: usize = 256;
+const OVERHEAD: usize = 512;
+/// Bytes from which a body is worth encoding.
+const LEAST_ENCODED: usize = 1_024;
 
 /// Answers, bounded by their bytes; those that nobody asks for give way.
 #[derive(Debug)]
 pub(super) struct Answers(Cache<Key, Kept>);
 
-/// The body of an answer, and its name.
+/// An answer as it is sent.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
+pub(super) struct Kept(Arc<Whole>);
+
+#[derive(Debug)]
+struct Whole {
+    plain: Encoded,
+    gzip: OnceLock<Option<Encoded>>,
+    brotli: OnceLock<Option<Encoded>>,
+    /// What it shows, for caches elsewhere: by spaces, and by commas.
+    tags: [HeaderValue; 2],
+}
+
+/// The bytes of an answer in one encoding.
+#[derive(Clone, Debug)]
+pub(super) struct Encoded {
     pub body: Bytes,
     /// Strong (RFC 9110, section 8.8.3): of these very bytes.
     pub etag: HeaderValue,
+    /// As `Content-Encoding` has it.
+    pub encoding: Option<&'static str>,
 }
 
 impl Answers {
     /// Keeps at most so many bytes.
     pub fn new(bytes: u64) -> Self {
-        let weight = |_: &Key, kept: &Kept| u32::try_from(kept.body.len() + OVERHEAD).unwrap_or(u32::MAX);
+        let weight = |_: &Key, kept: &Kept| u32::try_from(kept.bytes()).unwrap_or(u32::MAX);
         Self(Cache::builder().weigher(weight).max_capacity(bytes).build())
     }
 
@@ -65,14 +87,14 @@ impl Answers {
 }
 
 /// What tells one question from another. Everything that an answer depends on is in it, and nothing of who asks.
-pub(super) fn key(generation: u64, media: Media, params: &Params) -> Option<Key> {
+pub(super) fn key(generation: u64, media: Media, document: &Digest, params: &Params) -> Option<Key> {
     let variables = serde_json::to_vec(&params.variables).ok()?;
     let mut hash = Sha256::new();
     hash.update(generation.to_be_bytes());
     // With their lengths, so that no two lists of parts are one text.
     for part in [
         media.content_type().as_bytes(),
-        params.query.as_bytes(),
+        &document.0,
         params.operation_name.as_deref().unwrap_or_default().as_bytes(),
         &variables,
     ] {
@@ -83,8 +105,8 @@ pub(super) fn key(generation: u64, media: Media, params: &Params) -> Option<Key>
 }
 
 impl Kept {
-    /// The answer as it is kept, where it may be.
-    pub fn of(executed: &Executed) -> Option<Self> {
+    /// The answer as it is kept, where it may be; `tags` are what it shows.
+    pub fn of(executed: &Executed, tags: &Tags) -> Option<Self> {
         if !executed.errors.is_empty() || !executed.http_headers.is_empty() {
             return None;
         }
@@ -92,12 +114,45 @@ impl Kept {
         let digest: [u8; 32] = Sha256::digest(&body).into();
         let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         let etag = HeaderValue::from_str(&format!("\"{name}\"")).ok()?;
-        Some(Self { body: body.into(), etag })
+        let tags = [" ", ","].map(|separator| HeaderValue::from_str(&tags.joined(separator)));
+        let [Ok(spaced), Ok(listed)] = tags else { return None };
+        let plain = Encoded { body: body.into(), etag, encoding: None };
+        let (gzip, brotli) = (OnceLock::new(), OnceLock::new());
+        Some(Self(Arc::new(Whole { plain, gzip, brotli, tags: [spaced, listed] })))
+    }
+
+    /// In the encoding that the client likes best of those that are worth it; made once, when it is first asked for.
+    pub fn for_client(&self, headers: &HeaderMap) -> &Encoded {
+        let Whole { plain, gzip, brotli, .. } = &*self.0;
+        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if accepted.is_empty() || plain.body.len() < LEAST_ENCODED {
+            return plain;
+        }
+        let encoded = if accepts(accepted, "br") {
+            brotli.get_or_init(|| plain.encoded("br", into_brotli))
+        } else if accepts(accepted, "gzip") {
+            gzip.get_or_init(|| plain.encoded("gzip", into_gzip))
+        } else {
+            &None
+        };
+        encoded.as_ref().unwrap_or(plain)
+    }
+
+    /// What it shows, as `Surrogate-Key` has it, and as `Cache-Tag` has it.
+    pub fn tags(&self) -> &[HeaderValue; 2] {
+        &self.0.tags
+    }
+
+    /// What it may take of memory once it was asked for in every encoding.
+    fn bytes(&self) -> usize {
+        let Whole { plain, tags, .. } = &*self.0;
+        let encoded = if plain.body.len() < LEAST_ENCODED { 0 } else { plain.body.len() / 2 };
+        plain.body.len() + encoded + tags.iter().map(HeaderValue::len).sum::<usize>() + OVERHEAD
     }
 
     /// Whether the client has it already (RFC 9110, section 13.1.2). An encoding of it is named by a suffix.
     pub fn is_known_to(&self, headers: &HeaderMap) -> bool {
-        let Ok(own) = self.etag.to_str() else { return false };
+        let Ok(own) = self.0.plain.etag.to_str() else { return false };
         let own = own.trim_matches('"');
         headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|tags| {
             tags.split(',').map(str::trim).any(|tag| {
@@ -106,4 +161,26 @@ impl Kept {
             })
         })
     }
+}
+
+impl Encoded {
+    fn encoded(&self, encoding: &'static str, into: fn(&[u8]) -> std::io::Result<Vec<u8>>) -> Option<Self> {
+        let body = into(&self.body).ok()?;
+        let name = self.etag.to_str().ok()?.trim_matches('"');
+        let etag = HeaderValue::from_str(&format!("\"{name}-{encoding}\"")).ok()?;
+        Some(Self { body: body.into(), etag, encoding: Some(encoding) })
+    }
+}
+
+fn into_gzip(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(body)?;
+    encoder.finish()
+}
+
+/// At a level that takes a few milliseconds for a page.
+fn into_brotli(body: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4_096, 5, 20);
+    encoder.write_all(body)?;
+    Ok(encoder.into_inner())
 }

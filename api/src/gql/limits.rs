@@ -95,6 +95,22 @@ impl Limits {
         }
     }
 
+    /// For documents that somebody registered, so that they are known before they are asked.
+    pub fn registered() -> Self {
+        Self {
+            tokens: 4_000,
+            depth: 16,
+            cost: 10_000,
+            query_roots: 40,
+            aliases: 100,
+            operations: 1,
+            fragments: 100,
+            spreads: 400,
+            nodes: 5_000,
+            ..Self::public()
+        }
+    }
+
     /// For staff, who send whole pages at once.
     pub fn admin() -> Self {
         Self {

@@ -25,6 +25,7 @@ mod kept;
 pub mod limits;
 pub mod paging;
 mod recursion;
+pub mod registered;
 mod request;
 mod shape;
 
@@ -35,6 +36,7 @@ pub use error::{Code, Refusal};
 pub use http::{GraphqlEndpoint, Policy, Prepare, RequestId};
 pub use limits::Limits;
 pub use paging::{Connection, Page};
+pub use registered::{Accepts, Digest};
 
 /// Readies a schema for being served here: validation is done before it is asked, so it need not repeat the rules.
 pub fn tuned<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S> {

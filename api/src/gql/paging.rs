@@ -136,17 +136,17 @@ impl<N: OutputType> TypeName for Edge<N> {
 #[Object(name_type)]
 impl<N: OutputType> Connection<N> {
     /// The items with their cursors.
-    async fn edges(&self) -> &[Edge<N>] {
+    pub async fn edges(&self) -> &[Edge<N>] {
         &self.edges
     }
 
     /// The items alone.
-    async fn nodes(&self) -> Vec<&N> {
+    pub async fn nodes(&self) -> Vec<&N> {
         self.edges.iter().map(|edge| &edge.node).collect()
     }
 
     /// Where this page stands in the list.
-    async fn page_info(&self) -> PageInfo {
+    pub async fn page_info(&self) -> PageInfo {
         PageInfo {
             has_next_page: self.has_next_page,
             has_previous_page: self.has_previous_page,
@@ -156,7 +156,7 @@ impl<N: OutputType> Connection<N> {
     }
 
     /// How many items the whole list has.
-    async fn total_count(&self) -> i32 {
+    pub async fn total_count(&self) -> i32 {
         self.total_count
     }
 }

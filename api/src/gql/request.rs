@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::error::{Code, Refusal};
+use super::registered::Digest;
 
 /// How an answer is labelled, which decides the status of a request that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,10 +98,21 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
             .all(|(key, value)| !key.eq_ignore_ascii_case("charset") || is_utf8(value))
 }
 
+/// Which document is to be run.
+#[derive(Debug)]
+pub(super) enum Asked {
+    /// This text.
+    Text(String),
+    /// The registered one of that name.
+    Registered(Digest),
+    /// The one of that hash; with its text, if the server does not know it yet (Apollo's automatic persisted queries).
+    Taught(Digest, Option<String>),
+}
+
 /// What a GraphQL request says, whichever way it came.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Params {
-    pub query: String,
+    pub asked: Asked,
     pub operation_name: Option<String>,
     pub variables: Variables,
 }
@@ -110,6 +122,8 @@ pub(super) struct Params {
 struct Body {
     #[serde(default)]
     query: Value,
+    #[serde(default)]
+    document_id: Value,
     #[serde(default)]
     operation_name: Value,
     #[serde(default)]
@@ -132,16 +146,17 @@ impl Params {
         let body: Body = serde_json::from_slice(body).map_err(|error| {
             malformed(format!("The body is not JSON as expected, at line {}, column {}.", error.line(), error.column()))
         })?;
-        Self::new(body.query, body.operation_name, body.variables, body.extensions)
+        Self::new(body.query, body.document_id, body.operation_name, body.variables, body.extensions)
     }
 
     /// Reads the query string of a GET request: the same, with objects as JSON text.
     pub fn from_query_string(query_string: &str) -> Result<Self, Refusal> {
-        let (mut query, mut operation_name) = (Value::Null, Value::Null);
+        let (mut query, mut document_id, mut operation_name) = (Value::Null, Value::Null, Value::Null);
         let (mut variables, mut extensions) = (Value::Null, Value::Null);
         for (key, value) in url::form_urlencoded::parse(query_string.as_bytes()) {
             let (slot, is_json) = match key.as_ref() {
                 "query" => (&mut query, false),
+                "documentId" => (&mut document_id, false),
                 "operationName" => (&mut operation_name, false),
                 "variables" => (&mut variables, true),
                 "extensions" => (&mut extensions, true),
@@ -158,27 +173,63 @@ impl Params {
                 text => Value::String(text.to_owned()),
             };
         }
-        Self::new(query, operation_name, variables, extensions)
+        Self::new(query, document_id, operation_name, variables, extensions)
     }
 
-    fn new(query: Value, operation_name: Value, variables: Value, extensions: Value) -> Result<Self, Refusal> {
-        let query = match query {
-            Value::String(query) if !query.is_empty() => query,
-            Value::Null | Value::String(_) => return Err(malformed("The parameter `query` is missing.")),
-            _ => return Err(malformed("The parameter `query` is not a string.")),
-        };
-        let operation_name = match operation_name {
-            Value::Null => None,
-            Value::String(name) => Some(name).filter(|name| !name.is_empty()),
-            _ => return Err(malformed("The parameter `operationName` is not a string.")),
-        };
+    fn new(
+        query: Value,
+        document_id: Value,
+        operation_name: Value,
+        variables: Value,
+        extensions: Value,
+    ) -> Result<Self, Refusal> {
+        let query = text("query", query)?;
+        let document_id = text("documentId", document_id)?;
+        let operation_name = text("operationName", operation_name)?;
         if !matches!(variables, Value::Null | Value::Object(_)) {
             return Err(malformed("The parameter `variables` is not an object."));
         }
         if !matches!(extensions, Value::Null | Value::Object(_)) {
             return Err(malformed("The parameter `extensions` is not an object."));
         }
-        Ok(Self { query, operation_name, variables: Variables::from_value(variables) })
+        let asked = match (query, document_id, taught(&extensions)?) {
+            (Some(_), Some(_), _) => {
+                return Err(malformed("Send either `query` or `documentId`, not both."));
+            }
+            (None, Some(id), _) => Asked::Registered(digest("documentId", &id)?),
+            (query, None, Some(digest)) => Asked::Taught(digest, query),
+            (Some(query), None, None) => Asked::Text(query),
+            (None, None, None) => {
+                return Err(malformed("The parameter `query` is missing, and so is `documentId`."));
+            }
+        };
+        Ok(Self { asked, operation_name, variables: Variables::from_value(variables) })
+    }
+}
+
+/// A text; none when it is absent, null or empty.
+fn text(name: &str, value: Value) -> Result<Option<String>, Refusal> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        _ => Err(malformed(format!("The parameter `{name}` is not a string."))),
+    }
+}
+
+fn digest(name: &str, text: &str) -> Result<Digest, Refusal> {
+    let expected = "is not the SHA-256 of a document: `sha256:` and 64 hexadecimal digits.";
+    text.parse().map_err(|_| malformed(format!("The parameter `{name}` {expected}")))
+}
+
+/// The hash in `extensions.persistedQuery`, if there is one.
+fn taught(extensions: &Value) -> Result<Option<Digest>, Refusal> {
+    let Value::Object(extensions) = extensions else { return Ok(None) };
+    let Some(Value::Object(persisted)) = extensions.get("persistedQuery") else { return Ok(None) };
+    match (persisted.get("version"), persisted.get("sha256Hash")) {
+        (Some(Value::Number(version)), Some(Value::String(hash))) if version.as_u64() == Some(1) => {
+            digest("extensions.persistedQuery.sha256Hash", hash).map(Some)
+        }
+        _ => Err(malformed("The parameter `extensions.persistedQuery` has no `version` 1 and `sha256Hash`.")),
     }
 }
 

@@ -50,6 +50,9 @@ pub enum Verb {
     RedirectSaved,
     RedirectDeleted,
     RedirectsImported,
+    SynonymsSaved,
+    WebhookSaved,
+    WebhookDeleted,
 }
 
 /// How it ended.
@@ -214,6 +217,9 @@ impl Verb {
             Self::RedirectSaved => "REDIRECT_SAVED",
             Self::RedirectDeleted => "REDIRECT_DELETED",
             Self::RedirectsImported => "REDIRECTS_IMPORTED",
+            Self::SynonymsSaved => "SYNONYMS_SAVED",
+            Self::WebhookSaved => "WEBHOOK_SAVED",
+            Self::WebhookDeleted => "WEBHOOK_DELETED",
         }
     }
 }

@@ -123,7 +123,8 @@ impl Attribution {
         let Some(path) = clean_path(path) else { return Ok(Self::default()) };
         let Some(live) = publishing::find_live(db, &path).await? else { return Ok(Self::default()) };
         let page = (live.entry.kind == EntryKind::Page).then_some(PageId(live.entry.id.0));
-        Ok(Self { page, revision: Some(live.revision_id()), title: Some(live.title().to_owned()) })
+        let revision = Some(live.revision_id());
+        Ok(Self { page, revision, title: live.entry.live_title })
     }
 }
 

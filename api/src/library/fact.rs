@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::find_references;
 use crate::{
     error::{Error, Result, refuse_if_any},
-    generation::bump_generation,
+    generation::{Touched, bump_generation},
     identity::{
         Actor, Audit, Permission,
         audit::{Event, Outcome, Stream, Verb},
@@ -313,5 +313,5 @@ async fn written(
     let (object, outcome) = (id.to_string(), Outcome::Done);
     let event = Event { stream: Stream::Content, verb, object, outcome, fields, reason: None };
     audit.record(db, actor, event, now).await?;
-    bump_generation(db, now).await
+    bump_generation(db, &Touched::thing(id.kind.key(), id), now).await
 }

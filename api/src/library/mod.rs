@@ -5,6 +5,7 @@
 
 pub mod admin;
 mod fact;
+mod listing;
 mod loader;
 mod lookup;
 pub mod public;
@@ -16,5 +17,5 @@ pub use fact::{Fact, change_fact, create_fact, delete_fact, find_fact, list_fact
 pub use loader::LibraryLoader;
 pub use lookup::find_references;
 pub use relink::relink_facts;
-pub use site::{Link, find_brand, find_brand_with_image, find_menu, find_menus, list_locations};
+pub use site::{Link, find_brand, find_brand_with_image, find_menu, find_menu_by_id, find_menus, list_locations};
 pub use usage::{FactUse, FactUser, uses_of};

@@ -1,17 +1,22 @@
 //! What a visitor may ask of the facts: telephone numbers, places, people, sources, the site itself.
 
-use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
+use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
 use entity::{
     brand, contact_point,
     hours::{OpeningHours, SpecialDay},
-    id::{ContactPointId, LocationId, PersonId, RegionId, SourceId},
+    id::{BrandId, ContactPointId, LocationId, PersonId, RegionId, SourceId},
     location, person, region, source,
 };
 
-use super::LibraryLoader;
+mod query;
+
+pub use query::FactsQuery;
+
+use super::{LibraryLoader, listing::Point};
 use crate::{
     error::Error,
     media::public::{Media, load_media},
+    tags::Tags,
 };
 
 /// Loads a fact by id within a request; answers null when it is gone.
@@ -106,6 +111,15 @@ impl Region {
     }
 }
 
+/// A point on the map (WGS 84).
+#[derive(SimpleObject)]
+pub struct GeoPoint {
+    /// Degrees north.
+    latitude: f64,
+    /// Degrees east.
+    longitude: f64,
+}
+
 /// A place where the centre treats people.
 pub struct Location(pub location::Model);
 
@@ -150,6 +164,11 @@ impl Location {
     /// A map of it.
     async fn map_url(&self) -> &str {
         &self.0.map_url
+    }
+
+    /// Where it is on the map; null when that is not said.
+    async fn point(&self) -> Option<GeoPoint> {
+        Point::of(&self.0).map(|point| GeoPoint { latitude: point.latitude, longitude: point.longitude })
     }
 
     /// When it is open; empty when that is not said.
@@ -253,6 +272,11 @@ pub struct Site(pub brand::Model);
 /// The centre as a whole: what stands in every header and footer.
 #[Object]
 impl Site {
+    /// Opaque and stable.
+    pub async fn id(&self) -> ID {
+        BrandId::THE.to_string().into()
+    }
+
     /// The centre's name.
     async fn name(&self) -> &str {
         &self.0.site_name
@@ -290,6 +314,7 @@ impl Site {
 
     /// Where the centre is.
     async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<Location>> {
+        Tags::of(ctx).add("type:location");
         let loader = ctx.data::<DataLoader<LibraryLoader>>()?;
         Ok(super::list_locations(&loader.loader().0).await?.into_iter().map(Location).collect())
     }

@@ -1,6 +1,6 @@
 //! The centre as a whole: its brand, its menus, its places.
 
-use entity::{brand, location, menu};
+use entity::{brand, id::MenuId, location, menu};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::Result;
@@ -27,9 +27,16 @@ pub async fn find_menu(db: &impl ConnectionTrait, handle: &str) -> Result<Option
     if handle.contains('\0') {
         return Ok(None);
     }
-    let Some(found) = menu::Entity::find().filter(menu::Column::Handle.eq(handle)).one(db).await? else {
-        return Ok(None);
-    };
+    read_menu(menu::Entity::find().filter(menu::Column::Handle.eq(handle)).one(db).await?)
+}
+
+/// The menu of that id, and its lines.
+pub async fn find_menu_by_id(db: &impl ConnectionTrait, id: MenuId) -> Result<Option<(menu::Model, Vec<menu::Item>)>> {
+    read_menu(menu::Entity::find_by_id(id).one(db).await?)
+}
+
+fn read_menu(found: Option<menu::Model>) -> Result<Option<(menu::Model, Vec<menu::Item>)>> {
+    let Some(found) = found else { return Ok(None) };
     let items = serde_json::from_value(found.items.clone())?;
     Ok(Some((found, items)))
 }

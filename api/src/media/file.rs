@@ -20,6 +20,7 @@ use super::Kept;
 use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Permission},
+    tags::Tags,
 };
 
 const MOST_TAGS: usize = 20;
@@ -312,13 +313,14 @@ fn clean_name(name: &str) -> String {
 }
 
 /// Batches a request's look-ups of pictures; what lies in the trash is not there.
-pub struct MediaLoader(pub DatabaseConnection);
+pub struct MediaLoader(pub DatabaseConnection, pub Tags);
 
 impl Loader<MediaId> for MediaLoader {
     type Value = media::Model;
     type Error = std::sync::Arc<Error>;
 
     async fn load(&self, ids: &[MediaId]) -> Result<HashMap<MediaId, media::Model>, Self::Error> {
+        self.1.add_all(ids);
         let found = media::Entity::find()
             .filter(media::Column::Id.is_in(ids.iter().copied()))
             .filter(media::Column::TrashedAt.is_null())

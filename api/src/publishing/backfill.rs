@@ -8,21 +8,21 @@ use entity::{
     setting,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::OnConflict,
 };
 use serde_json::json;
 
-use super::{find_revision, parse_content, search, usage};
+use super::{Indexers, find_revision, live_words, parse_content, search, usage};
 use crate::{db::Db, error::Result};
 
 /// The setting that says which indexes this database has. A new index, or a new way of making one, gets a new name.
-const INDEXED: &str = "contentIndexes.2";
+const INDEXED: &str = "contentIndexes.3";
 /// Entries that are read at a time.
 const BATCH: u64 = 100;
 
-/// Indexes every entry's words and references, unless this database has them. Called at start.
-pub async fn ensure_indexes(db: &Db, now: DateTime<Utc>) -> Result<()> {
+/// Indexes every entry's words and references, and what its kind stores beside it, unless this database has them. Called at start.
+pub async fn ensure_indexes(db: &Db, indexers: Indexers, now: DateTime<Utc>) -> Result<()> {
     if setting::Entity::find_by_id(INDEXED).one(db.reader()).await?.is_some() {
         return Ok(());
     }
@@ -47,10 +47,18 @@ pub async fn ensure_indexes(db: &Db, now: DateTime<Utc>) -> Result<()> {
             index_words(&tx, &entry).await?;
             usage::index_revision(&tx, &entry, Lane::Draft, entry.latest_revision_id).await?;
             usage::index_revision(&tx, &entry, Lane::Live, entry.live_revision_id).await?;
+            index_live(&tx, indexers, &entry).await?;
         }
     }
     tx.commit().await?;
     Ok(())
+}
+
+async fn index_live(tx: &DatabaseTransaction, indexers: Indexers, entry: &entry::Model) -> Result<()> {
+    let Some(id) = entry.live_revision_id else { return Ok(()) };
+    let Some(live) = find_revision(tx, id).await? else { return Ok(()) };
+    live_words::index(tx, entry, &live).await?;
+    indexers.run(tx, entry, Lane::Live, Some(&live)).await
 }
 
 pub(super) async fn index_words(db: &impl ConnectionTrait, entry: &entry::Model) -> Result<()> {

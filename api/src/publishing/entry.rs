@@ -88,6 +88,7 @@ pub async fn create(
         slug: Set(new.slug.as_str().to_owned()),
         path: Set(path),
         title: Set(content.title().to_owned()),
+        live_title: Set(None),
         live_revision_id: Set(None),
         latest_revision_id: Set(None),
         published_at: Set(None),

@@ -10,7 +10,8 @@ use entity::{
     seo::Seo,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 
 use super::{parse_content, trash::path_before};
@@ -42,11 +43,6 @@ impl LiveEntry {
     /// Which snapshot it is.
     pub fn revision_id(&self) -> RevisionId {
         self.revision.id
-    }
-
-    /// Its title, as the public reads it.
-    pub fn title(&self) -> &str {
-        self.revision.content.get("title").and_then(serde_json::Value::as_str).unwrap_or_default()
     }
 
     /// Reads the snapshot as the kind's own.
@@ -115,29 +111,12 @@ fn indexed_rows() -> Select<entry::Entity> {
     live_rows().filter(entry::Column::NoIndex.eq(false))
 }
 
-/// The live entries above a path, the topmost first: their paths, and their titles as the public reads them.
-pub async fn list_above(db: &impl ConnectionTrait, path: &str) -> Result<Vec<(String, String)>> {
-    let above: Vec<&str> =
-        path.match_indices('/').filter_map(|(at, _)| path.get(..at)).filter(|it| !it.is_empty()).collect();
-    if above.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = entry::Entity::find()
-        .filter(entry::Column::Path.is_in(above))
-        .filter(entry::Column::TrashedAt.is_null())
-        .find_also_linked(entry::LiveRevision)
-        .order_by_asc(entry::Column::Path)
-        .all(db)
-        .await?;
-    Ok(found.into_iter().filter_map(pair).map(|live| (live.entry.path.clone(), live.title().to_owned())).collect())
-}
-
 /// How many [`list_live_paths`] would answer without an end.
 pub async fn count_live_paths(db: &impl ConnectionTrait) -> Result<u64> {
     Ok(live_rows().count(db).await?)
 }
 
-fn live_rows() -> Select<entry::Entity> {
+pub(super) fn live_rows() -> Select<entry::Entity> {
     entry::Entity::find().filter(entry::Column::LiveRevisionId.is_not_null()).filter(entry::Column::TrashedAt.is_null())
 }
 
@@ -145,6 +124,42 @@ fn live_rows() -> Select<entry::Entity> {
 pub async fn find_redirect(db: &impl ConnectionTrait, path: &str) -> Result<Option<(redirect::Model, String)>> {
     let found = redirect::Entity::find().filter(redirect::Column::FromPath.eq(path)).one(db).await?;
     follow(db, found).await
+}
+
+/// Redirects by their old path, after `after`, with where each leads; for front ends that answer them themselves.
+///
+/// Those that lead over something in the trash are not among them: [`find_redirect`] follows these.
+pub async fn list_live_redirects(
+    db: &impl ConnectionTrait,
+    after: Option<&str>,
+    first: u64,
+) -> Result<Vec<(redirect::Model, String)>> {
+    let mut rows = leading_redirects();
+    if let Some(after) = after {
+        rows = rows.filter(redirect::Column::FromPath.gt(after));
+    }
+    let rows = rows.order_by_asc(redirect::Column::FromPath).limit(first).all(db).await?;
+    let ids = rows.iter().filter_map(|row| row.to_entry_id);
+    let found = entry::Entity::find().filter(entry::Column::Id.is_in(ids)).all(db).await?;
+    let paths: HashMap<EntryId, String> = found.into_iter().map(|row| (row.id, row.path)).collect();
+    let target = |row: &redirect::Model| match row.to_entry_id {
+        Some(id) => paths.get(&id).cloned(),
+        None => row.to_path.clone(),
+    };
+    Ok(rows.into_iter().filter_map(|row| target(&row).map(|target| (row, target))).collect())
+}
+
+/// How many [`list_live_redirects`] would answer without an end.
+pub async fn count_live_redirects(db: &impl ConnectionTrait) -> Result<u64> {
+    Ok(leading_redirects().count(db).await?)
+}
+
+/// Redirects to an address, or to what is public.
+fn leading_redirects() -> Select<redirect::Entity> {
+    let live = live_rows().select_only().column(entry::Column::Id).into_query();
+    let leads =
+        Condition::any().add(redirect::Column::ToEntryId.in_subquery(live)).add(redirect::Column::ToPath.is_not_null());
+    redirect::Entity::find().filter(leads)
 }
 
 /// The redirect of that id, if what it leads to is public.

@@ -13,11 +13,13 @@ mod entry;
 mod fact;
 mod listing;
 mod live;
+mod live_words;
 mod merge;
 mod moving;
 mod path;
 mod picture;
 mod presence;
+pub mod public;
 mod publication;
 mod publish;
 mod redirect_table;
@@ -28,8 +30,11 @@ mod saved_view;
 mod schedule;
 mod search;
 mod snapshot;
+mod synonym;
 mod target;
+mod terms;
 mod trash;
+mod tree;
 mod usage;
 mod wording;
 
@@ -44,9 +49,10 @@ pub use entry::{EntryStatus, NewEntry, create, find, find_any, find_by_path, get
 pub use fact::delete_fact;
 pub use listing::{Below, EntryFilter, EntryPosition, EntrySort, count, count_below, list};
 pub use live::{
-    Live, LiveEntry, count_indexed, count_live_paths, find_draft, find_live, find_redirect, find_redirect_by_id,
-    list_above, list_indexed, list_live_paths, load_live, seo_of,
+    Live, LiveEntry, count_indexed, count_live_paths, count_live_redirects, find_draft, find_live, find_redirect,
+    find_redirect_by_id, list_indexed, list_live_paths, list_live_redirects, load_live, seo_of,
 };
+pub use live_words::{FoundLive, FoundLives, Piece, search_live};
 pub use merge::{Choice, Conflict, Merge, Place, Side, merge};
 pub use moving::{AddressChange, move_page, preview_move};
 pub use path::{Slug, child_path, normalise};
@@ -66,9 +72,11 @@ pub use schedule::{
     was_late, work_schedule,
 };
 pub use search::{Found, search};
+pub use synonym::{Synonyms, list_synonyms, save_synonyms};
 pub use target::{Audience, find_targets, reference_of};
 pub use trash::{
     Pointing, Removal, TrashPosition, Trashed, count_trash, empty_trash, list_trash, path_before, restore, trash,
 };
+pub use tree::{Above, Children, ChildrenOf, TreeLoader, list_above};
 pub use usage::{Use, UsePlace, UsePosition, UsedBy, count_users, count_uses, list_uses};
 pub use wording::{both_sides, references_in, summary};

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    generation::bump_generation,
+    generation::{Touched, bump_generation},
     identity::{Actor, Permission},
 };
 
@@ -171,7 +171,10 @@ pub(super) async fn move_to(
         redirect::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     if !known.is_empty() {
-        bump_generation(db, now).await?;
+        let old_and_new = moving.iter().flat_map(|it| [it.path.clone(), moved(&it.path, &entry.path, &path)]);
+        let kinds = ["page", "therapy", "redirect"].map(ToOwned::to_owned).to_vec();
+        let ids = moving.iter().map(entry::Model::public_id).collect();
+        bump_generation(db, &Touched { ids, paths: old_and_new.collect(), kinds }, now).await?;
     }
     Ok(path)
 }

@@ -12,8 +12,19 @@ use crate::error::{Error, Result};
 pub struct Slug(String);
 
 /// First parts of paths that the server answers itself.
-const RESERVED: [&str; 10] =
-    ["admin", "graphql", "media", "healthz", "readyz", "forms", "assets", "therapies", "preview", "sitemap.xml"];
+const RESERVED: [&str; 11] = [
+    "admin",
+    "graphql",
+    "graphiql",
+    "media",
+    "healthz",
+    "readyz",
+    "forms",
+    "assets",
+    "therapies",
+    "preview",
+    "sitemap.xml",
+];
 
 impl Slug {
     /// Reads a slug, recording at `field` what is wrong with it.

@@ -19,7 +19,7 @@ use sea_orm::{
 use super::usage::{count_uses, is_named, list_uses, names_of};
 use crate::{
     error::{Error, Result},
-    generation::bump_generation,
+    generation::{Touched, bump_generation},
     identity::Actor,
     library,
     media::{MediaChange, get_at_version, move_to_trash, take_over, update},
@@ -65,7 +65,7 @@ pub async fn update_picture(
         let message = "It is shown to the public, so it needs its words. Write others, or say that it only decorates.";
         return Err(Error::problem(ProblemCode::Required, ["alt"], message));
     }
-    bump_generation(db, now).await?;
+    bump_generation(db, &Touched::thing("media", id), now).await?;
     Ok(picture)
 }
 
@@ -108,7 +108,7 @@ pub async fn replace_picture(
         return Err(refused(ProblemCode::Taken, message.to_owned()));
     }
     let picture = take_over(db, actor, picture, other).await?;
-    bump_generation(db, now).await?;
+    bump_generation(db, &Touched::thing("media", id), now).await?;
     Ok(picture)
 }
 

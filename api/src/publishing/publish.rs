@@ -21,14 +21,14 @@ use super::{
     check::refuse_blocked,
     draft::refuse_invalid,
     entry::{find_any, hold, hold_all},
-    publication,
+    live_words, publication,
     revision::{find_revision, keep, parse_content},
     schedule::call_off_publishing,
     usage,
 };
 use crate::{
     error::{Error, Result},
-    generation::bump_generation,
+    generation::{Touched, bump_generation},
     identity::{Actor, Audit, Permission, audit},
 };
 
@@ -287,6 +287,16 @@ async fn check_content(db: &impl ConnectionTrait, entry: &entry::Model, content:
     refuse_blocked(db, entry, content).await
 }
 
+/// What changes for the public when an entry does.
+pub(super) fn touched(entry: &entry::Model) -> Touched {
+    Touched::thing(entry.kind.noun(), entry.public_id()).at([&entry.path])
+}
+
+/// The title, as the public reads it.
+fn title_of(row: &revision::Model) -> String {
+    row.content.get("title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+}
+
 /// Whether search engines are told of it at another address, or not at all.
 fn no_index_of(row: &revision::Model) -> bool {
     let seo = |field: &str| row.content.get("seo").and_then(|seo| seo.get(field));
@@ -321,6 +331,7 @@ async fn make_live(
     entry.live_revision_id = Set(Some(revision));
     entry.published_at = Set(Some(since));
     entry.first_published_at = Set(Some(first));
+    entry.live_title = Set(Some(title_of(row)));
     entry.no_index = Set(no_index_of(row));
     entry.says_live = Set(says_live);
     let entry = entry.update(tx).await?;
@@ -329,7 +340,8 @@ async fn make_live(
     redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(tx).await?;
     publication::begin(tx, actor, id, Some(revision), now).await?;
     usage::index_revision(tx, &entry, Lane::Live, entry.live_revision_id).await?;
-    bump_generation(tx, now).await?;
+    live_words::index(tx, &entry, row).await?;
+    bump_generation(tx, &touched(&entry), now).await?;
     audit.record(tx, actor, event(audit::Verb::Published, id, Some(revision), reason), now).await?;
     indexers.run(tx, &entry, Lane::Live, Some(row)).await?;
     Ok(entry)
@@ -354,12 +366,14 @@ pub(super) async fn make_private(
     let id = entry.id;
     let mut entry = entry.into_active_model();
     entry.live_revision_id = Set(None);
+    entry.live_title = Set(None);
     entry.says_live = Set(false);
     entry.published_at = Set(None);
     let entry = entry.update(tx).await?;
     publication::begin(tx, actor, id, None, now).await?;
     usage::forget(tx, id, Lane::Live).await?;
-    bump_generation(tx, now).await?;
+    live_words::forget(tx, id).await?;
+    bump_generation(tx, &touched(&entry), now).await?;
     audit.record(tx, actor, event(audit::Verb::Unpublished, id, None, reason), now).await?;
     indexers.run(tx, &entry, Lane::Live, None).await?;
     Ok(entry)

@@ -31,7 +31,7 @@ use super::{
 use crate::{
     address::OwnAddress,
     error::{Error, Result, refuse_if_any},
-    generation::bump_generation,
+    generation::{Touched, bump_generation},
     identity::{Actor, Audit, Permission, audit},
 };
 
@@ -126,7 +126,8 @@ pub async fn save_redirect(
             row.update(db).await?
         }
     };
-    done(db, actor, audit, audit::Verb::RedirectSaved, row.from_path.clone(), now).await?;
+    let touched = Touched::kind("redirect").at([&row.from_path]);
+    done(db, actor, audit, audit::Verb::RedirectSaved, row.from_path.clone(), &touched, now).await?;
     Ok(row)
 }
 
@@ -141,7 +142,8 @@ pub async fn delete_redirect(
     actor.require(Permission::Publish)?;
     let row = redirect::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     redirect::Entity::delete_by_id(id).exec(db).await?;
-    done(db, actor, audit, audit::Verb::RedirectDeleted, row.from_path.clone(), now).await?;
+    let touched = Touched::kind("redirect").at([&row.from_path]);
+    done(db, actor, audit, audit::Verb::RedirectDeleted, row.from_path.clone(), &touched, now).await?;
     Ok(row)
 }
 
@@ -196,7 +198,8 @@ pub async fn import_redirects(
         redirect::Entity::insert_many(rows).exec_without_returning(db).await?;
     }
     let count = format!("{} redirects", ready.len());
-    done(db, actor, audit, audit::Verb::RedirectsImported, count, now).await?;
+    let touched = Touched::kind("redirect").at(ready.into_iter().map(|row| row.from_path));
+    done(db, actor, audit, audit::Verb::RedirectsImported, count, &touched, now).await?;
     Ok(imported)
 }
 
@@ -465,9 +468,10 @@ async fn done(
     audit: &Audit,
     verb: audit::Verb,
     object: String,
+    touched: &Touched,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    bump_generation(db, now).await?;
+    bump_generation(db, touched, now).await?;
     let event = audit::Event::done(audit::Stream::Content, verb, object);
     audit.record(db, actor, event, now).await
 }

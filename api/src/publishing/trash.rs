@@ -35,7 +35,7 @@ use super::{
 use crate::{
     db::Db,
     error::{Error, Result},
-    generation::bump_generation,
+    generation::{Touched, bump_generation},
     identity::{Actor, Audit, Permission, audit},
     media::TRASH_DAYS,
 };
@@ -315,7 +315,7 @@ async fn lead_on(
     actor.require(Permission::Publish)?;
     redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(tx).await?;
     leading(&entry.path, to, now).insert(tx).await?;
-    bump_generation(tx, now).await
+    bump_generation(tx, &Touched::kind("redirect").at([&entry.path]), now).await
 }
 
 fn leading(from: &str, to: EntryId, now: DateTime<Utc>) -> redirect::ActiveModel {
@@ -341,7 +341,7 @@ async fn lead_to_new_place(tx: &DatabaseTransaction, entry: &entry::Model, now: 
         .on_conflict(unless_there)
         .exec_without_returning(tx)
         .await?;
-    bump_generation(tx, now).await
+    bump_generation(tx, &Touched::kind("redirect").at([before]), now).await
 }
 
 fn in_trash() -> Select<entry::Entity> {

@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+mod query;
+
+pub use query::TherapiesQuery;
+
 use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -15,7 +19,11 @@ use super::therapy::TherapyLoader;
 use crate::{
     library::public::{Region, Source, load_regions, load_sources},
     media::public::{Media, load_media},
-    publishing::{Live, seo_of},
+    publishing::{
+        Live,
+        public::{Crumb, load_crumbs},
+        seo_of,
+    },
 };
 
 /// A therapy the centre offers.
@@ -35,12 +43,12 @@ impl Therapy {
     }
 
     /// Where it is: `/therapies/group-therapy`.
-    async fn path(&self) -> &str {
+    pub async fn path(&self) -> &str {
         &self.0.entry.path
     }
 
     /// Its name: "Cognitive behavioural therapy".
-    async fn title(&self) -> &str {
+    pub async fn title(&self) -> &str {
         &self.0.content.title
     }
 
@@ -50,24 +58,29 @@ impl Therapy {
     }
 
     /// One or two sentences, for lists and previews.
-    async fn summary(&self) -> &str {
+    pub async fn summary(&self) -> &str {
         &self.0.content.summary
     }
 
     /// What to tell search engines, the therapy's own words where nothing else is set.
-    async fn seo(&self) -> Seo {
+    pub async fn seo(&self) -> Seo {
         seo_of(&self.0.content)
     }
 
     /// The picture that link previews show; null where it has none of its own and the site's (`brand`) stands for it.
-    async fn share_image(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
+    pub async fn share_image(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
         load_media(ctx, self.0.content.seo.image).await
     }
 
     /// The body. Select by `__typename` and fall back to `html` for kinds you do not know yet: new kinds may come.
     /// What the library keeps for several pages stands here in its place.
-    async fn blocks(&self, ctx: &Context<'_>) -> Result<Vec<Cow<'_, Block>>> {
+    pub async fn blocks(&self, ctx: &Context<'_>) -> Result<Vec<Cow<'_, Block>>> {
         laid_out_in(ctx, &self.0.content.blocks).await
+    }
+
+    /// The public pages above it, the topmost first.
+    pub async fn breadcrumbs(&self, ctx: &Context<'_>) -> Result<Vec<Crumb>> {
+        load_crumbs(ctx, &self.0.entry.path).await
     }
 
     /// How it works, in a few sentences; may be empty.
@@ -96,12 +109,12 @@ impl Therapy {
     }
 
     /// When it was first published.
-    async fn published_at(&self) -> DateTime<Utc> {
+    pub async fn published_at(&self) -> DateTime<Utc> {
         self.0.entry.first_published_at.unwrap_or(self.0.entry.created_at)
     }
 
     /// When what is public now was published.
-    async fn updated_at(&self) -> DateTime<Utc> {
+    pub async fn updated_at(&self) -> DateTime<Utc> {
         self.0.entry.published_at.unwrap_or(self.0.entry.updated_at)
     }
 }

@@ -1,27 +1,34 @@
 //! The verbs on a therapy.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
 use entity::{
-    content::TherapyContent,
+    content::{LevelOfCare, TherapyContent},
     content_reference::Lane,
     entry::{self, EntryKind},
     id::{EntryId, RegionId, TherapyId},
     problem::ProblemCode,
-    region, revision, therapy, therapy_region,
+    region, revision, therapy,
+    therapy_facet::{self, FacetKind},
+    therapy_region,
 };
 use futures_util::future::BoxFuture;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
-    EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, Order,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, Func, SimpleExpr},
 };
 
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
     publishing::{self, Live, NewEntry, Slug},
+    tags::Tags,
+    words::folded,
 };
 
 /// Which public therapies to list.
@@ -29,6 +36,92 @@ use crate::{
 pub struct TherapyFilter {
     /// Only those offered in the region of this slug.
     pub region: Option<String>,
+    /// Only those used for this condition, in whichever case.
+    pub condition: Option<String>,
+    /// Only those offered at one of these levels; empty for any.
+    pub levels_of_care: Vec<LevelOfCare>,
+}
+
+/// What a list of therapies is sorted by; its direction reversed where the flag is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TherapyOrder {
+    /// By what.
+    pub by: TherapyOrderField,
+    /// From the last to the first.
+    pub descending: bool,
+}
+
+/// What therapies are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, async_graphql::Enum)]
+pub enum TherapyOrderField {
+    /// By address.
+    #[default]
+    Path,
+    /// By title, A to Z.
+    Title,
+    /// By when what is public was published.
+    UpdatedAt,
+}
+
+/// Where a list of therapies goes on: after the one with these keys.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct TherapyPosition {
+    path: String,
+    title: String,
+    updated_at: Option<DateTime<Utc>>,
+}
+
+impl TherapyPosition {
+    /// Where a therapy stands, in whichever order.
+    pub fn of(live: &Live<TherapyContent>) -> Self {
+        let (path, title) = (live.entry.path.clone(), live.content.title.clone());
+        Self { path, title, updated_at: live.entry.published_at }
+    }
+}
+
+impl TherapyOrder {
+    /// What its cursors are called, so that none goes on in another order.
+    pub fn name(self) -> &'static str {
+        match (self.by, self.descending) {
+            (TherapyOrderField::Path, false) => "therapies",
+            (TherapyOrderField::Path, true) => "therapies-descending",
+            (TherapyOrderField::Title, false) => "therapies-title",
+            (TherapyOrderField::Title, true) => "therapies-title-descending",
+            (TherapyOrderField::UpdatedAt, false) => "therapies-updated",
+            (TherapyOrderField::UpdatedAt, true) => "therapies-updated-descending",
+        }
+    }
+
+    /// What it sorts by, beside the path, which is unique.
+    fn key(self) -> Option<SimpleExpr> {
+        match self.by {
+            TherapyOrderField::Path => None,
+            TherapyOrderField::Title => Some(Expr::expr(Func::lower(Expr::col(entry::Column::LiveTitle)))),
+            TherapyOrderField::UpdatedAt => Some(Expr::col(entry::Column::PublishedAt)),
+        }
+    }
+
+    fn after(self, position: &TherapyPosition) -> Condition {
+        let beyond =
+            |left: SimpleExpr, right: SimpleExpr| if self.descending { left.lt(right) } else { left.gt(right) };
+        let path = beyond(Expr::col(entry::Column::Path), Expr::val(position.path.clone()));
+        let Some(key) = self.key() else { return Condition::all().add(path) };
+        let at = match self.by {
+            // The database folds both sides, each in its own way.
+            TherapyOrderField::Title => Expr::expr(Func::lower(Expr::val(position.title.clone()))),
+            TherapyOrderField::Path | TherapyOrderField::UpdatedAt => Expr::val(position.updated_at),
+        };
+        Condition::any().add(beyond(key.clone(), at.clone())).add(Condition::all().add(key.eq(at)).add(path))
+    }
+
+    fn sort(self, rows: Select<entry::Entity>) -> Select<entry::Entity> {
+        let order = if self.descending { Order::Desc } else { Order::Asc };
+        let rows = match self.key() {
+            Some(key) => rows.order_by(key, order.clone()),
+            None => rows,
+        };
+        rows.order_by(entry::Column::Path, order)
+    }
 }
 
 /// Makes a therapy with its first draft. Fails with problems at `slug` and `content`.
@@ -64,23 +157,28 @@ pub fn index<'a>(
                 Ok(())
             }
             (Lane::Draft, None) | (Lane::Planned, _) => Ok(()),
-            (Lane::Live, content) => offer_in(tx, id, &content.map(|it| it.regions).unwrap_or_default()).await,
+            (Lane::Live, content) => {
+                let facets = content.as_ref().map(facets_of).transpose()?.unwrap_or_default();
+                offer_in(tx, id, &content.map(|it| it.regions).unwrap_or_default()).await?;
+                keep_facets(tx, id, facets).await
+            }
         }
     })
 }
 
-/// Public therapies by path, after the path `after`. Drafts' titles have no say in it, so nothing of them shows.
+/// Public therapies in an order, after a position. Drafts' titles have no say in it, so nothing of them shows.
 pub async fn list_live(
     db: &impl ConnectionTrait,
     filter: &TherapyFilter,
-    after: Option<&str>,
+    order: TherapyOrder,
+    after: Option<&TherapyPosition>,
     first: u64,
 ) -> Result<Vec<Live<TherapyContent>>> {
     let mut rows = live_rows(db, filter).await?;
     if let Some(after) = after {
-        rows = rows.filter(entry::Column::Path.gt(after));
+        rows = rows.filter(order.after(after));
     }
-    let rows = rows.order_by_asc(entry::Column::Path).limit(first).all(db).await?;
+    let rows = order.sort(rows).limit(first).all(db).await?;
     let ids: Vec<EntryId> = rows.iter().map(|row| row.id).collect();
     let mut found = publishing::load_live(db, EntryKind::Therapy, ids.iter().copied()).await?;
     Ok(ids.into_iter().filter_map(|id| found.remove(&id)).collect())
@@ -97,41 +195,107 @@ pub async fn find_abbreviation(db: &impl ConnectionTrait, id: TherapyId) -> Resu
 }
 
 /// Batches a request's look-ups of live therapies.
-pub struct TherapyLoader(pub DatabaseConnection);
+pub struct TherapyLoader(pub DatabaseConnection, pub Tags);
 
 impl Loader<TherapyId> for TherapyLoader {
     type Value = Live<TherapyContent>;
     type Error = std::sync::Arc<Error>;
 
     async fn load(&self, ids: &[TherapyId]) -> Result<HashMap<TherapyId, Self::Value>, Self::Error> {
+        self.1.add_all(ids);
         let entries = ids.iter().copied().map(EntryId::from);
         let found = publishing::load_live(&self.0, EntryKind::Therapy, entries).await?;
         Ok(found.into_iter().map(|(id, live)| (TherapyId(id.0), live)).collect())
     }
 }
 
+/// What public therapies are used for, by name; each once, however it is written.
+pub async fn list_conditions(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let names: Vec<(String, String)> = therapy_facet::Entity::find()
+        .select_only()
+        .column(therapy_facet::Column::Key)
+        .column_as(therapy_facet::Column::Name.min(), "name")
+        .filter(therapy_facet::Column::Kind.eq(FacetKind::Condition))
+        .group_by(therapy_facet::Column::Key)
+        .order_by_asc(therapy_facet::Column::Key)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(names.into_iter().map(|(_, name)| name).collect())
+}
+
 async fn live_rows(db: &impl ConnectionTrait, filter: &TherapyFilter) -> Result<Select<entry::Entity>> {
-    let rows = entry::Entity::find()
+    let mut rows = entry::Entity::find()
         .filter(entry::Column::Kind.eq(EntryKind::Therapy))
         .filter(entry::Column::LiveRevisionId.is_not_null())
         .filter(entry::Column::TrashedAt.is_null());
-    let Some(slug) = &filter.region else { return Ok(rows) };
-    // PostgreSQL takes U+0000 in no text, so no region is called by one.
-    let region = match slug.contains('\0') {
-        true => None,
-        false => region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?,
-    };
-    let offered: Vec<TherapyId> = match region {
-        Some(region) => therapy_region::Entity::find()
-            .filter(therapy_region::Column::RegionId.eq(region.id))
-            .all(db)
-            .await?
-            .into_iter()
-            .map(|row| row.therapy_id)
-            .collect(),
-        None => Vec::new(),
-    };
-    Ok(rows.filter(entry::Column::Id.is_in(offered.into_iter().map(EntryId::from))))
+    if let Some(slug) = &filter.region {
+        // PostgreSQL takes U+0000 in no text, so no region is called by one.
+        let region = match slug.contains('\0') {
+            true => None,
+            false => region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?,
+        };
+        let Some(region) = region else { return Ok(rows.filter(Expr::val(false))) };
+        let offered = therapy_region::Entity::find()
+            .select_only()
+            .column(therapy_region::Column::TherapyId)
+            .filter(therapy_region::Column::RegionId.eq(region.id));
+        rows = rows.filter(entry::Column::Id.in_subquery(offered.into_query()));
+    }
+    if let Some(condition) = &filter.condition {
+        rows = rows.filter(has_facet(FacetKind::Condition, vec![folded(condition).join(" ")]));
+    }
+    if !filter.levels_of_care.is_empty() {
+        let levels = filter.levels_of_care.iter().map(|level| name_of(*level)).collect::<Result<_>>()?;
+        rows = rows.filter(has_facet(FacetKind::LevelOfCare, levels));
+    }
+    Ok(rows)
+}
+
+/// A condition on entries: they are therapies of which one of `keys` is said.
+fn has_facet(kind: FacetKind, keys: Vec<String>) -> SimpleExpr {
+    let said = therapy_facet::Entity::find()
+        .select_only()
+        .column(therapy_facet::Column::TherapyId)
+        .filter(therapy_facet::Column::Kind.eq(kind))
+        .filter(therapy_facet::Column::Key.is_in(keys));
+    entry::Column::Id.in_subquery(said.into_query())
+}
+
+fn name_of(level: LevelOfCare) -> Result<String> {
+    Ok(serde_json::to_value(level)?.as_str().unwrap_or_default().to_owned())
+}
+
+/// What is said of a therapy that lists are narrowed by: what is compared, and how it stands there.
+fn facets_of(content: &TherapyContent) -> Result<BTreeMap<(FacetKind, String), String>> {
+    let conditions = content.conditions.iter().map(|name| {
+        let name = name.replace('\0', "");
+        Ok(((FacetKind::Condition, folded(&name).join(" ")), name))
+    });
+    let levels = content.levels_of_care.iter().map(|level| {
+        let name = name_of(*level)?;
+        Ok(((FacetKind::LevelOfCare, name.clone()), name))
+    });
+    conditions.chain(levels).collect()
+}
+
+async fn keep_facets(
+    db: &impl ConnectionTrait,
+    id: TherapyId,
+    facets: BTreeMap<(FacetKind, String), String>,
+) -> Result<()> {
+    therapy_facet::Entity::delete_many().filter(therapy_facet::Column::TherapyId.eq(id)).exec(db).await?;
+    let rows = facets.into_iter().map(|((kind, key), name)| therapy_facet::ActiveModel {
+        therapy_id: Set(id),
+        kind: Set(kind),
+        key: Set(key),
+        name: Set(name),
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        therapy_facet::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
 }
 
 async fn offer_in(db: &impl ConnectionTrait, id: TherapyId, regions: &[RegionId]) -> Result<()> {

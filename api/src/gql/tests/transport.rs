@@ -237,6 +237,7 @@ impl Prepare for Named {
         &self,
         http: &Request,
         request: async_graphql::Request,
+        _: &crate::tags::Tags,
     ) -> Result<async_graphql::Request, Refusal> {
         match http.header("x-name") {
             Some("busy") => Err(Refusal::rate_limited(9)),

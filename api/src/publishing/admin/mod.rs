@@ -13,6 +13,7 @@ mod redirects;
 mod revision;
 mod schedule;
 mod search;
+mod synonym;
 mod target;
 mod trash;
 mod usage;
@@ -31,6 +32,7 @@ use self::{
     redirects::{RedirectMutation, RedirectQuery},
     schedule::{ScheduleMutation, ScheduleQuery},
     search::{SavedViewMutation, SearchQuery},
+    synonym::{SynonymMutation, SynonymQuery},
     target::TargetQuery,
     trash::{TrashMutation, TrashQuery},
     usage::{UsageMutation, UsageQuery},
@@ -49,6 +51,7 @@ pub struct PublishingQuery(
     BlockKindQuery,
     TargetQuery,
     SearchQuery,
+    SynonymQuery,
     ScheduleQuery,
     HistoryQuery,
     UsageQuery,
@@ -66,6 +69,7 @@ pub struct PublishingMutation(
     DraftMutation,
     CheckMutation,
     SavedViewMutation,
+    SynonymMutation,
     PublishMutation,
     ScheduleMutation,
     MoveMutation,

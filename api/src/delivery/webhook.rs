@@ -1,0 +1,248 @@
+//! Webhooks: addresses that are told what changed, as soon as the public can see it.
+//!
+//! A change is kept in the transaction that made it. A worker gathers what came about in the same second or two, writes
+//! what each webhook is told, and tells it: signed after Standard Webhooks, tried again ever later, at least once.
+
+mod address;
+mod told;
+mod worker;
+
+use chrono::{DateTime, Utc};
+use data_encoding::BASE64;
+use entity::{
+    id::{DeliveryId, WebhookId},
+    problem::{ProblemCode, Problems, Stage},
+    webhook, webhook_delivery,
+};
+use hmac::{Hmac, KeyInit, Mac};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use sha2::Sha256;
+
+pub use self::{
+    told::Told,
+    worker::{Purge, PurgeFormat, Teller, remove_old, run, work},
+};
+use crate::{
+    error::{Error, Result, refuse_if_any},
+    identity::{
+        Actor, Audit, Permission,
+        audit::{Event, Stream, Verb},
+    },
+    keys::Secret,
+};
+
+/// Webhooks of an installation, at the most.
+const MOST: u64 = 20;
+
+/// What staff say of a webhook.
+#[derive(Clone, Debug)]
+pub struct WebhookChange {
+    /// Where it is told.
+    pub url: String,
+    /// What it is for.
+    pub description: String,
+    /// Whether it is told at present.
+    pub enabled: bool,
+}
+
+/// Makes and opens what webhooks are signed with. Nothing of it is stored: a secret follows from the installation's own key,
+/// the webhook's id and how often it was made anew.
+#[derive(Clone, Debug)]
+pub struct Signer(Secret);
+
+impl Signer {
+    /// From a key derived for this purpose.
+    pub fn new(key: Secret) -> Self {
+        Self(key)
+    }
+
+    /// The secret of a webhook, as its receiver is given it: `whsec_` and Base64.
+    pub fn secret(&self, webhook: &webhook::Model) -> String {
+        format!("whsec_{}", BASE64.encode(&self.key(webhook)))
+    }
+
+    /// The signature header (Standard Webhooks 1.0) over `id.timestamp.body`.
+    pub(self) fn sign(&self, webhook: &webhook::Model, id: &str, timestamp: i64, body: &str) -> String {
+        let signed = mac(&self.key(webhook), &[format!("{id}.{timestamp}.{body}").as_bytes()]);
+        format!("v1,{}", BASE64.encode(&signed))
+    }
+
+    fn key(&self, webhook: &webhook::Model) -> Vec<u8> {
+        mac(self.0.expose(), &[webhook.id.0.as_bytes(), &webhook.secret_number.to_be_bytes()])
+    }
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
+    // HMAC takes a key of any length, the only way this can fail.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { unreachable!("HMAC takes any key") };
+    parts.iter().for_each(|part| mac.update(part));
+    mac.finalize().into_bytes().to_vec()
+}
+
+/// Every webhook, the first added first.
+pub async fn list_webhooks(db: &impl ConnectionTrait, actor: Actor) -> Result<Vec<webhook::Model>> {
+    actor.require(Permission::ManageSettings)?;
+    Ok(webhook::Entity::find().order_by_asc(webhook::Column::Id).all(db).await?)
+}
+
+/// Adds a webhook, or changes the one of that id. Fails with problems at `url` and `description`, and with `NOT_FOUND`.
+pub async fn save_webhook(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: Option<WebhookId>,
+    change: WebhookChange,
+    now: DateTime<Utc>,
+) -> Result<webhook::Model> {
+    actor.require(Permission::ManageSettings)?;
+    let mut problems = Problems::new(Stage::Publish);
+    if let Err(message) = address::read(&change.url) {
+        problems.add("url", ProblemCode::Invalid, message);
+    }
+    problems.optional_text("description", &change.description, 120);
+    refuse_if_any(problems)?;
+    let saved = match id {
+        Some(id) => {
+            let mut row = find(db, id).await?.into_active_model();
+            row.url = Set(change.url);
+            row.description = Set(change.description);
+            row.enabled = Set(change.enabled);
+            row.update(db).await?
+        }
+        None => {
+            if webhook::Entity::find().count(db).await? >= MOST {
+                let message = format!("{MOST} addresses can be told. Remove one first.");
+                return Err(Error::problem(ProblemCode::TooLarge, ["url"], message));
+            }
+            let row = webhook::ActiveModel {
+                id: Set(WebhookId::new()),
+                url: Set(change.url),
+                description: Set(change.description),
+                enabled: Set(change.enabled),
+                secret_number: Set(1),
+                created_at: Set(now),
+                created_by: Set(actor.user().ok()),
+            };
+            row.insert(db).await?
+        }
+    };
+    record(db, actor, audit, Verb::WebhookSaved, saved.id, now).await?;
+    Ok(saved)
+}
+
+/// Makes the secret of a webhook anew; the old one signs nothing any more.
+pub async fn renew_secret(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: WebhookId,
+    now: DateTime<Utc>,
+) -> Result<webhook::Model> {
+    actor.require(Permission::ManageSettings)?;
+    let row = find(db, id).await?;
+    let number = row.secret_number.saturating_add(1);
+    let mut row = row.into_active_model();
+    row.secret_number = Set(number);
+    let saved = row.update(db).await?;
+    record(db, actor, audit, Verb::WebhookSaved, id, now).await?;
+    Ok(saved)
+}
+
+/// Removes a webhook and what it was told.
+pub async fn delete_webhook(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    id: WebhookId,
+    now: DateTime<Utc>,
+) -> Result<webhook::Model> {
+    actor.require(Permission::ManageSettings)?;
+    let row = find(db, id).await?;
+    webhook::Entity::delete_by_id(id).exec(db).await?;
+    record(db, actor, audit, Verb::WebhookDeleted, id, now).await?;
+    Ok(row)
+}
+
+/// What a webhook was told and is to be told, the latest first, before `before`.
+pub async fn list_deliveries(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    webhook: WebhookId,
+    before: Option<DeliveryId>,
+    first: u64,
+) -> Result<Vec<webhook_delivery::Model>> {
+    actor.require(Permission::ManageSettings)?;
+    let mut rows = webhook_delivery::Entity::find().filter(webhook_delivery::Column::WebhookId.eq(webhook));
+    if let Some(before) = before {
+        rows = rows.filter(webhook_delivery::Column::Id.lt(before));
+    }
+    Ok(rows.order_by_desc(webhook_delivery::Column::Id).limit(first).all(db).await?)
+}
+
+/// How many [`list_deliveries`] would answer without an end.
+pub async fn count_deliveries(db: &impl ConnectionTrait, actor: Actor, webhook: WebhookId) -> Result<u64> {
+    actor.require(Permission::ManageSettings)?;
+    Ok(webhook_delivery::Entity::find().filter(webhook_delivery::Column::WebhookId.eq(webhook)).count(db).await?)
+}
+
+/// Tells a webhook once more what it was told, under the same id, as soon as a worker comes by.
+pub async fn resend(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: DeliveryId,
+    now: DateTime<Utc>,
+) -> Result<webhook_delivery::Model> {
+    actor.require(Permission::ManageSettings)?;
+    let row = webhook_delivery::Entity::find_by_id(id).one(db).await?;
+    let mut row = row.ok_or_else(|| Error::not_found("delivery"))?.into_active_model();
+    row.run_at = Set(now);
+    row.attempts = Set(0);
+    row.locked_until = Set(None);
+    row.delivered_at = Set(None);
+    row.given_up_at = Set(None);
+    Ok(row.update(db).await?)
+}
+
+/// Tells a webhook something that touches nothing, so that its receiver can be tried.
+pub async fn ping(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: WebhookId,
+    now: DateTime<Utc>,
+) -> Result<webhook_delivery::Model> {
+    actor.require(Permission::ManageSettings)?;
+    let webhook = find(db, id).await?;
+    worker::enqueue(db, Some(webhook.id), &Told::ping(now), now).await
+}
+
+async fn find(db: &impl ConnectionTrait, id: WebhookId) -> Result<webhook::Model> {
+    webhook::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("webhook"))
+}
+
+async fn record(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    verb: Verb,
+    id: WebhookId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    audit.record(db, actor, Event::done(Stream::Content, verb, id.to_string()), now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_that_of_standard_webhooks() {
+        // The example of the specification's reference libraries.
+        let key = BASE64.decode(b"MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").expect("Base64");
+        let body = r#"{"test": 2432232314}"#;
+        let signed = mac(&key, &[format!("msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{body}").as_bytes()]);
+        assert_eq!(BASE64.encode(&signed), "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+}

@@ -1,0 +1,225 @@
+//! Who is told what changed: what they get, that it is signed, and what becomes of it when they do not take it.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{TimeDelta, Utc};
+use data_encoding::BASE64;
+use entity::user::Role;
+use hillside::{config::Settings, server, tags::hashed};
+use hmac::{Hmac, KeyInit, Mac};
+use poem::{
+    Endpoint, EndpointExt, Request, Response, Server,
+    http::{HeaderMap, StatusCode},
+    listener::{Acceptor, Listener, TcpListener},
+};
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use crate::support::{
+    Staff, TestApp,
+    entry::{page, quote},
+    on_both,
+};
+
+/// What somebody was told.
+#[derive(Clone)]
+struct Heard {
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Heard {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a text"))
+    }
+
+    fn data(&self) -> Value {
+        serde_json::from_str::<Value>(&self.body).expect("JSON")["data"].clone()
+    }
+}
+
+/// Somebody who is told, and answers with whatever status is next.
+#[derive(Clone, Default)]
+struct Receiver {
+    heard: Arc<Mutex<Vec<Heard>>>,
+    answers: Arc<Mutex<Vec<StatusCode>>>,
+}
+
+impl Receiver {
+    async fn start(&self) -> String {
+        let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await.expect("a free port");
+        let local = acceptor.local_addr().into_iter().next().expect("an address");
+        let address = *local.as_socket_addr().expect("a TCP address");
+        let endpoint = self.clone().boxed();
+        tokio::spawn(async move { Server::new_with_acceptor(acceptor).run(endpoint).await });
+        format!("http://{address}/hook")
+    }
+
+    fn heard(&self) -> Vec<Heard> {
+        std::mem::take(&mut *self.heard.lock().expect("no panic"))
+    }
+
+    fn will_answer(&self, status: StatusCode) {
+        self.answers.lock().expect("no panic").push(status);
+    }
+}
+
+impl Endpoint for Receiver {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        let body = request.take_body().into_string().await?;
+        self.heard.lock().expect("no panic").push(Heard { headers: request.headers().clone(), body });
+        Ok(self.answers.lock().expect("no panic").pop().unwrap_or(StatusCode::NO_CONTENT).into())
+    }
+}
+
+fn at_home() -> Settings {
+    Settings { webhooks_private: Some("on".to_owned()), ..Settings::default() }
+}
+
+/// What a mutation on webhooks answers.
+async fn ask(staff: &Staff, mutation: &str, input: Value) -> Value {
+    let ty = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+    let what = if mutation.contains("Delivery") || mutation.starts_with("ping") {
+        "delivery { id }"
+    } else {
+        "webhook { id secret enabled }"
+    };
+    let query = format!(
+        "mutation ($input: {ty}!) {{ {mutation}(input: $input) {{ {what} userErrors {{ code message path }} }} }}"
+    );
+    staff.ask(&query, json!({ "input": input })).await.done(mutation).clone()
+}
+
+async fn deliveries(staff: &Staff) -> Vec<Value> {
+    let query = "{ webhooks { enabled deliveries { nodes { id attempts status error deliveredAt nextAttemptAt } } } }";
+    let answer = staff.ask(query, Value::Null).await;
+    answer.data()["webhooks"][0]["deliveries"]["nodes"].as_array().expect("a list").clone()
+}
+
+/// Tells what changed until `seconds` from now.
+async fn tell(app: &TestApp, seconds: i64) -> usize {
+    server::tell_webhooks(&app.app, &app.config, Utc::now() + TimeDelta::seconds(seconds)).await.expect("it works")
+}
+
+on_both! {
+    async fn what_changed_is_told_signed_once_to_each(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let (administrator, editor) = (app.staff(Role::Admin).await, app.staff(Role::Editor).await);
+        let receiver = Receiver::default();
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await, "description": "The site" })).await["webhook"].clone();
+        tell(&app, 2).await;
+        receiver.heard();
+
+        let a = editor.published_page("a", page("A", vec![quote("q", "One.")])).await;
+        editor.published_page("b", page("B", vec![quote("q", "Two.")])).await;
+        // What comes about in the same second is told together.
+        assert_eq!(tell(&app, 2).await, 1);
+        let heard = receiver.heard();
+        let [heard] = heard.as_slice() else { panic!("{} messages", heard.len()) };
+        let data = heard.data();
+        assert_eq!(data["paths"], json!(["/a", "/b"]));
+        assert!(data["ids"].as_array().expect("ids").contains(&json!(a.id)), "{data}");
+        for name in [a.id.as_str(), "path:/a", "type:page", hillside::tags::EVERYTHING] {
+            assert!(data["tags"].as_array().expect("tags").contains(&json!(hashed(name))), "{name}: {data}");
+        }
+
+        // Its receiver knows by the signature that it is ours.
+        let secret = webhook["secret"].as_str().expect("a secret").trim_start_matches("whsec_").to_owned();
+        let key = BASE64.decode(secret.as_bytes()).expect("Base64");
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("any key");
+        mac.update(format!("{}.{}.{}", heard.header("webhook-id"), heard.header("webhook-timestamp"), heard.body).as_bytes());
+        assert_eq!(heard.header("webhook-signature"), format!("v1,{}", BASE64.encode(&mac.finalize().into_bytes())));
+        assert_eq!(heard.header("content-type"), "application/json");
+
+        // A draft is nobody's business, and nothing is told twice.
+        editor.save_page(&a, page("Secret", vec![])).await;
+        assert_eq!(tell(&app, 4).await, 0);
+        editor.entry("unpublishPage", json!({ "id": a.id })).await.done("unpublishPage");
+        tell(&app, 6).await;
+        assert_eq!(receiver.heard().first().expect("a message").data()["paths"], json!(["/a"]));
+    }
+
+    async fn what_is_not_taken_is_told_again_and_can_be_sent_by_hand(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let administrator = app.staff(Role::Admin).await;
+        let receiver = Receiver::default();
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await })).await["webhook"].clone();
+        tell(&app, 2).await;
+        receiver.heard();
+        receiver.will_answer(StatusCode::BAD_GATEWAY);
+        let id = ask(&administrator, "pingWebhook", json!({ "id": webhook["id"] })).await["delivery"]["id"].clone();
+        assert_eq!((tell(&app, 1).await, tell(&app, 2).await), (1, 0), "it waits five seconds");
+        let failed = deliveries(&administrator).await[0].clone();
+        assert_eq!((&failed["id"], &failed["attempts"], &failed["status"], &failed["deliveredAt"]), (&id, &json!(1), &json!(502), &Value::Null));
+        assert_eq!(failed["error"], "it answered 502 Bad Gateway");
+        assert!(failed["nextAttemptAt"].is_string());
+        assert_eq!(tell(&app, 10).await, 1);
+        let heard = receiver.heard();
+        assert_eq!(heard.iter().map(|it| it.header("webhook-id")).collect::<Vec<_>>(), [id.as_str().expect("a text"); 2]);
+        assert!(deliveries(&administrator).await[0]["deliveredAt"].is_string());
+
+        ask(&administrator, "resendWebhookDelivery", json!({ "id": id })).await;
+        assert_eq!(tell(&app, 20).await, 1);
+        assert_eq!(receiver.heard()[0].header("webhook-id"), id.as_str().expect("a text"));
+
+        // After nine waits nobody tries any more.
+        for _ in 0..10 { receiver.will_answer(StatusCode::INTERNAL_SERVER_ERROR) }
+        ask(&administrator, "pingWebhook", json!({ "id": webhook["id"] })).await;
+        for days in 1..=12 { tell(&app, days * 86_400).await; }
+        let given_up = deliveries(&administrator).await[0].clone();
+        assert_eq!((&given_up["attempts"], &given_up["nextAttemptAt"], &given_up["deliveredAt"]), (&json!(10), &Value::Null, &Value::Null));
+    }
+
+    async fn who_is_gone_is_told_no_more(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let administrator = app.staff(Role::Admin).await;
+        let receiver = Receiver::default();
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await })).await["webhook"].clone();
+        receiver.will_answer(StatusCode::GONE);
+        ask(&administrator, "pingWebhook", json!({ "id": webhook["id"] })).await;
+        tell(&app, 2).await;
+        let answer = administrator.ask("{ webhooks { enabled } }", Value::Null).await;
+        assert_eq!(answer.data()["webhooks"], json!([{ "enabled": false }]));
+        app.staff(Role::Editor).await.published_page("a", page("A", vec![])).await;
+        receiver.heard();
+        tell(&app, 10).await;
+        assert_eq!(receiver.heard().len(), 0);
+        let renewed = ask(&administrator, "renewWebhookSecret", json!({ "id": webhook["id"] })).await;
+        assert_ne!(renewed["webhook"]["secret"], webhook["secret"]);
+        ask(&administrator, "deleteWebhook", json!({ "id": webhook["id"] })).await;
+        assert_eq!(administrator.ask("{ webhooks { id } }", Value::Null).await.data()["webhooks"], json!([]));
+    }
+
+    async fn nothing_at_home_is_told_unless_the_operator_says_so(app: TestApp) {
+        let administrator = app.staff(Role::Admin).await;
+        let receiver = Receiver::default();
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await })).await["webhook"].clone();
+        ask(&administrator, "pingWebhook", json!({ "id": webhook["id"] })).await;
+        tell(&app, 2).await;
+        assert_eq!(receiver.heard().len(), 0);
+        let refused = deliveries(&administrator).await[0].clone();
+        assert_eq!((&refused["status"], &refused["error"]), (&Value::Null, &json!("an address on the internet must begin with https://")));
+    }
+
+    async fn the_cache_in_front_is_told_which_tags_to_drop(app: TestApp) {
+        for (format, json) in [(None, false), (Some("json"), true)] {
+            let receiver = Receiver::default();
+            let settings = Settings {
+                purge_url: Some(receiver.start().await),
+                purge_header: Some("Fastly-Key: a secret".to_owned()),
+                purge_format: format.map(ToOwned::to_owned),
+                ..Settings::default()
+            };
+            let app = TestApp::start(app.backend).await.restart_with(settings).await;
+            app.staff(Role::Editor).await.published_page("a", page("A", vec![])).await;
+            tell(&app, 2).await;
+            let heard = receiver.heard();
+            let [heard] = heard.as_slice() else { panic!("{} messages", heard.len()) };
+            assert_eq!(heard.header("fastly-key"), "a secret");
+            let told = if json { heard.body.clone() } else { heard.header("surrogate-key").to_owned() };
+            assert!(told.contains(&hashed("path:/a")), "{told}");
+        }
+    }
+}
