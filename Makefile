@@ -19,6 +19,8 @@ LOCKED := $(if $(CI),--locked)
 
 NPM := npm --prefix admin-ui
 NODE_MODULES := admin-ui/node_modules/.stamp
+CONFORMANCE := tests/conformance
+CONFORMANCE_MODULES := $(CONFORMANCE)/node_modules/.stamp
 UI := admin-ui/dist/index.html
 # The generated schema types are left out: every check writes them anew, and the schema they follow is listed.
 UI_SOURCES := $(shell find admin-ui/src admin-ui/public admin-ui/scripts -type f ! -name graphql-env.d.ts) \
@@ -26,10 +28,10 @@ UI_SOURCES := $(shell find admin-ui/src admin-ui/public admin-ui/scripts -type f
 
 STEP := scripts/step.sh "$(TEST_LOGS)"
 
-.PHONY: help check-tools run build dev test test-setup lint test-rust test-ui test-e2e bench fmt schema clean
+.PHONY: help check-tools run build dev test test-setup lint test-rust test-ui test-conformance test-e2e bench fmt schema clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 run: build ## Build what changed and serve it, with demo content on the first start
 	@exec "$(BINARY)" serve --demo
@@ -42,7 +44,7 @@ dev: $(NODE_MODULES) ## Run a debug server, and the admin with live reload besid
 
 test: ## Run every check and test, and count them
 	@rm -rf "$(TEST_LOGS)"
-	@$(MAKE) --no-print-directory test-setup lint test-rust test-ui test-e2e
+	@$(MAKE) --no-print-directory test-setup lint test-rust test-ui test-conformance test-e2e
 	@scripts/test-summary.sh "$(TEST_LOGS)"
 
 test-setup: check-tools ## Install what the tests need beyond Rust and Node, where it is missing
@@ -62,15 +64,19 @@ test-rust: $(UI) ## Run the Rust tests on SQLite and PostgreSQL
 test-ui: $(NODE_MODULES) ## Check the admin: types, lint, unit tests
 	@$(STEP) admin $(NPM) run check
 
+test-conformance: build $(CONFORMANCE_MODULES) ## Check the GraphQL API of the release binary against specifications and clients
+	@export HILLSIDE_BIN="$(BINARY)"; $(STEP) conformance npm --prefix $(CONFORMANCE) run check
+
 test-e2e: build ## Run the browser tests against the release binary
 	@export HILLSIDE_BIN="$(BINARY)" CHROMIUM="$$(scripts/find-chromium.sh)"; $(STEP) browser $(NPM) run e2e
 
 bench: $(UI) ## Measure speed, each figure as a ratio to a static response
 	@HILLSIDE_REQUIRE_UI=1 bench/run.sh
 
-fmt: $(NODE_MODULES) ## Format everything
+fmt: $(NODE_MODULES) $(CONFORMANCE_MODULES) ## Format everything
 	cargo fmt --all
 	$(NPM) run format
+	npm --prefix $(CONFORMANCE) run format
 
 schema: $(NODE_MODULES) ## Write api/schema/*.graphql and the admin's types anew
 	@mkdir -p api/schema
@@ -85,12 +91,17 @@ schema: $(NODE_MODULES) ## Write api/schema/*.graphql and the admin's types anew
 clean: ## Remove what was built; databases and keys in ./data stay
 	cargo clean
 	rm -rf admin-ui/dist admin-ui/dist.new admin-ui/node_modules admin-ui/test-results admin-ui/playwright-report
+	rm -rf $(CONFORMANCE)/node_modules $(CONFORMANCE)/generated
 
 check-tools:
 	@scripts/check-tools.sh
 
 $(NODE_MODULES): admin-ui/package-lock.json admin-ui/.npmrc | check-tools
 	$(NPM) ci
+	@touch $@
+
+$(CONFORMANCE_MODULES): $(CONFORMANCE)/package-lock.json $(CONFORMANCE)/.npmrc | check-tools
+	npm --prefix $(CONFORMANCE) ci
 	@touch $@
 
 $(UI): $(NODE_MODULES) $(UI_SOURCES)
