@@ -6,7 +6,10 @@ const config: CodegenConfig = {
   generates: {
     'generated/codegen/': {
       preset: 'client',
-      presetConfig: { persistedDocuments: true, fragmentMasking: { unmaskFunctionName: 'readFragment' } },
+      presetConfig: {
+        persistedDocuments: { hashAlgorithm: 'sha256' },
+        fragmentMasking: { unmaskFunctionName: 'readFragment' },
+      },
       config: {
         // A scalar whose type nobody has said is an error.
         strictScalars: true,

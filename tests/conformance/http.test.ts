@@ -1,4 +1,4 @@
-import { type AuditResult, auditServer, type ServerAuditsOptions, serverAudits } from 'graphql-http';
+import { type AuditResult, auditServer, type ServerAuditOptions, serverAudits } from 'graphql-http';
 import { describe, expect, test } from 'vitest';
 import { address, fetchOn, type Side, sides } from './support/endpoints.ts';
 
@@ -15,9 +15,9 @@ const excluded: Record<Side, Record<string, string>> = {
   },
 };
 
-const options = (side: Side, fetchFn: typeof fetch): ServerAuditsOptions => ({
+const options = (side: Side, fetchFn: typeof fetch): ServerAuditOptions => ({
   url: address(side),
-  fetchFn: fetchFn as ServerAuditsOptions['fetchFn'],
+  fetchFn: fetchFn as ServerAuditOptions['fetchFn'],
 });
 
 describe.each(sides)('GraphQL over HTTP, %s', (side) => {
