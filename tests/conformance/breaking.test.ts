@@ -30,10 +30,11 @@ describe.each(sides)('Since the last release the %s schema', (side) => {
     expect(stale, 'Take it out of tests/conformance/released/allowed.json.').toEqual([]);
   });
 
-  test('changed nothing dangerous that nobody was told of', async ({ annotate }) => {
-    // An old client goes on, and may meet what it does not know: worth a look, no failure.
+  // An old client goes on and may meet what it does not know: worth a look, no failure.
+  test('changed what is dangerous within sight', () => {
     for (const { type, description } of findDangerousChanges(before, now)) {
-      await annotate(`${type}: ${description}`, 'dangerous');
+      // biome-ignore lint/suspicious/noConsole: Whoever runs the tests is to see it.
+      console.info(`${side}: ${type}: ${description}`);
     }
   });
 });

@@ -186,6 +186,42 @@ describe.each(sides)('The %s schema', (side) => {
   });
 });
 
+test('Every kind of node is fetched again by its id, which is nobody else’s', async () => {
+  const named = '{ __typename id }';
+  const answer = await data(
+    'public',
+    `{
+      site { contactPoint ${named} shareImage ${named} locations { __typename id region ${named} } }
+      therapies(first: 100) { nodes { __typename id regions ${named} sources ${named} } }
+      route(path: "/ketamine-side-effects") {
+        ... on Page {
+          __typename id
+          author ${named}
+          reviewer ${named}
+          blocks { ... on MediaBlock { media ${named} } }
+        }
+      }
+    }`,
+  );
+  const types = new Map<string, string>();
+  for (const { id, __typename } of nodes(answer)) {
+    expect(types.get(id) ?? __typename, id).toBe(__typename);
+    types.set(id, __typename);
+  }
+
+  const schema = buildSchema(sdl('public'));
+  const node = schema.getType('Node');
+  const kinds = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
+  // No page of the demo content has moved, and its menus are read by their handles.
+  const absent = ['Navigation', 'Redirect', 'Site'];
+  expect([...new Set(types.values())].sort()).toEqual(kinds.filter((kind) => !absent.includes(kind)).sort());
+
+  for (const [id, __typename] of types) {
+    const again = await data('public', 'query ($id: ID!) { node(id: $id) { __typename id } }', { id });
+    expect(again).toEqual({ node: { __typename, id } });
+  }
+});
+
 test('A stranger is told nothing of the staff schema, in the words of the specification', async () => {
   const answer = await ask('admin', '{ __schema { queryType { name } } }', {}, (input, init) => {
     const headers = new Headers(init?.headers);
@@ -208,6 +244,13 @@ describe('What is found', () => {
     expect(withoutDescription(schema)).toEqual(['E.TWO', 'I.one', 'Query', 'Query.here(b:)']);
   });
 });
+
+/** Everything in an answer that has an id. */
+const nodes = (value: unknown): { __typename: string; id: string }[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap(nodes);
+  return 'id' in value ? [value as { __typename: string; id: string }, ...inside] : inside;
+};
 
 const objects = (schema: GraphQLSchema): GraphQLObjectType[] =>
   Object.values(schema.getTypeMap())
