@@ -1,8 +1,8 @@
 import type { ResultOf } from 'gql.tada';
 import type { Block, BlockOf, Citation, Kind, Phone, Target } from './fragments.ts';
-import { Html, html, nothing, trusted } from './html.ts';
-import { place } from './place.ts';
+import { type Html, html, nothing, trusted } from './html.ts';
 import { picture } from './picture.ts';
+import { place } from './place.ts';
 
 /** What drawing a block needs besides it. */
 export type Around = {
@@ -25,8 +25,7 @@ const renderers: Renderers = {
     return html`<h4 ${attributes}>${block.text}</h4>`;
   },
 
-  RichTextBlock: (block) =>
-    html`<div id="${block.key}" data-block="RichTextBlock">${trusted(block.body.html)}</div>`,
+  RichTextBlock: (block) => html`<div id="${block.key}" data-block="RichTextBlock">${trusted(block.body.html)}</div>`,
 
   ListBlock: (block) => {
     const items = block.items.map((item) => html`<li>${inline(item.html)}</li>`);

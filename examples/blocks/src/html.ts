@@ -15,13 +15,13 @@ type Part = Html | string | number | false | null | undefined | readonly Part[];
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 
 const markupOf = (part: Part): string => {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Html) return part.markup;
   if (typeof part === 'object') return part.map(markupOf).join('');
-  return escape(String(part));
+  return escaped(String(part));
 };
 
 /** A template whose values are escaped, unless they are markup already: html`<p>${text}</p>`. Quote every attribute. */

@@ -1,5 +1,5 @@
 import type { BlockOf, FormField, LeadForm } from './fragments.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, nothing } from './html.ts';
 
 /** A problem of what was sent: `path` begins with `input` and names the field. */
 export type Problem = { message: string; path: readonly string[] };
@@ -57,14 +57,12 @@ class Draw {
 
   summary(): Html {
     const { problems } = this.state;
-    return html`${problems.length > 0 && html`
-<div class="problems" role="alert">
-<p><strong>Your message is not sent yet.</strong></p>
-<ul>${problems.map((problem) => {
+    if (problems.length === 0) return nothing;
+    const lines = problems.map((problem) => {
       const field = this.fieldOf(problem);
       return html`<li>${field === undefined ? problem.message : html`<a href="#${this.id(field)}">${problem.message}</a>`}</li>`;
-    })}</ul>
-</div>`}`;
+    });
+    return html`<div class="problems" role="alert"><p><strong>Your message is not sent yet.</strong></p><ul>${lines}</ul></div>`;
   }
 
   field(field: FormField): Html {
@@ -80,23 +78,34 @@ class Draw {
         return html`
 <fieldset id="${this.id(name)}"${this.described(field)}>
 <legend>${label} ${wanted(field)}</legend>
-${options.map((option) => html`
-<label class="choice"><input type="radio" name="${name}" value="${option.value}"${option.value === value && html` checked`}> ${option.label}</label>`)}
+${options.map(
+  (option) => html`
+<label class="choice"><input type="radio" name="${name}" value="${option.value}"${option.value === value && html` checked`}> ${option.label}</label>`,
+)}
 ${this.below(field)}
 </fieldset>`;
       case 'SELECT':
-        return this.labelled(field, html`
+        return this.labelled(
+          field,
+          html`
 <select id="${this.id(name)}" name="${name}"${this.described(field)}>
 <option value="">No preference</option>
 ${options.map((option) => html`<option value="${option.value}"${option.value === value && html` selected`}>${option.label}</option>`)}
-</select>`);
+</select>`,
+        );
       case 'TEXTAREA':
-        return this.labelled(field, html`
+        return this.labelled(
+          field,
+          html`
 <textarea id="${this.id(name)}" name="${name}" rows="6"${this.described(field)}>
-${value}</textarea>`);
+${value}</textarea>`,
+        );
       default:
-        return this.labelled(field, html`
-<input id="${this.id(name)}" name="${name}" type="${field.type.toLowerCase()}" value="${value}"${field.autocomplete && html` autocomplete="${field.autocomplete}"`}${this.described(field)}>`);
+        return this.labelled(
+          field,
+          html`
+<input id="${this.id(name)}" name="${name}" type="${field.type.toLowerCase()}" value="${value}"${field.autocomplete && html` autocomplete="${field.autocomplete}"`}${this.described(field)}>`,
+        );
     }
   }
 

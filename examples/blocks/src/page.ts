@@ -15,16 +15,17 @@ export const head = (content: Content | null, { site }: Surroundings): Html => {
 <title>${title || content?.title || 'Not found'} | ${name}</title>
 <meta name="description" content="${description || content?.summary || site?.description}">
 ${(noIndex || content === null) && html`<meta name="robots" content="noindex">`}
+<link rel="icon" href="data:,">
 ${canonical && html`<link rel="canonical" href="${canonical}">`}`;
 };
 
 /** Above every page: whom to call in danger, then the centre. */
 export const header = ({ site, main }: Surroundings): Html => html`
 <a class="skip" href="#content">Skip to the content</a>
-<p class="danger">
+<aside class="danger" aria-label="In an emergency">
 ${site?.emergency && html`<span>In danger: ${phoneLink(site.emergency, 'call ')}</span>`}
 ${site?.crisis && html`<span>In a crisis: ${phoneLink(site.crisis, 'call or text ')}</span>`}
-</p>
+</aside>
 <header class="site">
 <a class="name" href="/">${site?.name}</a>
 <nav aria-label="Main">${menu(main)}</nav>
@@ -52,9 +53,9 @@ export const missing = ({ site }: Surroundings): Html => html`
 <p>It may have moved, or the address may have a typing error. <a href="/">Go to the start</a>${site?.contactPoint && html` or call us: ${phoneLink(site.contactPoint)}`}.</p>
 </article>`;
 
-/** Says that this is no public page, and how to get back. */
+/** Says that not everything here is public, and how to get back. */
 export const previewNote = (): Html =>
-  html`<p class="preview" role="note">This is a draft, shown to you in confidence. <a href="/api/preview">Leave the preview</a></p>`;
+  html`<p class="preview" role="note">You see a draft in place of what is public, in confidence. <a href="/api/preview">Leave the preview</a></p>`;
 
 const pageTop = (page: Extract<Content, { __typename: 'Page' }>): Html => html`
 ${page.parent && html`<nav aria-label="Breadcrumb"><a href="${page.parent.path}">${page.parent.title}</a></nav>`}

@@ -16,7 +16,11 @@ const sizes = {
 const ratios: Record<Shape, number | undefined> = { WHOLE: undefined, LANDSCAPE: 16 / 9, SQUARE: 1, PORTRAIT: 4 / 5 };
 
 /** A picture in the formats and widths there are of it, with its room kept free until it is there. */
-export const picture = (media: Media, block: Pick<BlockOf<'MediaBlock'>, 'shape' | 'placing' | 'alt'>, base: string): Html => {
+export const picture = (
+  media: Media,
+  block: Pick<BlockOf<'MediaBlock'>, 'shape' | 'placing' | 'alt'>,
+  base: string,
+): Html => {
   const { alt, placing } = block;
   const shape = Object.hasOwn(ratios, block.shape) ? block.shape : 'WHOLE';
   const room = roomOf(media, ratios[shape]);

@@ -42,7 +42,8 @@ export const hillside =
       const { data, errors } = (await response.json()) as Reply<Data>;
       const [error] = errors ?? [];
       if (error !== undefined) throw new HillsideError(error.extensions?.code ?? 'UNKNOWN', error.message);
-      if (data === undefined || data === null) throw new HillsideError('UNKNOWN', `${url} answered ${response.status}.`);
+      if (data === undefined || data === null)
+        throw new HillsideError('UNKNOWN', `${url} answered ${response.status}.`);
       const tags = response.headers.get('cache-tag');
       return { data, tags: tags === null ? null : tags.split(',').map((tag) => tag.trim()) };
     } catch (cause) {

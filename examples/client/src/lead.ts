@@ -28,7 +28,9 @@ export const leadInput = (form: LeadForm, values: Values, sourcePath: string): L
 /** What was agreed to, by the wordings that were shown. */
 const consents = (form: LeadForm, text: (name: string) => string): LeadInput['consents'] => [
   ...(text('consents') === '' ? [] : [{ text: text('consents'), accepted: true, scopes: ways(text) }]),
-  ...(text('safeContact.text') === '' ? [] : [{ text: form.textConsent.id, accepted: true, scopes: ['TEXT' as const] }]),
+  ...(text('safeContact.text') === ''
+    ? []
+    : [{ text: form.textConsent.id, accepted: true, scopes: ['TEXT' as const] }]),
 ];
 
 /** The ways to be reached that the person gave. */

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { article, type Content, type FormState, type Html, leadForm, nothing, receipt } from '@hillside-examples/blocks';
+import {
+  article,
+  type Content,
+  type FormState,
+  type Html,
+  leadForm,
+  nothing,
+  receipt,
+} from '@hillside-examples/blocks';
 import { PageCache } from './cache.ts';
 import { HillsideError, hillside } from './client.ts';
 import { leadInput } from './lead.ts';
@@ -30,23 +38,19 @@ export class FrontEnd {
     this.ask = hillside(settings.url);
   }
 
-  /** What is at a path: kept, or for who previews, asked for anew. */
-  visit(path: string, preview?: string): Promise<Visited> {
-    const ask = (token?: string) => this.ask(Visit, { path }, { preview: token });
-    if (preview === undefined) return this.cache.get(path, ask);
-    return ask(preview).then(
-      ({ data }) => data,
-      // The token has expired: show what is public.
-      (error) => (error instanceof HillsideError && error.code === 'UNAUTHENTICATED' ? this.visit(path) : Promise.reject(error)),
-    );
+  /** What is at a path: kept, or for who previews, asked for anew. `previews` says whether their token still holds. */
+  async visit(path: string, preview?: string): Promise<{ visited: Visited; previews: boolean }> {
+    if (preview !== undefined) {
+      const draft = await this.ask(Visit, { path }, { preview }).catch(unlessExpired);
+      if (draft !== null) return { visited: draft.data, previews: true };
+    }
+    const visited = await this.cache.get(path, () => this.ask(Visit, { path }));
+    return { visited, previews: false };
   }
 
   /** Whether a token opens a draft still. */
   async opens(preview: string): Promise<boolean> {
-    return this.ask(Visit, { path: '/' }, { preview }).then(
-      () => true,
-      () => false,
-    );
+    return (await this.ask(Visit, { path: '/' }, { preview }).catch(unlessExpired)) !== null;
   }
 
   /** Sends what somebody wrote in confidence. */
@@ -81,8 +85,19 @@ export class FrontEnd {
   }
 }
 
+const unlessExpired = (error: unknown): null => {
+  if (error instanceof HillsideError && error.code === 'UNAUTHENTICATED') return null;
+  throw error;
+};
+
 /** A path of this site and nothing else, so that a link to a preview leads nowhere else. */
-export const ownPath = (path: string | null): string => (path !== null && /^\/(?![/\\])/.test(path) ? path : '/');
+export const ownPath = (path: string | null): string => {
+  const own = 'http://own.invalid';
+  // A browser reads `/\example.com` and more as another site; what it would make of a path is asked, not guessed.
+  if (path === null || !URL.canParse(path, own)) return '/';
+  const url = new URL(path, own);
+  return url.origin === own ? url.pathname : '/';
+};
 
 /** The settings in the environment. */
 export const settings = (): Settings => ({

@@ -16,8 +16,6 @@ const answer = async (request: IncomingMessage): Promise<Reply> => {
   switch (`${request.method === 'HEAD' ? 'GET' : request.method} ${pathname}`) {
     case 'GET /style.css':
       return { status: 200, headers: { 'content-type': 'text/css', 'cache-control': 'max-age=3600' }, body: style };
-    case 'GET /favicon.ico':
-      return { status: 204 };
     case 'GET /api/preview':
       return preview(searchParams.get('token'), ownPath(searchParams.get('path')));
     case 'POST /api/revalidate':
@@ -36,13 +34,12 @@ const preview = async (token: string | null, path: string): Promise<Reply> => {
 };
 
 const page = async (request: IncomingMessage, path: string): Promise<Reply> => {
-  const token = previewOf(request);
-  const visited = await frontEnd.visit(path, token);
+  const { visited, previews } = await frontEnd.visit(path, previewOf(request));
   const { route } = visited;
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     // A form has a key of its own for each visitor, so a page is for one browser only; a draft is not even kept there.
-    'cache-control': token === undefined ? 'private, no-cache' : 'private, no-store',
+    'cache-control': previews ? 'private, no-store' : 'private, no-cache',
   };
   if (route === null) return { status: 404, headers, body: documentOf(head(null, visited), missing(visited), visited) };
   if (route.__typename === 'Redirect') return { status: route.status, headers: { location: route.target } };
@@ -54,11 +51,11 @@ const page = async (request: IncomingMessage, path: string): Promise<Reply> => {
     sent = await frontEnd.send(visited, path, new Map(new URLSearchParams(await bodyOf(request))));
     headers['cache-control'] = 'private, no-store';
   }
-  const body = documentOf(head(route, visited), frontEnd.draw(visited, route, sent), visited, token !== undefined);
+  const body = documentOf(head(route, visited), frontEnd.draw(visited, route, sent), visited, previews);
   return { status: sent?.problems === undefined ? 200 : 422, headers, body };
 };
 
-const documentOf = (inHead: Html, content: Html, around: Parameters<typeof header>[0], isDraft = false): string =>
+const documentOf = (inHead: Html, content: Html, around: Parameters<typeof header>[0], previews = false): string =>
   String(html`<!doctype html>
 <html lang="en">
 <head>
@@ -70,7 +67,7 @@ ${inHead}
 <body>
 ${header(around)}
 <main id="content">
-${isDraft && previewNote()}
+${previews && previewNote()}
 ${content}
 </main>
 ${footer(around)}
@@ -86,8 +83,7 @@ const previewOf = ({ headers }: IncomingMessage): string | undefined => {
 const isOfOurs = ({ headers: { origin, host } }: IncomingMessage): boolean =>
   origin === undefined || origin.replace(/^https?:\/\//, '') === host;
 
-const headersOf = ({ headers }: IncomingMessage): Headers =>
-  new Headers(Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+const headersOf = ({ headers }: IncomingMessage): Headers => new Headers(headers as Record<string, string>);
 
 const bodyOf = (request: IncomingMessage): Promise<string> => {
   let bytes = 0;
@@ -104,7 +100,11 @@ const unavailable = html`<!doctype html><html lang="en"><title>Not available</ti
 <p>In danger call <a href="tel:911">911</a>. In a crisis call or text <a href="tel:988">988</a>.</p></html>`;
 
 const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const { status, headers = {}, body = '' } = await answer(request).catch((error: unknown): Reply => {
+  const {
+    status,
+    headers = {},
+    body = '',
+  } = await answer(request).catch((error: unknown): Reply => {
     console.error(error);
     return { status: 503, headers: { 'content-type': 'text/html; charset=utf-8' }, body: String(unavailable) };
   });
