@@ -26,9 +26,13 @@ UI := admin-ui/dist/index.html
 UI_SOURCES := $(shell find admin-ui/src admin-ui/public admin-ui/scripts -type f ! -name graphql-env.d.ts) \
 	$(addprefix admin-ui/,index.html package.json tsconfig.json vite.config.ts) api/schema/admin.graphql
 
+EXAMPLES := npm --prefix examples
+EXAMPLES_MODULES := examples/node_modules/.stamp
+
 STEP := scripts/step.sh "$(TEST_LOGS)"
 
-.PHONY: help check-tools run build dev test test-setup lint test-rust test-ui test-conformance test-e2e bench fmt schema clean
+.PHONY: help check-tools run build dev test test-setup lint test-rust test-ui test-conformance test-examples test-e2e bench
+.PHONY: fmt schema clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -44,7 +48,7 @@ dev: $(NODE_MODULES) ## Run a debug server, and the admin with live reload besid
 
 test: ## Run every check and test, and count them
 	@rm -rf "$(TEST_LOGS)"
-	@$(MAKE) --no-print-directory test-setup lint test-rust test-ui test-conformance test-e2e
+	@$(MAKE) --no-print-directory test-setup lint test-rust test-ui test-conformance test-examples test-e2e
 	@scripts/test-summary.sh "$(TEST_LOGS)"
 
 test-setup: check-tools ## Install what the tests need beyond Rust and Node, where it is missing
@@ -67,16 +71,20 @@ test-ui: $(NODE_MODULES) ## Check the admin: types, lint, unit tests
 test-conformance: build $(CONFORMANCE_MODULES) ## Check the GraphQL API of the release binary against specifications and clients
 	@export HILLSIDE_BIN="$(BINARY)"; $(STEP) conformance npm --prefix $(CONFORMANCE) run check
 
+test-examples: build $(EXAMPLES_MODULES) ## Build the example front ends, and look at both with a browser
+	@export HILLSIDE_BIN="$(BINARY)" CHROMIUM="$$(scripts/find-chromium.sh)"; $(STEP) examples $(EXAMPLES) test
+
 test-e2e: build ## Run the browser tests against the release binary
 	@export HILLSIDE_BIN="$(BINARY)" CHROMIUM="$$(scripts/find-chromium.sh)"; $(STEP) browser $(NPM) run e2e
 
 bench: $(UI) ## Measure speed, each figure as a ratio to a static response
 	@HILLSIDE_REQUIRE_UI=1 bench/run.sh
 
-fmt: $(NODE_MODULES) $(CONFORMANCE_MODULES) ## Format everything
+fmt: $(NODE_MODULES) $(CONFORMANCE_MODULES) $(EXAMPLES_MODULES) ## Format everything
 	cargo fmt --all
 	$(NPM) run format
 	npm --prefix $(CONFORMANCE) run format
+	$(EXAMPLES) run format
 
 schema: $(NODE_MODULES) ## Write api/schema/*.graphql and the admin's types anew
 	@mkdir -p api/schema
@@ -92,6 +100,7 @@ clean: ## Remove what was built; databases and keys in ./data stay
 	cargo clean
 	rm -rf admin-ui/dist admin-ui/dist.new admin-ui/node_modules admin-ui/test-results admin-ui/playwright-report
 	rm -rf $(CONFORMANCE)/node_modules $(CONFORMANCE)/generated
+	rm -rf examples/node_modules examples/*/node_modules examples/*/dist examples/astro/.astro examples/test-results
 
 check-tools:
 	@scripts/check-tools.sh
@@ -102,6 +111,10 @@ $(NODE_MODULES): admin-ui/package-lock.json admin-ui/.npmrc | check-tools
 
 $(CONFORMANCE_MODULES): $(CONFORMANCE)/package-lock.json $(CONFORMANCE)/.npmrc | check-tools
 	npm --prefix $(CONFORMANCE) ci
+	@touch $@
+
+$(EXAMPLES_MODULES): examples/package-lock.json examples/.npmrc | check-tools
+	$(EXAMPLES) ci
 	@touch $@
 
 $(UI): $(NODE_MODULES) $(UI_SOURCES)

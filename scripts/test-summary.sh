@@ -13,12 +13,14 @@ closing_lines() {
   [[ ! -f $logs/doc-tests.log ]] || plain doc-tests | grep -E '^test result: ' || true
   [[ ! -f $logs/admin.log ]] || plain admin | grep -E '^ +(Test Files|Tests) +[0-9]' || true
   [[ ! -f $logs/conformance.log ]] || plain conformance | grep -E '^ +(Test Files|Tests) +[0-9]' || true
+  [[ ! -f $logs/examples.log ]] ||
+    plain examples | grep -E '^ +[0-9]+ (passed|failed|flaky|skipped|interrupted|did not run)( |$)' || true
   [[ ! -f $logs/browser.log ]] ||
     plain browser | grep -E '^ +[0-9]+ (passed|failed|flaky|skipped|interrupted|did not run)( |$)' || true
 }
 
 printf '\n==> Summary\n'
-for step in format clippy dependencies advisories rust doc-tests admin conformance browser; do
+for step in format clippy dependencies advisories rust doc-tests admin conformance examples browser; do
   if [[ $step == advisories && -f $logs/$step.passed ]] && grep -q 'NOT checked' "$logs/$step.log"; then
     printf '  %-13s could not be checked, see above\n' "$step"
   elif [[ -f $logs/$step.passed ]]; then
