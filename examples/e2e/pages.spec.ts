@@ -132,6 +132,9 @@ forBoth(() => {
     expect(answer.headers()['location']).toBe('/about');
     await page.goto(`/old-${example}`);
     await expect(page).toHaveURL(/\/about$/);
+    await staff.redirect(`/früher-${example}`, 'https://example.com/ä');
+    const outside = await request.get(`/früher-${example}`, { maxRedirects: 0 });
+    expect([outside.status(), outside.headers()['location']]).toEqual([301, 'https://example.com/%C3%A4']);
     const withSlash = await request.get('/about/', { maxRedirects: 0 });
     expect([withSlash.status(), withSlash.headers()['location']]).toEqual([301, '/about']);
   });

@@ -90,6 +90,21 @@ const unlessExpired = (error: unknown): null => {
   throw error;
 };
 
+/** A path as Hillside knows it, from that of an address: `/über-uns` for `/%C3%BCber-uns`. */
+export const decoded = (pathname: string): string => {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+};
+
+/** Where a redirect leads, as a `Location` header can say it. */
+export const location = (target: string): string => {
+  const { href, pathname, search, hash } = new URL(target, 'http://own.invalid');
+  return target.startsWith('/') ? `${pathname}${search}${hash}` : href;
+};
+
 /** A path of this site and nothing else, so that a link to a preview leads nowhere else. */
 export const ownPath = (path: string | null): string => {
   const own = 'http://own.invalid';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { footer, type Html, head, header, html, missing, previewNote } from '@hillside-examples/blocks';
-import { FrontEnd, ownPath, type Sent, settings } from '@hillside-examples/client';
+import { decoded, FrontEnd, location, ownPath, type Sent, settings } from '@hillside-examples/client';
 
 const style = await readFile(new URL(import.meta.resolve('@hillside-examples/blocks/style.css')), 'utf8');
 const frontEnd = new FrontEnd(settings());
@@ -17,18 +17,18 @@ const answer = async (request: IncomingMessage): Promise<Reply> => {
     case 'GET /style.css':
       return { status: 200, headers: { 'content-type': 'text/css', 'cache-control': 'max-age=3600' }, body: style };
     case 'GET /api/preview':
-      return preview(searchParams.get('token'), ownPath(searchParams.get('path')));
+      return preview(request, searchParams.get('token'), ownPath(searchParams.get('path')));
     case 'POST /api/revalidate':
       return { status: frontEnd.revalidate(headersOf(request), await bodyOf(request)) };
     default:
-      return page(request, pathname);
+      return page(request, decoded(pathname));
   }
 };
 
 /** Turns the preview on with a token, and off without one. */
-const preview = async (token: string | null, path: string): Promise<Reply> => {
+const preview = async ({ headers }: IncomingMessage, token: string | null, path: string): Promise<Reply> => {
   if (token !== null && !(await frontEnd.opens(token))) return { status: 401, body: 'This link has expired.' };
-  const end = token === null ? '; Max-Age=0' : '';
+  const end = `${token === null ? '; Max-Age=0' : ''}${headers['x-forwarded-proto'] === 'https' ? '; Secure' : ''}`;
   const cookie = `preview=${encodeURIComponent(token ?? '')}; Path=/; HttpOnly; SameSite=Lax${end}`;
   return { status: 303, headers: { location: path, 'set-cookie': cookie, 'cache-control': 'no-store' } };
 };
@@ -42,8 +42,8 @@ const page = async (request: IncomingMessage, path: string): Promise<Reply> => {
     'cache-control': previews ? 'private, no-store' : 'private, no-cache',
   };
   if (route === null) return { status: 404, headers, body: documentOf(head(null, visited), missing(visited), visited) };
-  if (route.__typename === 'Redirect') return { status: route.status, headers: { location: route.target } };
-  if (route.path !== path) return { status: 301, headers: { location: route.path } };
+  if (route.__typename === 'Redirect') return { status: route.status, headers: { location: location(route.target) } };
+  if (route.path !== path) return { status: 301, headers: { location: location(route.path) } };
 
   let sent: Sent | undefined;
   if (request.method === 'POST') {

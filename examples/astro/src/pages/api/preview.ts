@@ -8,7 +8,7 @@ export const GET: APIRoute = async ({ url, cookies, redirect }) => {
   if (token === null) {
     cookies.delete('preview', { path: '/' });
   } else if (await frontEnd.opens(token)) {
-    cookies.set('preview', token, { path: '/', httpOnly: true, sameSite: 'lax' });
+    cookies.set('preview', token, { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' });
   } else {
     return new Response('This link has expired.', { status: 401 });
   }
