@@ -24,7 +24,8 @@ CONFORMANCE_MODULES := $(CONFORMANCE)/node_modules/.stamp
 UI := admin-ui/dist/index.html
 # The generated schema types are left out: every check writes them anew, and the schema they follow is listed.
 UI_SOURCES := $(shell find admin-ui/src admin-ui/public admin-ui/scripts -type f ! -name graphql-env.d.ts) \
-	$(addprefix admin-ui/,index.html package.json tsconfig.json vite.config.ts) api/schema/admin.graphql
+	$(addprefix admin-ui/,index.html graphiql.html package.json tsconfig.json vite.config.ts vite.graphiql.config.ts) \
+	api/schema/admin.graphql
 
 EXAMPLES := npm --prefix examples
 EXAMPLES_MODULES := examples/node_modules/.stamp
