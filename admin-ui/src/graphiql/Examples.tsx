@@ -20,7 +20,7 @@ const Examples = () => {
           <ul>
             {examples.map((example) => (
               <li key={example.title}>
-                <button type="button" onClick={() => void open(example)}>
+                <button type="button" disabled={open === undefined} onClick={() => void open?.(example)}>
                   {example.title} <code>{rootOf(example)}</code>
                 </button>
               </li>
@@ -39,10 +39,11 @@ const rootOf = ({ query }: Example): string => {
   return field && 'name' in field ? field.name.value : '';
 };
 
-/** Opens an example in a new tab, or shows the tab in which it still stands as it was. */
+/** Opens an example in a new tab, or shows the tab in which it still stands as it was; once the editors are there. */
 const useOpen = () => {
   const { tabs, addTab, changeTab, updateActiveTabValues, queryEditor, variableEditor, headerEditor } =
     useEditorContext({ nonNull: true });
+  if (queryEditor === null || variableEditor === null || headerEditor === null) return undefined;
   return async (example: Example) => {
     const there = tabs.findIndex(({ query }) => query === example.query);
     if (there >= 0) {
@@ -54,12 +55,12 @@ const useOpen = () => {
       // The new tab empties the editors once React gets to it, which has to be before they are filled.
       flushSync(addTab);
       updateActiveTabValues({ query, variables, headers });
-      queryEditor?.setValue(query);
-      variableEditor?.setValue(variables);
-      headerEditor?.setValue(headers);
+      queryEditor.setValue(query);
+      variableEditor.setValue(variables);
+      headerEditor.setValue(headers);
     }
     // A finger would get a keyboard over half of the screen.
-    if (matchMedia('(pointer: fine)').matches) queryEditor?.focus();
+    if (matchMedia('(pointer: fine)').matches) queryEditor.focus();
   };
 };
 

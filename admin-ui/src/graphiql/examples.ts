@@ -24,8 +24,9 @@ export const groups: readonly Group[] = [
     examples: [
       {
         title: 'What is at a path',
-        query: `# What a visitor finds at a path: a page, a therapy,
-# or where it moved to. Null is your 404.
+        query: `# What a visitor finds at a path: a page, a
+# therapy, or where it moved to. Null is your
+# 404.
 #
 # For a front end with one catch-all route
 # ([...slug]), which asks this once for every
@@ -63,14 +64,14 @@ query WhatIsAtAPath($path: String!) {
       },
       {
         title: 'A page, block by block',
-        query: `# A page as a tree of blocks, each with the fields
-# of its kind.
+        query: `# A page as a tree of blocks, each with the
+# fields of its kind.
 #
 # For components of your own, one for each
 # __typename. Keep \`html\` as the fallback for
-# kinds you do not draw yourself: it is safe to show
-# as it is, and a new kind of block reads well
-# before your front end knows it.
+# kinds you do not draw yourself: it is safe to
+# show as it is, and a new kind of block reads
+# well before your front end knows it.
 query APageBlockByBlock($path: String!) {
   route(path: $path) {
     ... on Page {
@@ -142,9 +143,9 @@ fragment Target on LinkTarget {
 # change, at most 250 at a time.
 #
 # For static generation (getStaticPaths,
-# generateStaticParams) and for a site map. While
-# hasNextPage is true, ask again with endCursor as
-# $after.
+# generateStaticParams) and for a site map.
+# While hasNextPage is true, ask again with
+# endCursor as $after.
 query EveryPath($first: Int!, $after: String) {
   routes(first: $first, after: $after) {
     totalCount
@@ -157,11 +158,11 @@ query EveryPath($first: Int!, $after: String) {
       },
       {
         title: 'One therapy',
-        query: `# A therapy by the last part of its path, with all
-# that is known about it.
+        query: `# A therapy by the last part of its path, with
+# all that is known about it.
 #
-# For a screen that is about therapies only; where
-# any address may come, ask route(path).
+# For a screen that is about therapies only;
+# where any address may come, ask route(path).
 query OneTherapy($slug: String!) {
   therapy(slug: $slug) {
     id
@@ -188,8 +189,8 @@ query OneTherapy($slug: String!) {
         query: `# The therapies that are offered in a region, by
 # path, one page of the list at a time.
 #
-# For overviews and filters. Leave $region out, or
-# make it null, to list them all; go on with
+# For overviews and filters. Leave $region out,
+# or make it null, to list them all; go on with
 # endCursor as $after.
 query TherapiesOfARegion($region: String, $first: Int!, $after: String) {
   therapies(filter: { region: $region }, first: $first, after: $after) {
@@ -203,14 +204,14 @@ query TherapiesOfARegion($region: String, $first: Int!, $after: String) {
       },
       {
         title: 'Anything by its id',
-        query: `# Anything with an id, by that id; null when it is
-# not public.
+        query: `# Anything with an id, by that id; null when it
+# is not public.
 #
-# For a client that refetches what it knows (Relay,
-# a cache), and for links: \`reference\` of a link
-# is such an id. Ids are opaque and stay the same
-# when an address changes. The one below is a
-# therapy's.
+# For a client that refetches what it knows
+# (Relay, a cache), and for links: \`reference\`
+# of a link is such an id. Ids are opaque and
+# stay the same when an address changes. The one
+# below is a therapy's.
 query AnythingByItsId($id: ID!) {
   node(id: $id) {
     __typename
@@ -237,10 +238,10 @@ query AnythingByItsId($id: ID!) {
 # For a preview in a front end of your own: an
 # editor's link (Preview, Share, Make the link)
 # carries a token. Put it into the header
-# X-Hillside-Preview, under Headers below. The token
-# opens the one page it was made for, so ask for its
-# path; while the header is empty it is not sent,
-# and what is public is answered.
+# X-Hillside-Preview, under Headers below. The
+# token opens the one page it was made for, so
+# ask for its path; while the header is empty it
+# is not sent, and what is public is answered.
 query ADraft($path: String!) {
   route(path: $path) {
     ... on Page { title summary blocks { __typename key html } }
@@ -262,9 +263,9 @@ query ADraft($path: String!) {
 # numbers, where it is.
 #
 # For headers, footers and structured data
-# (JSON-LD). \`contactPoint\` is the centre's own
-# number; \`emergency\` (911) and \`crisis\` (988)
-# belong beside every form.
+# (JSON-LD). \`contactPoint\` is the centre's
+# own number; \`emergency\` (911) and \`crisis\`
+# (988) belong beside every form.
 query TheCentre {
   site {
     name
@@ -298,11 +299,11 @@ fragment Number on ContactPoint {
       },
       {
         title: 'A menu',
-        query: `# A menu with its links resolved; what is not public
-# is left out.
+        query: `# A menu with its links resolved; what is not
+# public is left out.
 #
-# For the navigation of every page: the demo content
-# has \`main\` and \`footer\`.
+# For the navigation of every page: the demo
+# content has \`main\` and \`footer\`.
 query AMenu($handle: String!) {
   navigation(handle: $handle) {
     items {
@@ -322,12 +323,14 @@ query AMenu($handle: String!) {
     examples: [
       {
         title: 'A form to draw',
-        query: `# The form for people who write in confidence: its
-# fields in order, and the wordings to agree to.
+        query: `# The form for people who write in confidence:
+# its fields in order, and the wordings to agree
+# to.
 #
-# For a form of your own. Leave both boxes unticked,
-# and show beside it what to do in danger: call 911;
-# in a crisis call or text 988.
+# For a form of your own. Leave both boxes
+# unticked, and show beside it what to do in
+# danger: call 911; in a crisis call or text
+# 988.
 query AFormToDraw($key: String!) {
   leadForm(key: $key) {
     title
@@ -350,14 +353,15 @@ query AFormToDraw($key: String!) {
       },
       {
         title: 'Send the form',
-        query: `# THIS CREATES A REAL LEAD: it appears in the inbox,
-# and staff are told. The person below is made up.
+        query: `# THIS CREATES A REAL LEAD: it appears in the
+# inbox, and staff are told. The person below is
+# made up.
 #
 # For what your form does when it is sent. The
-# receipt comes once everything is on disk; what is
-# to be mended comes in userErrors, each with the
-# path of its field. Sent again with the same
-# idempotencyKey it is the same lead.
+# receipt comes once everything is on disk; what
+# is to be mended comes in userErrors, each with
+# the path of its field. Sent again with the
+# same idempotencyKey it is the same lead.
 mutation SendTheForm($input: SubmitLeadInput!) {
   submitLead(input: $input) {
     receipt { reference receivedAt }
