@@ -17,6 +17,7 @@ import { filled, idsOf, idsQuery, placeholders } from './ids';
 const schema = buildSchema(readFileSync(join(import.meta.dirname, '../../../api/schema/public.graphql'), 'utf8'));
 const ids = idsOf({
   therapies: { nodes: [{ id: 'thr_1' }] },
+  locations: { nodes: [{ id: 'loc_1' }] },
   leadForm: { consent: { id: 'cns_1' }, textConsent: { id: 'cns_2' } },
 });
 

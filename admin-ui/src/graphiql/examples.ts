@@ -231,6 +231,98 @@ query AnythingByItsId($id: ID!) {
         variables: { id: '@therapy' },
       },
       {
+        title: 'Several things by their ids',
+        query: `# Several things by their ids, in that order; null
+# where one is not public. At most 100.
+#
+# For a cache that refetches, or a list of favourites
+# kept by id: one question in the place of many.
+query SeveralThingsByTheirIds($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+    ... on Content { path title }
+    ... on Location { name city }
+  }
+}
+`,
+        variables: { ids: ['@therapy', '@location'] },
+      },
+      {
+        title: 'The way to a page, and what is below it',
+        query: `# The public pages above a page and those directly
+# below it.
+#
+# For breadcrumbs and section menus: any depth, in
+# one question.
+query TheWayToAPage($path: String!, $first: Int!) {
+  route(path: $path) {
+    ... on Content { title breadcrumbs { title path } }
+    ... on Page {
+      children(first: $first) {
+        totalCount
+        nodes { title path summary }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+`,
+        variables: { path: '/ketamine-side-effects', first: 20 },
+      },
+      {
+        title: 'Search',
+        query: `# Pages and therapies that say what is asked for,
+# the best first, with the words around it.
+#
+# For a search field: ask while somebody types, and
+# show excerpt.html, where \`mark\` stands around what
+# was found. Tell them of correctedQuery if it is
+# there: those words were looked for instead.
+query Search($query: String!, $first: Int!) {
+  search(query: $query, first: $first) {
+    totalCount
+    correctedQuery
+    nodes {
+      target { __typename ... on Content { title path } }
+      excerpt { html }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+        variables: { query: 'ketamine detox', first: 5 },
+      },
+      {
+        title: 'What therapies are for',
+        query: `# What the public therapies are used for, each once.
+#
+# For the choices of a filter; one of them is the
+# \`condition\` that therapies(filter:) takes.
+query WhatTherapiesAreFor {
+  conditions
+}
+`,
+      },
+      {
+        title: 'Paths that moved',
+        query: `# Old paths and where they lead now, at most 250 at
+# a time.
+#
+# For a front end that answers redirects by itself,
+# from a table made when it is built. Whoever asks
+# route(path) for each address needs none of this.
+query PathsThatMoved($first: Int!, $after: String) {
+  redirects(first: $first, after: $after) {
+    totalCount
+    nodes { fromPath target status }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+        variables: { first: 100, after: null },
+      },
+      {
         title: 'A draft, for a preview',
         query: `# A page as its draft stands, before it is
 # published.
@@ -315,6 +407,116 @@ query AMenu($handle: String!) {
 }
 `,
         variables: { handle: 'main' },
+      },
+      {
+        title: 'Places near a point',
+        query: `# Where the centre treats people, the nearest first,
+# within so many kilometres of a point.
+#
+# For "find us" and for landing pages of a town.
+# Without $near they come by name; with $region only
+# those of that state. The point is Boston's.
+query PlacesNearAPoint($near: GeoInput, $region: String) {
+  locations(near: $near, region: $region) {
+    totalCount
+    nodes {
+      name
+      lines
+      city
+      region { code name }
+      postalCode
+      point { latitude longitude }
+      mapUrl
+      contactPoint { display number }
+    }
+  }
+}
+`,
+        variables: {
+          near: { latitude: 42.36, longitude: -71.06, radiusKm: 500 },
+          region: 'massachusetts',
+        },
+      },
+      {
+        title: 'A telephone number',
+        query: `# A telephone number by the name front ends know it
+# by, and when somebody answers.
+#
+# For "Call us" wherever it stands: the number is
+# kept in one place, so a new one is seen at once.
+query ATelephoneNumber($handle: String!) {
+  contactPoint(handle: $handle) {
+    label
+    display
+    number
+    purpose
+    hours { days opens closes }
+    timeZone
+  }
+}
+`,
+        variables: { handle: 'admissions' },
+      },
+      {
+        title: 'Every telephone number',
+        query: `# Every telephone number, by the name front ends know
+# it by.
+#
+# For a page of contacts, and to find the handle that
+# contactPoint(handle) takes.
+query EveryTelephoneNumber($first: Int!, $after: String) {
+  contactPoints(first: $first, after: $after) {
+    nodes { handle label display number purpose }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+        variables: { first: 20, after: null },
+      },
+      {
+        title: 'People',
+        query: `# Authors and clinicians, by name.
+#
+# For a page of the team, and for who wrote and who
+# checked what is read.
+query People($first: Int!, $after: String) {
+  people(first: $first, after: $after) {
+    nodes { id name credentials role bio }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+        variables: { first: 20, after: null },
+      },
+      {
+        title: 'Regions',
+        query: `# States and areas that are served, by name.
+#
+# For a choice of region: its slug is what the lists
+# of therapies and places are filtered by.
+query Regions($first: Int!, $after: String) {
+  regions(first: $first, after: $after) {
+    nodes { slug name code country }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+        variables: { first: 20, after: null },
+      },
+      {
+        title: 'Sources',
+        query: `# The publications that claims rest on, by title.
+#
+# For a page of references. What one page rests on
+# stands in its blocks, beside the claims.
+query Sources($first: Int!, $after: String) {
+  sources(first: $first, after: $after) {
+    nodes { title publisher year population url doi }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+        variables: { first: 20, after: null },
       },
     ],
   },

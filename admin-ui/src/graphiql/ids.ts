@@ -6,21 +6,24 @@ import type { Values } from './examples';
  */
 export const idsQuery = `{
   therapies(first: 1) { nodes { id } }
+  locations(first: 1) { nodes { id } }
   leadForm(key: "confidential") { consent { id } textConsent { id } }
 }`;
 
-export const placeholders = ['@therapy', '@consent', '@textConsent', '@new'] as const;
+export const placeholders = ['@therapy', '@location', '@consent', '@textConsent', '@new'] as const;
 
 type Ids = Partial<Record<string, string>>;
 
 /** What the answer to `idsQuery` says; what is not there yet keeps its placeholder. */
 export const idsOf = (data: unknown): Ids => {
-  const { therapies, leadForm } = (data ?? {}) as {
+  const { therapies, locations, leadForm } = (data ?? {}) as {
     therapies?: { nodes: { id: string }[] } | null;
+    locations?: { nodes: { id: string }[] } | null;
     leadForm?: { consent: { id: string }; textConsent: { id: string } } | null;
   };
   const ids = {
     '@therapy': therapies?.nodes[0]?.id,
+    '@location': locations?.nodes[0]?.id,
     '@consent': leadForm?.consent.id,
     '@textConsent': leadForm?.textConsent.id,
   };
