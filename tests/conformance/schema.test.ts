@@ -51,6 +51,8 @@ const notNodes: Record<Side, Record<string, string>> = {
     Target: 'What a link may lead to.',
     TrashedEntry: 'A line of the trash about a page or a therapy.',
     Use: 'Where something is used.',
+    Webhook: 'Read by its list.',
+    WebhookDelivery: 'Read with its webhook.',
   },
 };
 
