@@ -3,7 +3,8 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
-import { Hillside } from './hillside.ts';
+import { Hillside } from '../../../admin-ui/e2e/support/hillside.ts';
+import { signIn } from './signIn.ts';
 
 /** How a tool ended, and everything it said. */
 export type Ran = { ok: boolean; said: string };
@@ -47,7 +48,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     project.provide('codegen', await run('graphql-codegen', '--config', 'codegen.ts'));
     project.provide('relay', await run('relay-compiler', 'relay.config.json'));
     project.provide('url', hillside.url);
-    project.provide('token', await hillside.signIn());
+    project.provide('token', await signIn(hillside));
   } catch (error) {
     await hillside.stop();
     throw error;
