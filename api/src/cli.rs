@@ -213,7 +213,7 @@ async fn run_documents(config: &Config, command: DocumentsCommand) -> Result<(),
             let read = hashes.iter().map(|hash| hash.parse().map_err(|_| format!("“{hash}” is not a SHA-256.")));
             let read = read.map(|digest: Result<Digest, String>| digest.map(|digest| digest.to_string()));
             let digests: Vec<String> = read.collect::<Result<_, _>>()?;
-            println!("{} documents were removed.", documents::remove(app.db.writer(), &digests).await?);
+            println!("{} documents were removed.", documents::remove(app.db.writer(), &digests, Utc::now()).await?);
         }
     }
     Ok(())

@@ -51,6 +51,13 @@ pub struct Settings {
     /// or `only` (registered ones) [default: open].
     #[arg(long, env = "HILLSIDE_DOCUMENTS", value_name = "open|prefer|only", global = true)]
     pub documents: Option<String>,
+    /// Where a front end of your own shows drafts, with `{token}` and `{path}` in their places, such as
+    /// `https://www.example.org/api/preview?token={token}&path={path}` [default: the reference site shows them].
+    #[arg(long, env = "HILLSIDE_PREVIEW_URL", value_name = "URL", global = true)]
+    pub preview_url: Option<String>,
+    /// Megabytes of memory for whole answers to GraphQL queries; 0 keeps none [default: 64].
+    #[arg(long, env = "HILLSIDE_ANSWERS_MB", value_name = "MB", global = true)]
+    pub answers_mb: Option<u64>,
     /// Whether webhooks may lead to addresses at home (private ones, without TLS): `on` or `off` [default: off].
     #[arg(long, env = "HILLSIDE_WEBHOOKS_PRIVATE", value_name = "on|off", global = true)]
     pub webhooks_private: Option<String>,
@@ -107,6 +114,10 @@ pub struct Config {
     pub site: bool,
     /// Which GraphQL documents strangers may send.
     pub documents: Documents,
+    /// Where a front end of one's own shows drafts, with `{token}` and `{path}` in their places.
+    pub preview_url: Option<String>,
+    /// Bytes of memory for whole answers to GraphQL queries.
+    pub answers_bytes: u64,
     /// Whether webhooks may lead to addresses at home.
     pub webhooks_private: bool,
     /// The cache in front of us, if one is told what to drop.
@@ -179,6 +190,15 @@ pub struct ConfigError {
     message: String,
 }
 
+fn preview_url(text: String) -> Result<String, ConfigError> {
+    let is_address = Url::parse(&text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    if !is_address || !text.contains("{token}") {
+        let message = format!("“{text}” is not a URL with {{token}} in it.");
+        return Err(wrong("HILLSIDE_PREVIEW_URL", message));
+    }
+    Ok(text)
+}
+
 fn on_or_off(name: &'static str, given: Option<&str>, default: bool) -> Result<bool, ConfigError> {
     match given {
         None => Ok(default),
@@ -233,6 +253,8 @@ impl Settings {
             site: on_or_off("HILLSIDE_SITE", given.site.as_deref(), true)?,
             webhooks_private: on_or_off("HILLSIDE_WEBHOOKS_PRIVATE", given.webhooks_private.as_deref(), false)?,
             purge,
+            preview_url: given.preview_url.map(preview_url).transpose()?,
+            answers_bytes: given.answers_mb.unwrap_or(64).saturating_mul(1_000_000),
             documents: match given.documents.as_deref() {
                 None | Some("open") => Documents::Open,
                 Some("prefer") => Documents::Prefer,
@@ -257,6 +279,8 @@ impl Settings {
             log_format: self.log_format.or(below.log_format),
             site: self.site.or(below.site),
             documents: self.documents.or(below.documents),
+            preview_url: self.preview_url.or(below.preview_url),
+            answers_mb: self.answers_mb.or(below.answers_mb),
             webhooks_private: self.webhooks_private.or(below.webhooks_private),
             purge_url: self.purge_url.or(below.purge_url),
             purge_header: self.purge_header.or(below.purge_header),

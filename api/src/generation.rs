@@ -16,6 +16,7 @@ use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait,
     sea_query::{Expr, OnConflict},
+    sqlx::postgres::PgListener,
 };
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 
 const KEY: &str = "content_generation";
+/// On which PostgreSQL tells servers that the generation was raised.
+const CHANNEL: &str = "hillside_generation";
 /// How long a change takes from raising the generation to the end of its transaction, at the most; of one that takes longer
 /// is known when [`Known::follow`] looks next.
 const SETTLES_WITHIN: Duration = Duration::from_secs(5);
@@ -59,16 +62,38 @@ impl Known {
         Some(known - 1)
     }
 
-    /// Looks a few times each second what others published, until `shutdown` resolves.
+    /// Looks what others published whenever PostgreSQL says that somebody did, and a few times each second in any case,
+    /// until `shutdown` resolves.
     pub async fn follow(self, shutdown: impl Future<Output = ()>) {
         tokio::pin!(shutdown);
+        let mut listener = None;
         loop {
+            if listener.is_none() {
+                listener = self.listen().await;
+            }
             self.look().await;
+            let told = async {
+                match &mut listener {
+                    Some(listener) => listener.recv().await.is_ok(),
+                    None => std::future::pending().await,
+                }
+            };
             tokio::select! {
                 () = &mut shutdown => return,
+                heard = told => if !heard { listener = None },
                 () = tokio::time::sleep(BETWEEN_LOOKS) => {}
             }
         }
+    }
+
+    /// Hears what servers tell each other through the database; nothing on SQLite, which has one.
+    async fn listen(&self) -> Option<PgListener> {
+        if self.db.get_database_backend() != DbBackend::Postgres {
+            return None;
+        }
+        let mut listener = PgListener::connect_with(self.db.get_postgres_connection_pool()).await.ok()?;
+        listener.listen(CHANNEL).await.ok()?;
+        Some(listener)
     }
 
     async fn look(&self) -> Option<u64> {
@@ -153,5 +178,9 @@ pub async fn bump_generation(db: &impl ConnectionTrait, touched: &Touched, now: 
         created_at: Set(now),
     };
     content_change::Entity::insert(change).exec_without_returning(db).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        // Told when the transaction holds, and not before.
+        db.execute_unprepared(&format!("NOTIFY {CHANNEL}")).await?;
+    }
     Ok(())
 }

@@ -166,7 +166,12 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
     let intake =
         Intake { db: app.db.clone(), vault: app.vault.clone(), form: leads::confidential_form(app.consents.clone()) };
     let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());
-    let previews = Previews::new(app.preview_key.clone(), &config.public_url, config.site, site_forms.clone());
+    let previews = Previews::new(
+        app.preview_key.clone(),
+        &config.public_url,
+        config.preview_url.clone().or_else(|| config.site.then(|| Previews::on_site(&config.public_url))),
+        site_forms.clone(),
+    );
     let public = GraphqlEndpoint::new(
         schema::public(intake.clone()),
         &schema::public_sdl(),
@@ -179,6 +184,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
                 config::Documents::Only => Accepts::Only,
             },
             private_header: Some(PREVIEW),
+            kept_bytes: config.answers_bytes,
             ..Policy::public()
         },
         Public {
@@ -186,6 +192,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             previews: previews.clone(),
             generation: app.generation.clone(),
             documents: Registered::new(app.db.clone()),
+            origin: config.public_url.trim_end_matches('/').to_owned(),
         },
     )?;
     let staff = GraphqlEndpoint::new(
@@ -282,6 +289,7 @@ struct Public {
     previews: Previews,
     generation: generation::Known,
     documents: Registered,
+    origin: String,
 }
 
 /// Carries a preview token.
@@ -298,7 +306,7 @@ impl Prepare for Public {
     }
 
     async fn prepare(&self, http: &Request, request: GraphqlRequest, tags: &Tags) -> Result<GraphqlRequest, Refusal> {
-        let request = PublicData::add_to(request, self.db.reader(), tags);
+        let request = PublicData::add_to(request, self.db.reader(), tags, &self.origin);
         let Some(token) = http.header(PREVIEW) else { return Ok(request) };
         match self.previews.open(token, Utc::now()) {
             Some(shared) => Ok(request.data(Previewed(shared.entry))),

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::Utc;
+use hillside::{app::App, gql::Digest, server};
 use reqwest::Client;
 use serde_json::{Value, json};
 
@@ -25,16 +27,50 @@ pub struct Case {
     pub bytes: usize,
 }
 
-/// Everything that is measured, each asked once to see that it answers and how much.
-pub async fn all(base: &str, folder: &Path) -> Result<Vec<Case>, Failure> {
+/// Everything that is measured, each asked once to see that it answers and how much. At `bare` the same installation keeps no
+/// answers.
+pub async fn all(app: &App, base: &str, bare: &str, folder: &Path) -> Result<Vec<Case>, Failure> {
     let client = Client::new();
-    let mut cases = vec![
+    let manifest = json!({ Digest::of(REFERENCE_PAGE).to_string(): REFERENCE_PAGE }).to_string();
+    server::register_documents(app, manifest.as_bytes(), Utc::now()).await?;
+    let by_hash = |base: &str| format!("{base}/graphql?documentId={}", Digest::of(REFERENCE_PAGE));
+    let registered = get(&client, "GraphQL GET by hash: the reference page", by_hash(base)).await?;
+    Ok(vec![
         get(&client, "site: the reference page as HTML", format!("{base}/ketamine-side-effects")).await?,
         query(&client, "GraphQL GET: therapies of a region", base, LIST).await?,
         query(&client, "GraphQL GET: the reference page, every element", base, REFERENCE_PAGE).await?,
-    ];
-    cases.push(submit(&client, base, folder).await?);
-    Ok(cases)
+        known(&client, &registered, folder).await?,
+        registered,
+        post(&client, base, folder).await?,
+        get(&client, "GraphQL GET by hash, answers not kept", by_hash(bare)).await?,
+        submit(&client, base, folder).await?,
+    ])
+}
+
+/// The same, by somebody who has it: 304 and no body.
+async fn known(client: &Client, case: &Case, folder: &Path) -> Result<Case, Failure> {
+    let answer = client.get(&case.url).send().await?;
+    let tag = answer.headers().get("etag").ok_or("an answer without a name")?.to_str()?.to_owned();
+    let again = client.get(&case.url).header("if-none-match", &tag).send().await?;
+    if again.status() != 304 {
+        return Err(format!("who has it gets it again: {}", again.status()).into());
+    }
+    let script = folder.join("known.lua");
+    fs::write(&script, format!("wrk.headers['If-None-Match'] = '{tag}'\n"))?;
+    let name = "GraphQL GET by hash, known already (304)";
+    Ok(Case { name, url: case.url.clone(), script: Some(script), bytes: 0 })
+}
+
+/// The reference page by POST, its text in the body.
+async fn post(client: &Client, base: &str, folder: &Path) -> Result<Case, Failure> {
+    let url = format!("{base}/graphql");
+    let body = json!({ "query": REFERENCE_PAGE }).to_string();
+    let request = client.post(&url).header("content-type", "application/json").body(body.clone());
+    let bytes = request.send().await?.error_for_status()?.bytes().await?.len();
+    let script = folder.join("post.lua");
+    let method = "wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n";
+    fs::write(&script, format!("{method}wrk.body = [==[{body}]==]\n"))?;
+    Ok(Case { name: "GraphQL POST: the reference page", url, script: Some(script), bytes })
 }
 
 async fn get(client: &Client, name: &'static str, url: String) -> Result<Case, Failure> {

@@ -7,7 +7,11 @@ mod wrk;
 use std::time::Instant;
 
 use chrono::Utc;
-use hillside::{app::App, config::Settings, demo, server};
+use hillside::{
+    app::App,
+    config::{Config, Settings},
+    demo, server,
+};
 use poem::{
     EndpointExt, Route, handler,
     listener::{Acceptor, Listener, TcpListener},
@@ -45,13 +49,17 @@ async fn main() -> Result<(), Failure> {
     let routes = server::routes(&app, &config)?;
     let routes = Route::new().at("/bench/static/:bytes", static_body).nest_no_strip("/", routes.boxed());
     tokio::spawn(poem::Server::new_with_acceptor(acceptor).run(routes));
+    let acceptor = TcpListener::bind("127.0.0.1:0").into_acceptor().await?;
+    let bare = acceptor.local_addr().first().and_then(|local| local.as_socket_addr().copied()).ok_or("no address")?;
+    let bare_routes = server::routes(&app, &Config { answers_bytes: 0, ..config.clone() })?;
+    tokio::spawn(poem::Server::new_with_acceptor(acceptor).run(bare_routes));
 
-    let base = format!("http://{address}");
+    let (base, bare) = (format!("http://{address}"), format!("http://{bare}"));
     let database = if app.db.is_sqlite() { "SQLite" } else { "PostgreSQL" };
     println!("Opened an empty {database} database, migrations included, in {} ms.\n", opened.as_millis());
     println!("| what | bytes | req/s | p50 | p99 | static of that size, req/s | ratio |");
     println!("|---|---|---|---|---|---|---|");
-    for case in case::all(&base, folder.path()).await? {
+    for case in case::all(&app, &base, &bare, folder.path()).await? {
         let measured = wrk::run(&case.url, case.script.as_deref()).await?;
         let still = wrk::run(&format!("{base}/bench/static/{}", case.bytes), None).await?;
         let ratio = measured.per_second / still.per_second;

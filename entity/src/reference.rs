@@ -397,6 +397,9 @@ pub trait Resolve: Send + Sync {
     /// Looks up what a reader of this schema may see of these.
     async fn targets(&self, wanted: &[Reference]) -> async_graphql::Result<Targets>;
 
+    /// Where this server is reached from outside, without a slash at the end.
+    fn origin(&self) -> &str;
+
     /// Resolves a selection on the referenced thing as this schema's own type.
     async fn object(
         &self,
@@ -408,6 +411,15 @@ pub trait Resolve: Send + Sync {
 
 /// The present schema's way of resolving references.
 pub type Resolver = Arc<dyn Resolve>;
+
+/// An address of this server, or a list of them as `srcset` has it, with its scheme and host where `absolute` is wanted.
+pub fn addressed(ctx: &Context<'_>, absolute: bool, addresses: String) -> async_graphql::Result<String> {
+    if !absolute {
+        return Ok(addresses);
+    }
+    let origin = ctx.data::<Resolver>()?.origin();
+    Ok(addresses.split(", ").map(|address| format!("{origin}{address}")).collect::<Vec<_>>().join(", "))
+}
 
 /// Looks up `wanted`, and what that points at in turn, for a resolver running in `ctx`.
 pub async fn targets(ctx: &Context<'_>, wanted: &[Reference]) -> async_graphql::Result<Targets> {

@@ -538,5 +538,19 @@ on_both! {
         let path = editor.picture(&id).await["path"].as_str().unwrap().to_owned();
         assert_eq!(block["media"]["url"], format!("{path}/320.avif"));
         assert_eq!(block["media"]["srcset"], format!("{path}/160-1x1-50-50.jpg 160w, {path}/320-1x1-50-50.jpg 200w"));
+
+        // What the block shows is a part of it, and a front end elsewhere needs the whole address.
+        let query = "{ route(path: \"/a\") { ... on Page { blocks { ... on MediaBlock { \
+            url(width: 320, absolute: true) srcset(format: WEBP, absolute: true) width height media { url(absolute: true) } } } } } }";
+        let asked = app.visitor().ask(query, Value::Null).await.data().clone();
+        let at = format!("{}{path}", app.config.public_url);
+        let rendition = |width: u32, ending: &str| format!("{at}/{width}-16x9-50-50.{ending}");
+        assert_eq!(asked["route"]["blocks"][0], json!({
+            "url": rendition(320, "jpg"),
+            "srcset": format!("{} 160w, {} 300w", rendition(160, "webp"), rendition(320, "webp")),
+            "width": 300,
+            "height": 168,
+            "media": { "url": format!("{at}/1280.jpg") },
+        }));
     }
 }

@@ -141,4 +141,31 @@ on_both! {
         assert!(answer.data()["previewPage"].as_str().expect("HTML").len() > 60_000);
         println!("a page of 60 kB was drawn in {} ms (unoptimised)", began.elapsed().as_millis());
     }
+
+    async fn a_draft_has_another_id_than_what_is_public(app: TestApp) {
+        let editor = app.staff(Role::Editor).await;
+        let draft = editor.published_page("a-page", page("Public", vec![])).await;
+        let token = link(&editor, &draft, 1).await["token"].as_str().expect("a token").to_owned();
+        let query = "query ($path: String!, $id: ID!) { route(path: $path) { ... on Page { id } } node(id: $id) { id } }";
+        let asked = async |token: &str, id: &str| {
+            let request = app.visitor().request(Method::POST, "/graphql").header("x-hillside-preview", token);
+            Answer::to(request.json(&json!({ "query": query, "variables": { "path": "/a-page", "id": id } }))).await
+        };
+        let of_draft = format!("{}~draft", draft.id);
+        let previewed = asked(&token, &of_draft).await;
+        assert_eq!(*previewed.data(), json!({ "route": { "id": of_draft }, "node": { "id": of_draft } }));
+        let public = app.visitor().ask(query, json!({ "path": "/a-page", "id": of_draft })).await;
+        assert_eq!(*public.data(), json!({ "route": { "id": draft.id }, "node": null }));
+    }
+
+    async fn a_front_end_of_ones_own_shows_drafts_where_it_says(app: TestApp) {
+        let address = "https://www.example.org/api/preview?token={token}&path={path}".to_owned();
+        let settings = Settings { preview_url: Some(address), site: Some("off".to_owned()), ..Settings::default() };
+        let app = app.restart_with(settings).await;
+        let editor = app.staff(Role::Editor).await;
+        let draft = editor.create_page("a-page", page("A", vec![])).await;
+        let shared = link(&editor, &draft, 1).await;
+        let token = shared["token"].as_str().expect("a token");
+        assert_eq!(shared["url"], format!("https://www.example.org/api/preview?token={token}&path=%2Fa-page"));
+    }
 }

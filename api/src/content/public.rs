@@ -30,9 +30,9 @@ pub struct Page(pub Live<PageContent>);
 /// A page of the public site, as it was published.
 #[Object]
 impl Page {
-    /// Opaque and stable, whatever the page's address becomes.
+    /// Opaque and stable, whatever the page's address becomes. A draft that you preview has another.
     pub async fn id(&self) -> ID {
-        PageId(self.0.entry.id.0).to_string().into()
+        self.0.public_id().into()
     }
 
     /// Where it is: `/ketamine-side-effects`.

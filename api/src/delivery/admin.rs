@@ -36,7 +36,7 @@ impl PreviewQuery {
     ) -> Result<String> {
         let entry = find_entry(ctx, &id, EntryKind::Page).await?;
         let revision = RevisionId::new();
-        let draft = Draft::Page(Box::new(Live { entry, revision, content: content.read()? }));
+        let draft = Draft::Page(Box::new(Live { entry, revision, content: content.read()?, draft: true }));
         draw(ctx, &draft).await
     }
 
@@ -49,7 +49,7 @@ impl PreviewQuery {
     ) -> Result<String> {
         let entry = find_entry(ctx, &id, EntryKind::Therapy).await?;
         let revision = RevisionId::new();
-        let draft = Draft::Therapy(Box::new(Live { entry, revision, content: content.read()? }));
+        let draft = Draft::Therapy(Box::new(Live { entry, revision, content: content.read()?, draft: true }));
         draw(ctx, &draft).await
     }
 }

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use crate::{
     db::Db,
     error::{Error, Result},
+    generation::{Touched, bump_generation},
 };
 
 /// Documents that an installation keeps, at the most.
@@ -106,10 +107,14 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<document::Model>> {
     Ok(rows.all(db).await?)
 }
 
-/// Forgets documents; answers how many there were among them.
-pub async fn remove(db: &impl ConnectionTrait, digests: &[String]) -> Result<u64> {
+/// Forgets documents, and the answers to them that are kept; answers how many there were among them.
+pub async fn remove(db: &impl ConnectionTrait, digests: &[String], now: DateTime<Utc>) -> Result<u64> {
     let of_digests = document::Column::Digest.is_in(digests);
-    Ok(document::Entity::delete_many().filter(of_digests).exec(db).await?.rows_affected)
+    let removed = document::Entity::delete_many().filter(of_digests).exec(db).await?.rows_affected;
+    if removed > 0 {
+        bump_generation(db, &Touched::kind("document"), now).await?;
+    }
+    Ok(removed)
 }
 
 /// The registered documents, as a server that answers knows them.
@@ -137,7 +142,10 @@ impl Registered {
         self.known.insert(digest.to_owned(), Arc::clone(&text)).await;
         let today = Utc::now().date_naive();
         if row.last_used_on != Some(today) {
-            self.mark_used(&row.digest, today).await?;
+            // Whoever asks is not refused because nobody could write down that they did.
+            if let Err(error) = self.mark_used(&row.digest, today).await {
+                tracing::warn!(error = ?error, digest, "that a document was asked for could not be kept");
+            }
         }
         Ok(Some(text))
     }

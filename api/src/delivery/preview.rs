@@ -13,6 +13,7 @@ use entity::{entry, id::EntryId, problem::ProblemCode};
 use maud::Markup;
 use sea_orm::ConnectionTrait;
 use subtle::ConstantTimeEq;
+use url::form_urlencoded::byte_serialize;
 use uuid::Uuid;
 
 use super::{
@@ -38,8 +39,8 @@ pub const MOST_HOURS: i32 = 168;
 pub struct Previews {
     key: Secret,
     public_url: String,
-    /// Whether the built-in site is there to show a draft to a person.
-    site: bool,
+    /// Where a draft is shown to a person, with `{token}` and `{path}` in their places; none where nothing shows it.
+    shown_at: Option<String>,
     forms: Arc<Forms>,
 }
 
@@ -48,7 +49,7 @@ pub struct Previews {
 pub struct PreviewLink {
     /// For `X-Hillside-Preview`.
     pub token: String,
-    /// For a person; none where the built-in site is switched off.
+    /// For a person; none where the built-in site is switched off and no other shows drafts.
     pub url: Option<String>,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
@@ -59,9 +60,15 @@ pub struct PreviewLink {
 pub struct Previewed(pub EntryId);
 
 impl Previews {
-    /// Previews of the site at `public_url`, signed with `key`; `site` says whether the built-in site is on.
-    pub fn new(key: Secret, public_url: &str, site: bool, forms: Arc<Forms>) -> Self {
-        Self { key, public_url: public_url.trim_end_matches('/').to_owned(), site, forms }
+    /// Previews of the site at `public_url`, signed with `key`. A draft is shown to a person at `shown_at`, where `{token}`
+    /// and `{path}` stand for those of the draft, or by the built-in site.
+    pub fn new(key: Secret, public_url: &str, shown_at: Option<String>, forms: Arc<Forms>) -> Self {
+        Self { key, public_url: public_url.trim_end_matches('/').to_owned(), shown_at, forms }
+    }
+
+    /// Where the built-in site shows drafts.
+    pub fn on_site(public_url: &str) -> String {
+        format!("{}/preview?token={{token}}", public_url.trim_end_matches('/'))
     }
 
     /// Draws what is being written as a whole document, as the site would show it.
@@ -128,7 +135,10 @@ impl Previews {
         };
         audit.record(db, actor, event, now).await?;
         let token = self.mint(entry.id, expires_at);
-        let url = self.site.then(|| format!("{}/preview?token={token}", self.public_url));
+        let url = self.shown_at.as_ref().map(|address| {
+            let path: String = byte_serialize(entry.path.as_bytes()).collect();
+            address.replace("{token}", &token).replace("{path}", &path)
+        });
         Ok(PreviewLink { url, token, expires_at })
     }
 
@@ -190,7 +200,7 @@ mod tests {
     use super::*;
 
     fn previews(key: Secret) -> Previews {
-        Previews::new(key, "https://example.org/", true, Arc::new(|_, _| maud::html! {}))
+        Previews::new(key, "https://example.org/", None, Arc::new(|_, _| maud::html! {}))
     }
 
     #[test]

@@ -282,7 +282,7 @@ async fn load_node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     if id.parse() == Ok(BrandId::THE) {
         return Ok(find_site(ctx).await?.map(Node::Site));
     }
-    let Some(reference) = Reference::parse(id) else { return Ok(None) };
+    let Some(reference) = Reference::parse(id.trim_end_matches(publishing::DRAFT)) else { return Ok(None) };
     if let Some(draft) = previewed(ctx).filter(|id| id.0 == reference.uuid()) {
         let draft = publishing::find_draft(ctx.data::<DatabaseConnection>()?, draft).await?;
         match draft.map(routing::Route::to).transpose()? {
@@ -290,6 +290,10 @@ async fn load_node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             Some(routing::Route::Therapy(draft)) => return Ok(Some(Node::Therapy(Therapy(*draft)))),
             Some(routing::Route::Redirect(..)) | None => {}
         }
+    }
+    // The id of a draft is good for who may preview it.
+    if id.ends_with(publishing::DRAFT) {
+        return Ok(None);
     }
     Ok(match reference {
         Reference::Page(id) => Page::load(ctx, id).await?.map(Node::Page),

@@ -27,8 +27,14 @@ use crate::{
 pub struct PublicData;
 
 impl PublicData {
-    /// Adds the loaders to a request; what they are asked for is noted in `tags`.
-    pub fn add_to(request: async_graphql::Request, db: &DatabaseConnection, tags: &Tags) -> async_graphql::Request {
+    /// Adds the loaders to a request; what they are asked for is noted in `tags`, and `origin` is where this
+    /// server is reached from outside.
+    pub fn add_to(
+        request: async_graphql::Request,
+        db: &DatabaseConnection,
+        tags: &Tags,
+        origin: &str,
+    ) -> async_graphql::Request {
         let targets = DataLoader::new(TargetLoader(db.clone(), tags.clone()), tokio::spawn);
         request
             .data(db.clone())
@@ -38,7 +44,7 @@ impl PublicData {
             .data(DataLoader::new(PageLoader(db.clone(), tags.clone()), tokio::spawn))
             .data(DataLoader::new(TherapyLoader(db.clone(), tags.clone()), tokio::spawn))
             .data(DataLoader::new(TreeLoader(db.clone(), tags.clone()), tokio::spawn))
-            .data::<Resolver>(Arc::new(PublicResolver { targets }))
+            .data::<Resolver>(Arc::new(PublicResolver { targets, origin: origin.to_owned() }))
     }
 }
 
@@ -57,12 +63,17 @@ impl Loader<Reference> for TargetLoader {
 
 struct PublicResolver {
     targets: DataLoader<TargetLoader>,
+    origin: String,
 }
 
 #[async_trait::async_trait]
 impl Resolve for PublicResolver {
     async fn targets(&self, wanted: &[Reference]) -> async_graphql::Result<Targets> {
         Ok(self.targets.load_many(wanted.iter().copied()).await?.into_iter().collect())
+    }
+
+    fn origin(&self) -> &str {
+        &self.origin
     }
 
     async fn object(

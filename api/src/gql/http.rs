@@ -494,7 +494,7 @@ fn preflight(policy: &Policy) -> Response {
         .header(header::ALLOW, methods)
         .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .header(header::ACCESS_CONTROL_ALLOW_METHODS, methods)
-        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, format!("accept, content-type, x-request-id{own}"))
+        .header(header::ACCESS_CONTROL_ALLOW_HEADERS, format!("accept, content-type, x-cache-tags, x-request-id{own}"))
         .header(header::ACCESS_CONTROL_MAX_AGE, "86400")
         .finish()
 }

@@ -5,6 +5,7 @@ use entity::{
     id::MediaId,
     media,
     picture::Picture,
+    reference::addressed,
     rendition::{FocalPoint, Format, Shape},
 };
 
@@ -40,20 +41,24 @@ impl Media {
     /// lies between is rounded up, and a smaller picture stays as it is.
     async fn url(
         &self,
+        ctx: &Context<'_>,
         #[graphql(default = 1280, desc = "How wide, in pixels.")] width: i32,
         #[graphql(default_with = "Shape::Whole", desc = "Which part of it.")] shape: Shape,
         #[graphql(default_with = "Format::Jpeg", desc = "How it is encoded.")] format: Format,
-    ) -> String {
-        self.picture.url(u32::try_from(width).unwrap_or(0), shape, format)
+        #[graphql(default, desc = "With scheme and host, for a front end elsewhere.")] absolute: bool,
+    ) -> Result<String> {
+        addressed(ctx, absolute, self.picture.url(u32::try_from(width).unwrap_or(0), shape, format))
     }
 
     /// Every width there is of it, for `srcset`: `/media/4f2c…/320.avif 320w, …`.
     async fn srcset(
         &self,
+        ctx: &Context<'_>,
         #[graphql(default_with = "Shape::Whole", desc = "Which part of it.")] shape: Shape,
         #[graphql(default_with = "Format::Jpeg", desc = "How it is encoded.")] format: Format,
-    ) -> String {
-        self.picture.srcset(shape, format)
+        #[graphql(default, desc = "With scheme and host, for a front end elsewhere.")] absolute: bool,
+    ) -> Result<String> {
+        addressed(ctx, absolute, self.picture.srcset(shape, format))
     }
 
     /// For those who do not see it; empty when it only decorates.

@@ -29,7 +29,21 @@ pub struct Live<C> {
     pub revision: RevisionId,
     /// The snapshot.
     pub content: C,
+    /// Whether it is a draft that somebody may preview, and not what is public.
+    pub draft: bool,
 }
+
+impl<C> Live<C> {
+    /// The id it is known by outside: a draft's is another than that of what is public, so that no cache takes one for the
+    /// other.
+    pub fn public_id(&self) -> String {
+        let id = self.entry.public_id();
+        if self.draft { format!("{id}{DRAFT}") } else { id }
+    }
+}
+
+/// What ids of drafts end in.
+pub const DRAFT: &str = "~draft";
 
 /// A live entry of either kind, its snapshot still unread.
 #[derive(Clone, Debug)]
@@ -37,6 +51,7 @@ pub struct LiveEntry {
     /// Where and since when.
     pub entry: entry::Model,
     revision: revision::Model,
+    draft: bool,
 }
 
 impl LiveEntry {
@@ -47,7 +62,12 @@ impl LiveEntry {
 
     /// Reads the snapshot as the kind's own.
     pub fn read<C: Content>(self) -> Result<Live<C>> {
-        Ok(Live { content: parse_content(&self.revision)?, revision: self.revision.id, entry: self.entry })
+        Ok(Live {
+            content: parse_content(&self.revision)?,
+            revision: self.revision.id,
+            entry: self.entry,
+            draft: self.draft,
+        })
     }
 }
 
@@ -69,7 +89,7 @@ pub async fn find_draft(db: &impl ConnectionTrait, id: EntryId) -> Result<Option
         .find_also_linked(entry::LatestRevision)
         .one(db)
         .await?;
-    Ok(found.and_then(pair))
+    Ok(found.and_then(pair).map(|found| LiveEntry { draft: true, ..found }))
 }
 
 /// The live entries of a kind among `ids`.
@@ -206,5 +226,5 @@ pub fn seo_of(content: &impl Content) -> Seo {
 }
 
 fn pair((entry, revision): (entry::Model, Option<revision::Model>)) -> Option<LiveEntry> {
-    Some(LiveEntry { entry, revision: revision? })
+    Some(LiveEntry { entry, revision: revision?, draft: false })
 }

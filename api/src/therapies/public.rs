@@ -32,9 +32,9 @@ pub struct Therapy(pub Live<TherapyContent>);
 /// A therapy the centre offers, as it was published.
 #[Object]
 impl Therapy {
-    /// Opaque and stable, whatever the therapy's address becomes.
+    /// Opaque and stable, whatever the therapy's address becomes. A draft that you preview has another.
     pub async fn id(&self) -> ID {
-        TherapyId(self.0.entry.id.0).to_string().into()
+        self.0.public_id().into()
     }
 
     /// The last part of its path: `group-therapy`.

@@ -11,7 +11,7 @@ use crate::{
     picture::Picture,
     problem::Problems,
     reference::{self, MediaNode, Reference},
-    rendition::Shape,
+    rendition::{Format, Shape},
 };
 
 /// A picture of the media library; what it shows is told there for all its uses, and can be told anew for this one.
@@ -76,10 +76,41 @@ impl Media {
     /// What it shows here, for the `alt` of an `<img>`: the words of this page, or else the media library's; empty when it
     /// only decorates.
     async fn alt(&self, ctx: &Context<'_>) -> Result<String> {
-        let wanted: Vec<_> = self.media.map(Reference::Media).into_iter().collect();
-        let targets = reference::targets(ctx, &wanted).await?;
-        let picture = self.media.and_then(|id| targets.picture(id));
-        Ok(picture.map(|picture| self.alt_of(picture).to_owned()).unwrap_or_default())
+        Ok(self.picture(ctx).await?.map(|picture| self.alt_of(&picture).to_owned()).unwrap_or_default())
+    }
+
+    /// Where the part of it that is shown here is in a width; null when it was removed from the library.
+    async fn url(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 1280, desc = "How wide, in pixels.")] width: i32,
+        #[graphql(default_with = "Format::Jpeg", desc = "How it is encoded.")] format: Format,
+        #[graphql(default, desc = "With scheme and host, for a front end elsewhere.")] absolute: bool,
+    ) -> Result<Option<String>> {
+        let width = u32::try_from(width).unwrap_or(0);
+        let url = self.picture(ctx).await?.map(|picture| picture.url(width, self.shape, format));
+        url.map(|url| reference::addressed(ctx, absolute, url)).transpose()
+    }
+
+    /// Every width there is of that part, for `srcset`; null when it was removed from the library.
+    async fn srcset(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default_with = "Format::Jpeg", desc = "How it is encoded.")] format: Format,
+        #[graphql(default, desc = "With scheme and host, for a front end elsewhere.")] absolute: bool,
+    ) -> Result<Option<String>> {
+        let srcset = self.picture(ctx).await?.map(|picture| picture.srcset(self.shape, format));
+        srcset.map(|srcset| reference::addressed(ctx, absolute, srcset)).transpose()
+    }
+
+    /// How wide that part is before it is scaled down, in pixels: the `width` of an `<img>`.
+    async fn width(&self, ctx: &Context<'_>) -> Result<Option<u32>> {
+        Ok(self.picture(ctx).await?.map(|picture| picture.size(self.shape).0))
+    }
+
+    /// How high that part is before it is scaled down, in pixels: the `height` of an `<img>`.
+    async fn height(&self, ctx: &Context<'_>) -> Result<Option<u32>> {
+        Ok(self.picture(ctx).await?.map(|picture| picture.size(self.shape).1))
     }
 
     /// Safe, semantic HTML: a fallback for kinds your front end does not know yet.
@@ -89,6 +120,12 @@ impl Media {
 }
 
 impl Media {
+    async fn picture(&self, ctx: &Context<'_>) -> Result<Option<Picture>> {
+        let wanted: Vec<_> = self.media.map(Reference::Media).into_iter().collect();
+        let targets = reference::targets(ctx, &wanted).await?;
+        Ok(self.media.and_then(|id| targets.picture(id)).cloned())
+    }
+
     fn alt_of<'a>(&'a self, picture: &'a Picture) -> &'a str {
         if self.alt.trim().is_empty() { &picture.alt } else { &self.alt }
     }
