@@ -34,13 +34,18 @@ impl Secret {
 
     /// HMAC-SHA-256 over parts whose borders count: `["a", "bc"]` and `["ab", "c"]` differ.
     pub fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
-        // HMAC takes a key of any length, so this cannot fail.
-        let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(self.expose()) else {
-            unreachable!("HMAC-SHA-256 takes 32 bytes");
-        };
-        mac.update(&length_prefixed(parts));
-        mac.finalize().into_bytes().into()
+        hmac_sha256(self.expose(), &length_prefixed(parts))
     }
+}
+
+/// HMAC-SHA-256 (RFC 2104) as others compute it: of the message as it is.
+pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
+    // HMAC takes a key of any length, so this cannot fail.
+    let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else {
+        unreachable!("HMAC-SHA-256 takes a key of any length");
+    };
+    mac.update(message);
+    mac.finalize().into_bytes().into()
 }
 
 /// Parts with their lengths before them (8 bytes, big endian), so that no two lists of parts look the same.
