@@ -11,6 +11,7 @@ import {
   IconPhoto,
   IconSearch,
   IconTrash,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
@@ -33,9 +34,18 @@ const CommandPalette = lazyPart(async () => (await import('./CommandPalette')).C
 const ExpiredDialog = lazyPart(async () => (await import('./ExpiredDialog')).ExpiredDialog);
 
 type Room = {
-  to: '/leads' | '/pages' | '/therapies' | '/calendar' | '/media' | '/library' | '/redirects' | '/trash';
+  to:
+    | '/leads'
+    | '/pages'
+    | '/therapies'
+    | '/calendar'
+    | '/media'
+    | '/library'
+    | '/redirects'
+    | '/trash'
+    | '/settings/webhooks';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
-  group: 'daily' | 'content' | 'centre';
+  group: 'daily' | 'content' | 'settings';
   label: string;
   needs: Permission;
   Icon: ComponentType<{ size?: number; stroke?: number }>;
@@ -50,6 +60,7 @@ const rooms: Room[] = [
   { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
   { to: '/redirects', group: 'content', label: text.redirects, needs: 'READ_DRAFTS', Icon: IconArrowRightToArc },
   { to: '/trash', group: 'content', label: text.trash, needs: 'READ_DRAFTS', Icon: IconTrash },
+  { to: '/settings/webhooks', group: 'settings', label: text.webhooks, needs: 'MANAGE_SETTINGS', Icon: IconWebhook },
 ];
 
 /** As many as fit beside “More” on a phone. */
@@ -148,7 +159,7 @@ export const Shell = () => {
           <span className={classes['label']}>{text.palette.short}</span>
           <kbd className={classes['label']}>{modKey}K</kbd>
         </button>
-        {(['daily', 'content', 'centre'] as const).map((group) => {
+        {(['daily', 'content', 'settings'] as const).map((group) => {
           const inGroup = open.filter((room) => room.group === group);
           return inGroup.length === 0 ? null : (
             <div key={group} className={classes['group']}>

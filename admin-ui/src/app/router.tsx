@@ -210,6 +210,18 @@ const trashRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/trash/Trash'), 'Trash'),
 });
 
+const webhooksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/webhooks',
+  component: lazyRouteComponent(() => import('~/features/webhooks/Webhooks'), 'Webhooks'),
+});
+
+const webhookRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/webhooks/$id',
+  component: lazyRouteComponent(() => import('~/features/webhooks/WebhookScreen'), 'WebhookScreen'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -231,6 +243,8 @@ export const router = createRouter({
       mediaRoute,
       redirectsRoute,
       trashRoute,
+      webhooksRoute,
+      webhookRoute,
     ]),
   ]),
   defaultPreload: 'intent',

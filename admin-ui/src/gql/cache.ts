@@ -92,6 +92,10 @@ export const createCache = () =>
       UsePlace: embedded,
       UserError: embedded,
       Viewer: embedded,
+      WebhookDeliveryConnection: embedded,
+      WebhookDeliveryEdge: embedded,
+      WebhookDeliveryPayload: embedded,
+      WebhookPayload: embedded,
     },
     resolvers: {
       Query: {
@@ -138,6 +142,8 @@ export const createCache = () =>
         saveRedirect: forgetting('redirects'),
         deleteRedirect: forgetting('redirects'),
         importRedirects: forgetting('redirects'),
+        saveWebhook: forgetting('webhooks'),
+        deleteWebhook: forgetting('webhooks'),
         createFact: forgetting('facts'),
         updateFact: forgetting('facts'),
         deleteFact: forgetting('facts'),

@@ -1,0 +1,121 @@
+const clock = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
+const dayAndClock = new Intl.DateTimeFormat('en', {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+export const text = {
+  title: 'Webhooks',
+  one: 'Webhook',
+  new: 'New webhook',
+  caption: 'Addresses that are told what changed, the first added first',
+  columns: { name: 'Address', state: 'State', last: 'Last message' },
+  on: 'On',
+  off: 'Off',
+  nothingYet: 'nothing yet',
+  failed: 'The webhooks could not be loaded',
+  empty: {
+    title: 'No webhooks yet',
+    body: 'A webhook tells another server when something is published, so that a front end rebuilds its pages within seconds. Every message is signed after Standard Webhooks, so the receiver knows that it comes from here.',
+  },
+  forbidden: {
+    title: 'Webhooks are not for your role',
+    body: 'They belong to the settings. Ask the owner of the centre if you need them for your work.',
+  },
+  missing: {
+    title: 'This webhook is not there',
+    body: 'It may have been deleted, or the address may have a typing error.',
+    action: 'Back to the webhooks',
+  },
+  form: {
+    new: 'New webhook',
+    title: 'Webhook',
+    url: 'Address',
+    urlHelp: 'It begins with https:// and takes POST requests.',
+    description: 'What it is for',
+    descriptionHelp: 'Such as: rebuilds the public site',
+    enabled: 'Tell it what changes',
+    enabledHelp: 'Switched off, it is told of nothing that is published meanwhile.',
+    create: 'Create webhook',
+    save: 'Save',
+    cancel: 'Cancel',
+    failed: 'It was not saved',
+  },
+  saved: 'Saved.',
+  created: 'Created. Give its secret to the receiver, then send a test.',
+  change: 'Change…',
+  isOff: 'It is told nothing of what is published at present.',
+  saidGone: 'It was switched off because its receiver answered 410: it wants to be told no more.',
+  ping: 'Send a test',
+  pinged: 'The test is on its way.',
+  pingFailed: 'The test was not sent',
+  secret: {
+    title: 'Signing secret',
+    body: 'The receiver needs it to tell our messages from those of others. They are signed after Standard Webhooks, for which most languages have a library.',
+    hidden: 'The secret is not shown.',
+    show: 'Show',
+    hide: 'Hide',
+    copy: 'Copy',
+    copied: 'The secret is in the clipboard.',
+    copyFailed: 'This browser does not let us copy: select the secret and copy it yourself.',
+    renew: 'Make anew…',
+    failed: 'The secret could not be shown',
+  },
+  renew: {
+    title: 'Make the secret anew?',
+    body: 'From then on every message is signed with the new secret, and the old one is worth nothing. Until the receiver has the new one it will refuse what it is told; what it refused is tried again by itself, ever later, or when you resend it.',
+    now: 'Make it anew',
+    keep: 'Keep the old one',
+    done: 'The secret is new. Give it to the receiver.',
+  },
+  remove: {
+    button: 'Delete…',
+    title: 'Delete this webhook?',
+    body: (url: string) =>
+      `${url} is told nothing more, and the log of what it was told goes too. It cannot be brought back.`,
+    now: 'Delete',
+    keep: 'Keep it',
+    done: 'The webhook is deleted.',
+  },
+  refused: 'It was not done.',
+  log: {
+    title: 'Messages',
+    about: 'of the last thirty days',
+    caption: 'What it was told and is to be told, the latest first',
+    columns: { what: 'What', when: 'When', state: 'State', answer: 'Answer', act: 'Resend' },
+    none: 'It was told nothing yet. Send a test, or publish something.',
+    types: { 'content.changed': 'Content changed', ping: 'Test' } as Record<string, string>,
+    unknown: 'Message',
+    touches: (paths: string[], tags: number) =>
+      [
+        ...paths.slice(0, 1),
+        ...(paths.length > 1 ? [`${counted(paths.length, 'path', 'paths')}`] : []),
+        ...(tags > 0 ? [counted(tags, 'tag', 'tags')] : []),
+      ].join(' · '),
+    details: (what: string, when: string) => `${what}, ${when}: what was sent`,
+    resend: 'Resend',
+    resendOf: (what: string, when: string) => `Resend: ${what}, ${when}`,
+    resent: 'It is sent again.',
+    resendFailed: 'It was not sent again',
+    state: { taken: 'Taken', onItsWay: 'On its way', waiting: 'Waiting', givenUp: 'Given up' },
+    nextTry: (at: string) => {
+      const then = new Date(at);
+      const today = then.toDateString() === new Date().toDateString();
+      return `next try at ${(today ? clock : dayAndClock).format(then)}`;
+    },
+    noMoreTries: 'nobody tries any more',
+    http: (status: number) => `HTTP ${status}`,
+    noAnswer: 'No answer',
+    tries: (count: number) => counted(count, 'try', 'tries'),
+    id: 'Id',
+    time: 'Time',
+    body: 'Body',
+    copyBody: 'Copy as it is sent',
+    copied: 'The body is in the clipboard.',
+    copyFailed: 'This browser does not let us copy: select the text and copy it yourself.',
+  },
+};
