@@ -211,7 +211,8 @@ test('an editor has no room with leads in it', async ({ staff }) => {
   const page = await staff('editor');
   await expect(page).toHaveURL('/admin/pages');
   const rooms = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
-  await expect(rooms).toHaveText(['Pages', 'Therapies', 'Calendar', 'Media', 'Library', 'Redirects', 'Trash']);
+  const names = ['Pages', 'Therapies', 'Calendar', 'Media', 'Library', 'Redirects', 'Trash', 'Search synonyms'];
+  await expect(rooms).toHaveText(names);
   await page.goto('/admin/leads');
   await expect(page.getByRole('heading', { name: 'Leads are not for your role' })).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
   IconArrowRightToArc,
+  IconArrowsLeftRight,
   IconBooks,
   IconCalendar,
   IconDots,
@@ -43,6 +44,7 @@ type Room = {
     | '/library'
     | '/redirects'
     | '/trash'
+    | '/settings/synonyms'
     | '/settings/webhooks';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
   group: 'daily' | 'content' | 'settings';
@@ -60,6 +62,7 @@ const rooms: Room[] = [
   { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
   { to: '/redirects', group: 'content', label: text.redirects, needs: 'READ_DRAFTS', Icon: IconArrowRightToArc },
   { to: '/trash', group: 'content', label: text.trash, needs: 'READ_DRAFTS', Icon: IconTrash },
+  { to: '/settings/synonyms', group: 'settings', label: text.synonyms, needs: 'PUBLISH', Icon: IconArrowsLeftRight },
   { to: '/settings/webhooks', group: 'settings', label: text.webhooks, needs: 'MANAGE_SETTINGS', Icon: IconWebhook },
 ];
 

@@ -222,6 +222,12 @@ const webhookRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/webhooks/WebhookScreen'), 'WebhookScreen'),
 });
 
+const synonymsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/synonyms',
+  component: lazyRouteComponent(() => import('~/features/synonyms/Synonyms'), 'Synonyms'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -243,6 +249,7 @@ export const router = createRouter({
       mediaRoute,
       redirectsRoute,
       trashRoute,
+      synonymsRoute,
       webhooksRoute,
       webhookRoute,
     ]),

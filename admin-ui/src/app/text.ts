@@ -17,6 +17,7 @@ export const text = {
   media: 'Media',
   redirects: 'Redirects',
   trash: 'Trash',
+  synonyms: 'Search synonyms',
   webhooks: 'Webhooks',
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,

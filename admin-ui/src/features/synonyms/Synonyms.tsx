@@ -1,0 +1,254 @@
+import { ActionIcon, Button, TagsInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { memo, useCallback, useRef, useState } from 'react';
+import { useClient, useQuery } from 'urql';
+import { LeaveGuard } from '~/features/entries/LeaveGuard';
+import { failureText } from '~/gql/client';
+import { useCan } from '~/gql/session';
+import { Bar } from '~/ui/Bar';
+import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { useTitle } from '~/ui/title';
+import { type Line, lineOf, problemsByLine, sameGroups, written } from './lines';
+import { SaveSynonyms, SynonymsQuery } from './queries';
+import classes from './Synonyms.module.css';
+import { text } from './text';
+
+const fresh = { requestPolicy: 'network-only' } as const;
+const mostTerms = 12;
+
+/** What means the same in a visitor's search. */
+export const Synonyms = () => {
+  useTitle(text.title);
+  return useCan('PUBLISH') ? <ReadSynonyms /> : <NotForRole />;
+};
+
+const NotForRole = () => (
+  <>
+    <Bar title={text.title} />
+    <EmptyState title={text.forbidden.title}>{text.forbidden.body}</EmptyState>
+  </>
+);
+
+const ReadSynonyms = () => {
+  const [{ data, error }, retry] = useQuery({ query: SynonymsQuery, ...fresh });
+  if (data !== undefined) return <SynonymsEditor read={data.searchSynonyms.map(({ terms }) => terms)} />;
+  return (
+    <>
+      <Bar title={text.title} />
+      {error === undefined ? (
+        <Loading>
+          <SkeletonRows rows={8} />
+        </Loading>
+      ) : (
+        <ErrorState title={text.failed} onRetry={() => retry(fresh)}>
+          {failureText(error)}
+        </ErrorState>
+      )}
+    </>
+  );
+};
+
+const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
+  const client = useClient();
+  const [read, setRead] = useState(first);
+  const [lines, setLines] = useState(() => first.map(lineOf));
+  const [problems, setProblems] = useState(() => problemsByLine([], []));
+  const [failure, setFailure] = useState<string | null>(null);
+  const [stale, setStale] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const adding = useRef<HTMLButtonElement>(null);
+  const sent = written(lines);
+  const groups = sent.map(({ terms }) => terms);
+  const dirty = !sameGroups(groups, read);
+
+  const begin = (from: string[][]) => {
+    setRead(from);
+    setLines(from.map(lineOf));
+    setProblems(problemsByLine([], []));
+    setFailure(null);
+    setStale(false);
+  };
+
+  /** Null when it was not saved. */
+  const save = async (over = false): Promise<string[][] | null> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      if (!over) {
+        // The list is written as a whole: what a colleague added meanwhile must not go unseen.
+        const now = await client.query(SynonymsQuery, {}, fresh);
+        if (now.data === undefined) {
+          setFailure(now.error === undefined ? null : failureText(now.error));
+          return null;
+        }
+        if (
+          !sameGroups(
+            now.data.searchSynonyms.map(({ terms }) => terms),
+            read,
+          )
+        ) {
+          setStale(true);
+          return null;
+        }
+      }
+      const { data, error } = await client.mutation(SaveSynonyms, { input: { groups } });
+      const saved = data?.saveSearchSynonyms.groups;
+      if (saved == null) {
+        const found = problemsByLine(sent, data?.saveSearchSynonyms.userErrors ?? []);
+        setProblems(found);
+        setFailure(error === undefined ? (found.rest[0] ?? text.mend) : failureText(error));
+        const wrong = lines.findIndex(({ key }) => found.byLine.has(key));
+        requestAnimationFrame(() => inputOf(list.current, wrong)?.focus());
+        return null;
+      }
+      const terms = saved.map((group) => group.terms);
+      begin(terms);
+      return terms;
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = async (over = false) => {
+    if ((await save(over)) !== null) notifications.show({ message: text.saved });
+  };
+  const takeTheirs = async () => {
+    const { data, error } = await client.query(SynonymsQuery, {}, fresh);
+    if (data !== undefined) begin(data.searchSynonyms.map(({ terms }) => terms));
+    else if (error !== undefined) setFailure(failureText(error));
+  };
+
+  const add = () => {
+    setLines([...lines, lineOf([])]);
+    requestAnimationFrame(() => inputOf(list.current, lines.length)?.focus());
+  };
+  const change = useCallback((key: number, terms: string[]) => {
+    setLines((all) => all.map((line) => (line.key === key ? { key, terms } : line)));
+    setProblems(({ byLine, rest }) => {
+      if (!byLine.has(key)) return { byLine, rest };
+      const left = new Map(byLine);
+      left.delete(key);
+      return { byLine: left, rest };
+    });
+  }, []);
+  const remove = useCallback((key: number, place: number) => {
+    setLines((all) => all.filter((line) => line.key !== key));
+    // The keyboard goes on with the line that took its place.
+    requestAnimationFrame(() => {
+      const buttons = list.current?.querySelectorAll<HTMLElement>('[data-remove]');
+      (buttons?.[Math.min(place, buttons.length - 1)] ?? adding.current)?.focus();
+    });
+  }, []);
+
+  return (
+    <>
+      <Bar
+        title={text.title}
+        end={
+          <span className={classes['acts']}>
+            {dirty && (
+              <Button variant="default" onClick={() => begin(read)}>
+                {text.discard}
+              </Button>
+            )}
+            <Button type="submit" form="synonyms" loading={busy}>
+              {text.save}
+            </Button>
+          </span>
+        }
+      />
+      <form
+        id="synonyms"
+        noValidate
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <p className={classes['intro']}>{text.intro}</p>
+        {stale && (
+          <div role="alert" className={classes['notice']}>
+            <b>{text.conflict.title}</b>
+            <p>{text.conflict.body}</p>
+            <span className={classes['acts']}>
+              <Button variant="default" size="compact-sm" onClick={() => void takeTheirs()}>
+                {text.conflict.theirs}
+              </Button>
+              <Button variant="default" size="compact-sm" onClick={() => void submit(true)}>
+                {text.conflict.mine}
+              </Button>
+            </span>
+          </div>
+        )}
+        {failure !== null && (
+          <div role="alert" className={classes['notice']}>
+            <b>{text.notSaved}</b>
+            <p>{failure}</p>
+          </div>
+        )}
+        {lines.length === 0 && <p className="muted">{text.none}</p>}
+        <ul ref={list} className={classes['lines']} aria-label={text.list}>
+          {lines.map((line, place) => (
+            <Row
+              key={line.key}
+              line={line}
+              place={place}
+              problem={problems.byLine.get(line.key)?.join(' ')}
+              onChange={change}
+              onRemove={remove}
+            />
+          ))}
+        </ul>
+        <Button
+          ref={adding}
+          variant="default"
+          className={classes['add'] ?? ''}
+          leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}
+          onClick={add}
+        >
+          {text.add}
+        </Button>
+      </form>
+      <LeaveGuard stuck={dirty} unsent={false} parked={false} why={text.unsaved} save={() => save()} />
+    </>
+  );
+};
+
+const inputOf = (list: HTMLElement | null, place: number) =>
+  list?.children[place]?.querySelector<HTMLInputElement>('input:not([type="hidden"])');
+
+/** Drawn anew only when it changes itself: there may be hundreds. */
+const Row = memo(function Row({
+  line: { key, terms },
+  place,
+  problem,
+  onChange,
+  onRemove,
+}: {
+  line: Line;
+  place: number;
+  problem: string | undefined;
+  onChange: (key: number, terms: string[]) => void;
+  onRemove: (key: number, place: number) => void;
+}) {
+  return (
+    <li className={classes['line']}>
+      <TagsInput
+        className={classes['terms'] ?? ''}
+        aria-label={text.line(place + 1)}
+        placeholder={terms.length < 2 ? text.placeholder : ''}
+        error={problem}
+        maxTags={mostTerms}
+        // There is nothing to choose from.
+        dropdownOpened={false}
+        value={terms}
+        onChange={(next) => onChange(key, next)}
+      />
+      <ActionIcon data-remove aria-label={text.removeOf(terms, place + 1)} onClick={() => onRemove(key, place)}>
+        <IconTrash size={17} stroke={1.6} />
+      </ActionIcon>
+    </li>
+  );
+});
