@@ -128,6 +128,32 @@ for (const [width, device] of [
       await lookAt(page, 'shortcuts');
     });
 
+    test('what is set: webhooks and search synonyms', async ({ staff }) => {
+      const page = await staff('admin', device);
+      await page.goto('/admin/settings/webhooks');
+      await expect(page.getByRole('heading', { name: 'No webhooks yet' })).toBeVisible();
+      await lookAt(page, 'webhooks-empty');
+      await page.getByRole('button', { name: 'New webhook' }).click();
+      const dialog = page.getByRole('dialog', { name: 'New webhook' });
+      await dialog.getByRole('textbox', { name: 'Address' }).fill(`https://127.0.0.1/${'a-long-way/'.repeat(12)}`);
+      await lookAt(page, 'webhook-form');
+      await dialog.getByRole('button', { name: 'Create webhook' }).click();
+      await page.getByRole('button', { name: 'Send a test' }).click();
+      await expect(page.getByText('The address is a private one')).toBeVisible();
+      await page.getByRole('button', { name: /^Test, .*: what was sent$/ }).click();
+      await expect(page.getByRole('region', { name: 'Body' })).toBeVisible();
+      await lookAt(page, 'webhook');
+      await page.getByRole('button', { name: 'Delete…' }).click();
+      await expect(page.getByRole('dialog', { name: 'Delete this webhook?' })).toBeVisible();
+      await lookAt(page, 'webhook-delete');
+      await page.goto('/admin/settings/webhooks');
+      await expect(page.getByRole('row', { name: /a-long-way/ })).toBeVisible();
+      await lookAt(page, 'webhooks');
+      await page.goto('/admin/settings/synonyms');
+      await expect(page.getByRole('combobox', { name: 'Line 14' })).toBeVisible();
+      await lookAt(page, 'synonyms');
+    });
+
     test('the inbox, empty and with a lead', async ({ staff, open }) => {
       const page = await staff('admissions', device);
       await expect(page.getByRole('heading', { name: 'Nobody is waiting' })).toBeVisible();
@@ -231,6 +257,23 @@ test.describe('on a tablet', () => {
     await page.goto('/admin/trash');
     await expect(page.getByRole('row', { name: /Admissions/ }).getByText('Admissions', { exact: true })).toBeVisible();
     await look(page, 'trash');
+  });
+
+  test('webhooks and search synonyms', async ({ staff }) => {
+    const page = await staff('admin', tablet);
+    await page.goto('/admin/settings/webhooks');
+    await page.getByRole('button', { name: 'New webhook' }).tap();
+    const dialog = page.getByRole('dialog', { name: 'New webhook' });
+    await dialog.getByRole('textbox', { name: 'Address' }).fill('https://127.0.0.1/revalidate');
+    await look(page, 'webhook-form');
+    await dialog.getByRole('button', { name: 'Create webhook' }).tap();
+    await page.getByRole('button', { name: 'Send a test' }).tap();
+    await expect(page.getByText('The address is a private one')).toBeVisible();
+    await page.getByRole('button', { name: 'Show', exact: true }).tap();
+    await look(page, 'webhook');
+    await page.goto('/admin/settings/synonyms');
+    await expect(page.getByRole('combobox', { name: 'Line 14' })).toBeVisible();
+    await look(page, 'synonyms');
   });
 
   test('the library and the pictures', async ({ staff }) => {

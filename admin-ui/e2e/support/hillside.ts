@@ -39,7 +39,7 @@ export class Hillside {
   private printed = '';
   private logged = '';
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, settings: Record<string, string>) {
     this.folder = folder;
     this.url = `http://127.0.0.1:${port}`;
     // What a developer has set for their own server must not reach this one.
@@ -48,6 +48,7 @@ export class Hillside {
       ...Object.fromEntries(own),
       HILLSIDE_DATA_DIR: folder,
       HILLSIDE_ADDR: `127.0.0.1:${port}`,
+      ...settings,
     };
     this.process = this.serve();
   }
@@ -78,10 +79,11 @@ export class Hillside {
     await this.ready();
   }
 
-  static async start(): Promise<Hillside> {
+  /** `settings`: of its environment, `HILLSIDE_…`. */
+  static async start(settings: Record<string, string> = {}): Promise<Hillside> {
     const folder = await mkdtemp(join(tmpdir(), 'hillside-e2e-'));
     for (let attempt = 1; ; attempt += 1) {
-      const hillside = new Hillside(folder, await freePort());
+      const hillside = new Hillside(folder, await freePort(), settings);
       try {
         await hillside.ready();
         return hillside;

@@ -3,6 +3,8 @@ import { type Account, Hillside, type Role } from './hillside';
 import { Watch } from './watch';
 
 type Fixtures = {
+  /** What the installation is told in its environment, `HILLSIDE_…`. */
+  settings: Record<string, string>;
   /** An installation that only this test sees. */
   hillside: Hillside;
   watch: Watch;
@@ -22,9 +24,10 @@ export const signIn = async (page: Page, { email, password }: Account): Promise<
 };
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  hillside: async ({}, use, info) => {
-    const hillside = await Hillside.start();
+  settings: [{}, { option: true }],
+
+  hillside: async ({ settings }, use, info) => {
+    const hillside = await Hillside.start(settings);
     await use(hillside);
     if (info.status !== info.expectedStatus) {
       await info.attach('server.log', { body: hillside.log, contentType: 'text/plain' });
@@ -38,7 +41,7 @@ export const test = base.extend<Fixtures>({
 
   baseURL: ({ hillside }, use) => use(hillside.url),
 
-  // biome-ignore lint/correctness/noEmptyPattern: see above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
   watch: async ({}, use) => {
     const watch = new Watch();
     await use(watch);
