@@ -67,7 +67,7 @@ const Row = ({ delivery, onChanged }: { delivery: Delivery; onChanged: (delivery
     }
     const refused = data?.resendWebhookDelivery.userErrors[0]?.message ?? text.refused;
     const message = error === undefined ? refused : failureText(error);
-    notifications.show({ color: 'red', title: text.log.resendFailed, message });
+    notifications.show({ color: 'red', message: `${text.log.resendFailed}: ${message}` });
   };
 
   return (

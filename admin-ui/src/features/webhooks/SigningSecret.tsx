@@ -27,7 +27,7 @@ export const SigningSecret = ({ id }: { id: string }) => {
     if (found !== undefined) setSecret(found.secret);
     else {
       const message = error === undefined ? text.missing.body : failureText(error);
-      notifications.show({ color: 'red', title: text.secret.failed, message });
+      notifications.show({ color: 'red', message: `${text.secret.failed}: ${message}` });
     }
   };
   const copy = async (words: string) => {

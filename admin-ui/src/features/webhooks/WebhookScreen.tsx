@@ -50,7 +50,7 @@ const OpenWebhook = ({ id }: { id: string }) => {
     }
     const refused = data?.pingWebhook.userErrors[0]?.message ?? text.refused;
     const message = error === undefined ? refused : failureText(error);
-    notifications.show({ color: 'red', title: text.pingFailed, message });
+    notifications.show({ color: 'red', message: `${text.pingFailed}: ${message}` });
   };
 
   return (
