@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TagsInput } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { memo, useCallback, useRef, useState } from 'react';
@@ -7,15 +7,17 @@ import { LeaveGuard } from '~/features/entries/LeaveGuard';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
+import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
-import { type Line, lineOf, problemsByLine, sameGroups, written } from './lines';
+import { type Line, lineOf, linesOf, problemsByLine, sameGroups, written } from './lines';
 import { SaveSynonyms, SynonymsQuery } from './queries';
 import classes from './Synonyms.module.css';
+import { TermsField } from './TermsField';
 import { text } from './text';
 
 const fresh = { requestPolicy: 'network-only' } as const;
-const mostTerms = 12;
+const helpId = 'synonyms-help';
 
 /** What means the same in a visitor's search. */
 export const Synonyms = () => {
@@ -52,7 +54,7 @@ const ReadSynonyms = () => {
 const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
   const client = useClient();
   const [read, setRead] = useState(first);
-  const [lines, setLines] = useState(() => first.map(lineOf));
+  const [lines, setLines] = useState(() => linesOf(first));
   const [problems, setProblems] = useState(() => problemsByLine([], []));
   const [failure, setFailure] = useState<string | null>(null);
   const [stale, setStale] = useState(false);
@@ -65,7 +67,7 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
 
   const begin = (from: string[][]) => {
     setRead(from);
-    setLines(from.map(lineOf));
+    setLines((before) => linesOf(from, before));
     setProblems(problemsByLine([], []));
     setFailure(null);
     setStale(false);
@@ -94,18 +96,17 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
         }
       }
       const { data, error } = await client.mutation(SaveSynonyms, { input: { groups } });
-      const saved = data?.saveSearchSynonyms.groups;
-      if (saved == null) {
-        const found = problemsByLine(sent, data?.saveSearchSynonyms.userErrors ?? []);
+      const refused = data?.saveSearchSynonyms.userErrors;
+      if (refused === undefined || refused.length > 0) {
+        const found = problemsByLine(sent, refused ?? []);
         setProblems(found);
         setFailure(error === undefined ? (found.rest[0] ?? text.mend) : failureText(error));
         const wrong = lines.findIndex(({ key }) => found.byLine.has(key));
         requestAnimationFrame(() => inputOf(list.current, wrong)?.focus());
         return null;
       }
-      const terms = saved.map((group) => group.terms);
-      begin(terms);
-      return terms;
+      begin(groups);
+      return groups;
     } finally {
       setBusy(false);
     }
@@ -123,6 +124,7 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
     setLines([...lines, lineOf([])]);
     requestAnimationFrame(() => inputOf(list.current, lines.length)?.focus());
   };
+  useShortcuts('This list', [{ key: 'n', label: text.add, run: add }]);
   const change = useCallback((key: number, terms: string[]) => {
     setLines((all) => all.map((line) => (line.key === key ? { key, terms } : line)));
     setProblems(({ byLine, rest }) => {
@@ -168,6 +170,9 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
         }}
       >
         <p className={classes['intro']}>{text.intro}</p>
+        <p id={helpId} hidden>
+          {text.help}
+        </p>
         {stale && (
           <div role="alert" className={classes['notice']}>
             <b>{text.conflict.title}</b>
@@ -216,8 +221,7 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
   );
 };
 
-const inputOf = (list: HTMLElement | null, place: number) =>
-  list?.children[place]?.querySelector<HTMLInputElement>('input:not([type="hidden"])');
+const inputOf = (list: HTMLElement | null, place: number) => list?.children[place]?.querySelector('input');
 
 /** Drawn anew only when it changes itself: there may be hundreds. */
 const Row = memo(function Row({
@@ -235,15 +239,11 @@ const Row = memo(function Row({
 }) {
   return (
     <li className={classes['line']}>
-      <TagsInput
-        className={classes['terms'] ?? ''}
-        aria-label={text.line(place + 1)}
-        placeholder={terms.length < 2 ? text.placeholder : ''}
-        error={problem}
-        maxTags={mostTerms}
-        // There is nothing to choose from.
-        dropdownOpened={false}
-        value={terms}
+      <TermsField
+        label={text.line(place + 1)}
+        helpId={helpId}
+        terms={terms}
+        problem={problem}
         onChange={(next) => onChange(key, next)}
       />
       <ActionIcon data-remove aria-label={text.removeOf(terms, place + 1)} onClick={() => onRemove(key, place)}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lineOf, problemsByLine, sameGroups, written } from './lines';
+import { lineOf, linesOf, problemsByLine, sameGroups, withTyped, written } from './lines';
 
 it('sends only lines that say something', () => {
   expect(written([lineOf(['CBT', 'therapy']), lineOf([])]).map(({ terms }) => terms)).toEqual([['CBT', 'therapy']]);
@@ -26,4 +26,22 @@ it('puts what is wrong beside its line, and names the term', () => {
 it('tells lists apart by their terms and their order', () => {
   expect(sameGroups([['a', 'b']], [['a', 'b']])).toBe(true);
   expect(sameGroups([['a', 'b']], [['b', 'a']])).toBe(false);
+});
+
+it('takes what was typed or pasted term by term, each once', () => {
+  expect(withTyped([], ' CBT ')).toEqual(['CBT']);
+  expect(withTyped(['CBT'], 'cbt, talk therapy;\nCognitive therapy, Talk Therapy,')).toEqual([
+    'CBT',
+    'talk therapy',
+    'Cognitive therapy',
+  ]);
+  expect(withTyped(['CBT'], ' , ')).toEqual(['CBT']);
+});
+
+it('leaves lines what they are where they say the same', () => {
+  const before = [lineOf(['a', 'b']), lineOf(['c', 'd'])];
+  const after = linesOf([['a', 'b'], ['c'], ['e', 'f']], before);
+  expect(after.map(({ terms }) => terms)).toEqual([['a', 'b'], ['c'], ['e', 'f']]);
+  expect(after[0]).toBe(before[0]);
+  expect(after[1]?.key).not.toBe(before[1]?.key);
 });

@@ -8,8 +8,24 @@ export const lineOf = (terms: string[]): Line => {
   return { key: last, terms };
 };
 
+/** Lines for these terms. Those that say the same in the same place stay what they are, and need not be drawn anew. */
+export const linesOf = (groups: readonly string[][], before: readonly Line[] = []): Line[] =>
+  groups.map((terms, place) => {
+    const old = before[place];
+    return old !== undefined && sameGroups([old.terms], [terms]) ? old : lineOf(terms);
+  });
+
 /** Lines that say something. One that was added and left empty is nothing to complain about. */
 export const written = (lines: readonly Line[]): Line[] => lines.filter(({ terms }) => terms.length > 0);
+
+/** What was typed or pasted, term by term, after those that are there. What is there already, however written, is no news. */
+export const withTyped = (terms: readonly string[], typed: string): string[] => {
+  const all = [...terms];
+  for (const term of typed.split(/[,;\t\n\r]/).map((each) => each.trim())) {
+    if (term !== '' && !all.some((each) => each.toLowerCase() === term.toLowerCase())) all.push(term);
+  }
+  return all;
+};
 
 export const sameGroups = (some: readonly string[][], others: readonly string[][]): boolean =>
   JSON.stringify(some) === JSON.stringify(others);

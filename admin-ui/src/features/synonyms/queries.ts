@@ -6,10 +6,10 @@ export const SynonymsQuery = graphql(`
   }
 `);
 
+/** The list is not asked back: its place in the cache would be named by all that was sent, once for each line. */
 export const SaveSynonyms = graphql(`
   mutation SaveSearchSynonyms($input: SaveSearchSynonymsInput!) {
     saveSearchSynonyms(input: $input) {
-      groups { terms }
       userErrors { code message path }
     }
   }

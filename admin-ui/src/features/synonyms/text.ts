@@ -5,6 +5,8 @@ export const text = {
   list: 'Terms that mean the same',
   line: (place: number) => `Line ${place}`,
   placeholder: 'Write a term, then press Enter',
+  help: 'Enter adds a term, Backspace takes the last one out, and the left arrow leads to the others.',
+  takeOut: (term: string) => `Take out ${term}`,
   removeOf: (terms: string[], place: number) =>
     terms.length === 0 ? `Remove line ${place}` : `Remove line ${place}: ${terms.join(', ')}`,
   add: 'Add a line',
