@@ -102,7 +102,11 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
         setProblems(found);
         setFailure(error === undefined ? (found.rest[0] ?? text.mend) : failureText(error));
         const wrong = lines.findIndex(({ key }) => found.byLine.has(key));
-        requestAnimationFrame(() => inputOf(list.current, wrong)?.focus());
+        requestAnimationFrame(() => {
+          inputOf(list.current, wrong)?.focus();
+          // What is wrong with it stands below it.
+          list.current?.children[wrong]?.scrollIntoView({ block: 'center' });
+        });
         return null;
       }
       begin(groups);
