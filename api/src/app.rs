@@ -10,6 +10,7 @@ use crate::{
     identity::Identity,
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
+    live::Live,
     media::{Bucket, Pictures, Store, StoreError},
     publishing::{self, Indexers},
     therapies,
@@ -36,6 +37,8 @@ pub struct App {
     pub media: Pictures,
     /// The generation of what is public.
     pub generation: generation::Known,
+    /// What staff hear of at once.
+    pub live: Live,
 }
 
 impl App {
@@ -57,7 +60,8 @@ impl App {
         let signer = Signer::new(keys.derive(Purpose::Webhook));
         let media = Pictures::new(media_store(config)?);
         let generation = generation::Known::new(db.reader().clone());
-        Ok(Self { db, identity, vault, consents, preview_key, signer, media, generation })
+        let live = Live::new(db.clone());
+        Ok(Self { db, identity, vault, consents, preview_key, signer, media, generation, live })
     }
 }
 

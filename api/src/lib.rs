@@ -22,6 +22,7 @@ pub mod identity;
 pub mod keys;
 pub mod leads;
 pub mod library;
+pub mod live;
 pub mod media;
 pub mod outbox;
 pub mod publishing;

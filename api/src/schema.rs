@@ -3,7 +3,8 @@
 //! Leads and drafts are not reachable from any public type, so no forgotten check can show them.
 
 use async_graphql::{
-    Context, EmptySubscription, ID, Interface, MergedObject, Object, Result, SDLExportOptions, Schema, SchemaBuilder,
+    Context, EmptySubscription, ID, Interface, MergedObject, MergedSubscription, Object, Result, SDLExportOptions,
+    Schema, SchemaBuilder,
 };
 
 use crate::{
@@ -23,12 +24,13 @@ use crate::{
     },
     leads::{
         self,
-        admin::{Lead, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery},
+        admin::{Lead, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription},
     },
     library::{admin::LibraryQuery, public::FactsQuery},
+    live::Live,
     publishing::{
         Indexers,
-        admin::{Media, PublishingMutation, PublishingQuery, Revision},
+        admin::{ChangeSubscription, Media, PublishingMutation, PublishingQuery, Revision},
     },
     therapies::{self, admin::Therapy, public::TherapiesQuery},
 };
@@ -74,11 +76,16 @@ pub struct StaffMutation(
     StaffLeadsMutation,
 );
 
+/// What staff may follow, over a WebSocket.
+#[derive(Default, MergedSubscription)]
+#[graphql(name = "Subscription")]
+pub struct StaffSubscription(ChangeSubscription, LeadsSubscription);
+
 /// The public schema.
 pub type PublicSchema = Schema<PublicQuery, PublicMutation, EmptySubscription>;
 
 /// The staff schema.
-pub type StaffSchema = Schema<StaffQuery, StaffMutation, EmptySubscription>;
+pub type StaffSchema = Schema<StaffQuery, StaffMutation, StaffSubscription>;
 
 /// The public schema, able to take leads in.
 pub fn public(intake: leads::public::Intake) -> PublicSchema {
@@ -86,8 +93,14 @@ pub fn public(intake: leads::public::Intake) -> PublicSchema {
 }
 
 /// The staff schema, able to sign people in, to open leads and to draw drafts.
-pub fn staff(identity: identity::Identity, desk: leads::Desk, previews: Previews, signer: Signer) -> StaffSchema {
-    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).data(signer).finish()
+pub fn staff(
+    identity: identity::Identity,
+    desk: leads::Desk,
+    previews: Previews,
+    signer: Signer,
+    live: Live,
+) -> StaffSchema {
+    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).data(signer).data(live).finish()
 }
 
 /// The public schema's description.
@@ -138,8 +151,8 @@ fn public_builder() -> SchemaBuilder<PublicQuery, PublicMutation, EmptySubscript
     gql::tuned(builder, &Limits::public())
 }
 
-fn staff_builder() -> SchemaBuilder<StaffQuery, StaffMutation, EmptySubscription> {
-    let builder = Schema::build(StaffQuery::default(), StaffMutation::default(), EmptySubscription)
+fn staff_builder() -> SchemaBuilder<StaffQuery, StaffMutation, StaffSubscription> {
+    let builder = Schema::build(StaffQuery::default(), StaffMutation::default(), StaffSubscription::default())
         .register_output_type::<StaffNode>();
     gql::tuned(builder, &Limits::admin())
 }

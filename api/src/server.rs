@@ -1,5 +1,7 @@
 //! The server: every route, and what a request brings to a schema.
 
+mod sockets;
+
 use std::{future::Future, net::IpAddr, sync::Arc, time::Duration};
 
 use async_graphql::Request as GraphqlRequest;
@@ -14,6 +16,7 @@ use poem::{
     middleware::CatchPanic,
 };
 
+use self::sockets::StaffSockets;
 use crate::{
     address::remember_address,
     admin_ui::{self, AdminUi, Graphiql},
@@ -31,7 +34,7 @@ use crate::{
     edge::{self, Edge},
     error::Error,
     generation,
-    gql::{Accepts, Code, Digest, GraphqlEndpoint, Limits, Policy, Prepare, Refusal},
+    gql::{Accepts, Code, Digest, GraphqlEndpoint, Limits, Policy, Prepare, Refusal, SocketEndpoint},
     identity::{self, Actor, Audit, Caller, Identity, http::bearer},
     leads::{self, Desk, public::Intake},
     media::{
@@ -74,12 +77,14 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped.clone()));
     let checker = tokio::spawn(publishing::run_looking(app.db.clone(), stopped.clone()));
     let teller = tokio::spawn(webhook::run(app.db.clone(), teller(&app, &config), stopped.clone()));
-    let follower = tokio::spawn(app.generation.clone().follow(stopped));
+    let follower = tokio::spawn(app.generation.clone().follow(stopped.clone()));
+    let listener = tokio::spawn(app.live.clone().follow(stopped));
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
         .run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE))
         .await;
     let _ = stop.send(());
+    listener.await?;
     worker.await?;
     scheduler.await?;
     checker.await?;
@@ -195,12 +200,20 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             origin: config.public_url.trim_end_matches('/').to_owned(),
         },
     )?;
+    let host = Staff { db: app.db.clone(), identity: app.identity.clone(), origin: config.public_url.clone() };
     let staff = GraphqlEndpoint::new(
-        schema::staff(app.identity.clone(), Desk::new(app.vault.clone()), previews.clone(), app.signer.clone()),
+        schema::staff(
+            app.identity.clone(),
+            Desk::new(app.vault.clone()),
+            previews.clone(),
+            app.signer.clone(),
+            app.live.clone(),
+        ),
         &schema::staff_sdl(),
         Policy::admin(),
-        Staff { db: app.db.clone(), identity: app.identity.clone(), origin: config.public_url.clone() },
+        host.clone(),
     )?;
+    let staff = SocketEndpoint::new(staff, StaffSockets::new(host, app.live.clone()));
     let forms = leads::http::FormEndpoint { intake: intake.clone(), public_url: config.public_url.clone() };
     let pictures = app.media.clone();
     let upload = UploadEndpoint { db: app.db.clone(), pictures: pictures.clone(), identity: app.identity.clone() };
@@ -319,6 +332,7 @@ impl Prepare for Public {
 }
 
 /// What a staff request brings: who asks, when, and from where.
+#[derive(Clone)]
 struct Staff {
     db: Db,
     identity: Identity,
@@ -352,16 +366,21 @@ impl Prepare for Staff {
             Actor::Visitor => request.disable_introspection(),
             Actor::System | Actor::Scheduled { .. } | Actor::User { .. } => request,
         };
+        Ok(self.equip(request, actor, now).data(caller))
+    }
+}
+
+impl Staff {
+    /// What every resolver of the staff schema reads.
+    fn equip(&self, request: GraphqlRequest, actor: Actor, now: DateTime<Utc>) -> GraphqlRequest {
         let reader = self.db.reader();
         let request = identity::admin::add_loaders(request, reader);
         let request = leads::admin::add_loaders(request, reader);
         let request = publishing::admin::add_loaders(request, reader);
         let request = content::admin::add_loaders(request, reader);
-        Ok(request.data(identity::Request::new(self.db.clone(), actor, now)).data(caller))
+        request.data(identity::Request::new(self.db.clone(), actor, now))
     }
-}
 
-impl Staff {
     /// Only our own pages may use the refresh cookie (OWASP CSRF Cheat Sheet: `Sec-Fetch-Site`, then `Origin`).
     fn refuse_other_sites(&self, http: &Request) -> Result<(), Refusal> {
         let same = match http.header("sec-fetch-site") {

@@ -219,6 +219,8 @@ ids! {
     PublicationId = "pub";
     /// A change that the public sees.
     ContentChangeId = "chg";
+    /// Something that staff should hear of at once.
+    LiveEventId = "liv";
     /// Somebody who is told of changes.
     WebhookId = "whk";
     /// Something that somebody is told.

@@ -26,6 +26,7 @@ mod m20261126_120000_list_what_is_public;
 mod m20261126_120100_create_live_document;
 mod m20261126_130000_create_document;
 mod m20261126_140000_create_webhook;
+mod m20261126_200000_create_live_event;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_120100_create_live_document::Migration),
             Box::new(m20261126_130000_create_document::Migration),
             Box::new(m20261126_140000_create_webhook::Migration),
+            Box::new(m20261126_200000_create_live_event::Migration),
         ]
     }
 }

@@ -8,7 +8,8 @@ use std::{
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What every subject stands on.
-const GROUND: &[&str] = &["address", "answer", "db", "error", "generation", "gql", "keys", "outbox", "tags", "words"];
+const GROUND: &[&str] =
+    &["address", "answer", "db", "error", "generation", "gql", "keys", "live", "outbox", "tags", "words"];
 
 /// The house from the ground up: what each part of `api/src` may use beside itself and, for a subject, [`GROUND`].
 const HOUSE: &[(&str, &[&str])] = &[
@@ -20,6 +21,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("email", &[]),
     ("generation", &["error"]),
     ("keys", &[]),
+    ("live", &["db", "error"]),
     ("tags", &[]),
     ("gql", &["answer", "error", "tags"]),
     ("outbox", &["db", "error"]),

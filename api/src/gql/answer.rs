@@ -151,7 +151,7 @@ fn json(stage: Stage, media: Media, body: &impl Serialize) -> Response {
 }
 
 /// Leaves of each error what may be read outside, and logs faults of ours, each once.
-fn mask(errors: &mut Vec<ServerError>, limits: &Limits, request_id: &str) {
+pub(super) fn mask(errors: &mut Vec<ServerError>, limits: &Limits, request_id: &str) {
     for error in errors.iter_mut() {
         let code = code(error);
         let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);

@@ -134,7 +134,7 @@ impl Prepare for () {
 #[derive(Debug)]
 pub struct GraphqlEndpoint<E, P> {
     schema: E,
-    documents: Documents,
+    documents: Arc<Documents>,
     registered: Option<Documents>,
     taught: Option<Taught>,
     policy: Policy,
@@ -145,7 +145,7 @@ pub struct GraphqlEndpoint<E, P> {
 impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
     /// Serves `schema`, whose exported description is `sdl`. Fails when the description is not a valid schema.
     pub fn new(schema: E, sdl: &str, policy: Policy, prepare: P) -> Result<Self, SchemaError> {
-        let documents = Documents::new(sdl, policy.limits.clone(), policy.introspection)?;
+        let documents = Arc::new(Documents::new(sdl, policy.limits.clone(), policy.introspection)?);
         let registered = match &policy.registered {
             Some(limits) => Some(Documents::new(sdl, limits.clone(), policy.introspection)?),
             None => None,
@@ -153,6 +153,11 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         let taught = (registered.is_some() && policy.accepts == Accepts::Open).then(|| Taught::new(TAUGHT_BYTES));
         let kept = (policy.kept_bytes > 0).then(|| Answers::new(policy.kept_bytes));
         Ok(Self { schema, documents, registered, taught, policy, kept, prepare })
+    }
+
+    /// What is executed here, and the documents that were read, for whoever answers the same over another transport.
+    pub(super) fn parts(&self) -> (&E, &Arc<Documents>) {
+        (&self.schema, &self.documents)
     }
 
     async fn answer(&self, request: &mut Request, request_id: &RequestId) -> Response {

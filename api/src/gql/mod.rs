@@ -3,7 +3,7 @@
 //! Owns the way of a request from HTTP to a resolver and back: who may send what in which form (`http`, `request`), how
 //! a document is parsed, validated and kept (`document`), how much it may ask for (`limits`, `guard`, `recursion`,
 //! `cost`), what variables may hold (`input`), which answers are kept (`kept`), how ids are read (`id`), how lists are paged (`paging`), what form an
-//! answer has (`shape`, `answer`) and how errors are called (`error`).
+//! answer has (`shape`, `answer`), how errors are called (`error`) and what goes over a socket instead (`socket`).
 //!
 //! Promises that a request's work is bounded before anything executes, in time linear in its length; that documents
 //! are valid to the letter of the specification; that variables arrive coerced, with their defaults; that an error
@@ -28,6 +28,7 @@ mod recursion;
 pub mod registered;
 mod request;
 mod shape;
+pub mod socket;
 
 use async_graphql::{SchemaBuilder, ValidationMode};
 
@@ -37,6 +38,7 @@ pub use http::{GraphqlEndpoint, Policy, Prepare, RequestId};
 pub use limits::Limits;
 pub use paging::{Connection, Page};
 pub use registered::{Accepts, Digest};
+pub use socket::{Host, Leave, SocketEndpoint};
 
 /// Readies a schema for being served here: validation is done before it is asked, so it need not repeat the rules.
 pub fn tuned<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use entity::{
+    id::SessionId,
     problem::ProblemCode,
     session,
     user::{self as row, Role},
@@ -71,6 +72,11 @@ impl Identity {
     /// Who an access token speaks for at `now`; `Unauthenticated` when its session or account has ended.
     pub async fn actor(&self, token: &str, now: DateTime<Utc>) -> Result<Actor> {
         let (_, id) = self.0.tokens.read(token)?;
+        self.actor_of(id, now).await
+    }
+
+    /// Who a session speaks for at `now`; `Unauthenticated` when it or the account has ended.
+    pub async fn actor_of(&self, id: SessionId, now: DateTime<Utc>) -> Result<Actor> {
         let found = sessions::find_active(self.0.db.reader(), id, now).await?;
         let (session, user) = found.ok_or(Error::Unauthenticated)?;
         Ok(Actor::User { id: user.id, role: user.role, session: session.id })

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use entity::{
     id::SessionId,
+    live_event::{LiveChange, LiveTopic},
     session,
     user::{self, Role},
 };
@@ -18,6 +19,7 @@ use uuid::Uuid;
 use crate::{
     error::{Error, Result},
     keys::Secret,
+    live,
 };
 
 const GRACE: TimeDelta = TimeDelta::seconds(10);
@@ -114,7 +116,9 @@ pub async fn renew(db: &impl ConnectionTrait, key: &Secret, token: &str, now: Da
 pub async fn end(db: &impl ConnectionTrait, session: session::Model, now: DateTime<Utc>) -> Result<session::Model> {
     let mut row = session.into_active_model();
     row.revoked_at = Set(Some(now));
-    Ok(row.update(db).await?)
+    let session = row.update(db).await?;
+    live::tell(db, live::Event::of(LiveTopic::Session, session.id.0, LiveChange::Deleted)).await?;
+    Ok(session)
 }
 
 /// The session behind a refresh token of any generation, for signing out.

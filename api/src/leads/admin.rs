@@ -1,13 +1,15 @@
 //! What admissions staff may do with leads.
 
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, dataloader::DataLoader};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Subscription, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
     id::{LeadId, UserId},
     lead::{self as row, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
     lead_event::{self, LeadEventKind},
     lead_person,
+    live_event::{LiveChange, LiveTopic},
 };
+use futures_util::{Stream, StreamExt};
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
 
@@ -23,6 +25,7 @@ use crate::{
         paging::{Connection, Page as Paging},
     },
     identity::{Identity, Permission, Request, admin::User},
+    live::{Event, Heard, Live},
     payload,
 };
 
@@ -481,3 +484,40 @@ payload!(
     /// A lead, or what to mend.
     LeadPayload { lead: Lead }
 );
+
+/// What admissions staff may follow.
+#[derive(Default)]
+pub struct LeadsSubscription;
+
+#[Subscription]
+impl LeadsSubscription {
+    /// Says when somebody asked for help, and when a lead is not what it was: fetch it again with `node(id)`. Null when
+    /// more happened than could be told in time; fetch your lists again then.
+    ///
+    /// Names nobody. Changes are told once they hold, within a second, also those made on other servers; one may be told
+    /// twice. Fetch your lists once more after every reconnection.
+    ///
+    /// ```graphql
+    /// subscription { leadChanged { kind id version } }
+    /// ```
+    async fn lead_changed(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = Option<LeadChange>>> {
+        Request::of(ctx).actor.require(Permission::ListLeads)?;
+        Ok(ctx.data::<Live>()?.listen_to(LiveTopic::Lead).map(|heard| match heard {
+            Heard::Missed => None,
+            Heard::Event(Event { subject, change, version, .. }) => {
+                Some(LeadChange { kind: change, id: LeadId(subject).to_string().into(), version })
+            }
+        }))
+    }
+}
+
+/// That something happened to a lead.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct LeadChange {
+    /// What became of it.
+    kind: LiveChange,
+    /// Which lead.
+    id: ID,
+    /// Its version now; whoever knows this version of it knows everything.
+    version: Option<i32>,
+}

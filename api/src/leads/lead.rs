@@ -5,6 +5,7 @@ use entity::{
     id::{LeadEventId, LeadId, UserId},
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
+    live_event::{LiveChange, LiveTopic},
     problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
@@ -22,6 +23,7 @@ use super::{
 use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Audit, Permission, audit, user},
+    live,
 };
 
 const MOST_NOTE: usize = 4_000;
@@ -182,6 +184,7 @@ pub async fn reveal(
     };
     audit.record(db, actor, event, now).await?;
     append(db, &lead, LeadEventKind::Viewed, actor, json!({}), None, now).await?;
+    tell_changed(db, &lead, LiveChange::Updated).await?;
     let revealed = desk.open(db, &lead).await?;
     Ok((lead, revealed))
 }
@@ -207,7 +210,7 @@ pub async fn assign(
     append(db, &lead, LeadEventKind::Assigned, actor, json!({ "assignee": assignee }), None, now).await?;
     let mut row = changed(lead, now);
     row.assignee_id = Set(assignee);
-    Ok(row.update(db).await?)
+    save(db, row).await
 }
 
 /// Moves a lead to another status; see [`status::judge`].
@@ -232,7 +235,7 @@ pub async fn change_status(
     row.status = Set(next);
     row.outcome = Set(outcome);
     row.closed_at = Set((next == LeadStatus::Closed).then_some(now));
-    Ok(row.update(db).await?)
+    save(db, row).await
 }
 
 /// Writes something down about a lead. The words are sealed like the person's own.
@@ -259,7 +262,7 @@ pub async fn add_note(
         ));
     }
     append(db, &lead, LeadEventKind::Note, actor, json!({}), Some((desk, &text)), now).await?;
-    Ok(changed(lead, now).update(db).await?)
+    save(db, changed(lead, now)).await
 }
 
 fn viewed(view: View, actor: Actor) -> Select<lead::Entity> {
@@ -301,6 +304,18 @@ fn changed(lead: lead::Model, now: DateTime<Utc>) -> lead::ActiveModel {
     row.version = Set(version);
     row.updated_at = Set(now);
     row
+}
+
+async fn save(db: &impl ConnectionTrait, row: lead::ActiveModel) -> Result<lead::Model> {
+    let lead = row.update(db).await?;
+    tell_changed(db, &lead, LiveChange::Updated).await?;
+    Ok(lead)
+}
+
+/// Tells colleagues that a lead is not what it was: which, never whose.
+pub(super) async fn tell_changed(db: &impl ConnectionTrait, lead: &lead::Model, change: LiveChange) -> Result<()> {
+    let event = live::Event { version: Some(lead.version), ..live::Event::of(LiveTopic::Lead, lead.id.0, change) };
+    live::tell(db, event).await
 }
 
 /// Adds to the timeline of a lead whose row the caller holds.

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
-    entry::{get_for_update, hold},
+    entry::{get_for_update, hold, tell_changed},
     merge::{Choice, Conflict, merge},
     moving,
     path::Slug,
@@ -253,6 +253,7 @@ async fn write<C: Content>(
     entry.updated_at = Set(now);
     entry.updated_by = Set(actor.user_id());
     let entry = entry.update(tx).await?;
+    tell_changed(tx, &entry).await?;
     thin(tx, &entry, now).await?;
     Ok(Saved::Done { entry, merged })
 }

@@ -5,6 +5,7 @@ use entity::{
     content::Content,
     entry::{self, EntryKind},
     id::EntryId,
+    live_event::{LiveChange, LiveTopic},
     problem::{ProblemCode, Stage},
 };
 use sea_orm::{
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
+    live,
 };
 
 /// What is public, and whether the draft differs.
@@ -136,6 +138,12 @@ pub(super) async fn hold_all(db: &impl ConnectionTrait, ids: impl IntoIterator<I
     let rows = entry::Entity::find().filter(entry::Column::Id.is_in(ids)).order_by_asc(entry::Column::Id);
     rows.lock_exclusive().all(db).await?;
     Ok(())
+}
+
+/// Tells whoever has it open that it is not what it was.
+pub(super) async fn tell_changed(db: &impl ConnectionTrait, entry: &entry::Model) -> Result<()> {
+    let change = if entry.trashed_at.is_some() { LiveChange::Deleted } else { LiveChange::Updated };
+    live::tell(db, live::Event::of(LiveTopic::Entry, entry.id.0, change)).await
 }
 
 fn any(id: EntryId) -> Select<entry::Entity> {

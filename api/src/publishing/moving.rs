@@ -17,7 +17,7 @@ use sea_orm::{
 };
 
 use super::{
-    entry::{find, get_for_update},
+    entry::{find, get_for_update, tell_changed},
     path::{MOST_BYTES, Slug, child_path},
 };
 use crate::{
@@ -70,7 +70,9 @@ pub async fn move_page(
     entry.parent_id = Set(parent);
     entry.slug = Set(slug.as_str().to_owned());
     entry.path = Set(path);
-    Ok(entry.update(db).await?)
+    let entry = entry.update(db).await?;
+    tell_changed(db, &entry).await?;
+    Ok(entry)
 }
 
 /// Which addresses [`move_page`] would change, by address.

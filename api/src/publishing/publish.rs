@@ -20,7 +20,7 @@ use sea_orm::{
 use super::{
     check::refuse_blocked,
     draft::refuse_invalid,
-    entry::{find_any, hold, hold_all},
+    entry::{find_any, hold, hold_all, tell_changed},
     live_words, publication,
     revision::{find_revision, keep, parse_content},
     schedule::call_off_publishing,
@@ -335,6 +335,7 @@ async fn make_live(
     entry.no_index = Set(no_index_of(row));
     entry.says_live = Set(says_live);
     let entry = entry.update(tx).await?;
+    tell_changed(tx, &entry).await?;
 
     // The path is the entry's again, should it have led elsewhere.
     redirect::Entity::delete_many().filter(redirect::Column::FromPath.eq(&entry.path)).exec(tx).await?;
@@ -370,6 +371,7 @@ pub(super) async fn make_private(
     entry.says_live = Set(false);
     entry.published_at = Set(None);
     let entry = entry.update(tx).await?;
+    tell_changed(tx, &entry).await?;
     publication::begin(tx, actor, id, None, now).await?;
     usage::forget(tx, id, Lane::Live).await?;
     live_words::forget(tx, id).await?;

@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::{
     backfill::index_words,
     draft::{DraftChange, DraftPatch, Onto, save_patch},
-    entry::{hold, hold_all, look_up},
+    entry::{hold, hold_all, look_up, tell_changed},
     find_revision,
     publish::{Indexers, publish},
     revision::{Written, says_what_is_public},
@@ -188,6 +188,7 @@ pub(super) async fn undo_relink(
             entry.title = Set(title.to_owned());
         }
         let entry = entry.update(tx).await?;
+        tell_changed(tx, &entry).await?;
         row.delete(tx).await?;
         index_words(tx, &entry).await?;
         usage::index_revision(tx, &entry, Lane::Draft, Some(before.id)).await?;

@@ -21,7 +21,7 @@ use sea_orm::{
 };
 
 use super::{
-    entry::{hold, look_up},
+    entry::{hold, look_up, tell_changed},
     listing::count_below,
     moving::{free_path, hold_tree},
     path::Slug,
@@ -122,6 +122,7 @@ pub async fn trash(
     entry.path = Set(put_aside(entry.id.as_ref(), entry.path.as_ref()));
     entry.trashed_at = Set(Some(now));
     let entry = entry.update(tx).await?;
+    tell_changed(tx, &entry).await?;
     audit.record(tx, actor, event(audit::Verb::Trashed, id), now).await?;
     Ok(Trashed { entry, changed })
 }
@@ -174,6 +175,7 @@ pub async fn restore(
     entry.slug = Set(slug.as_str().to_owned());
     entry.trashed_at = Set(None);
     let entry = entry.update(tx).await?;
+    tell_changed(tx, &entry).await?;
     audit.record(tx, actor, event(audit::Verb::Restored, id), now).await?;
 
     let Some(at) = as_it_was_until else { return Ok(entry) };

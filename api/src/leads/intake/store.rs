@@ -8,6 +8,7 @@ use entity::{
     lead_event::{self, LeadEventKind},
     lead_intake,
     lead_person::{self, LeadPersonRole},
+    live_event::LiveChange,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, SqlErr};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use zeroize::Zeroizing;
 use super::{
     super::{
         Vault, form, form_token,
+        lead::tell_changed,
         sealing::{Cell, LeadKey, SealError},
         spam,
     },
@@ -146,7 +148,7 @@ pub(super) async fn store(
         dek_wrapped: Set(Some(wrapped.bytes)),
         kek_id: Set(wrapped.kek_id),
     };
-    row.insert(&tx).await?;
+    let lead = row.insert(&tx).await?;
     for person in people(vault, &key, id, checked)? {
         person.insert(&tx).await?;
     }
@@ -175,6 +177,7 @@ pub(super) async fn store(
         text: Set(None),
     };
     received.insert(&tx).await?;
+    tell_changed(&tx, &lead, LiveChange::Created).await?;
     outbox::enqueue(&tx, RECEIVED, serde_json::json!({ "lead": id }), now).await?;
     tx.commit().await?;
     Ok(())

@@ -1,6 +1,7 @@
 //! What staff may do with anything that is published, whatever its kind. A file per thing they look at.
 
 mod block_kind;
+mod changes;
 mod check;
 mod draft;
 mod entry;
@@ -38,6 +39,7 @@ use self::{
     usage::{UsageMutation, UsageQuery},
 };
 pub use self::{
+    changes::ChangeSubscription,
     entry::{EntryFields, EntryFilterInput, PublishInput, UnpublishInput},
     media::Media,
     publish::{publish_one, read_entry_id, unpublish_one},
