@@ -2,7 +2,7 @@
 
 use poem::{
     Response,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 
 /// 405: `allow` lists the methods that are answered.
@@ -28,3 +28,20 @@ pub fn accepts(accepted: &str, encoding: &str) -> bool {
         parts.next() == Some(encoding) && !parts.any(refused)
     })
 }
+
+/// Whether whoever sends these headers has what is called `etag` already (RFC 9110, section 13.1.2). An encoding of it is
+/// named by a suffix.
+pub fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
+    let Ok(own) = etag.to_str() else { return false };
+    let own = own.trim_matches('"');
+    headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|tags| {
+        tags.split(',').map(str::trim).any(|tag| {
+            let tag = tag.trim_start_matches("W/").trim_matches('"');
+            tag == "*" || tag.split('-').next() == Some(own)
+        })
+    })
+}
+
+/// For an answer that is the same for everybody until something is published: browsers ask again, what stands between
+/// may answer for a minute by itself, and for a day while we do not.
+pub const SHARED: HeaderValue = HeaderValue::from_static("public, max-age=0, s-maxage=60, stale-if-error=86400");

@@ -55,7 +55,7 @@ pub struct Settings {
     /// `https://www.example.org/api/preview?token={token}&path={path}` [default: the reference site shows them].
     #[arg(long, env = "HILLSIDE_PREVIEW_URL", value_name = "URL", global = true)]
     pub preview_url: Option<String>,
-    /// Megabytes of memory for whole answers to GraphQL queries; 0 keeps none [default: 64].
+    /// Megabytes of memory for whole answers to GraphQL queries and drawn pages; 0 keeps none [default: 64].
     #[arg(long, env = "HILLSIDE_ANSWERS_MB", value_name = "MB", global = true)]
     pub answers_mb: Option<u64>,
     /// Whether webhooks may lead to addresses at home (private ones, without TLS): `on` or `off` [default: off].

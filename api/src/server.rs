@@ -26,7 +26,7 @@ use crate::{
     content,
     db::Db,
     delivery::{
-        self, Previewed, Previews, PublicData,
+        self, Pages, Previewed, Previews, PublicData,
         documents::{self, Manifest, Registered},
         webhook,
     },
@@ -189,7 +189,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
                 config::Documents::Only => Accepts::Only,
             },
             private_header: Some(PREVIEW),
-            kept_bytes: config.answers_bytes,
+            kept_bytes: config.answers_bytes / 4 * 3,
             ..Policy::public()
         },
         Public {
@@ -232,7 +232,9 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         .at("/readyz", make(move |_| is_ready(ready.clone())));
     if config.site {
         let (db, public_url) = (app.db.clone(), config.public_url.clone());
-        let site = delivery::http::Site { db, public_url, forms: site_forms, previews };
+        let pages = Pages::new(config.answers_bytes / 4);
+        let generation = app.generation.clone();
+        let site = delivery::http::Site { db, public_url, forms: site_forms, previews, generation, pages };
         route = route.nest_no_strip("/", site);
     }
     let https = config.public_url.starts_with("https:");

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use image::ImageFormat::Png;
 
-use crate::support::{Answer, PASSWORD, Staff, TestApp, media::drawing, on_both, row_counts};
+use crate::support::{Answer, Followed, PASSWORD, Staff, TestApp, media::drawing, on_both, row_counts};
 
 /// Who asks, in the order of the columns below; the first has not signed in.
 const ACTORS: [Option<Role>; 7] = [
@@ -36,6 +36,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     //                            │ │ │ │ │ │ auditor
     ("Query.setup",              "● ● ● ● ● ● ●", "setup { needsOwner siteName }"),
     ("Query.viewer",             "○ ● ● ● ● ● ●", "viewer { user { email } permissions }"),
+    ("Subscription.entryChanged", "○ ● ● ● ● – ●", "entryChanged(id: $page) { kind id }"),
+    ("Subscription.leadChanged", "○ ● ● – – ● –", "leadChanged { kind id version }"),
     // Drafts.
     ("Query.blockKinds",         "○ ● ● ● ● – ●", "blockKinds { kind }"),
     ("Query.targets",            "○ ● ● ● ● – ●", "targets(kinds: [PAGE, PERSON]) { id label }"),
@@ -356,6 +358,14 @@ fn fill(ask: &str, words: &[(&str, String)]) -> String {
 /// Really asks, and says in the table's sign what came of it.
 async fn outcome(asker: &Staff, name: &str, ask: &str) -> char {
     let (kind, field) = operation(name);
+    if kind == "subscription" {
+        return match asker.follow(&format!("{kind} {{ {ask} }}")).await {
+            Followed::Silent => '●',
+            Followed::Closed(4403) => '○',
+            Followed::Said(answer) if answer["errors"][0]["extensions"]["code"] == "FORBIDDEN" => '–',
+            other => panic!("{name} failed: {other:?}"),
+        };
+    }
     let answer = asker.ask(&format!("{kind} {{ {ask} }}"), Value::Null).await;
     match answer.errors().split(':').next() {
         Some("UNAUTHENTICATED") => '○',
@@ -375,6 +385,7 @@ fn operation(name: &str) -> (&'static str, &str) {
     match name.split_once('.') {
         Some(("Query", field)) => ("query", field),
         Some(("Mutation", field)) => ("mutation", field),
+        Some(("Subscription", field)) => ("subscription", field),
         _ => panic!("{name} is no operation"),
     }
 }

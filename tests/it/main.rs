@@ -15,6 +15,7 @@ mod identity;
 mod kept_answers;
 mod leads;
 mod library;
+mod live;
 mod media;
 mod media_bucket;
 mod migrations;

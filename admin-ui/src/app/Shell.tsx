@@ -18,6 +18,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { NewFacts } from '~/features/library/NewFacts';
+import { useConnected, useLive } from '~/gql/live';
 import { type Permission, useSession, useViewer } from '~/gql/session';
 import { lazyPart } from '~/ui/lazyPart';
 import { modKey, useShortcuts } from '~/ui/shortcuts';
@@ -26,7 +27,7 @@ import { takeTyped, typeAhead } from '~/ui/typeAhead';
 import { usePolling } from '~/ui/usePolling';
 import { AccountMenu } from './AccountMenu';
 import { Pending } from './ErrorPage';
-import { ShellLeadCounts } from './queries';
+import { ShellLeadChanged, ShellLeadCounts } from './queries';
 import classes from './Shell.module.css';
 import { text } from './text';
 
@@ -81,9 +82,11 @@ const useLeadCounts = (allowed: boolean) => {
   // While the server cannot be reached the last counts stay, as the list beside them does.
   const [last, setLast] = useState(data?.leadCounts);
   if (data?.leadCounts !== undefined && data.leadCounts !== last) setLast(data.leadCounts);
-  usePolling(() => {
+  const count = () => {
     if (allowed) refetch({ requestPolicy: 'network-only' });
-  }, 5_000);
+  };
+  usePolling(count, useConnected() ? 60_000 : 5_000);
+  useLive(ShellLeadChanged, {}, count, !allowed);
   useTitleCount(last?.unassigned ?? 0);
   return last;
 };

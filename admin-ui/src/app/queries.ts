@@ -15,3 +15,10 @@ export const PaletteSearch = graphql(`
     factKinds { kind plural }
   }
 `);
+
+/** That something happened to a lead, never whose. */
+export const ShellLeadChanged = graphql(`
+  subscription ShellLeadChanged {
+    leadChanged { kind }
+  }
+`);

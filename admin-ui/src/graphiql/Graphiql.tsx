@@ -1,8 +1,8 @@
 import { DOC_EXPLORER_PLUGIN, DocExplorerContextProvider } from '@graphiql/plugin-doc-explorer';
 import { GraphiQLProvider, useEditorContext, usePluginStore, useSchemaStore } from '@graphiql/react';
 import { GraphiQL, GraphiQLInterface } from 'graphiql';
-import { printSchema } from 'graphql';
-import { useEffect, useState } from 'react';
+import { type ExecutionResult, printSchema } from 'graphql';
+import { type ComponentProps, useEffect, useState } from 'react';
 import { EXAMPLES_PLUGIN } from './Examples';
 import { ask } from './endpoint';
 import { groups, written } from './examples';
@@ -13,8 +13,9 @@ const first = groups[0]?.examples[0];
 const firstTabs = [{ query: first?.query ?? '', variables: written(first?.variables) }];
 if (firstTabs[0]) begin(firstTabs[0]);
 
-const fetcher = (question: Parameters<typeof ask>[0], options?: { headers?: Record<string, unknown> | undefined }) =>
-  ask(question, options?.headers);
+// An answer's errors are JSON; the type is that of errors which graphql-js made itself.
+const fetcher: ComponentProps<typeof GraphiQLProvider>['fetcher'] = async (question, options) =>
+  (await ask(question, options?.headers)) as ExecutionResult;
 
 /**
  * GraphiQL for the public schema, with examples.

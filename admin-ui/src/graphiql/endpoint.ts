@@ -1,7 +1,7 @@
 /** The public schema, on the server that this page came from. */
 export const endpoint = '/graphql';
 
-export type Answer = { data?: Record<string, unknown> | null; errors?: { message: string }[] };
+export type Answer = { data?: Record<string, unknown> | null; errors?: readonly { message: string }[] };
 
 type Question = { query: string; variables?: unknown; operationName?: string | null | undefined };
 

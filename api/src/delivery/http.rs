@@ -3,22 +3,26 @@
 use std::sync::Arc;
 
 use chrono::Utc;
-use entity::entry::THERAPIES;
+use entity::{entry::THERAPIES, redirect};
 use maud::Markup;
 use poem::{
-    Endpoint, Request, Response,
-    http::{HeaderValue, Method, StatusCode, header},
+    Body, Endpoint, Request, Response,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
 };
 
 use super::{
-    Forms, Previews,
+    Forms, Pages, Previews,
+    drawn::Drawn,
     layout::{Frame, Layout},
-    route, site, sitemap,
+    route,
+    site::{self, PlacedForm},
+    sitemap,
 };
 use crate::{
-    answer::method_not_allowed,
+    answer::{SHARED, is_known, method_not_allowed},
     db::Db,
     error::{Error, Result},
+    generation,
     publishing::{self, Audience},
     therapies::therapy::{self, TherapyFilter, TherapyOrder},
 };
@@ -33,6 +37,10 @@ pub struct Site {
     pub forms: Arc<Forms>,
     /// Draws drafts for those who have a link.
     pub previews: Previews,
+    /// The generation of what is public.
+    pub generation: generation::Known,
+    /// Pages that were drawn.
+    pub pages: Pages,
 }
 
 const STYLE: &str = include_str!("site.css");
@@ -54,43 +62,77 @@ impl Endpoint for Site {
             "/sitemap.xml" => sitemap::index(self.db.reader(), self.base()).await.map(xml),
             path if path.starts_with("/sitemap-") => match sitemap::part(self.db.reader(), self.base(), path).await {
                 Ok(Some(part)) => Ok(xml(part)),
-                Ok(None) => self.page(path).await,
+                Ok(None) => self.page(path, request.headers()).await,
                 Err(error) => Err(error),
             },
             "/preview" => self.preview(&request).await,
-            path => self.page(path).await,
+            path => self.page(path, request.headers()).await,
         };
         Ok(answer.unwrap_or_else(|error| failed(&error)))
     }
 }
 
 impl Site {
-    async fn page(&self, path: &str) -> Result<Response> {
-        let db = self.db.reader();
+    async fn page(&self, path: &str, headers: &HeaderMap) -> Result<Response> {
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         // One spelling of each address: a form drawn at it is judged by it when it comes back.
         let Some(path) = publishing::normalise(&path) else { return self.not_found().await };
-        let form = site::forms_at(self.forms.as_ref(), &path);
+        let generation = self.generation.get().await;
+        if let Some(generation) = generation
+            && let Some(drawn) = self.pages.get(generation, &path).await
+        {
+            return Ok(self.send(&drawn, headers));
+        }
+        match self.draw(&path).await? {
+            Found::Drawn(drawn) => {
+                let drawn = Arc::new(drawn);
+                if let Some(generation) = generation {
+                    self.pages.keep(generation, &path, Arc::clone(&drawn)).await;
+                }
+                Ok(self.send(&drawn, headers))
+            }
+            Found::Redirect(redirect, target) => {
+                let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+                let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
+                Ok(response.header(header::LOCATION, target).finish())
+            }
+            Found::Nothing => self.not_found().await,
+        }
+    }
+
+    async fn draw(&self, path: &str) -> Result<Found> {
+        let db = self.db.reader();
+        let form = |form: &PlacedForm| self.forms.draw_with_slot(form, path);
         let drawing = async || {
             let frame = Frame::load(db, &self.public_url).await?;
             Ok::<_, Error>(site::Drawing { frame, audience: Audience::Public, form: &form, note: None })
         };
-        let markup = match route::find(db, &path, None).await? {
+        let markup = match route::find(db, path, None).await? {
             Some(route::Route::Page(live)) => site::draw_page(db, drawing().await?, &live).await?,
             Some(route::Route::Therapy(live)) => site::draw_therapy(db, drawing().await?, &live).await?,
-            Some(route::Route::Redirect(redirect, target)) => {
-                let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
-                let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
-                return Ok(response.header(header::LOCATION, target).finish());
-            }
+            Some(route::Route::Redirect(redirect, target)) => return Ok(Found::Redirect(redirect, target)),
             None if path == THERAPIES => {
                 let therapies =
                     therapy::list_live(db, &TherapyFilter::default(), TherapyOrder::default(), None, 100).await?;
                 site::draw_therapies(&Layout::load(db, &self.public_url).await?, &therapies)
             }
-            None => return self.not_found().await,
+            None => return Ok(Found::Nothing),
         };
-        Ok(document(StatusCode::OK, markup))
+        Ok(Found::Drawn(Drawn::new(path, markup)))
+    }
+
+    /// What has a form is made for this visit, so nobody stores it; the rest may be stored, and asked for by its name.
+    fn send(&self, drawn: &Drawn, headers: &HeaderMap) -> Response {
+        let Some((whole, etag)) = drawn.shared() else { return html(StatusCode::OK, drawn.filled(&self.forms)) };
+        let Ok(etag) = HeaderValue::from_str(etag) else { return html(StatusCode::OK, whole.clone()) };
+        let mut response = if is_known(headers, &etag) {
+            Response::from(StatusCode::NOT_MODIFIED)
+        } else {
+            html(StatusCode::OK, whole.clone())
+        };
+        response.headers_mut().insert(header::ETAG, etag);
+        response.headers_mut().insert(header::CACHE_CONTROL, SHARED);
+        response
     }
 
     async fn not_found(&self) -> Result<Response> {
@@ -127,13 +169,24 @@ fn xml(text: String) -> Response {
     Response::builder().content_type("application/xml; charset=utf-8").body(text)
 }
 
-/// A whole page. Each carries a form made for this visit, so none is stored.
+/// What is at a path.
+enum Found {
+    Drawn(Drawn),
+    Redirect(redirect::Model, String),
+    Nothing,
+}
+
+/// A whole page that nobody stores.
 pub fn document(status: StatusCode, markup: Markup) -> Response {
+    html(status, markup.into_string())
+}
+
+fn html(status: StatusCode, body: impl Into<Body>) -> Response {
     Response::builder()
         .status(status)
         .content_type("text/html; charset=utf-8")
         .header(header::CACHE_CONTROL, "no-store")
-        .body(markup.into_string())
+        .body(body)
 }
 
 fn asset(content_type: &str, text: &'static str) -> Response {

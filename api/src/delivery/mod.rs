@@ -5,6 +5,7 @@
 
 pub mod admin;
 pub mod documents;
+mod drawn;
 pub mod http;
 mod json_ld;
 pub mod layout;
@@ -16,7 +17,7 @@ pub mod site;
 mod sitemap;
 pub mod webhook;
 
+pub use drawn::{Forms, Pages};
 pub use layout::Layout;
 pub use preview::{Previewed, Previews};
 pub use resolver::PublicData;
-pub use site::Forms;

@@ -17,9 +17,10 @@ use url::form_urlencoded::byte_serialize;
 use uuid::Uuid;
 
 use super::{
+    Forms,
     layout::Frame,
     route::Route,
-    site::{self, Drawing, Forms},
+    site::{self, Drawing, PlacedForm},
 };
 use crate::{
     error::{Error, Result},
@@ -99,7 +100,7 @@ impl Previews {
         note: Option<&str>,
     ) -> Result<Markup> {
         let frame = Frame::load(db, &self.public_url).await?;
-        let form = site::forms_at(self.forms.as_ref(), draft.path());
+        let form = |form: &PlacedForm| self.forms.draw(form, draft.path());
         let drawing = Drawing { frame, audience, form: &form, note };
         match draft {
             Draft::Page(page) => site::draw_page(db, drawing, page).await,
@@ -200,7 +201,12 @@ mod tests {
     use super::*;
 
     fn previews(key: Secret) -> Previews {
-        Previews::new(key, "https://example.org/", None, Arc::new(|_, _| maud::html! {}))
+        Previews::new(
+            key,
+            "https://example.org/",
+            None,
+            Arc::new(Forms::new(|_, _, _| maud::html! {}, |_| maud::html! {})),
+        )
     }
 
     #[test]

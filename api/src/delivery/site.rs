@@ -23,16 +23,11 @@ use crate::{
     publishing::{self, Above, Audience, Live, find_targets, seo_of},
 };
 
-/// Draws a lead form on the page at a path; leads brings it.
-pub type Forms = dyn Fn(&LeadForm, &str) -> Markup + Send + Sync;
+/// A lead form's place on a page.
+pub type PlacedForm = LeadForm;
 
 /// Draws a placed lead form on the page that is drawn.
-pub type DrawForm<'a> = dyn Fn(&LeadForm) -> Markup + Sync + 'a;
-
-/// How the forms of the page at `path` are drawn.
-pub fn forms_at<'a>(forms: &'a Forms, path: &'a str) -> impl Fn(&LeadForm) -> Markup + Sync + 'a {
-    move |form| forms(form, path)
-}
+pub type DrawForm<'a> = dyn Fn(&PlacedForm) -> Markup + Sync + 'a;
 
 /// What drawing an entry needs besides it.
 pub struct Drawing<'a> {

@@ -11,7 +11,7 @@ use super::error::{Code, Refusal};
 use super::kept::Kept;
 use super::limits::Limits;
 use super::request::Media;
-use crate::error::Error;
+use crate::{answer::SHARED, error::Error};
 
 /// How far a request came, which decides its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +55,6 @@ impl Stage {
 
 /// For whatever is not the same for everybody who asks: errors, answers to staff, answers to POST.
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
-
-/// For an answer that is the same for everybody until something is published: browsers ask again, what stands between
-/// may answer for a minute by itself, and for a day while we do not.
-const SHARED: HeaderValue = HeaderValue::from_static("public, max-age=0, s-maxage=60, stale-if-error=86400");
 
 #[derive(Serialize)]
 struct Refused<'a> {

@@ -20,7 +20,10 @@ use super::{
     registered::Digest,
     request::{Media, Params},
 };
-use crate::{answer::accepts, tags::Tags};
+use crate::{
+    answer::{accepts, is_known},
+    tags::Tags,
+};
 
 /// What an answer is kept under.
 pub(super) type Key = [u8; 32];
@@ -150,16 +153,9 @@ impl Kept {
         plain.body.len() + encoded + tags.iter().map(HeaderValue::len).sum::<usize>() + OVERHEAD
     }
 
-    /// Whether the client has it already (RFC 9110, section 13.1.2). An encoding of it is named by a suffix.
+    /// Whether the client has it already.
     pub fn is_known_to(&self, headers: &HeaderMap) -> bool {
-        let Ok(own) = self.0.plain.etag.to_str() else { return false };
-        let own = own.trim_matches('"');
-        headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|tags| {
-            tags.split(',').map(str::trim).any(|tag| {
-                let tag = tag.trim_start_matches("W/").trim_matches('"');
-                tag == "*" || tag.split('-').next() == Some(own)
-            })
-        })
+        is_known(headers, &self.0.plain.etag)
     }
 }
 

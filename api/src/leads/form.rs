@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use rand::Rng;
 
 use super::{Vault, consent::CurrentConsents, form_token};
-use crate::delivery::Forms;
+use crate::delivery::{Forms, site::PlacedForm};
 
 /// The key of the one form there is.
 pub const CONFIDENTIAL: &str = "confidential";
@@ -152,25 +152,42 @@ pub struct RenderedFor<'a> {
     pub path: &'a str,
     /// Which of the form's places on the page; its ids begin with it.
     pub placement: &'a str,
+    /// What is the visitor's own; see [`Own`].
+    pub own: Markup,
+}
+
+/// What a form holds that no other visitor's does.
+#[derive(Clone, Debug)]
+pub struct Own {
     /// When and where it was drawn, signed.
     pub token: String,
     /// Kept across retries.
     pub idempotency_key: String,
 }
 
-impl<'a> RenderedFor<'a> {
-    /// A form drawn now at `path`, with a key of its own.
-    pub fn now(vault: &Vault, path: &'a str, placement: &'a str) -> Self {
+impl Own {
+    /// For a form drawn now at `path`.
+    pub fn now(vault: &Vault, path: &str) -> Self {
         let mut key = [0; 18];
         rand::rng().fill_bytes(&mut key);
-        let token = form_token::mint(vault, path, Utc::now());
-        Self { path, placement, token, idempotency_key: BASE64URL_NOPAD.encode(&key) }
+        Self { token: form_token::mint(vault, path, Utc::now()), idempotency_key: BASE64URL_NOPAD.encode(&key) }
+    }
+
+    /// As the form sends it back.
+    pub fn inputs(&self) -> Markup {
+        html! {
+            input type="hidden" name="formToken" value=(self.token);
+            input type="hidden" name="idempotencyKey" value=(self.idempotency_key);
+        }
     }
 }
 
 /// Draws the placed forms of the built-in site.
 pub fn site_forms(vault: Vault, form: Form) -> Arc<Forms> {
-    Arc::new(move |placed, path| html(&form, &Values::new(), &[], &RenderedFor::now(&vault, path, &placed.placement)))
+    let draw = move |placed: &PlacedForm, path: &str, own: Markup| {
+        html(&form, &Values::new(), &[], &RenderedFor { path, placement: &placed.placement, own })
+    };
+    Arc::new(Forms::new(draw, move |path| Own::now(&vault, path).inputs()))
 }
 
 /// What to do in danger; stands beside the form, whoever draws it.
@@ -218,8 +235,7 @@ pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &Rende
             (draw.consent("consents", &form.consents.contact, true))
             input type="hidden" name="sourcePath" value=(rendered.path);
             input type="hidden" name="placement" value=(rendered.placement);
-            input type="hidden" name="formToken" value=(rendered.token);
-            input type="hidden" name="idempotencyKey" value=(rendered.idempotency_key);
+            (rendered.own)
             button class="button" type="submit" { "Send in confidence" }
         }
     }
@@ -428,8 +444,8 @@ mod tests {
             created_at: Utc::now(),
         };
         let form = confidential(CurrentConsents { contact: text("contact"), texts: text("texts") });
-        let rendered =
-            RenderedFor { path: "/detox", placement: "end", token: "t".to_owned(), idempotency_key: "k".repeat(16) };
+        let own = Own { token: "t".to_owned(), idempotency_key: "k".repeat(16) }.inputs();
+        let rendered = RenderedFor { path: "/detox", placement: "end", own };
         html(&form, values, problems, &rendered).into_string()
     }
 

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     consent::ConsentScope,
-    form::{self, CONFIDENTIAL, RenderedFor, Values},
+    form::{self, CONFIDENTIAL, Own, RenderedFor, Values},
     intake::{Consent, SafeContact, Submission, clean_path},
     public::Intake,
 };
@@ -123,14 +123,14 @@ impl FormEndpoint {
     async fn draw(&self, values: &Values, problems: &[Problem]) -> Result<Markup> {
         let path = values.get("sourcePath").and_then(|path| clean_path(path)).unwrap_or_else(|| "/".to_owned());
         let placement = values.get("placement").filter(|placement| is_name(placement)).map_or("form", String::as_str);
-        let fresh = RenderedFor::now(&self.intake.vault, &path, placement);
+        let fresh = Own::now(&self.intake.vault, &path);
         let kept =
             |name: &str, fresh: String| values.get(name).filter(|value| !value.is_empty()).cloned().unwrap_or(fresh);
-        let rendered = RenderedFor {
+        let own = Own {
             token: kept("formToken", fresh.token),
             idempotency_key: kept("idempotencyKey", fresh.idempotency_key),
-            ..fresh
         };
+        let rendered = RenderedFor { path: &path, placement, own: own.inputs() };
         self.page(self.intake.form.title, &form::html(&self.intake.form, values, problems, &rendered)).await
     }
 

@@ -1,8 +1,8 @@
-import type { Hillside } from '../../../admin-ui/e2e/support/hillside.ts';
+import type { Hillside, Role } from '../../../admin-ui/e2e/support/hillside.ts';
 
-/** The token of an administrator who has just signed in. */
-export const signIn = async (hillside: Hillside): Promise<string> => {
-  const { email, password } = await hillside.account('admin');
+/** The token of somebody who has just signed in, an administrator if nothing else is said. */
+export const signIn = async (hillside: Hillside, role: Role = 'admin'): Promise<string> => {
+  const { email, password } = await hillside.account(role);
   const response = await fetch(`${hillside.url}/admin/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-hillside': '1' },

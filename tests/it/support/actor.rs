@@ -94,7 +94,7 @@ impl Visitor {
 /// A member of staff in a browser: the token in memory, the refresh cookie beside it.
 pub struct Staff {
     client: Client,
-    base: String,
+    pub base: String,
     pub token: Option<String>,
     pub cookie: Option<String>,
     pub id: String,

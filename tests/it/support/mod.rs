@@ -10,6 +10,7 @@ mod lead;
 pub mod markup;
 pub mod media;
 mod rows;
+mod socket;
 
 pub use actor::{Answer, Staff, Visitor};
 pub use app::{PASSWORD, TestApp};
@@ -17,6 +18,7 @@ pub use binary::binary;
 pub use database::{Backend, warm};
 pub use lead::MASKED;
 pub use rows::row_counts;
+pub use socket::Followed;
 
 /// Runs one promise on both databases: `on_both! { async fn a_name_is_a_promise(app: TestApp) { … } }`.
 macro_rules! on_both {

@@ -257,3 +257,10 @@ export const CancelSchedule = graphql(
   `,
   [ScheduleLine],
 );
+
+/** That a page or therapy is not what it was: saved, published, moved, in the trash. */
+export const EntryChanged = graphql(`
+  subscription EntryChanged($id: ID!) {
+    entryChanged(id: $id) { kind }
+  }
+`);

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { byRest, type Located, newestOf, type Seen } from '~/blocks/presence';
+import { useLive } from '~/gql/live';
 import { accessToken } from '~/gql/session';
 import { post } from '~/gql/transport';
-import { AnnouncePresence } from './queries';
+import { AnnouncePresence, EntryChanged } from './queries';
 import { tab } from './tab';
 
 /** Somebody else who has this open, and where they are in it. */
@@ -86,6 +87,8 @@ export const usePresence = (
   }, [client, entry]);
 
   const accompanied = others.length > 0;
+  // Alone, what is heard of are one's own saves.
+  useLive(EntryChanged, { id: entry }, () => sayNow.current(), !accompanied);
   const said = useRef(block);
   useEffect(() => {
     if (!accompanied || said.current === block) return;

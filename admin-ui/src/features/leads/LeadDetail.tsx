@@ -3,14 +3,16 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { failureText } from '~/gql/client';
+import { useConnected, useLive } from '~/gql/live';
 import { EmptyState, ErrorState, Loading } from '~/ui/states';
 import { usePolling } from '~/ui/usePolling';
 import { LeadSkeleton } from './LeadSkeleton';
 import { OpenLead } from './OpenLead';
-import { type Lead, LeadQuery } from './queries';
+import { type Lead, LeadChangedSubscription, LeadQuery } from './queries';
 import { text } from './text';
 
-const interval = 5_000;
+const unheard = 5_000;
+const heard = 60_000;
 
 /** One lead, kept up to date while it is read. */
 export const LeadDetail = ({
@@ -23,22 +25,19 @@ export const LeadDetail = ({
   onChanged: (lead: Lead) => void;
 }) => {
   const [{ data, error, fetching }, renew] = useQuery({ query: LeadQuery, variables: { id } });
-  usePolling(() => renew({ requestPolicy: 'network-only' }), interval);
+  const read = () => renew({ requestPolicy: 'network-only' });
+  usePolling(read, useConnected() ? heard : unheard);
+  useLive(LeadChangedSubscription, {}, (change) => {
+    if (change?.leadChanged == null || change.leadChanged.id === id) read();
+  });
   const lead = useLast(data?.lead ?? undefined);
 
   if (lead !== undefined) {
-    return (
-      <OpenLead
-        lead={lead}
-        mayWork={mayWork}
-        onChanged={onChanged}
-        onRevealed={() => renew({ requestPolicy: 'network-only' })}
-      />
-    );
+    return <OpenLead lead={lead} mayWork={mayWork} onChanged={onChanged} onRevealed={read} />;
   }
   if (error !== undefined) {
     return (
-      <ErrorState title={text.lead.failed} onRetry={() => renew({ requestPolicy: 'network-only' })}>
+      <ErrorState title={text.lead.failed} onRetry={read}>
         {failureText(error)}
       </ErrorState>
     );

@@ -129,3 +129,10 @@ export type Colleague = ResultOf<typeof StaffQuery>['admissionsStaff'][number];
 
 export const leadViews = ['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'] as const;
 export type LeadView = (typeof leadViews)[number];
+
+/** That something happened to a lead, never whose. */
+export const LeadChangedSubscription = graphql(`
+  subscription LeadChanged {
+    leadChanged { kind id version }
+  }
+`);

@@ -2,14 +2,17 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { type OperationResult, type OperationResultSource, useClient } from 'urql';
 import { failureText } from '~/gql/client';
 import type { ResultOf } from '~/gql/graphql';
+import { useConnected, useLive } from '~/gql/live';
 import { usePolling } from '~/ui/usePolling';
 import { changeList, emptyList, type LeadList, type LeadPage } from './list';
-import { type LeadRow, LeadsQuery, type LeadView } from './queries';
+import { LeadChangedSubscription, type LeadRow, LeadsQuery, type LeadView } from './queries';
 import { text } from './text';
 
 const pageSize = 50;
 const mostAtOnce = 100;
-const interval = 5_000;
+/** How often the list is read where nothing tells that it changed, and where something does. */
+const unheard = 5_000;
+const heard = 60_000;
 const patience = 10_000;
 
 type Leads = ResultOf<typeof LeadsQuery>['leads'];
@@ -25,7 +28,8 @@ export type LeadListControl = {
 };
 
 /**
- * The leads of a view, renewed every five seconds while somebody looks. Each renewal reads everything that is shown
+ * The leads of a view, renewed as soon as something happens to one, and every few seconds where that is not heard. Each
+ * renewal reads everything that is shown
  * again, page after page: what arrives at the top pushes others across the boundaries, and none may fall between two.
  */
 export const useLeadList = (view: LeadView, opened: string | undefined): LeadListControl => {
@@ -74,9 +78,13 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
     };
   }, [view, renew]);
 
-  usePolling(() => {
-    if (!reading.current) void renew();
-  }, interval);
+  usePolling(
+    () => {
+      if (!reading.current) void renew();
+    },
+    useConnected() ? heard : unheard,
+  );
+  useLive(LeadChangedSubscription, {}, () => void renew());
 
   useEffect(() => {
     if (opened !== undefined) dispatch({ kind: 'opened', id: opened });

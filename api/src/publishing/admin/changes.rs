@@ -6,7 +6,6 @@ use futures_util::{Stream, StreamExt};
 
 use super::read_entry_id;
 use crate::{
-    error::Error,
     identity::{Permission, Request},
     live::{Heard, Live},
 };
@@ -32,7 +31,7 @@ impl ChangeSubscription {
         #[graphql(desc = "Of the page or therapy.")] id: ID,
     ) -> Result<impl Stream<Item = Option<EntryChange>>> {
         Request::of(ctx).actor.require(Permission::ReadDrafts)?;
-        let entry = read_entry_id(&id).map_err(Error::from)?;
+        let entry = read_entry_id(&id)?;
         let heard = ctx.data::<Live>()?.listen_to(LiveTopic::Entry);
         Ok(heard.filter_map(move |heard| {
             let told = match heard {
