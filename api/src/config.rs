@@ -11,6 +11,8 @@ use std::{
 use serde::Deserialize;
 use url::Url;
 
+use crate::network::Proxies;
+
 /// What is logged unless somebody says otherwise: what we do, not what the libraries chat about.
 const DEFAULT_LOG: &str = "info,poem=warn,sqlx=warn,sea_orm_migration=warn";
 
@@ -55,9 +57,20 @@ pub struct Settings {
     /// `https://www.example.org/api/preview?token={token}&path={path}` [default: the reference site shows them].
     #[arg(long, env = "HILLSIDE_PREVIEW_URL", value_name = "URL", global = true)]
     pub preview_url: Option<String>,
+    /// Proxies of your own before Hillside, which tell in X-Forwarded-For whom they ask for: addresses and networks between
+    /// commas, such as `10.0.0.0/8, 192.0.2.7` [default: none].
+    #[arg(long, env = "HILLSIDE_PROXIES", value_name = "ADDRESSES", global = true)]
+    pub proxies: Option<String>,
+    /// How much cost a visitor may ask the public GraphQL schema for in a second; 0 for no bound. Whoever asks from a private
+    /// address is not bound: that may be a proxy that nobody told of [default: 600].
+    #[arg(long, env = "HILLSIDE_RATE", value_name = "COST", global = true)]
+    pub rate: Option<u64>,
     /// Megabytes of memory for whole answers to GraphQL queries and drawn pages; 0 keeps none [default: 64].
     #[arg(long, env = "HILLSIDE_ANSWERS_MB", value_name = "MB", global = true)]
     pub answers_mb: Option<u64>,
+    /// Megabytes of memory for what is published, as it was read and parsed; 0 keeps nothing [default: 32].
+    #[arg(long, env = "HILLSIDE_PUBLISHED_MB", value_name = "MB", global = true)]
+    pub published_mb: Option<u64>,
     /// Whether webhooks may lead to addresses at home (private ones, without TLS): `on` or `off` [default: off].
     #[arg(long, env = "HILLSIDE_WEBHOOKS_PRIVATE", value_name = "on|off", global = true)]
     pub webhooks_private: Option<String>,
@@ -116,8 +129,14 @@ pub struct Config {
     pub documents: Documents,
     /// Where a front end of one's own shows drafts, with `{token}` and `{path}` in their places.
     pub preview_url: Option<String>,
-    /// Bytes of memory for whole answers to GraphQL queries.
+    /// Proxies that tell whom they ask for.
+    pub proxies: Proxies,
+    /// How much cost a visitor may ask for in a second.
+    pub rate: Option<u64>,
+    /// Bytes of memory for whole answers to GraphQL queries and drawn pages.
     pub answers_bytes: u64,
+    /// Bytes of memory for what is published, as it was read and parsed.
+    pub published_bytes: u64,
     /// Whether webhooks may lead to addresses at home.
     pub webhooks_private: bool,
     /// The cache in front of us, if one is told what to drop.
@@ -254,7 +273,12 @@ impl Settings {
             webhooks_private: on_or_off("HILLSIDE_WEBHOOKS_PRIVATE", given.webhooks_private.as_deref(), false)?,
             purge,
             preview_url: given.preview_url.map(preview_url).transpose()?,
+            proxies: Proxies::parse(given.proxies.as_deref().unwrap_or_default()).map_err(|one| {
+                wrong("HILLSIDE_PROXIES", format!("“{one}” is no address or network such as 10.0.0.0/8."))
+            })?,
+            rate: Some(given.rate.unwrap_or(600)).filter(|rate| *rate > 0),
             answers_bytes: given.answers_mb.unwrap_or(64).saturating_mul(1_000_000),
+            published_bytes: given.published_mb.unwrap_or(32).saturating_mul(1_000_000),
             documents: match given.documents.as_deref() {
                 None | Some("open") => Documents::Open,
                 Some("prefer") => Documents::Prefer,
@@ -280,7 +304,10 @@ impl Settings {
             site: self.site.or(below.site),
             documents: self.documents.or(below.documents),
             preview_url: self.preview_url.or(below.preview_url),
+            proxies: self.proxies.or(below.proxies),
+            rate: self.rate.or(below.rate),
             answers_mb: self.answers_mb.or(below.answers_mb),
+            published_mb: self.published_mb.or(below.published_mb),
             webhooks_private: self.webhooks_private.or(below.webhooks_private),
             purge_url: self.purge_url.or(below.purge_url),
             purge_header: self.purge_header.or(below.purge_header),

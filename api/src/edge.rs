@@ -17,6 +17,11 @@ const LEAST_COMPRESSED_BYTES: usize = 1_024;
 const SITE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; \
                            base-uri 'none'; frame-ancestors 'none'";
 
+// Read once, not for each answer.
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
 /// The outermost layer.
 pub struct Edge {
     /// Whether the site is reached over HTTPS, so that browsers may insist on it.
@@ -76,13 +81,13 @@ impl<E> EdgeEndpoint<E> {
         default(header::REFERRER_POLICY, "no-referrer");
         default(header::CONTENT_SECURITY_POLICY, SITE_POLICY);
         default(header::X_FRAME_OPTIONS, "DENY");
-        default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-        default(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+        default(OPENER_POLICY, "same-origin");
+        default(PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=()");
         if self.https {
             default(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
         }
         if let Ok(id) = HeaderValue::from_str(&id.0) {
-            headers.insert(HeaderName::from_static("x-request-id"), id);
+            headers.insert(REQUEST_ID, id);
         }
     }
 }

@@ -41,7 +41,10 @@ use crate::{
         self, Pictures,
         http::{MediaEndpoint, UploadEndpoint},
     },
-    outbox, publishing, schema,
+    network::{Proxies, is_public},
+    outbox,
+    published::Published,
+    publishing, schema,
     tags::Tags,
 };
 
@@ -177,6 +180,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         config.preview_url.clone().or_else(|| config.site.then(|| Previews::on_site(&config.public_url))),
         site_forms.clone(),
     );
+    let published = Published::new(config.published_bytes);
     let public = GraphqlEndpoint::new(
         schema::public(intake.clone()),
         &schema::public_sdl(),
@@ -189,6 +193,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
                 config::Documents::Only => Accepts::Only,
             },
             private_header: Some(PREVIEW),
+            rate: config.rate,
             kept_bytes: config.answers_bytes / 4 * 3,
             ..Policy::public()
         },
@@ -196,11 +201,18 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             db: app.db.clone(),
             previews: previews.clone(),
             generation: app.generation.clone(),
+            published: published.clone(),
             documents: Registered::new(app.db.clone()),
+            proxies: config.proxies.clone(),
             origin: config.public_url.trim_end_matches('/').to_owned(),
         },
     )?;
-    let host = Staff { db: app.db.clone(), identity: app.identity.clone(), origin: config.public_url.clone() };
+    let host = Staff {
+        db: app.db.clone(),
+        identity: app.identity.clone(),
+        origin: config.public_url.clone(),
+        proxies: config.proxies.clone(),
+    };
     let staff = GraphqlEndpoint::new(
         schema::staff(
             app.identity.clone(),
@@ -234,7 +246,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         let (db, public_url) = (app.db.clone(), config.public_url.clone());
         let pages = Pages::new(config.answers_bytes / 4);
         let generation = app.generation.clone();
-        let site = delivery::http::Site { db, public_url, forms: site_forms, previews, generation, pages };
+        let site = delivery::http::Site { db, public_url, forms: site_forms, previews, generation, published, pages };
         route = route.nest_no_strip("/", site);
     }
     let https = config.public_url.starts_with("https:");
@@ -303,7 +315,9 @@ struct Public {
     db: Db,
     previews: Previews,
     generation: generation::Known,
+    published: Published,
     documents: Registered,
+    proxies: Proxies,
     origin: String,
 }
 
@@ -311,6 +325,11 @@ struct Public {
 const PREVIEW: &str = "x-hillside-preview";
 
 impl Prepare for Public {
+    fn client(&self, http: &Request) -> Option<IpAddr> {
+        // At home there is us, and a proxy that nobody told of: whoever asks through it would pay for everybody.
+        Some(sender(http, &self.proxies)).filter(|sender| is_public(*sender))
+    }
+
     async fn generation(&self, http: &Request) -> Option<u64> {
         // Whoever previews sees drafts.
         if http.headers().contains_key(PREVIEW) { None } else { self.generation.get().await }
@@ -320,8 +339,15 @@ impl Prepare for Public {
         self.documents.find(&digest.to_string()).await.map_err(refusal)
     }
 
-    async fn prepare(&self, http: &Request, request: GraphqlRequest, tags: &Tags) -> Result<GraphqlRequest, Refusal> {
-        let request = PublicData::add_to(request, self.db.reader(), tags, &self.origin);
+    async fn prepare(
+        &self,
+        http: &Request,
+        request: GraphqlRequest,
+        tags: &Tags,
+        generation: Option<u64>,
+    ) -> Result<GraphqlRequest, Refusal> {
+        let view = self.published.at(generation);
+        let request = PublicData::add_to(request, self.db.reader(), view, tags, &self.origin);
         let Some(token) = http.header(PREVIEW) else { return Ok(request) };
         match self.previews.open(token, Utc::now()) {
             Some(shared) => Ok(request.data(Previewed(shared.entry))),
@@ -339,6 +365,7 @@ struct Staff {
     db: Db,
     identity: Identity,
     origin: String,
+    proxies: Proxies,
 }
 
 /// Bytes of a body from somebody without a token: enough to sign in or to make the first owner.
@@ -352,14 +379,20 @@ impl Prepare for Staff {
         }
     }
 
-    async fn prepare(&self, http: &Request, request: GraphqlRequest, _: &Tags) -> Result<GraphqlRequest, Refusal> {
+    async fn prepare(
+        &self,
+        http: &Request,
+        request: GraphqlRequest,
+        _: &Tags,
+        _: Option<u64>,
+    ) -> Result<GraphqlRequest, Refusal> {
         self.refuse_other_sites(http)?;
         let now = Utc::now();
         let actor = match bearer(http).map_err(refusal)? {
             None => Actor::Visitor,
             Some(token) => self.identity.actor(token, now).await.map_err(refusal)?,
         };
-        let address = http.remote_addr().as_socket_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip());
+        let address = sender(http, &self.proxies);
         let user_agent = http.header(header::USER_AGENT).unwrap_or_default().to_owned();
         let refresh_token = cookie(http, identity::admin::REFRESH_COOKIE).map(ToOwned::to_owned);
         let caller = Caller::new(address, user_agent, refresh_token);
@@ -400,6 +433,13 @@ impl Staff {
         let host = origin.split_once("://").map(|(_, host)| host);
         origin == self.origin || host.is_some_and(|host| http.header(header::HOST) == Some(host))
     }
+}
+
+/// From which machine a request comes, as far as our proxies tell.
+fn sender(http: &Request, proxies: &Proxies) -> IpAddr {
+    let peer = http.remote_addr().as_socket_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip());
+    let forwarded = http.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    proxies.client(peer, &forwarded.collect::<Vec<_>>().join(","))
 }
 
 fn cookie<'a>(http: &'a Request, name: &str) -> Option<&'a str> {

@@ -5,7 +5,7 @@
 //! length of the header.
 
 use std::{
-    collections::BTreeSet,
+    collections::HashSet,
     fmt::Display,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -16,6 +16,8 @@ use sha2::{Digest, Sha256};
 
 /// Bytes of a header with tags, at the most; what takes more is named by [`EVERYTHING`] alone.
 const MOST_BYTES: usize = 16 * 1024;
+/// Bytes of a tag.
+const TAG_BYTES: usize = 8;
 /// What every change touches.
 pub const EVERYTHING: &str = "type:everything";
 
@@ -27,7 +29,7 @@ pub fn hashed(name: impl Display) -> String {
 
 /// Collects what an answer shows while it is made. Clones collect into the same.
 #[derive(Clone, Debug, Default)]
-pub struct Tags(Arc<Mutex<BTreeSet<String>>>);
+pub struct Tags(Arc<Mutex<HashSet<String>>>);
 
 impl Tags {
     /// Those of the answer that is being made.
@@ -43,17 +45,18 @@ impl Tags {
     /// Notes several.
     pub fn add_all(&self, names: impl IntoIterator<Item = impl Display>) {
         let mut tags = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tags.extend(names.into_iter().map(hashed));
+        tags.extend(names.into_iter().map(|name| name.to_string()));
     }
 
     /// The tags one after the other, as a header has them; empty where there are none.
     pub fn joined(&self, separator: &str) -> String {
         let tags = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let bytes: usize = tags.iter().map(|tag| tag.len() + separator.len()).sum();
-        if bytes > MOST_BYTES {
+        if tags.len() * (TAG_BYTES + separator.len()) > MOST_BYTES {
             return hashed(EVERYTHING);
         }
-        tags.iter().map(String::as_str).collect::<Vec<_>>().join(separator)
+        let mut told: Vec<String> = tags.iter().map(hashed).collect();
+        told.sort();
+        told.join(separator)
     }
 }
 

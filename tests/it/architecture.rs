@@ -8,15 +8,29 @@ use std::{
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// What every subject stands on.
-const GROUND: &[&str] =
-    &["address", "answer", "db", "error", "generation", "gql", "keys", "live", "outbox", "tags", "words"];
+const GROUND: &[&str] = &[
+    "address",
+    "answer",
+    "db",
+    "error",
+    "generation",
+    "gql",
+    "keys",
+    "live",
+    "network",
+    "outbox",
+    "published",
+    "tags",
+    "words",
+];
 
 /// The house from the ground up: what each part of `api/src` may use beside itself and, for a subject, [`GROUND`].
 const HOUSE: &[(&str, &[&str])] = &[
     ("answer", &[]),
     ("error", &[]),
     ("address", &["error"]),
-    ("config", &[]),
+    ("network", &[]),
+    ("config", &["network"]),
     ("db", &[]),
     ("email", &[]),
     ("generation", &["error"]),
@@ -25,6 +39,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("tags", &[]),
     ("gql", &["answer", "error", "tags"]),
     ("outbox", &["db", "error"]),
+    ("published", &["error", "tags"]),
     ("words", &[]),
     ("edge", &["answer", "gql"]),
     ("admin_ui", &["answer"]),
@@ -79,6 +94,8 @@ const HOUSE: &[(&str, &[&str])] = &[
             "app",
             "generation",
             "live",
+            "network",
+            "published",
             "tags",
             "leads",
             "delivery",

@@ -1,6 +1,6 @@
 //! The verbs on a page.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
@@ -19,6 +19,7 @@ use sea_orm::{
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
+    published::Finds,
     publishing::{self, Live, NewEntry, Slug},
     tags::Tags,
 };
@@ -77,16 +78,25 @@ pub fn of_page_kind(kind: PageKind) -> Condition {
 }
 
 /// Batches a request's look-ups of live pages.
-pub struct PageLoader(pub DatabaseConnection, pub Tags);
+pub struct PageLoader(pub DatabaseConnection);
 
 impl Loader<PageId> for PageLoader {
-    type Value = Live<PageContent>;
-    type Error = std::sync::Arc<Error>;
+    type Value = Arc<Live<PageContent>>;
+    type Error = Arc<Error>;
 
     async fn load(&self, ids: &[PageId]) -> Result<HashMap<PageId, Self::Value>, Self::Error> {
-        self.1.add_all(ids);
         let entries = ids.iter().copied().map(EntryId::from);
         let found = publishing::load_live(&self.0, EntryKind::Page, entries).await?;
-        Ok(found.into_iter().map(|(id, live)| (PageId(id.0), live)).collect())
+        Ok(found.into_iter().map(|(id, live)| (PageId(id.0), Arc::new(live))).collect())
+    }
+}
+
+impl Finds<PageId> for PageLoader {
+    fn note(id: &PageId, tags: &Tags) {
+        tags.add(id);
+    }
+
+    fn bytes(found: &Self::Value) -> usize {
+        found.bytes
     }
 }

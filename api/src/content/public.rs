@@ -1,8 +1,8 @@
 //! What a visitor may ask of pages.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
+use async_graphql::{Context, ID, Object, Result};
 use chrono::{DateTime, Utc};
 use entity::{
     block::{Block, laid_out_in},
@@ -17,6 +17,7 @@ use crate::{
     gql::paging::{Connection, Page as Paging},
     library::public::{Person, load_person},
     media::public::{Media, load_media},
+    published::Lookup,
     publishing::{
         Children, ChildrenOf, Live, TreeLoader,
         public::{Crumb, load_crumbs},
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// A page of the public site.
-pub struct Page(pub Live<PageContent>);
+pub struct Page(pub Arc<Live<PageContent>>);
 
 /// A page of the public site, as it was published.
 #[Object]
@@ -108,10 +109,10 @@ impl Page {
     ) -> Result<Connection<Page>> {
         let paging = Paging::<String>::new("children", first, after.as_deref())?;
         let wanted = ChildrenOf { parent: self.0.entry.id, after: paging.after().cloned(), first: paging.limit() };
-        let children = ctx.data::<DataLoader<TreeLoader>>()?.load_one(wanted).await?;
+        let children = Lookup::<TreeLoader>::of(ctx).load_one(wanted).await?;
         let Children { ids, total } = children.unwrap_or_default();
         let ids: Vec<PageId> = ids.into_iter().map(|id| PageId(id.0)).collect();
-        let mut found = ctx.data::<DataLoader<PageLoader>>()?.load_many(ids.iter().copied()).await?;
+        let mut found = Lookup::<PageLoader>::of(ctx).load_many(ids.iter().copied()).await?;
         let rows = ids.iter().filter_map(|id| found.remove(id)).collect();
         Ok(paging.connection(rows, total, |live| live.entry.path.clone(), Page)?)
     }
@@ -130,6 +131,6 @@ impl Page {
 impl Page {
     /// The live page of that id.
     pub async fn load(ctx: &Context<'_>, id: PageId) -> Result<Option<Self>> {
-        Ok(ctx.data::<DataLoader<PageLoader>>()?.load_one(id).await?.map(Self))
+        Ok(Lookup::<PageLoader>::of(ctx).load_one(id).await?.map(Self))
     }
 }

@@ -4,6 +4,8 @@ mod webhooks;
 
 pub use webhooks::{WebhookMutation, WebhookQuery};
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -36,7 +38,7 @@ impl PreviewQuery {
     ) -> Result<String> {
         let entry = find_entry(ctx, &id, EntryKind::Page).await?;
         let revision = RevisionId::new();
-        let draft = Draft::Page(Box::new(Live { entry, revision, content: content.read()?, draft: true }));
+        let draft = Draft::Page(Arc::new(Live { entry, revision, content: content.read()?, draft: true, bytes: 0 }));
         draw(ctx, &draft).await
     }
 
@@ -49,7 +51,7 @@ impl PreviewQuery {
     ) -> Result<String> {
         let entry = find_entry(ctx, &id, EntryKind::Therapy).await?;
         let revision = RevisionId::new();
-        let draft = Draft::Therapy(Box::new(Live { entry, revision, content: content.read()?, draft: true }));
+        let draft = Draft::Therapy(Arc::new(Live { entry, revision, content: content.read()?, draft: true, bytes: 0 }));
         draw(ctx, &draft).await
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     generation,
+    published::Published,
     publishing::{self, Audience},
     therapies::therapy::{self, TherapyFilter, TherapyOrder},
 };
@@ -39,10 +40,14 @@ pub struct Site {
     pub previews: Previews,
     /// The generation of what is public.
     pub generation: generation::Known,
+    /// What is public.
+    pub published: Published,
     /// Pages that were drawn.
     pub pages: Pages,
 }
 
+/// About what the frame takes of memory.
+const FRAME_BYTES: usize = 8 * 1_024;
 const STYLE: &str = include_str!("site.css");
 const ICON: &str = include_str!("favicon.svg");
 
@@ -83,7 +88,7 @@ impl Site {
         {
             return Ok(self.send(&drawn, headers));
         }
-        match self.draw(&path).await? {
+        match self.draw(&path, generation).await? {
             Found::Drawn(drawn) => {
                 let drawn = Arc::new(drawn);
                 if let Some(generation) = generation {
@@ -100,11 +105,12 @@ impl Site {
         }
     }
 
-    async fn draw(&self, path: &str) -> Result<Found> {
+    async fn draw(&self, path: &str, generation: Option<u64>) -> Result<Found> {
         let db = self.db.reader();
+        let view = self.published.at(generation);
         let form = |form: &PlacedForm| self.forms.draw_with_slot(form, path);
         let drawing = async || {
-            let frame = Frame::load(db, &self.public_url).await?;
+            let frame = view.once("frame", |_| FRAME_BYTES, Frame::load(db, &self.public_url)).await?;
             Ok::<_, Error>(site::Drawing { frame, audience: Audience::Public, form: &form, note: None })
         };
         let markup = match route::find(db, path, None).await? {

@@ -58,6 +58,7 @@ impl<'a> Head<'a> {
 }
 
 /// What a layout is made of, its references not looked up yet: they are looked up together with the page's own.
+#[derive(Clone, Debug)]
 pub struct Frame {
     brand: Option<entity::brand::Model>,
     share_image: Option<entity::media::Model>,

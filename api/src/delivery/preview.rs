@@ -174,9 +174,9 @@ pub struct Shared {
 /// What is previewed.
 pub enum Draft {
     /// A page.
-    Page(Box<Live<entity::content::PageContent>>),
+    Page(Arc<Live<entity::content::PageContent>>),
     /// A therapy.
-    Therapy(Box<Live<entity::content::TherapyContent>>),
+    Therapy(Arc<Live<entity::content::TherapyContent>>),
 }
 
 impl Draft {

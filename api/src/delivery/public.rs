@@ -34,6 +34,7 @@ use crate::{
         public::{ContactPoint, Location, Person, Region, Site, Source},
     },
     media::public::{Media, load_media},
+    published::{ROW_BYTES, View},
     publishing::{self, public::Crumb},
     tags::Tags,
     therapies::public::Therapy,
@@ -177,7 +178,7 @@ impl DeliveryQuery {
     ) -> Result<Option<Therapy>> {
         let path = format!("{THERAPIES}/{slug}");
         match look_at(ctx, &path).await? {
-            Some(routing::Route::Therapy(live)) if live.entry.slug == slug => Ok(Some(Therapy(*live))),
+            Some(routing::Route::Therapy(live)) if live.entry.slug == slug => Ok(Some(Therapy(live))),
             _ => Ok(None),
         }
     }
@@ -251,7 +252,9 @@ fn previewed(ctx: &Context<'_>) -> Option<EntryId> {
 
 async fn find_site(ctx: &Context<'_>) -> Result<Option<Site>> {
     Tags::of(ctx).add("type:brand");
-    Ok(library::find_brand(ctx.data::<DatabaseConnection>()?).await?.map(Site))
+    let db = ctx.data::<DatabaseConnection>()?;
+    let brand = View::of(ctx).once("brand", |_| ROW_BYTES, library::find_brand(db)).await?;
+    Ok(brand.map(Site))
 }
 
 /// What is at a path, noted under the path and under its id.
@@ -260,7 +263,10 @@ async fn look_at(ctx: &Context<'_>, path: &str) -> Result<Option<routing::Route>
     if let Some(path) = publishing::normalise(path) {
         tags.add(format!("path:{path}"));
     }
-    let found = routing::find(ctx.data::<DatabaseConnection>()?, path, previewed(ctx)).await?;
+    let db = ctx.data::<DatabaseConnection>()?;
+    let bytes = |found: &Option<routing::Route>| found.as_ref().map_or(0, routing::Route::bytes);
+    let look = routing::find(db, path, previewed(ctx));
+    let found = View::of(ctx).once(&format!("path:{path}"), bytes, look).await?;
     match &found {
         Some(routing::Route::Page(live)) => tags.add(PageId(live.entry.id.0)),
         Some(routing::Route::Therapy(live)) => tags.add(TherapyId(live.entry.id.0)),
@@ -286,8 +292,8 @@ async fn load_node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     if let Some(draft) = previewed(ctx).filter(|id| id.0 == reference.uuid()) {
         let draft = publishing::find_draft(ctx.data::<DatabaseConnection>()?, draft).await?;
         match draft.map(routing::Route::to).transpose()? {
-            Some(routing::Route::Page(draft)) => return Ok(Some(Node::Page(Page(*draft)))),
-            Some(routing::Route::Therapy(draft)) => return Ok(Some(Node::Therapy(Therapy(*draft)))),
+            Some(routing::Route::Page(draft)) => return Ok(Some(Node::Page(Page(draft)))),
+            Some(routing::Route::Therapy(draft)) => return Ok(Some(Node::Therapy(Therapy(draft)))),
             Some(routing::Route::Redirect(..)) | None => {}
         }
     }

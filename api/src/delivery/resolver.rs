@@ -3,9 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{
-    ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
-    dataloader::{DataLoader, Loader},
-    parser::types::Field,
+    ContextSelectionSet, OutputType, Positioned, ServerResult, Value, dataloader::Loader, parser::types::Field,
 };
 use entity::reference::{Reference, Resolve, Resolver, Target, Targets};
 use sea_orm::DatabaseConnection;
@@ -18,6 +16,7 @@ use crate::{
         public::{ContactPoint, Location, Person, Region, Source},
     },
     media::{MediaLoader, public::Media},
+    published::{Finds, Lookup, View},
     publishing::{Audience, TreeLoader, find_targets},
     tags::Tags,
     therapies::{public::Therapy, therapy::TherapyLoader},
@@ -27,42 +26,49 @@ use crate::{
 pub struct PublicData;
 
 impl PublicData {
-    /// Adds the loaders to a request; what they are asked for is noted in `tags`, and `origin` is where this
-    /// server is reached from outside.
+    /// Adds to a request what its resolvers read: `view` is what is public, what they ask for is noted in `tags`, and
+    /// `origin` is where this server is reached from outside.
     pub fn add_to(
         request: async_graphql::Request,
         db: &DatabaseConnection,
+        view: View,
         tags: &Tags,
         origin: &str,
     ) -> async_graphql::Request {
-        let targets = DataLoader::new(TargetLoader(db.clone(), tags.clone()), tokio::spawn);
+        let targets = Lookup::new(TargetLoader(db.clone()), &view, tags);
         request
             .data(db.clone())
             .data(tags.clone())
-            .data(DataLoader::new(LibraryLoader(db.clone(), tags.clone()), tokio::spawn))
-            .data(DataLoader::new(MediaLoader(db.clone(), tags.clone()), tokio::spawn))
-            .data(DataLoader::new(PageLoader(db.clone(), tags.clone()), tokio::spawn))
-            .data(DataLoader::new(TherapyLoader(db.clone(), tags.clone()), tokio::spawn))
-            .data(DataLoader::new(TreeLoader(db.clone(), tags.clone()), tokio::spawn))
+            .data(Lookup::new(LibraryLoader(db.clone()), &view, tags))
+            .data(Lookup::new(MediaLoader(db.clone()), &view, tags))
+            .data(Lookup::new(PageLoader(db.clone()), &view, tags))
+            .data(Lookup::new(TherapyLoader(db.clone()), &view, tags))
+            .data(Lookup::new(TreeLoader(db.clone()), &view, tags))
+            .data(view)
             .data::<Resolver>(Arc::new(PublicResolver { targets, origin: origin.to_owned() }))
     }
 }
 
-struct TargetLoader(DatabaseConnection, Tags);
+struct TargetLoader(DatabaseConnection);
 
 impl Loader<Reference> for TargetLoader {
     type Value = Target;
     type Error = Arc<Error>;
 
     async fn load(&self, wanted: &[Reference]) -> Result<HashMap<Reference, Target>, Arc<Error>> {
-        self.1.add_all(wanted);
         let found = find_targets(&self.0, wanted, Audience::Public).await?;
         Ok(wanted.iter().filter_map(|reference| Some((*reference, found.get(*reference)?.clone()))).collect())
     }
 }
 
+impl Finds<Reference> for TargetLoader {
+    fn note(reference: &Reference, tags: &Tags) {
+        tags.add(reference);
+    }
+}
+
 struct PublicResolver {
-    targets: DataLoader<TargetLoader>,
+    targets: Lookup<TargetLoader>,
     origin: String,
 }
 
@@ -84,7 +90,7 @@ impl Resolve for PublicResolver {
     ) -> ServerResult<Value> {
         match reference {
             Reference::Therapy(id) => {
-                let loader = ctx.data_unchecked::<DataLoader<TherapyLoader>>();
+                let loader = ctx.data_unchecked::<Lookup<TherapyLoader>>();
                 resolve(loader.load_one(id).await, ctx, field, Therapy).await
             }
             Reference::Location(id) => resolve(library(ctx).load_one(id).await, ctx, field, Location).await,
@@ -92,7 +98,7 @@ impl Resolve for PublicResolver {
             Reference::ContactPoint(id) => resolve(library(ctx).load_one(id).await, ctx, field, ContactPoint).await,
             Reference::Source(id) => resolve(library(ctx).load_one(id).await, ctx, field, Source).await,
             Reference::Media(id) => {
-                let loader = ctx.data_unchecked::<DataLoader<MediaLoader>>();
+                let loader = ctx.data_unchecked::<Lookup<MediaLoader>>();
                 resolve(loader.load_one(id).await, ctx, field, Media::from).await
             }
             Reference::Person(id) => resolve(library(ctx).load_one(id).await, ctx, field, Person).await,
@@ -101,7 +107,7 @@ impl Resolve for PublicResolver {
     }
 }
 
-fn library<'a>(ctx: &'a ContextSelectionSet<'_>) -> &'a DataLoader<LibraryLoader> {
+fn library<'a>(ctx: &'a ContextSelectionSet<'_>) -> &'a Lookup<LibraryLoader> {
     ctx.data_unchecked()
 }
 

@@ -7,9 +7,11 @@ use entity::{
     redirect,
 };
 use sea_orm::ConnectionTrait;
+use std::sync::Arc;
 
 use crate::{
     error::Result,
+    published::ROW_BYTES,
     publishing::{self, Live, LiveEntry},
 };
 
@@ -17,19 +19,28 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum Route {
     /// A page.
-    Page(Box<Live<PageContent>>),
+    Page(Arc<Live<PageContent>>),
     /// A therapy.
-    Therapy(Box<Live<TherapyContent>>),
+    Therapy(Arc<Live<TherapyContent>>),
     /// It moved: the redirect, and where to.
     Redirect(redirect::Model, String),
 }
 
 impl Route {
+    /// About how much of memory it takes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Page(live) => live.bytes,
+            Self::Therapy(live) => live.bytes,
+            Self::Redirect(..) => ROW_BYTES,
+        }
+    }
+
     /// To an entry, by its kind.
     pub fn to(entry: LiveEntry) -> Result<Self> {
         Ok(match entry.entry.kind {
-            EntryKind::Page => Self::Page(Box::new(entry.read()?)),
-            EntryKind::Therapy => Self::Therapy(Box::new(entry.read()?)),
+            EntryKind::Page => Self::Page(Arc::new(entry.read()?)),
+            EntryKind::Therapy => Self::Therapy(Arc::new(entry.read()?)),
         })
     }
 }

@@ -111,7 +111,9 @@ pub(super) fn kept(media: Media, kept: &Kept, asked: &HeaderMap, reading: bool) 
     let mut response = if reading && kept.is_known_to(asked) {
         Response::from(StatusCode::NOT_MODIFIED)
     } else {
-        Response::builder().content_type(media.content_type()).body(encoded.body.clone())
+        let mut whole = Response::from(encoded.body.clone());
+        whole.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
+        whole
     };
     let headers = response.headers_mut();
     if let Some(encoding) = encoded.encoding {

@@ -4,8 +4,9 @@
 //! length, body, its shape, the document, the operation, its variables, the caller's own say, execution.
 
 use std::future::{Future, ready};
+use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use apollo_compiler::executable::OperationType;
 use async_graphql::{Executor, IntrospectionMode, Value, Variables};
@@ -16,8 +17,9 @@ use tokio::time::timeout;
 use super::answer::{self, NO_STORE, Stage};
 use super::document::{Document, Documents, SchemaError, Selected};
 use super::error::{Code, Refusal};
-use super::kept::{self, Answers, Kept};
+use super::kept::{self, Answers, Kept, Key, Sent};
 use super::limits::Limits;
+use super::rate::{self, Rate};
 use super::registered::{Accepts, Digest, Taught};
 use super::request::{Asked, Media, Params, is_json};
 use crate::tags::Tags;
@@ -44,6 +46,8 @@ pub struct Policy {
     pub accepts: Accepts,
     /// Bytes of whole answers to queries that are kept; 0 for none.
     pub kept_bytes: u64,
+    /// How much cost a client may ask for in a second; no bound where none is given.
+    pub rate: Option<u64>,
     /// Whether answers say in `extensions.cost` what the operation was priced at.
     pub tells_cost: bool,
 }
@@ -60,6 +64,7 @@ impl Policy {
             registered: Some(Limits::registered()),
             accepts: Accepts::Open,
             kept_bytes: 64 << 20,
+            rate: None,
             tells_cost: true,
         }
     }
@@ -75,6 +80,7 @@ impl Policy {
             registered: None,
             accepts: Accepts::Open,
             kept_bytes: 0,
+            rate: None,
             tells_cost: false,
         }
     }
@@ -98,6 +104,11 @@ pub trait Prepare: Send + Sync + 'static {
         Ok(most)
     }
 
+    /// Whose requests are counted together; `None` for whoever is not limited.
+    fn client(&self, _http: &Request) -> Option<IpAddr> {
+        None
+    }
+
     /// The generation of what queries show: as long as it is the same, so is an answer to the same question, whoever
     /// asks. `None` where that is not so, or not known.
     fn generation(&self, _http: &Request) -> impl Future<Output = Option<u64>> + Send {
@@ -109,12 +120,14 @@ pub trait Prepare: Send + Sync + 'static {
         ready(Ok(None))
     }
 
-    /// Adds data to `request`, or refuses it; `http` has lost its body. What the answer shows is noted in `tags`.
+    /// Adds data to `request`, or refuses it; `http` has lost its body. What the answer shows is noted in
+    /// `tags`; `generation` is what [`generation`](Self::generation) said.
     fn prepare(
         &self,
         http: &Request,
         request: async_graphql::Request,
         tags: &Tags,
+        generation: Option<u64>,
     ) -> impl Future<Output = Result<async_graphql::Request, Refusal>> + Send;
 }
 
@@ -125,6 +138,7 @@ impl Prepare for () {
         _: &Request,
         request: async_graphql::Request,
         _: &Tags,
+        _: Option<u64>,
     ) -> Result<async_graphql::Request, Refusal> {
         Ok(request)
     }
@@ -139,6 +153,7 @@ pub struct GraphqlEndpoint<E, P> {
     taught: Option<Taught>,
     policy: Policy,
     kept: Option<Answers>,
+    rate: Option<Rate>,
     prepare: P,
 }
 
@@ -152,7 +167,8 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         };
         let taught = (registered.is_some() && policy.accepts == Accepts::Open).then(|| Taught::new(TAUGHT_BYTES));
         let kept = (policy.kept_bytes > 0).then(|| Answers::new(policy.kept_bytes));
-        Ok(Self { schema, documents, registered, taught, policy, kept, prepare })
+        let rate = policy.rate.map(Rate::new);
+        Ok(Self { schema, documents, registered, taught, policy, kept, rate, prepare })
     }
 
     /// What is executed here, and the documents that were read, for whoever answers the same over another transport.
@@ -188,22 +204,44 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             let message = "Accept application/graphql-response+json or application/json.";
             return Err(Stop::http(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message));
         };
-        let params = if reading { self.read_url(http)? } else { self.read_body(http).await? };
-
-        let digest = self.check_asked(&params.asked).await?;
-        // Only a query's answer is kept, so whoever finds one has asked a query, in a document that was answered.
-        let keeping = match &self.kept {
-            Some(_) => self.prepare.generation(http).await.and_then(|it| kept::key(it, media, &digest, &params)),
-            None => None,
-        }
-        .zip(self.kept.as_ref());
-        if let Some((key, answers)) = &keeping
-            && let Some(kept) = answers.get(key).await
+        let body = if reading { None } else { Some(self.read_body(http).await?) };
+        let query_string = if reading { self.read_url(http)? } else { "" };
+        let generation = self.prepare.generation(http).await;
+        let keeping = self.kept.as_ref().zip(generation);
+        let sent = keeping.map(|_| Sent::new(reading, body.as_deref().unwrap_or(query_string.as_bytes())));
+        // Only a query's answer is kept, so whoever finds one has asked a query, in a document that was answered. The same
+        // bytes ask the same.
+        if let Some((answers, generation)) = keeping
+            && let Some(question) = sent.and_then(|sent| answers.asked(&sent))
+            && let Some(kept) = answers.get(&Key { generation, media, question }).await
         {
             return Ok(Done::Kept(kept));
         }
 
-        let (documents, document) = self.find_document(digest, params.asked).await?;
+        self.charge(http, rate::ASKING)?;
+        let params = match &body {
+            Some(body) => Params::from_json(body),
+            None => Params::from_query_string(query_string),
+        };
+        let params = params.map_err(Stop::malformed)?;
+        let digest = self.check_asked(&params.asked).await?;
+        let keeping = keeping.zip(sent).and_then(|((answers, generation), sent)| {
+            let question = kept::question(&digest, &params)?;
+            Some((Key { generation, media, question }, answers, sent))
+        });
+        if let Some((key, answers, sent)) = &keeping
+            && let Some(kept) = answers.get(key).await
+        {
+            answers.note(*sent, key.question);
+            return Ok(Done::Kept(kept));
+        }
+
+        let found = self.find_document(digest, params.asked).await;
+        if found.is_err() {
+            // Refused now or not, whoever sends nonsense pays for it.
+            self.charge(http, rate::NONSENSE)?;
+        }
+        let (documents, document) = found?;
         let operation = document.select(params.operation_name.as_deref()).map_err(|one| Stop::request(vec![one]))?;
         match operation.kind() {
             OperationType::Query => {}
@@ -222,24 +260,24 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             }
         }
         let tags = Tags::default();
-        let Some((key, answers)) = keeping.filter(|_| operation.kind() == OperationType::Query) else {
-            let run = self.execute(http, documents, &operation, params.variables, &tags, request_id);
-            return run.await.map(Done::executed);
+        let run = Run { http, tags: &tags, generation, request_id };
+        let Some((key, answers, sent)) = keeping.filter(|_| operation.kind() == OperationType::Query) else {
+            return self.execute(&run, documents, &operation, params.variables).await.map(Done::executed);
         };
-        let run = async {
-            let came = self.execute(http, documents, &operation, params.variables.clone(), &tags, request_id).await;
+        let once = async {
+            let came = self.execute(&run, documents, &operation, params.variables.clone()).await;
             match came.as_ref().ok().and_then(|executed| Kept::of(executed, &tags)) {
                 Some(kept) => Ok(kept),
                 None => Err(came),
             }
         };
-        match answers.get_or_run(key, &request_id.0, run).await {
-            Ok(kept) => Ok(Done::Kept(kept)),
-            Err(Some(came)) => came.map(Done::executed),
-            Err(None) => {
-                let run = self.execute(http, documents, &operation, params.variables, &tags, request_id);
-                run.await.map(Done::executed)
+        match answers.get_or_run(key, &request_id.0, once).await {
+            Ok(kept) => {
+                answers.note(sent, key.question);
+                Ok(Done::Kept(kept))
             }
+            Err(Some(came)) => came.map(Done::executed),
+            Err(None) => self.execute(&run, documents, &operation, params.variables).await.map(Done::executed),
         }
     }
 
@@ -306,17 +344,20 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
 
     async fn execute(
         &self,
-        http: &Request,
+        run: &Run<'_>,
         documents: &Documents,
         operation: &Selected<'_>,
         variables: Variables,
-        tags: &Tags,
-        request_id: &RequestId,
     ) -> Result<async_graphql::Response, Stop> {
+        let Run { http, tags, generation, request_id } = *run;
         let bound = documents.bind(operation, variables).map_err(Stop::request)?;
+        if let Some(rate) = &self.rate {
+            let registered = !std::ptr::eq(documents, &*self.documents);
+            self.charge(http, if registered { rate.of_registered() } else { bound.cost })?;
+        }
 
         let request = bound.request.data(request_id.clone());
-        let request = self.prepare.prepare(http, request, tags).await.map_err(Stop::preparation)?;
+        let request = self.prepare.prepare(http, request, tags, generation).await.map_err(Stop::preparation)?;
         // async-graphql would answer null, which a schema never is.
         if request.introspection_mode == IntrospectionMode::Disabled && operation.asks_for_the_schema() {
             let refusal = Refusal::new(Code::Unauthenticated, "Sign in to ask for the schema.");
@@ -331,6 +372,14 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             executed.extensions.insert("cost".to_owned(), Value::from(bound.cost));
         }
         Ok(executed)
+    }
+
+    /// Takes from whoever asks what something costs.
+    fn charge(&self, http: &Request, cost: u64) -> Result<(), Stop> {
+        match self.rate.as_ref().zip(self.prepare.client(http)) {
+            Some((rate, client)) => rate.charge(client, cost, Instant::now()).map_err(Stop::preparation),
+            None => Ok(()),
+        }
     }
 
     /// Whether the request only reads (GET, HEAD).
@@ -349,16 +398,16 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         }
     }
 
-    fn read_url(&self, http: &Request) -> Result<Params, Stop> {
+    fn read_url<'a>(&self, http: &'a Request) -> Result<&'a str, Stop> {
         let length = http.uri().path_and_query().map_or(0, |all| all.as_str().len());
         if length > self.policy.limits.url_bytes {
             let message = format!("Keep the URL to {} bytes, or use POST.", self.policy.limits.url_bytes);
             return Err(Stop::http(StatusCode::URI_TOO_LONG, Code::DocumentTooLarge, message));
         }
-        Params::from_query_string(http.uri().query().unwrap_or_default()).map_err(Stop::malformed)
+        Ok(http.uri().query().unwrap_or_default())
     }
 
-    async fn read_body(&self, http: &mut Request) -> Result<Params, Stop> {
+    async fn read_body(&self, http: &mut Request) -> Result<Vec<u8>, Stop> {
         if !is_json(http.headers()) {
             let message = "Send a body with the header Content-Type: application/json.";
             return Err(Stop::http(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadRequest, message));
@@ -377,17 +426,13 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         if content_length(http.headers()).is_some_and(|length| length > body_bytes) {
             return Err(too_large());
         }
-        let body = match read(http, body_bytes, patience).await {
-            Ok(body) => body,
-            Err(Unread::TooLarge) => return Err(too_large()),
-            Err(Unread::TooSlow) => {
-                return Err(Stop::http(StatusCode::REQUEST_TIMEOUT, Code::Timeout, "The body did not arrive in time."));
+        read(http, body_bytes, patience).await.map_err(|unread| match unread {
+            Unread::TooLarge => too_large(),
+            Unread::TooSlow => {
+                Stop::http(StatusCode::REQUEST_TIMEOUT, Code::Timeout, "The body did not arrive in time.")
             }
-            Err(Unread::Broken) => {
-                return Err(Stop::http(StatusCode::BAD_REQUEST, Code::BadRequest, "The body did not arrive whole."));
-            }
-        };
-        Params::from_json(&body).map_err(Stop::malformed)
+            Unread::Broken => Stop::http(StatusCode::BAD_REQUEST, Code::BadRequest, "The body did not arrive whole."),
+        })
     }
 }
 
@@ -422,6 +467,14 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
         }
         Ok(response)
     }
+}
+
+/// What a request is executed with.
+struct Run<'a> {
+    http: &'a Request,
+    tags: &'a Tags,
+    generation: Option<u64>,
+    request_id: &'a RequestId,
 }
 
 /// What came of a request that was executed, now or before.

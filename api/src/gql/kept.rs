@@ -25,8 +25,30 @@ use crate::{
     tags::Tags,
 };
 
-/// What an answer is kept under.
-pub(super) type Key = [u8; 32];
+/// What an answer is kept under. Everything that it depends on is in it, and nothing of who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    pub generation: u64,
+    pub media: Media,
+    pub question: Question,
+}
+
+/// What tells one question from another: a hash of its document, operation and variables.
+pub(super) type Question = [u8; 32];
+
+/// A request as it came, byte by byte; two of them may ask the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Sent([u8; 32]);
+
+impl Sent {
+    /// In an address (`reading`) or in a body.
+    pub fn new(reading: bool, bytes: &[u8]) -> Self {
+        Self(Sha256::new().chain_update([u8::from(reading)]).chain_update(bytes).finalize().into())
+    }
+}
+
+/// Requests that are known by what they asked.
+const MOST_SENT: u64 = 10_000;
 
 /// What an entry takes beside its body.
 const OVERHEAD: usize = 512;
@@ -35,7 +57,11 @@ const LEAST_ENCODED: usize = 1_024;
 
 /// Answers, bounded by their bytes; those that nobody asks for give way.
 #[derive(Debug)]
-pub(super) struct Answers(Cache<Key, Kept>);
+pub(super) struct Answers {
+    kept: Cache<Key, Kept>,
+    /// What was asked by requests that were answered, so that the same again need not be read.
+    asked: moka::sync::Cache<Sent, Question>,
+}
 
 /// An answer as it is sent.
 #[derive(Clone, Debug)]
@@ -64,12 +90,23 @@ impl Answers {
     /// Keeps at most so many bytes.
     pub fn new(bytes: u64) -> Self {
         let weight = |_: &Key, kept: &Kept| u32::try_from(kept.bytes()).unwrap_or(u32::MAX);
-        Self(Cache::builder().weigher(weight).max_capacity(bytes).build())
+        let kept = Cache::builder().weigher(weight).max_capacity(bytes).build();
+        Self { kept, asked: moka::sync::Cache::new(MOST_SENT) }
+    }
+
+    /// What a request asks, if the same was answered before.
+    pub fn asked(&self, sent: &Sent) -> Option<Question> {
+        self.asked.get(sent)
+    }
+
+    /// Notes what a request asks that was answered.
+    pub fn note(&self, sent: Sent, question: Question) {
+        self.asked.insert(sent, question);
     }
 
     /// The answer, if it is kept.
     pub async fn get(&self, key: &Key) -> Option<Kept> {
-        self.0.get(key).await
+        self.kept.get(key).await
     }
 
     /// The answer that is kept, or that `run` gives; what it gives instead is for `asker` alone, and nobody else who waited
@@ -82,25 +119,20 @@ impl Answers {
     ) -> Result<Kept, Option<T>> {
         struct NotKept<T>(String, Mutex<Option<T>>);
         let run = async { run.await.map_err(|other| NotKept(asker.to_owned(), Mutex::new(Some(other)))) };
-        self.0.try_get_with(key, run).await.map_err(|not: Arc<NotKept<T>>| {
+        self.kept.try_get_with(key, run).await.map_err(|not: Arc<NotKept<T>>| {
             let own = not.0 == asker;
             own.then(|| not.1.lock().unwrap_or_else(PoisonError::into_inner).take()).flatten()
         })
     }
 }
 
-/// What tells one question from another. Everything that an answer depends on is in it, and nothing of who asks.
-pub(super) fn key(generation: u64, media: Media, document: &Digest, params: &Params) -> Option<Key> {
+/// What is asked.
+pub(super) fn question(document: &Digest, params: &Params) -> Option<Question> {
     let variables = serde_json::to_vec(&params.variables).ok()?;
     let mut hash = Sha256::new();
-    hash.update(generation.to_be_bytes());
     // With their lengths, so that no two lists of parts are one text.
-    for part in [
-        media.content_type().as_bytes(),
-        &document.0,
-        params.operation_name.as_deref().unwrap_or_default().as_bytes(),
-        &variables,
-    ] {
+    let operation = params.operation_name.as_deref().unwrap_or_default();
+    for part in [document.0.as_slice(), operation.as_bytes(), &variables] {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
     }

@@ -2,7 +2,8 @@
 //!
 //! Owns the way of a request from HTTP to a resolver and back: who may send what in which form (`http`, `request`), how
 //! a document is parsed, validated and kept (`document`), how much it may ask for (`limits`, `guard`, `recursion`,
-//! `cost`), what variables may hold (`input`), which answers are kept (`kept`), how ids are read (`id`), how lists are paged (`paging`), what form an
+//! `cost`), what variables may hold (`input`), which answers are kept (`kept`), how much
+//! a client may ask for in a second (`rate`), how ids are read (`id`), how lists are paged (`paging`), what form an
 //! answer has (`shape`, `answer`), how errors are called (`error`) and what goes over a socket instead (`socket`).
 //!
 //! Promises that a request's work is bounded before anything executes, in time linear in its length; that documents
@@ -24,6 +25,7 @@ mod input;
 mod kept;
 pub mod limits;
 pub mod paging;
+mod rate;
 mod recursion;
 pub mod registered;
 mod request;

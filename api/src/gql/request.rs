@@ -9,7 +9,7 @@ use super::error::{Code, Refusal};
 use super::registered::Digest;
 
 /// How an answer is labelled, which decides the status of a request that failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Media {
     /// `application/json`: what a client gets that asks for nothing else.
     Json,

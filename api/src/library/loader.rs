@@ -12,11 +12,12 @@ use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 
 use crate::{
     error::{Error, Result},
+    published::Finds,
     tags::Tags,
 };
 
-/// Batches a request's look-ups of facts, and notes them.
-pub struct LibraryLoader(pub DatabaseConnection, pub Tags);
+/// Batches a request's look-ups of facts.
+pub struct LibraryLoader(pub DatabaseConnection);
 
 macro_rules! by_id {
     ($($id:ident => $table:ident),* $(,)?) => {$(
@@ -25,9 +26,14 @@ macro_rules! by_id {
             type Error = std::sync::Arc<Error>;
 
             async fn load(&self, ids: &[$id]) -> Result<HashMap<$id, Self::Value>, Self::Error> {
-                self.1.add_all(ids);
                 let found = $table::Entity::find().filter($table::Column::Id.is_in(ids.iter().copied())).all(&self.0).await;
                 Ok(found.map_err(|cause| std::sync::Arc::new(cause.into()))?.into_iter().map(|row| (row.id, row)).collect())
+            }
+        }
+
+        impl Finds<$id> for LibraryLoader {
+            fn note(id: &$id, tags: &Tags) {
+                tags.add(id);
             }
         }
     )*};

@@ -1,12 +1,13 @@
 //! What a visitor may ask of the facts: telephone numbers, places, people, sources, the site itself.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use entity::{
     brand, contact_point,
     hours::{OpeningHours, SpecialDay},
     id::{BrandId, ContactPointId, LocationId, PersonId, RegionId, SourceId},
     location, person, region, source,
 };
+use sea_orm::DatabaseConnection;
 
 mod query;
 
@@ -16,18 +17,19 @@ use super::{LibraryLoader, listing::Point};
 use crate::{
     error::Error,
     media::public::{Media, load_media},
+    published::{Finds, Lookup, ROW_BYTES, View},
     tags::Tags,
 };
 
 /// Loads a fact by id within a request; answers null when it is gone.
 async fn load<I, M>(ctx: &Context<'_>, id: Option<I>) -> Result<Option<M>>
 where
-    I: std::hash::Hash + Eq + Clone + Send + Sync + 'static,
+    I: std::fmt::Debug + std::hash::Hash + Eq + Clone + Send + Sync + 'static,
     M: Send + Sync + Clone + 'static,
-    LibraryLoader: async_graphql::dataloader::Loader<I, Value = M, Error = std::sync::Arc<Error>>,
+    LibraryLoader: Finds<I, Value = M, Error = std::sync::Arc<Error>>,
 {
     match id {
-        Some(id) => Ok(ctx.data::<DataLoader<LibraryLoader>>()?.load_one(id).await?),
+        Some(id) => Ok(Lookup::<LibraryLoader>::of(ctx).load_one(id).await?),
         None => Ok(None),
     }
 }
@@ -315,8 +317,10 @@ impl Site {
     /// Where the centre is.
     async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<Location>> {
         Tags::of(ctx).add("type:location");
-        let loader = ctx.data::<DataLoader<LibraryLoader>>()?;
-        Ok(super::list_locations(&loader.loader().0).await?.into_iter().map(Location).collect())
+        let db = ctx.data::<DatabaseConnection>()?;
+        let places =
+            View::of(ctx).once("locations", |found| found.len() * ROW_BYTES, super::list_locations(db)).await?;
+        Ok(places.into_iter().map(Location).collect())
     }
 }
 
@@ -332,13 +336,13 @@ pub async fn load_person(ctx: &Context<'_>, id: Option<PersonId>) -> Result<Opti
 
 /// The sources of these ids, in their order; what is gone is left out.
 pub async fn load_sources(ctx: &Context<'_>, ids: &[SourceId]) -> Result<Vec<Source>> {
-    let mut found = ctx.data::<DataLoader<LibraryLoader>>()?.load_many(ids.iter().copied()).await?;
+    let mut found = Lookup::<LibraryLoader>::of(ctx).load_many(ids.iter().copied()).await?;
     Ok(ids.iter().filter_map(|id| found.remove(id)).map(Source).collect())
 }
 
 /// The regions of these ids, in their order; what is gone is left out.
 pub async fn load_regions(ctx: &Context<'_>, ids: &[RegionId]) -> Result<Vec<Region>> {
-    let mut found = ctx.data::<DataLoader<LibraryLoader>>()?.load_many(ids.iter().copied()).await?;
+    let mut found = Lookup::<LibraryLoader>::of(ctx).load_many(ids.iter().copied()).await?;
     Ok(ids.iter().filter_map(|id| found.remove(id)).map(Region).collect())
 }
 

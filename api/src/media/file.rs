@@ -20,6 +20,7 @@ use super::Kept;
 use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Permission},
+    published::Finds,
     tags::Tags,
 };
 
@@ -313,14 +314,13 @@ fn clean_name(name: &str) -> String {
 }
 
 /// Batches a request's look-ups of pictures; what lies in the trash is not there.
-pub struct MediaLoader(pub DatabaseConnection, pub Tags);
+pub struct MediaLoader(pub DatabaseConnection);
 
 impl Loader<MediaId> for MediaLoader {
     type Value = media::Model;
     type Error = std::sync::Arc<Error>;
 
     async fn load(&self, ids: &[MediaId]) -> Result<HashMap<MediaId, media::Model>, Self::Error> {
-        self.1.add_all(ids);
         let found = media::Entity::find()
             .filter(media::Column::Id.is_in(ids.iter().copied()))
             .filter(media::Column::TrashedAt.is_null())
@@ -328,6 +328,12 @@ impl Loader<MediaId> for MediaLoader {
             .await;
         let found = found.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
         Ok(found.into_iter().map(|file| (file.id, file)).collect())
+    }
+}
+
+impl Finds<MediaId> for MediaLoader {
+    fn note(id: &MediaId, tags: &Tags) {
+        tags.add(id);
     }
 }
 

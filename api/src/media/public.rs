@@ -1,6 +1,6 @@
 //! What a visitor may ask of a picture.
 
-use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
+use async_graphql::{Context, ID, Object, Result};
 use entity::{
     id::MediaId,
     media,
@@ -10,6 +10,7 @@ use entity::{
 };
 
 use super::MediaLoader;
+use crate::published::Lookup;
 
 /// A picture.
 pub struct Media {
@@ -105,7 +106,7 @@ impl Media {
 /// The picture of that id.
 pub async fn load_media(ctx: &Context<'_>, id: Option<MediaId>) -> Result<Option<Media>> {
     match id {
-        Some(id) => Ok(ctx.data::<DataLoader<MediaLoader>>()?.load_one(id).await?.map(Media::from)),
+        Some(id) => Ok(Lookup::<MediaLoader>::of(ctx).load_one(id).await?.map(Media::from)),
         None => Ok(None),
     }
 }

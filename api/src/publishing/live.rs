@@ -14,6 +14,8 @@ use sea_orm::{
     QueryTrait, Select,
 };
 
+use serde_json::Value;
+
 use super::{parse_content, trash::path_before};
 use crate::error::Result;
 
@@ -31,6 +33,8 @@ pub struct Live<C> {
     pub content: C,
     /// Whether it is a draft that somebody may preview, and not what is public.
     pub draft: bool,
+    /// About how much of memory it takes.
+    pub bytes: usize,
 }
 
 impl<C> Live<C> {
@@ -67,7 +71,18 @@ impl LiveEntry {
             revision: self.revision.id,
             entry: self.entry,
             draft: self.draft,
+            bytes: 2 * bytes_of(&self.revision.content) + 1_024,
         })
+    }
+}
+
+/// How long a stored value is, as JSON, about.
+fn bytes_of(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+        Value::String(text) => text.len() + 24,
+        Value::Array(items) => items.iter().map(bytes_of).sum::<usize>() + 24,
+        Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + bytes_of(value)).sum::<usize>() + 24,
     }
 }
 

@@ -19,6 +19,7 @@ use sea_orm::{
 use super::live::live_rows;
 use crate::{
     error::{Error, Result},
+    published::Finds,
     tags::Tags,
 };
 
@@ -81,7 +82,7 @@ pub struct Children {
 }
 
 /// Batches a request's questions about the tree.
-pub struct TreeLoader(pub DatabaseConnection, pub Tags);
+pub struct TreeLoader(pub DatabaseConnection);
 
 impl Loader<String> for TreeLoader {
     type Value = Vec<Above>;
@@ -89,8 +90,13 @@ impl Loader<String> for TreeLoader {
 
     async fn load(&self, paths: &[String]) -> Result<HashMap<String, Vec<Above>>, Arc<Error>> {
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-        self.1.add_all(paths.iter().flat_map(|path| prefixes(path)).map(|path| format!("path:{path}")));
         Ok(find_above(&self.0, &paths).await?)
+    }
+}
+
+impl Finds<String> for TreeLoader {
+    fn note(path: &String, tags: &Tags) {
+        tags.add_all(prefixes(path).map(|path| format!("path:{path}")));
     }
 }
 
@@ -99,8 +105,13 @@ impl Loader<ChildrenOf> for TreeLoader {
     type Error = Arc<Error>;
 
     async fn load(&self, wanted: &[ChildrenOf]) -> Result<HashMap<ChildrenOf, Children>, Arc<Error>> {
-        self.1.add("type:page");
         Ok(find_children(&self.0, wanted).await?)
+    }
+}
+
+impl Finds<ChildrenOf> for TreeLoader {
+    fn note(_: &ChildrenOf, tags: &Tags) {
+        tags.add("type:page");
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a visitor may ask of therapies.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 mod query;
 
 pub use query::TherapiesQuery;
 
-use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
+use async_graphql::{Context, ID, Object, Result};
 use chrono::{DateTime, Utc};
 use entity::{
     block::{Block, laid_out_in},
@@ -19,6 +19,7 @@ use super::therapy::TherapyLoader;
 use crate::{
     library::public::{Region, Source, load_regions, load_sources},
     media::public::{Media, load_media},
+    published::Lookup,
     publishing::{
         Live,
         public::{Crumb, load_crumbs},
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// A therapy the centre offers.
-pub struct Therapy(pub Live<TherapyContent>);
+pub struct Therapy(pub Arc<Live<TherapyContent>>);
 
 /// A therapy the centre offers, as it was published.
 #[Object]
@@ -122,6 +123,6 @@ impl Therapy {
 impl Therapy {
     /// The live therapy of that id.
     pub async fn load(ctx: &Context<'_>, id: TherapyId) -> Result<Option<Self>> {
-        Ok(ctx.data::<DataLoader<TherapyLoader>>()?.load_one(id).await?.map(Self))
+        Ok(Lookup::<TherapyLoader>::of(ctx).load_one(id).await?.map(Self))
     }
 }

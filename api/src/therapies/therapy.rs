@@ -1,6 +1,9 @@
 //! The verbs on a therapy.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
@@ -26,6 +29,7 @@ use sea_orm::{
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
+    published::Finds,
     publishing::{self, Live, NewEntry, Slug},
     tags::Tags,
     words::folded,
@@ -195,17 +199,26 @@ pub async fn find_abbreviation(db: &impl ConnectionTrait, id: TherapyId) -> Resu
 }
 
 /// Batches a request's look-ups of live therapies.
-pub struct TherapyLoader(pub DatabaseConnection, pub Tags);
+pub struct TherapyLoader(pub DatabaseConnection);
 
 impl Loader<TherapyId> for TherapyLoader {
-    type Value = Live<TherapyContent>;
-    type Error = std::sync::Arc<Error>;
+    type Value = Arc<Live<TherapyContent>>;
+    type Error = Arc<Error>;
 
     async fn load(&self, ids: &[TherapyId]) -> Result<HashMap<TherapyId, Self::Value>, Self::Error> {
-        self.1.add_all(ids);
         let entries = ids.iter().copied().map(EntryId::from);
         let found = publishing::load_live(&self.0, EntryKind::Therapy, entries).await?;
-        Ok(found.into_iter().map(|(id, live)| (TherapyId(id.0), live)).collect())
+        Ok(found.into_iter().map(|(id, live)| (TherapyId(id.0), Arc::new(live))).collect())
+    }
+}
+
+impl Finds<TherapyId> for TherapyLoader {
+    fn note(id: &TherapyId, tags: &Tags) {
+        tags.add(id);
+    }
+
+    fn bytes(found: &Self::Value) -> usize {
+        found.bytes
     }
 }
 

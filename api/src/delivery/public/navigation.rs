@@ -1,15 +1,18 @@
 //! The menus of the site.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use entity::{id::MenuId, menu};
+use entity::{id::MenuId, menu, reference::Resolver};
 use sea_orm::DatabaseConnection;
 
 use crate::{
     delivery::layout::links,
     library::{self, Link},
-    publishing::{Audience, find_targets},
+    published::View,
     tags::Tags,
 };
+
+/// About what a menu takes of memory.
+const MENU_BYTES: usize = 4 * 1_024;
 
 /// A menu of the site.
 pub struct Navigation {
@@ -65,12 +68,16 @@ pub struct NavigationSubItem {
 impl Navigation {
     /// The menu that front ends know by `handle`.
     pub async fn find(ctx: &Context<'_>, handle: &str) -> Result<Option<Self>> {
-        Self::resolve(ctx, library::find_menu(ctx.data::<DatabaseConnection>()?, handle).await?).await
+        let db = ctx.data::<DatabaseConnection>()?;
+        let name = format!("menu:{handle}");
+        Self::resolve(ctx, View::of(ctx).once(&name, |_| MENU_BYTES, library::find_menu(db, handle)).await?).await
     }
 
     /// The menu of that id.
     pub async fn load(ctx: &Context<'_>, id: MenuId) -> Result<Option<Self>> {
-        Self::resolve(ctx, library::find_menu_by_id(ctx.data::<DatabaseConnection>()?, id).await?).await
+        let db = ctx.data::<DatabaseConnection>()?;
+        Self::resolve(ctx, View::of(ctx).once(&id.to_string(), |_| MENU_BYTES, library::find_menu_by_id(db, id)).await?)
+            .await
     }
 
     async fn resolve(ctx: &Context<'_>, found: Option<(menu::Model, Vec<menu::Item>)>) -> Result<Option<Self>> {
@@ -79,8 +86,7 @@ impl Navigation {
         let Some((row, items)) = found else { return Ok(None) };
         let mut wanted = Vec::new();
         items.iter().for_each(|item| item.references(&mut wanted));
-        tags.add_all(&wanted);
-        let targets = find_targets(ctx.data::<DatabaseConnection>()?, &wanted, Audience::Public).await?;
+        let targets = ctx.data::<Resolver>()?.targets(&wanted).await?;
         Ok(Some(Self { row, items: links(items, &targets) }))
     }
 }

@@ -23,8 +23,8 @@ pub enum Route {
 impl From<route::Route> for Route {
     fn from(found: route::Route) -> Self {
         match found {
-            route::Route::Page(live) => Self::Page(Page(*live)),
-            route::Route::Therapy(live) => Self::Therapy(Therapy(*live)),
+            route::Route::Page(live) => Self::Page(Page(live)),
+            route::Route::Therapy(live) => Self::Therapy(Therapy(live)),
             route::Route::Redirect(row, target) => Self::Redirect(Redirect { row, target }),
         }
     }

@@ -1,6 +1,6 @@
 //! Search, as a front end asks for it.
 
-use async_graphql::{Context, Enum, Object, Result, SimpleObject, Union, dataloader::DataLoader};
+use async_graphql::{Context, Enum, Object, Result, SimpleObject, Union};
 use entity::{
     entry::EntryKind,
     id::{EntryId, PageId, TherapyId},
@@ -11,6 +11,7 @@ use sea_orm::DatabaseConnection;
 use crate::{
     content::{page::PageLoader, public::Page},
     gql::paging::{Connection, Edge, Page as Paging, PageInfo},
+    published::Lookup,
     publishing::{self, FoundLive, Piece},
     tags::Tags,
     therapies::{public::Therapy, therapy::TherapyLoader},
@@ -127,8 +128,8 @@ pub(super) async fn search(
     let found = publishing::search_live(db, query, &kinds, skip, paging.limit()).await?;
 
     let of = |kind: EntryKind| found.hits.iter().filter(move |hit| hit.kind == kind).map(|hit| hit.id);
-    let pages = ctx.data::<DataLoader<PageLoader>>()?.load_many(of(EntryKind::Page).map(|id| PageId(id.0)));
-    let therapies = ctx.data::<DataLoader<TherapyLoader>>()?;
+    let pages = Lookup::<PageLoader>::of(ctx).load_many(of(EntryKind::Page).map(|id| PageId(id.0)));
+    let therapies = Lookup::<TherapyLoader>::of(ctx);
     let therapies = therapies.load_many(of(EntryKind::Therapy).map(|id| TherapyId(id.0)));
     let (mut pages, mut therapies) = futures_util::future::try_join(pages, therapies).await?;
     let mut target = |hit: &FoundLive| {

@@ -238,6 +238,7 @@ impl Prepare for Named {
         http: &Request,
         request: async_graphql::Request,
         _: &crate::tags::Tags,
+        _: Option<u64>,
     ) -> Result<async_graphql::Request, Refusal> {
         match http.header("x-name") {
             Some("busy") => Err(Refusal::rate_limited(9)),

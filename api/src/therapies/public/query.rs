@@ -1,5 +1,7 @@
 //! What a visitor may ask of therapies at the root: lists, and what narrows them.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 use entity::content::LevelOfCare;
 use sea_orm::DatabaseConnection;
@@ -73,7 +75,7 @@ impl TherapiesQuery {
         let paging = Paging::<TherapyPosition>::new(order.name(), first, after.as_deref())?;
         let rows = therapy::list_live(db, &filter, order, paging.after(), paging.limit()).await?;
         let total = therapy::count_live(db, &filter).await?;
-        Ok(Some(paging.connection(rows, total, TherapyPosition::of, Therapy)?))
+        Ok(Some(paging.connection(rows, total, TherapyPosition::of, |live| Therapy(Arc::new(live)))?))
     }
 
     /// What the therapies are used for, each once, by name; for a filter's choices.
