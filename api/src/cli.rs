@@ -191,7 +191,7 @@ async fn run_documents(config: &Config, command: DocumentsCommand) -> Result<(),
         DocumentsCommand::Push { manifest } => {
             let text = std::fs::read(&manifest).map_err(|cause| format!("{}: {cause}", manifest.display()))?;
             match server::register_documents(&app, &text, Utc::now()).await {
-                Ok((all, new)) => println!("{all} documents are registered, {new} of them new."),
+                Ok((all, new)) => println!("Documents registered: {all}, of them new: {new}."),
                 Err(failed) => {
                     if let Some(Error::Problems(problems)) = failed.downcast_ref() {
                         for problem in problems {
@@ -213,7 +213,7 @@ async fn run_documents(config: &Config, command: DocumentsCommand) -> Result<(),
             let read = hashes.iter().map(|hash| hash.parse().map_err(|_| format!("“{hash}” is not a SHA-256.")));
             let read = read.map(|digest: Result<Digest, String>| digest.map(|digest| digest.to_string()));
             let digests: Vec<String> = read.collect::<Result<_, _>>()?;
-            println!("{} documents were removed.", documents::remove(app.db.writer(), &digests, Utc::now()).await?);
+            println!("Documents removed: {}.", documents::remove(app.db.writer(), &digests, Utc::now()).await?);
         }
     }
     Ok(())

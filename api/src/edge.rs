@@ -73,6 +73,8 @@ impl<E: Endpoint> Endpoint for EdgeEndpoint<E> {
 impl<E> EdgeEndpoint<E> {
     /// The headers of OWASP's HTTP Headers Cheat Sheet, where the answer has not said otherwise.
     fn add_headers(&self, response: &mut Response, id: &RequestId) {
+        // These say what a document may do, and JSON does nothing.
+        let is_document = response.content_type().is_none_or(|kind| kind.starts_with("text/html"));
         let headers = response.headers_mut();
         let mut default = |name: HeaderName, value: &'static str| {
             headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -81,8 +83,10 @@ impl<E> EdgeEndpoint<E> {
         default(header::REFERRER_POLICY, "no-referrer");
         default(header::CONTENT_SECURITY_POLICY, SITE_POLICY);
         default(header::X_FRAME_OPTIONS, "DENY");
-        default(OPENER_POLICY, "same-origin");
-        default(PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=()");
+        if is_document {
+            default(OPENER_POLICY, "same-origin");
+            default(PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=()");
+        }
         if self.https {
             default(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
         }

@@ -35,19 +35,28 @@ pub async fn all(app: &App, base: &str, bare: &str, folder: &Path) -> Result<Vec
     server::register_documents(app, manifest.as_bytes(), Utc::now()).await?;
     let by_hash = |base: &str| format!("{base}/graphql?documentId={}", Digest::of(REFERENCE_PAGE));
     let registered = get(&client, "GraphQL GET by hash: the reference page", by_hash(base)).await?;
+    let document_id = json!({ "documentId": Digest::of(REFERENCE_PAGE).to_string() });
     Ok(vec![
         get(&client, "site: the reference page as HTML", format!("{base}/ketamine-side-effects")).await?,
         query(&client, "GraphQL GET: therapies of a region", base, LIST).await?,
         query(&client, "GraphQL GET: the reference page, every element", base, REFERENCE_PAGE).await?,
         known(&client, &registered, folder).await?,
         registered,
-        post(&client, base, folder).await?,
+        post(&client, "GraphQL POST by hash: the reference page", base, &document_id, folder).await?,
+        post(
+            &client,
+            "GraphQL POST: the reference page, its document in the body",
+            base,
+            &json!({ "query": REFERENCE_PAGE }),
+            folder,
+        )
+        .await?,
         get(&client, "GraphQL GET by hash, answers not kept", by_hash(bare)).await?,
         submit(&client, base, folder).await?,
     ])
 }
 
-/// The same, by somebody who has it: 304 and no body.
+/// The same, by somebody who has it: 304 and no body, measured against sending it.
 async fn known(client: &Client, case: &Case, folder: &Path) -> Result<Case, Failure> {
     let answer = client.get(&case.url).send().await?;
     let tag = answer.headers().get("etag").ok_or("an answer without a name")?.to_str()?.to_owned();
@@ -58,19 +67,19 @@ async fn known(client: &Client, case: &Case, folder: &Path) -> Result<Case, Fail
     let script = folder.join("known.lua");
     fs::write(&script, format!("wrk.headers['If-None-Match'] = '{tag}'\n"))?;
     let name = "GraphQL GET by hash, known already (304)";
-    Ok(Case { name, url: case.url.clone(), script: Some(script), bytes: 0 })
+    Ok(Case { name, url: case.url.clone(), script: Some(script), bytes: case.bytes })
 }
 
-/// The reference page by POST, its text in the body.
-async fn post(client: &Client, base: &str, folder: &Path) -> Result<Case, Failure> {
+/// A query by POST.
+async fn post(client: &Client, name: &'static str, base: &str, asked: &Value, folder: &Path) -> Result<Case, Failure> {
     let url = format!("{base}/graphql");
-    let body = json!({ "query": REFERENCE_PAGE }).to_string();
+    let body = asked.to_string();
     let request = client.post(&url).header("content-type", "application/json").body(body.clone());
     let bytes = request.send().await?.error_for_status()?.bytes().await?.len();
-    let script = folder.join("post.lua");
+    let script = folder.join(format!("post-{}.lua", body.len()));
     let method = "wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n";
     fs::write(&script, format!("{method}wrk.body = [==[{body}]==]\n"))?;
-    Ok(Case { name: "GraphQL POST: the reference page", url, script: Some(script), bytes })
+    Ok(Case { name, url, script: Some(script), bytes })
 }
 
 async fn get(client: &Client, name: &'static str, url: String) -> Result<Case, Failure> {

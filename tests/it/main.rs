@@ -23,6 +23,7 @@ mod moving;
 mod preview;
 mod privacy;
 mod public_schema;
+mod rate;
 mod recipes;
 mod redirects;
 mod relink;

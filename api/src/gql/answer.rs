@@ -108,23 +108,30 @@ pub(super) fn executed(media: Media, mut executed: Executed, limits: &Limits, re
 /// holds, and what it shows; whoever sends a body is told the last when they ask.
 pub(super) fn kept(media: Media, kept: &Kept, asked: &HeaderMap, reading: bool) -> Response {
     let encoded = kept.for_client(asked);
-    let mut response = if reading && kept.is_known_to(asked) {
-        Response::from(StatusCode::NOT_MODIFIED)
-    } else {
-        let mut whole = Response::from(encoded.body.clone());
-        whole.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
-        whole
-    };
+    let known = reading && kept.is_known_to(asked);
+    let mut response =
+        if known { Response::from(StatusCode::NOT_MODIFIED) } else { Response::from(encoded.body.clone()) };
     let headers = response.headers_mut();
-    if let Some(encoding) = encoded.encoding {
+    if known || encoded.encoding.is_some() {
         headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
-        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    if !known {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
+        if let Some(encoding) = encoded.encoding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
     }
     let [spaced, listed] = kept.tags();
     if reading {
         headers.insert(header::ETAG, encoded.etag.clone());
         let own = asked.contains_key(header::COOKIE) || asked.contains_key(header::AUTHORIZATION);
         headers.insert(header::CACHE_CONTROL, if own { NO_STORE } else { SHARED });
+    }
+    // What shows nothing of ours is dropped by nothing.
+    if spaced.is_empty() {
+        return response;
+    }
+    if reading {
         headers.insert(SURROGATE_KEY, spaced.clone());
     }
     if reading || asked.contains_key(WANTS_TAGS) {

@@ -329,7 +329,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             }
             None => match self.taught.as_ref().and_then(|taught| taught.get(&digest)) {
                 Some(text) => self.documents.get(digest, &text).map_err(Stop::request)?,
-                None => return Err(unknown_document(automatic)),
+                None => return Err(unknown_document(automatic, self.policy.accepts)),
             },
         };
         Ok((&self.documents, document))
@@ -515,12 +515,17 @@ impl Stop {
 }
 
 /// Apollo's clients send the text when they read this, and expect 200.
-fn unknown_document(automatic: bool) -> Stop {
+fn unknown_document(automatic: bool, accepts: Accepts) -> Stop {
     if automatic {
         let refusal = Refusal::new(Code::PersistedQueryNotFound, "PersistedQueryNotFound");
         return Stop { stage: Stage::Http(StatusCode::OK), refusals: vec![refusal], allow: None };
     }
-    let message = "There is no such document: register it with `hillside documents push`, or send its text as `query`.";
+    let message = match accepts {
+        Accepts::Only => "There is no such document: register it with `hillside documents push`.",
+        Accepts::Open | Accepts::Prefer => {
+            "There is no such document: register it with `hillside documents push`, or send its text as `query`."
+        }
+    };
     Stop::malformed(Refusal::new(Code::PersistedQueryNotFound, message))
 }
 

@@ -12,7 +12,7 @@ export const isSigned = (secret: string, headers: Headers, body: string, now = D
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   if (key.length === 0) return false;
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest();
-  // While a secret is replaced there are two signatures.
+  // Standard Webhooks allows several, for the time in which a secret is replaced.
   const signatures = (headers.get('webhook-signature') ?? '').split(' ').filter((each) => each.startsWith('v1,'));
   return signatures.some((each) => {
     const signature = Buffer.from(each.slice('v1,'.length), 'base64');
