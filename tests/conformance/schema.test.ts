@@ -42,8 +42,10 @@ const notNodes: Record<Side, Record<string, string>> = {
     ConsentText: 'A wording never changes and is never fetched again; its id is nobody else’s.',
   },
   admin: {
+    EntryChange: 'That something happened to a page or a therapy, under its id.',
     EntrySummary: 'A line of a list about a page or a therapy.',
     Fact: 'What the library keeps, read by its list.',
+    LeadChange: 'That something happened to a lead, under its id.',
     LeadEvent: 'Something that happened, which is not kept.',
     Redirect: 'Read by its list.',
     SavedView: 'Read by its list.',

@@ -26,11 +26,13 @@ type Closed = { code: number; reason: string };
 
 /** A socket, what came over it, and how it was closed. */
 class Peer {
+  readonly socket: WebSocket;
   readonly came: Message[] = [];
   readonly closed: Promise<Closed>;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(readonly socket: WebSocket) {
+  constructor(socket: WebSocket) {
+    this.socket = socket;
     socket.on('message', (bytes) => {
       this.came.push(JSON.parse(String(bytes)) as Message);
       for (const wake of this.waiting.splice(0)) wake();
