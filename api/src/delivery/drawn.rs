@@ -3,7 +3,7 @@
 //! A page with a form has something in it that is each visitor's own: when it was drawn, signed, and a key against sending
 //! twice. It is kept with slots in those places, which are filled for each visitor, so that nobody gets another's.
 
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
 use bytes::Bytes;
 use maud::{Markup, PreEscaped};
@@ -104,14 +104,16 @@ impl Pages {
         Self(Cache::builder().weigher(weight).max_capacity(bytes).build())
     }
 
-    /// The page at `path` as of a generation, if it was drawn.
-    pub async fn get(&self, generation: u64, path: &str) -> Option<Arc<Drawn>> {
-        self.0.get(&(generation, path.to_owned())).await
-    }
-
-    /// Keeps a page. What is drawn while the generation is raised may be newer than it says, and never older.
-    pub async fn keep(&self, generation: u64, path: &str, drawn: Arc<Drawn>) {
-        self.0.insert((generation, path.to_owned()), drawn).await;
+    /// The page at `path` as of a generation: as it was drawn, or as `draw` draws it now, once for all who wait for it.
+    /// What is drawn while the generation is raised may be newer than it says, and never older. What is no page is told
+    /// to all who waited, and not kept.
+    pub async fn get_or_draw<E: Send + Sync + 'static>(
+        &self,
+        generation: u64,
+        path: &str,
+        draw: impl Future<Output = Result<Arc<Drawn>, E>>,
+    ) -> Result<Arc<Drawn>, Arc<E>> {
+        self.0.try_get_with((generation, path.to_owned()), draw).await
     }
 }
 

@@ -83,29 +83,24 @@ impl Site {
         // One spelling of each address: a form drawn at it is judged by it when it comes back.
         let Some(path) = publishing::normalise(&path) else { return self.not_found().await };
         let generation = self.generation.get().await;
-        if let Some(generation) = generation
-            && let Some(drawn) = self.pages.get(generation, &path).await
-        {
-            return Ok(self.send(&drawn, headers));
-        }
-        match self.draw(&path, generation).await? {
-            Found::Drawn(drawn) => {
-                let drawn = Arc::new(drawn);
-                if let Some(generation) = generation {
-                    self.pages.keep(generation, &path, Arc::clone(&drawn)).await;
-                }
-                Ok(self.send(&drawn, headers))
-            }
-            Found::Redirect(redirect, target) => {
+        let draw = async { self.draw(&path, generation).await.map(Arc::new) };
+        let found = match generation {
+            Some(generation) => self.pages.get_or_draw(generation, &path, draw).await,
+            None => draw.await.map_err(Arc::new),
+        };
+        match found.as_ref().map_err(Arc::as_ref) {
+            Ok(drawn) => Ok(self.send(drawn, headers)),
+            Err(NoPage::Redirect(redirect, target)) => {
                 let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
                 let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
                 Ok(response.header(header::LOCATION, target).finish())
             }
-            Found::Nothing => self.not_found().await,
+            Err(NoPage::Nothing) => self.not_found().await,
+            Err(NoPage::Failed(error)) => Ok(failed(error)),
         }
     }
 
-    async fn draw(&self, path: &str, generation: Option<u64>) -> Result<Found> {
+    async fn draw(&self, path: &str, generation: Option<u64>) -> std::result::Result<Drawn, NoPage> {
         let db = self.db.reader();
         let view = self.published.at(generation);
         let form = |form: &PlacedForm| self.forms.draw_with_slot(form, path);
@@ -116,15 +111,15 @@ impl Site {
         let markup = match route::find(db, path, None).await? {
             Some(route::Route::Page(live)) => site::draw_page(db, drawing().await?, &live).await?,
             Some(route::Route::Therapy(live)) => site::draw_therapy(db, drawing().await?, &live).await?,
-            Some(route::Route::Redirect(redirect, target)) => return Ok(Found::Redirect(redirect, target)),
+            Some(route::Route::Redirect(redirect, target)) => return Err(NoPage::Redirect(redirect, target)),
             None if path == THERAPIES => {
                 let therapies =
                     therapy::list_live(db, &TherapyFilter::default(), TherapyOrder::default(), None, 100).await?;
                 site::draw_therapies(&Layout::load(db, &self.public_url).await?, &therapies)
             }
-            None => return Ok(Found::Nothing),
+            None => return Err(NoPage::Nothing),
         };
-        Ok(Found::Drawn(Drawn::new(path, markup)))
+        Ok(Drawn::new(path, markup))
     }
 
     /// What has a form is made for this visit, so nobody stores it; the rest may be stored, and asked for by its name.
@@ -175,11 +170,17 @@ fn xml(text: String) -> Response {
     Response::builder().content_type("application/xml; charset=utf-8").body(text)
 }
 
-/// What is at a path.
-enum Found {
-    Drawn(Drawn),
+/// What is at a path, where no page is.
+enum NoPage {
     Redirect(redirect::Model, String),
     Nothing,
+    Failed(Error),
+}
+
+impl From<Error> for NoPage {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
 }
 
 /// A whole page that nobody stores.
