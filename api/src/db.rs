@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx::postgres::PgListener,
 };
 
 /// Handles to the database; cheap to clone.
@@ -80,6 +80,17 @@ impl Db {
     pub fn is_sqlite(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }
+}
+
+/// Hears what servers tell each other on `channel` through PostgreSQL; nothing on SQLite, which has one server, and where
+/// the database does not answer.
+pub async fn listen(db: &DatabaseConnection, channel: &str) -> Option<PgListener> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return None;
+    }
+    let mut listener = PgListener::connect_with(db.get_postgres_connection_pool()).await.ok()?;
+    listener.listen(channel).await.ok()?;
+    Some(listener)
 }
 
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {

@@ -16,12 +16,11 @@ use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait,
     sea_query::{Expr, OnConflict},
-    sqlx::postgres::PgListener,
 };
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::{db, error::Result};
 
 const KEY: &str = "content_generation";
 /// On which PostgreSQL tells servers that the generation was raised.
@@ -69,7 +68,7 @@ impl Known {
         let mut listener = None;
         loop {
             if listener.is_none() {
-                listener = self.listen().await;
+                listener = db::listen(&self.db, CHANNEL).await;
             }
             self.look().await;
             let told = async {
@@ -84,16 +83,6 @@ impl Known {
                 () = tokio::time::sleep(BETWEEN_LOOKS) => {}
             }
         }
-    }
-
-    /// Hears what servers tell each other through the database; nothing on SQLite, which has one.
-    async fn listen(&self) -> Option<PgListener> {
-        if self.db.get_database_backend() != DbBackend::Postgres {
-            return None;
-        }
-        let mut listener = PgListener::connect_with(self.db.get_postgres_connection_pool()).await.ok()?;
-        listener.listen(CHANNEL).await.ok()?;
-        Some(listener)
     }
 
     async fn look(&self) -> Option<u64> {

@@ -16,17 +16,17 @@ use entity::{
     live_event::{self, LiveChange, LiveTopic},
 };
 use futures_util::{Stream, StreamExt, stream};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    sqlx::postgres::PgListener,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder};
 use tokio::sync::{
     broadcast::{self, error::RecvError},
     watch,
 };
 use uuid::{NoContext, Timestamp, Uuid};
 
-use crate::{db::Db, error::Result};
+use crate::{
+    db::{self, Db},
+    error::Result,
+};
 
 /// On which PostgreSQL tells servers that there is something new.
 const CHANNEL: &str = "hillside_live";
@@ -136,7 +136,7 @@ impl Live {
         let (mut listener, mut told) = (None, Told::default());
         loop {
             if listener.is_none() {
-                listener = self.ask_to_be_told().await;
+                listener = db::listen(self.db.reader(), CHANNEL).await;
             }
             if let Err(error) = self.look(&mut told).await {
                 tracing::debug!(error = ?error, "what happened could not be read");
@@ -179,16 +179,6 @@ impl Live {
         }
         told.ids = recent.into_iter().map(|row| row.id).collect();
         Ok(())
-    }
-
-    /// Asks PostgreSQL to say when there is something new; SQLite has one server.
-    async fn ask_to_be_told(&self) -> Option<PgListener> {
-        if self.db.is_sqlite() {
-            return None;
-        }
-        let mut listener = PgListener::connect_with(self.db.reader().get_postgres_connection_pool()).await.ok()?;
-        listener.listen(CHANNEL).await.ok()?;
-        Some(listener)
     }
 }
 

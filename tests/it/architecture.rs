@@ -33,7 +33,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("config", &["network"]),
     ("db", &[]),
     ("email", &[]),
-    ("generation", &["error"]),
+    ("generation", &["db", "error"]),
     ("keys", &[]),
     ("live", &["db", "error"]),
     ("tags", &[]),

@@ -142,7 +142,7 @@ export const Shell = () => {
       {to === '/leads' && counts !== undefined && counts.open > 0 ? (
         <b className={classes['count']} data-urgent={counts.urgent > 0 || undefined}>
           <span aria-hidden="true">{counts.open}</span>
-          <span className={classes['hidden']}>{text.leadsCount(counts.open)}</span>
+          <span className="visually-hidden">{text.leadsCount(counts.open)}</span>
         </b>
       ) : null}
     </Link>
@@ -199,7 +199,7 @@ export const Shell = () => {
           <AccountMenu onShortcuts={() => setSheet(true)} place="bottom" />
         </nav>
       )}
-      <div role="status" className={classes['hidden']}>
+      <div role="status" className="visually-hidden">
         {title}
       </div>
       <Suspense fallback={null}>

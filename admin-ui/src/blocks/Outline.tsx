@@ -111,12 +111,12 @@ const Line = memo(({ block, kinds, index, count, active, findings, verbs, readOn
         >
           <Icon size={15} stroke={1.6} aria-hidden />
           <span className="clip">
-            <span className={classes['hidden']}>{title} </span>
+            <span className="visually-hidden">{title} </span>
             {summary === '' ? title : summary}
           </span>
           {worst !== null && (
             <span className={classes['dot']} data-severity={worst}>
-              <span className={classes['hidden']}>{text.problemsOf(problems.length)}</span>
+              <span className="visually-hidden">{text.problemsOf(problems.length)}</span>
             </span>
           )}
         </button>

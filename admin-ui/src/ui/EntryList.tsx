@@ -128,7 +128,7 @@ export const EntryFilters = ({
         className={classes['search']}
       />
       <fieldset className={classes['tabs']}>
-        <legend className={list['hidden']}>Status</legend>
+        <legend className="visually-hidden">Status</legend>
         {filters.map((each) => (
           <button
             key={each ?? 'all'}
@@ -301,7 +301,7 @@ export const EntryTable = ({
   return (
     <>
       <table ref={table} className={classes['table']} aria-rowcount={total + 1}>
-        <caption className={list['hidden']}>{caption}</caption>
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             {selection !== undefined && (

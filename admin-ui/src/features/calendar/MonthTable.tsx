@@ -15,7 +15,7 @@ export type Shown = {
 /** A month on one sheet, a row for each week. */
 export const MonthTable = ({ month, today, days, onGone }: Shown) => (
   <table className={classes['table']}>
-    <caption className={classes['hidden']}>{text.caption(startOf(month))}</caption>
+    <caption className="visually-hidden">{text.caption(startOf(month))}</caption>
     <thead>
       <tr>
         {text.weekdays.map(([short, long]) => (
@@ -37,7 +37,7 @@ export const MonthTable = ({ month, today, days, onGone }: Shown) => (
                 data-outside={!day.startsWith(month) || undefined}
               >
                 <time dateTime={day} className={`${classes['number']} num`}>
-                  <span className={classes['hidden']}>{text.day(at)}</span>
+                  <span className="visually-hidden">{text.day(at)}</span>
                   <span aria-hidden="true">{at.getDate()}</span>
                 </time>
                 {days.get(day)?.map((planned) => (

@@ -115,7 +115,7 @@ const OpenInbox = () => {
           )}
         </section>
       </div>
-      <div role="status" className={classes['hidden']}>
+      <div role="status" className="visually-hidden">
         {list.arrivals.count === 0 ? null : (
           <span key={list.arrivals.turn}>{text.list.arrived(list.arrivals.count, list.arrivals.urgent)}</span>
         )}

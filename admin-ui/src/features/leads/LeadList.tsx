@@ -105,7 +105,7 @@ const Views = ({
 /** What waits is counted where it is seen; how many there ever were is for those who ask. */
 const Count = ({ view, count }: { view: LeadView; count: number }) => {
   const waiting = count > 0 && view !== 'CLOSED' && view !== 'ALL';
-  return <span className={waiting ? 'num' : classes['hidden']}>{count}</span>;
+  return <span className={waiting ? 'num' : 'visually-hidden'}>{count}</span>;
 };
 
 const Rows = ({
@@ -220,7 +220,7 @@ const Row = ({ lead, on, fresh }: { lead: LeadRow; on: boolean; fresh: boolean }
           </span>
           <span className={classes['who']}>
             {lead.assignee === null ? (
-              <span className={classes['hidden']}>{text.list.unassigned}</span>
+              <span className="visually-hidden">{text.list.unassigned}</span>
             ) : (
               <Avatar name={lead.assignee.name} label />
             )}

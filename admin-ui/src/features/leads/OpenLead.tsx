@@ -182,7 +182,7 @@ const HiddenAgain = ({ revealed }: { revealed: boolean }) => {
     if (revealed) setWas(true);
   }, [revealed]);
   return (
-    <div role="status" className={classes['hidden']}>
+    <div role="status" className="visually-hidden">
       {was && !revealed ? text.contact.hidden : null}
     </div>
   );

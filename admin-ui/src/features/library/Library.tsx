@@ -145,7 +145,7 @@ const Rows = ({ kind, query, onAll }: { kind: FactKindInfo; query: string; onAll
       }
     >
       <table className={`${list['table']} ${classes['table']}`} aria-rowcount={(found?.totalCount ?? 0) + 1}>
-        <caption className={list['hidden']}>{text.caption(kind.plural)}</caption>
+        <caption className="visually-hidden">{text.caption(kind.plural)}</caption>
         <thead>
           <tr>
             <th scope="col">{text.columns.name}</th>

@@ -52,7 +52,7 @@ export const MediaFilters = ({ search, onSearch }: { search: MediaSearch; onSear
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       <fieldset className={classes['tabs']}>
-        <legend className={classes['hidden']}>{text.filters.status}</legend>
+        <legend className="visually-hidden">{text.filters.status}</legend>
         {views.map((each) => (
           <button
             key={each ?? 'all'}

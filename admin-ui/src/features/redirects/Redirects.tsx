@@ -111,7 +111,7 @@ const Rows = ({
       }
     >
       <table className={`${list['table']} ${classes['table']}`} aria-rowcount={(found?.totalCount ?? 0) + 1}>
-        <caption className={list['hidden']}>{text.caption}</caption>
+        <caption className="visually-hidden">{text.caption}</caption>
         <thead>
           <tr>
             <th scope="col">{text.columns.from}</th>
@@ -119,7 +119,7 @@ const Rows = ({
             <th scope="col">{text.columns.kind}</th>
             {onEdit !== undefined && (
               <th scope="col">
-                <span className={list['hidden']}>{text.columns.act}</span>
+                <span className="visually-hidden">{text.columns.act}</span>
               </th>
             )}
           </tr>

@@ -77,14 +77,14 @@ export const Trash = () => {
       >
         <p className={classes['intro']}>{text.intro}</p>
         <table className={`${list['table']} ${classes['table']}`}>
-          <caption className={list['hidden']}>{text.caption}</caption>
+          <caption className="visually-hidden">{text.caption}</caption>
           <thead>
             <tr>
               <th scope="col">{text.columns.what}</th>
               <th scope="col">{text.columns.when}</th>
               <th scope="col">{text.columns.gone}</th>
               <th scope="col">
-                <span className={list['hidden']}>{text.columns.act}</span>
+                <span className="visually-hidden">{text.columns.act}</span>
               </th>
             </tr>
           </thead>

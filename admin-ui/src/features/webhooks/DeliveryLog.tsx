@@ -24,7 +24,7 @@ export const DeliveryLog = ({
   onChanged: (delivery: Delivery) => void;
 }) => (
   <table className={`${list['table']} ${classes['table']}`} aria-rowcount={total + 1}>
-    <caption className={list['hidden']}>{text.log.caption}</caption>
+    <caption className="visually-hidden">{text.log.caption}</caption>
     <thead>
       <tr>
         <th scope="col">{text.log.columns.what}</th>
@@ -32,7 +32,7 @@ export const DeliveryLog = ({
         <th scope="col">{text.log.columns.state}</th>
         <th scope="col">{text.log.columns.answer}</th>
         <th scope="col">
-          <span className={list['hidden']}>{text.log.columns.act}</span>
+          <span className="visually-hidden">{text.log.columns.act}</span>
         </th>
       </tr>
     </thead>

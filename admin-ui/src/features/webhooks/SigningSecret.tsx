@@ -53,7 +53,7 @@ export const SigningSecret = ({ id }: { id: string }) => {
         {secret === null ? (
           <span className={classes['code']}>
             <span aria-hidden="true">whsec_••••••••••••</span>
-            <span className={classes['hidden']}>{text.secret.hidden}</span>
+            <span className="visually-hidden">{text.secret.hidden}</span>
           </span>
         ) : (
           <code className={classes['code']}>{secret}</code>

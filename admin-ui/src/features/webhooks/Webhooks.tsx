@@ -69,7 +69,7 @@ const OpenWebhooks = () => {
         }
       >
         <table className={`${list['table']} ${classes['table']}`}>
-          <caption className={list['hidden']}>{text.caption}</caption>
+          <caption className="visually-hidden">{text.caption}</caption>
           <thead>
             <tr>
               <th scope="col">{text.columns.name}</th>

@@ -97,7 +97,7 @@ export const MoveDialog = ({
                   <li key={before}>
                     <span className={classes['before']}>{before}</span>
                     <span aria-hidden="true">→</span>
-                    <span className={classes['hidden']}>{text.move.becomes}</span>
+                    <span className="visually-hidden">{text.move.becomes}</span>
                     <span className={classes['after']}>{after}</span>
                     {live && <Chip tone="ok">{text.move.live}</Chip>}
                   </li>
