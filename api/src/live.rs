@@ -8,7 +8,7 @@
 use std::{
     collections::HashSet,
     future::Future,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use entity::{
@@ -90,7 +90,7 @@ pub async fn tell(db: &impl ConnectionTrait, event: Event) -> Result<()> {
 #[derive(Clone, Debug)]
 pub struct Live {
     db: Db,
-    heard: broadcast::Sender<Event>,
+    heard: broadcast::Sender<Heard>,
     stopping: watch::Sender<bool>,
 }
 
@@ -104,7 +104,7 @@ impl Live {
     pub fn listen(&self) -> impl Stream<Item = Heard> + Send + 'static {
         stream::unfold(self.heard.subscribe(), |mut receiver| async {
             let heard = match receiver.recv().await {
-                Ok(event) => Heard::Event(event),
+                Ok(heard) => heard,
                 Err(RecvError::Lagged(_)) => Heard::Missed,
                 Err(RecvError::Closed) => return None,
             };
@@ -165,6 +165,7 @@ impl Live {
             live_event::Entity::delete_many().filter(old).exec(self.db.writer()).await?;
         }
         if self.heard.receiver_count() == 0 {
+            told.looked = Some(Instant::now());
             return Ok(());
         }
         let recent = live_event::Entity::find()
@@ -175,7 +176,11 @@ impl Live {
         let new = recent.iter().filter(|row| !told.ids.contains(&row.id));
         for live_event::Model { topic, subject, change, version, .. } in new.cloned() {
             // Nobody listens any more: nobody misses it.
-            let _ = self.heard.send(Event { topic, subject, change, version });
+            let _ = self.heard.send(Heard::Event(Event { topic, subject, change, version }));
+        }
+        // What came while nobody could look may be older than what is read again.
+        if told.looked.replace(Instant::now()).is_some_and(|at| at.elapsed() > LATE / 2) {
+            let _ = self.heard.send(Heard::Missed);
         }
         told.ids = recent.into_iter().map(|row| row.id).collect();
         Ok(())
@@ -187,6 +192,8 @@ impl Live {
 struct Told {
     ids: HashSet<LiveEventId>,
     swept: Option<SystemTime>,
+    /// When that was read last.
+    looked: Option<Instant>,
 }
 
 /// An id that sorts before all that were made in the last `ago`.

@@ -27,6 +27,9 @@ use crate::{error::Result, tags::Tags};
 /// What a look-up is taken to keep where nobody says more: a row, and its key.
 pub const ROW_BYTES: usize = 1_024;
 
+/// What an entry takes beside its key and what was found, also where nothing was.
+const OVERHEAD: usize = 512;
+
 /// Everything of it that is kept, bounded by its bytes; what nobody asks for gives way. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Published(Cache<Key, Kept>);
@@ -49,7 +52,7 @@ impl Debug for Kept {
 impl Published {
     /// Keeps at most so many bytes.
     pub fn new(bytes: u64) -> Self {
-        let weight = |key: &Key, kept: &Kept| u32::try_from(key.2.len() + kept.bytes).unwrap_or(u32::MAX);
+        let weight = |key: &Key, kept: &Kept| u32::try_from(OVERHEAD + key.2.len() + kept.bytes).unwrap_or(u32::MAX);
         Self(Cache::builder().weigher(weight).max_capacity(bytes).build())
     }
 

@@ -202,7 +202,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             previews: previews.clone(),
             generation: app.generation.clone(),
             published: published.clone(),
-            documents: Registered::new(app.db.clone()),
+            documents: Registered::new(app.db.clone(), app.generation.clone()),
             proxies: config.proxies.clone(),
             origin: config.public_url.trim_end_matches('/').to_owned(),
         },

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use crate::{
     db::Db,
     error::{Error, Result},
-    generation::{Touched, bump_generation},
+    generation::{self, Touched, bump_generation},
 };
 
 /// Documents that an installation keeps, at the most.
@@ -121,25 +121,32 @@ pub async fn remove(db: &impl ConnectionTrait, digests: &[String], now: DateTime
 #[derive(Clone, Debug)]
 pub struct Registered {
     db: Db,
-    known: Cache<String, Arc<str>>,
+    /// Removing one raises it, so that nobody is answered under the next who was known under the last.
+    generation: generation::Known,
+    known: Cache<(u64, String), Arc<str>>,
 }
 
 impl Registered {
     /// Those of the database behind `db`.
-    pub fn new(db: Db) -> Self {
-        Self { db, known: Cache::builder().max_capacity(MOST).time_to_live(KNOWN_FOR).build() }
+    pub fn new(db: Db, generation: generation::Known) -> Self {
+        Self { db, generation, known: Cache::builder().max_capacity(MOST).time_to_live(KNOWN_FOR).build() }
     }
 
-    /// The document of that hash. What was registered or removed in the last minute may not be known yet.
+    /// The document of that hash.
     pub async fn find(&self, digest: &str) -> Result<Option<Arc<str>>> {
-        if let Some(known) = self.known.get(digest).await {
+        let generation = self.generation.get().await;
+        if let Some(generation) = generation
+            && let Some(known) = self.known.get(&(generation, digest.to_owned())).await
+        {
             return Ok(Some(known));
         }
         let row = document::Entity::find_by_id(digest).one(self.db.reader()).await?;
         // What is not there is asked for again: whoever registers it wants it answered.
         let Some(row) = row else { return Ok(None) };
         let text: Arc<str> = row.text.into();
-        self.known.insert(digest.to_owned(), Arc::clone(&text)).await;
+        if let Some(generation) = generation {
+            self.known.insert((generation, digest.to_owned()), Arc::clone(&text)).await;
+        }
         let today = Utc::now().date_naive();
         if row.last_used_on != Some(today) {
             // Whoever asks is not refused because nobody could write down that they did.

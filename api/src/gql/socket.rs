@@ -236,6 +236,11 @@ impl<E: Executor, H: Host> Sockets<E, H> {
                 message = socket.next() => {
                     heard_at = Instant::now();
                     match message? {
+                        // The answer is made below us; whoever does not take it is not heard any further.
+                        Ok(Message::Ping(_)) => match timeout(PATIENCE, socket.flush()).await {
+                            Ok(Ok(())) => None,
+                            Ok(Err(_)) | Err(_) => return None,
+                        },
                         Ok(message) => match self.hear(&mut talk, message).await {
                             Ok(reply) => reply,
                             Err(why) => return why,
