@@ -148,31 +148,6 @@ test('a lead arrives by itself, masked, and is worked to the next step', async (
   expect(hillside.log).not.toMatch(/Sample|555-?0142|sample\.visitor|Evergreen/);
 });
 
-test('a lead is there within a second, and what came while the server was away once it is back', async ({
-  staff,
-  open,
-  hillside,
-  watch,
-}) => {
-  watch.expects(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket/);
-  const sockets: string[] = [];
-  const page = await staff('admissions');
-  page.on('websocket', (socket) => sockets.push(socket.url()));
-  await page.reload();
-  await expect(page.getByRole('heading', { name: 'Nobody is waiting' })).toBeVisible();
-  await expect.poll(() => sockets.length).toBe(1);
-
-  await sendLead(await open(withoutScript));
-  await expect(row(page)).toBeVisible({ timeout: 1_000 });
-
-  await hillside.kill();
-  await expect(page.getByText(/^Reconnecting; list from/)).toBeVisible({ timeout: 15_000 });
-  await hillside.startAgain();
-  await sendLead(await open(withoutScript));
-  await expect(row(page)).toHaveCount(2, { timeout: 20_000 });
-  await expect.poll(() => sockets.length).toBeGreaterThan(1);
-});
-
 test('a reload and the back button show nobody the person again', async ({ staff, open }) => {
   const page = await staff('admissions');
   await sendLead(await open(withoutScript));
