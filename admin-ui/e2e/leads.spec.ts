@@ -148,6 +148,35 @@ test('a lead arrives by itself, masked, and is worked to the next step', async (
   expect(hillside.log).not.toMatch(/Sample|555-?0142|sample\.visitor|Evergreen/);
 });
 
+test('a lead is there by itself, and what came while the server was away once it is back', async ({
+  staff,
+  open,
+  hillside,
+  watch,
+}) => {
+  watch.expects(/ERR_CONNECTION_REFUSED|Failed to fetch|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|WebSocket/);
+  const heard: string[] = [];
+  const page = await staff('admissions');
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('"kind":"CREATED"')) heard.push(String(payload));
+    }),
+  );
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Nobody is waiting' })).toBeVisible();
+
+  await sendLead(await open(withoutScript));
+  await expect(row(page)).toBeVisible();
+  // It was told, not found by looking now and then.
+  await expect.poll(() => heard.length).toBeGreaterThan(0);
+
+  await hillside.kill();
+  await expect(page.getByText(/^Reconnecting; list from/)).toBeVisible({ timeout: 70_000 });
+  await hillside.startAgain();
+  await sendLead(await open(withoutScript));
+  await expect(row(page)).toHaveCount(2, { timeout: 40_000 });
+});
+
 test('a reload and the back button show nobody the person again', async ({ staff, open }) => {
   const page = await staff('admissions');
   await sendLead(await open(withoutScript));

@@ -32,6 +32,8 @@ use crate::{
 const CHANNEL: &str = "hillside_live";
 /// How soon it is heard without that.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+/// How long after hearing of one change others are waited for.
+const TOGETHER: Duration = Duration::from_millis(20);
 /// How much later than it was told an event may be there to be read: its transaction, and two clocks that differ.
 const LATE: Duration = Duration::from_secs(10);
 /// How long events are kept.
@@ -100,8 +102,8 @@ impl Live {
         Self { db, heard: broadcast::channel(BEHIND).0, stopping: watch::channel(false).0 }
     }
 
-    /// What happens from now on. Something may be heard twice, and what happened a moment ago may be among it.
-    pub fn listen(&self) -> impl Stream<Item = Heard> + Send + 'static {
+    /// Everything from now on; what happened a moment ago may be among it.
+    fn listen(&self) -> impl Stream<Item = Heard> + Send + 'static {
         stream::unfold(self.heard.subscribe(), |mut receiver| async {
             let heard = match receiver.recv().await {
                 Ok(heard) => heard,
@@ -112,13 +114,20 @@ impl Live {
         })
     }
 
-    /// What happens to things of one kind.
+    /// What happens to things of one kind from now on. Begins with [`Heard::Missed`]: nobody knows what happened between
+    /// the listener's last look and now. Something may be heard twice.
     pub fn listen_to(&self, topic: LiveTopic) -> impl Stream<Item = Heard> + Send + 'static {
         let concerns = move |heard: &Heard| match heard {
             Heard::Event(event) => event.topic == topic,
             Heard::Missed => true,
         };
-        self.listen().filter(move |heard| std::future::ready(concerns(heard)))
+        let heard = self.listen().filter(move |heard| std::future::ready(concerns(heard)));
+        stream::once(std::future::ready(Heard::Missed)).chain(heard)
+    }
+
+    /// Tells all who listen that this server stops, before it waits for anything else to end.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
     }
 
     /// Resolves when this server stops, so that whoever listens goes elsewhere.
@@ -148,11 +157,12 @@ impl Live {
                 }
             };
             tokio::select! {
-                () = &mut shutdown => {
-                    self.stopping.send_replace(true);
-                    return;
-                }
-                heard = woken => if !heard { listener = None },
+                () = &mut shutdown => return,
+                heard = woken => match heard {
+                    // What is told together is read together.
+                    true => tokio::time::sleep(TOGETHER).await,
+                    false => listener = None,
+                },
                 () = tokio::time::sleep(BETWEEN_LOOKS) => {}
             }
         }

@@ -1,6 +1,6 @@
 //! Addresses of machines: which are somebody's on the public internet, and who asks through a proxy.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use ipnet::IpNet;
 
@@ -25,12 +25,38 @@ impl Proxies {
         let mut client = peer.to_canonical();
         let mut before = forwarded.rsplit(',');
         while self.0.iter().any(|proxy| proxy.contains(&client)) {
-            match before.next().map(|one| one.trim().parse::<IpAddr>()) {
-                Some(Ok(address)) => client = address.to_canonical(),
-                Some(Err(_)) | None => break,
+            match before.next().and_then(|one| address_of(one.trim())) {
+                Some(address) => client = address.to_canonical(),
+                None => break,
             }
         }
         client
+    }
+}
+
+/// The address that a proxy wrote, some with the port, as `203.0.113.5:4711` or `[2001:db8::1]:4711`.
+fn address_of(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+}
+
+/// As which address a client is counted: whoever has one of the sixth version has a whole network of them.
+pub fn counted_as(client: IpAddr) -> IpAddr {
+    match client {
+        IpAddr::V4(_) => client,
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+        }
+    }
+}
+
+/// Whether an address is of this machine or of a private network (RFC 1918, RFC 3927, RFC 4193, RFC 4291), where nobody
+/// from the internet is: unlike [`is_public`], it answers false for whatever leads elsewhere.
+pub fn is_at_home(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_unspecified(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified(),
     }
 }
 
@@ -124,9 +150,24 @@ mod tests {
         for ip in PRIVATE {
             assert!(!is_public(ip.parse().expect("an address")), "{ip}");
         }
+        for ip in ["10.0.0.1", "::ffff:192.168.0.1", "127.0.0.1", "169.254.0.1", "::1", "fd12:3456::1", "fe80::1"] {
+            assert!(is_at_home(ip.parse().expect("an address")), "{ip}");
+        }
+        for ip in ["1.1.1.1", "2002:7f00:1::", "64:ff9b::7f00:1", "100.64.0.1", "198.18.0.1", "2001::1", "2001:db8::1"]
+        {
+            assert!(!is_at_home(ip.parse().expect("an address")), "{ip}");
+        }
         for ip in ["1.1.1.1", "93.184.216.34", "100.63.255.255", "172.32.0.1", "2606:4700:4700::1111", "2a00:1450::1"] {
             assert!(is_public(ip.parse().expect("an address")), "{ip}");
         }
+    }
+
+    #[test]
+    fn a_client_is_counted_with_its_network() {
+        let counted = |text: &str| counted_as(text.parse().expect("an address")).to_string();
+        assert_eq!(counted("2001:db8:1:2:ffff::9"), counted("2001:db8:1:2::1"));
+        assert_ne!(counted("2001:db8:1:3::1"), counted("2001:db8:1:2::1"));
+        assert_eq!(counted("203.0.113.1"), "203.0.113.1");
     }
 
     #[test]
@@ -138,6 +179,9 @@ mod tests {
         assert_eq!(client("10.0.0.1", "198.51.100.1"), "198.51.100.1");
         assert_eq!(client("::ffff:10.0.0.1", "198.51.100.1, 192.0.2.7"), "198.51.100.1");
         assert_eq!(client("10.0.0.1", "6.6.6.6, 198.51.100.1, 10.9.9.9"), "198.51.100.1", "the left is anybody's");
+        assert_eq!(client("10.0.0.1", "198.51.100.1:4711"), "198.51.100.1");
+        assert_eq!(client("10.0.0.1", "[2606:4700::1]:4711"), "2606:4700::1");
+        assert_eq!(client("10.0.0.1", "[2606:4700::1]"), "2606:4700::1");
         assert_eq!(client("10.0.0.1", ""), "10.0.0.1");
         assert_eq!(client("10.0.0.1", "unknown, 10.2.2.2"), "10.2.2.2");
         assert_eq!(client("2001:db8::1", "2606:4700::1"), "2606:4700::1");

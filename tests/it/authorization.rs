@@ -360,8 +360,8 @@ async fn outcome(asker: &Staff, name: &str, ask: &str) -> char {
     let (kind, field) = operation(name);
     if kind == "subscription" {
         return match asker.follow(&format!("{kind} {{ {ask} }}")).await {
-            Followed::Silent => '●',
             Followed::Closed(4403) => '○',
+            Followed::Said(answer) if answer["errors"].is_null() => '●',
             Followed::Said(answer) if answer["errors"][0]["extensions"]["code"] == "FORBIDDEN" => '–',
             other => panic!("{name} failed: {other:?}"),
         };

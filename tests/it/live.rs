@@ -7,7 +7,7 @@ use entity::{
     live_event::{self, LiveChange, LiveTopic},
     user::Role,
 };
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream::BoxStream};
 use hillside::{
     db::Db,
     live::{self, Event, Heard, Live},
@@ -33,6 +33,13 @@ async fn next(heard: &mut (impl Stream<Item = Heard> + Unpin)) -> Heard {
     timeout(Duration::from_secs(1), heard.next()).await.expect("within a second").expect("it goes on")
 }
 
+/// What happens from now on, after the word that nobody knows what was before.
+async fn listen(live: &Live, topic: LiveTopic) -> BoxStream<'static, Heard> {
+    let mut heard = live.listen_to(topic).boxed();
+    assert_eq!(next(&mut heard).await, Heard::Missed);
+    heard
+}
+
 async fn silent(heard: &mut (impl Stream<Item = Heard> + Unpin)) {
     let heard = timeout(Duration::from_millis(600), heard.next()).await;
     assert!(heard.is_err(), "{heard:?}");
@@ -45,7 +52,8 @@ fn updated(lead: LeadId) -> Event {
 on_both! {
     async fn what_holds_is_heard_once_on_every_server(app: TestApp) {
         let ((one, first), (other, second)) = (server(&app).await, server(&app).await);
-        let (mut here, mut there) = (Box::pin(one.listen()), Box::pin(other.listen_to(LiveTopic::Lead)));
+        let (mut here, mut there) = (listen(&one, LiveTopic::Lead).await, listen(&other, LiveTopic::Lead).await);
+        let mut sessions = listen(&one, LiveTopic::Session).await;
         let lead = LeadId::new();
 
         let tx = app.app.db.begin().await.unwrap();
@@ -64,7 +72,7 @@ on_both! {
 
         let session = Event::of(LiveTopic::Session, lead.0, LiveChange::Deleted);
         live::tell(app.app.db.writer(), session).await.unwrap();
-        assert_eq!(next(&mut here).await, Heard::Event(session));
+        assert_eq!(next(&mut sessions).await, Heard::Event(session));
         silent(&mut there).await;
         first.abort();
         second.abort();
@@ -72,7 +80,7 @@ on_both! {
 
     async fn whoever_cannot_follow_is_told_that_they_missed_something(app: TestApp) {
         let (live, following) = server(&app).await;
-        let mut slow = Box::pin(live.listen());
+        let mut slow = listen(&live, LiveTopic::Lead).await;
         let tx = app.app.db.begin().await.unwrap();
         for _ in 0..1_500 {
             live::tell(&tx, updated(LeadId::new())).await.unwrap();
@@ -86,7 +94,7 @@ on_both! {
 
     async fn a_change_of_a_page_is_told_with_it(app: TestApp) {
         let (live, following) = server(&app).await;
-        let mut heard = Box::pin(live.listen_to(LiveTopic::Entry));
+        let mut heard = listen(&live, LiveTopic::Entry).await;
         let editor = app.staff(Role::Editor).await;
         let saved = editor.published_page("told", page("One", vec![quote("q", "One.")])).await;
         // Published.

@@ -18,7 +18,7 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { NewFacts } from '~/features/library/NewFacts';
-import { useConnected, useLive } from '~/gql/live';
+import { useLive } from '~/gql/live';
 import { type Permission, useSession, useViewer } from '~/gql/session';
 import { lazyPart } from '~/ui/lazyPart';
 import { modKey, useShortcuts } from '~/ui/shortcuts';
@@ -85,8 +85,8 @@ const useLeadCounts = (allowed: boolean) => {
   const count = () => {
     if (allowed) refetch({ requestPolicy: 'network-only' });
   };
-  usePolling(count, useConnected() ? 60_000 : 5_000);
-  useLive(ShellLeadChanged, {}, count, !allowed);
+  const heard = useLive(ShellLeadChanged, {}, count, !allowed);
+  usePolling(count, heard ? 60_000 : 5_000);
   useTitleCount(last?.unassigned ?? 0);
   return last;
 };

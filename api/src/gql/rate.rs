@@ -1,17 +1,19 @@
 //! How much one client may ask for in a second, by what it costs.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-use moka::sync::Cache;
+use moka::{policy::EvictionPolicy, sync::Cache};
 
 use super::error::{Code, Refusal};
 
 /// How many seconds' worth may be asked for at once.
 const BURST: f64 = 10.0;
+/// More than any one request costs.
+const DEAREST: f64 = 20_000.0;
 /// Clients that are remembered; of more, those that have not asked for longest start anew.
 const MOST_CLIENTS: u64 = 100_000;
 /// What asking costs, whatever comes of it.
@@ -37,9 +39,16 @@ struct Bucket {
 impl Rate {
     /// So much cost a second.
     pub fn new(per_second: u64) -> Self {
-        let emptied = Duration::from_secs_f64(BURST * 2.0);
-        let buckets = Cache::builder().max_capacity(MOST_CLIENTS).time_to_idle(emptied).build();
-        Self { per_second: per_second as f64, buckets }
+        let per_second = per_second as f64;
+        // By then whatever somebody owed is paid, and their bucket is full.
+        let settled = Duration::from_secs_f64(BURST + DEAREST / per_second);
+        let buckets = Cache::builder()
+            .max_capacity(MOST_CLIENTS)
+            .time_to_idle(settled)
+            // Many who come once may not push each other out and start anew.
+            .eviction_policy(EvictionPolicy::lru())
+            .build();
+        Self { per_second, buckets }
     }
 
     /// What a registered document costs.
@@ -50,7 +59,7 @@ impl Rate {
     /// Takes what something costs from whoever asks for it; refuses when that is more than they have, with how long to wait.
     pub fn charge(&self, client: IpAddr, cost: u64, now: Instant) -> Result<(), Refusal> {
         let full = self.per_second * BURST;
-        let bucket = self.buckets.get_with(network(client), || Arc::new(Mutex::new(Bucket { left: full, at: now })));
+        let bucket = self.buckets.get_with(client, || Arc::new(Mutex::new(Bucket { left: full, at: now })));
         let mut bucket = bucket.lock().unwrap_or_else(PoisonError::into_inner);
         let since = now.saturating_duration_since(bucket.at).as_secs_f64();
         bucket.left = (bucket.left + since * self.per_second).min(full);
@@ -64,17 +73,6 @@ impl Rate {
         }
         bucket.left -= cost as f64;
         Ok(())
-    }
-}
-
-/// Whoever has an address of the sixth version has a whole network of them.
-fn network(client: IpAddr) -> IpAddr {
-    match client {
-        IpAddr::V4(_) => client,
-        IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-        }
     }
 }
 
@@ -101,10 +99,10 @@ mod tests {
     #[test]
     fn an_idle_client_saves_up_no_more_than_a_burst() {
         let (rate, now) = (Rate::new(10), Instant::now());
-        let one: IpAddr = "2001:db8:1:2::1".parse().expect("an address");
+        let one: IpAddr = [203, 0, 113, 1].into();
         rate.charge(one, 1, now).expect("it has some");
         let later = now + Duration::from_secs(3_600);
-        rate.charge("2001:db8:1:2:ffff::9".parse().expect("an address"), 100, later).expect("the same network");
+        rate.charge(one, 100, later).expect("a burst");
         assert!(rate.charge(one, 1, later).is_err());
     }
 

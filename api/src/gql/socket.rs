@@ -61,11 +61,18 @@ pub trait Host: Send + Sync + 'static {
     /// Who is connected. Dropped when they leave.
     type Guest: Send + Sync + 'static;
 
+    /// Who has a socket and did not say yet who they are. Dropped once they did, or when they leave.
+    type Visitor: Send + Sync + 'static;
+
     /// Looks at who asks for a socket, before there is one.
-    fn admit(&self, http: &Request) -> Result<(), Refusal>;
+    fn admit(&self, http: &Request) -> Result<Self::Visitor, Refusal>;
 
     /// Who the payload of `connection_init` names.
-    fn enter(&self, payload: &Value) -> impl Future<Output = Result<Self::Guest, Refusal>> + Send;
+    fn enter(
+        &self,
+        visitor: Self::Visitor,
+        payload: &Value,
+    ) -> impl Future<Output = Result<Self::Guest, Refusal>> + Send;
 
     /// Resolves when a guest must leave.
     fn must_leave(&self, guest: &Self::Guest) -> BoxFuture<'static, Leave>;
@@ -108,7 +115,10 @@ impl<E: Executor, P: Prepare, H: Host> SocketEndpoint<E, P, H> {
     async fn connect(&self, request: Request) -> Result<Response, Response> {
         let refuse =
             |status, refusal| answer::refused(Stage::Http(status), Media::Json, vec![refusal], self.limits(), "");
-        self.sockets.host.admit(&request).map_err(|refusal| refuse(StatusCode::FORBIDDEN, refusal))?;
+        let visitor = self.sockets.host.admit(&request).map_err(|refusal| match refusal.code {
+            Code::RateLimited => refuse(StatusCode::TOO_MANY_REQUESTS, refusal),
+            _ => refuse(StatusCode::FORBIDDEN, refusal),
+        })?;
         let place = Arc::clone(&self.sockets.places).try_acquire_owned().map_err(|_| {
             let refusal = Refusal::new(Code::RateLimited, "All places are taken. Try again in a minute.");
             refuse(StatusCode::SERVICE_UNAVAILABLE, refusal)
@@ -129,7 +139,7 @@ impl<E: Executor, P: Prepare, H: Host> SocketEndpoint<E, P, H> {
         let upgraded = socket.protocols([PROTOCOL]).config(config).on_upgrade(move |mut stream| async move {
             let _place = place;
             let why = match speaks {
-                true => sockets.converse(&mut stream).await,
+                true => sockets.converse(&mut stream, visitor).await,
                 false => Some(Close::new(4406, format!("Subprotocol not acceptable: offer {PROTOCOL}"))),
             };
             if let Some(why) = why {
@@ -188,6 +198,18 @@ impl Close {
     }
 }
 
+/// Why somebody does not get in.
+impl From<Refusal> for Close {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal.code {
+            // Nothing is wrong with them: they try again later (RFC 6455, its registry of close codes).
+            Code::RateLimited | Code::Internal => 1013,
+            _ => 4403,
+        };
+        Self::new(code, refusal.message)
+    }
+}
+
 /// What an operation says, through the task of its socket.
 struct Saying {
     /// Which operation; a client may use an id again once the former has ended.
@@ -211,9 +233,10 @@ impl Drop for Running {
 }
 
 /// One socket's state.
-struct Talk<G> {
+struct Talk<V, G> {
+    /// Until they say who they are.
+    visitor: Option<V>,
     guest: Option<Arc<G>>,
-    asked: bool,
     /// Resolves when the guest must go.
     must_leave: BoxFuture<'static, Leave>,
     running: HashMap<String, Running>,
@@ -223,10 +246,11 @@ struct Talk<G> {
 
 impl<E: Executor, H: Host> Sockets<E, H> {
     /// Serves a socket until one of both has had enough; answers why it is to be closed, if it still is open.
-    async fn converse(self: &Arc<Self>, socket: &mut WebSocketStream) -> Option<Close> {
+    async fn converse(self: &Arc<Self>, socket: &mut WebSocketStream, visitor: H::Visitor) -> Option<Close> {
         let (out, mut sayings) = mpsc::channel(WAITING);
         let must_leave = std::future::pending().boxed();
-        let mut talk = Talk { guest: None, asked: false, must_leave, running: HashMap::new(), serial: 0, out };
+        let mut talk =
+            Talk { visitor: Some(visitor), guest: None, must_leave, running: HashMap::new(), serial: 0, out };
         let mut pings = interval(PING);
         let mut heard_at = Instant::now();
         let init = sleep(INIT);
@@ -250,7 +274,7 @@ impl<E: Executor, H: Host> Sockets<E, H> {
                     }
                 }
                 Some(saying) = sayings.recv() => talk.say(saying),
-                () = &mut init, if !talk.asked => return Some(Close::new(4408, "Connection initialisation timeout")),
+                () = &mut init, if talk.visitor.is_some() => return Some(Close::new(4408, "Connection initialisation timeout")),
                 _ = pings.tick() => {
                     if heard_at.elapsed() > PING * 5 / 2 {
                         return None;
@@ -273,7 +297,7 @@ impl<E: Executor, H: Host> Sockets<E, H> {
     /// Does what a client says, and answers what to say at once; fails with why the socket is to be closed.
     async fn hear(
         self: &Arc<Self>,
-        talk: &mut Talk<H::Guest>,
+        talk: &mut Talk<H::Visitor, H::Guest>,
         message: Message,
     ) -> Result<Option<Message>, Option<Close>> {
         let text = match message {
@@ -287,11 +311,10 @@ impl<E: Executor, H: Host> Sockets<E, H> {
         }
         match serde_json::from_str(&text).map_err(|_| Some(Close::new(4400, "Invalid message received")))? {
             Said::ConnectionInit { payload } => {
-                if std::mem::replace(&mut talk.asked, true) {
+                let Some(visitor) = talk.visitor.take() else {
                     return Err(Some(Close::new(4429, "Too many initialisation requests")));
-                }
-                let guest = self.host.enter(&payload).await;
-                let guest = guest.map_err(|refusal| Some(Close::new(4403, refusal.message)))?;
+                };
+                let guest = self.host.enter(visitor, &payload).await.map_err(|refusal| Some(Close::from(refusal)))?;
                 talk.must_leave = self.host.must_leave(&guest);
                 talk.guest = Some(Arc::new(guest));
                 Ok(Some(text_of(&json!({ "type": "connection_ack" }))))
@@ -313,7 +336,7 @@ impl<E: Executor, H: Host> Sockets<E, H> {
     /// Starts an operation.
     fn begin(
         self: &Arc<Self>,
-        talk: &mut Talk<H::Guest>,
+        talk: &mut Talk<H::Visitor, H::Guest>,
         guest: Arc<H::Guest>,
         id: String,
         payload: &Value,
@@ -393,7 +416,7 @@ impl<E: Executor, H: Host> Sockets<E, H> {
     }
 }
 
-impl<G> Talk<G> {
+impl<V, G> Talk<V, G> {
     /// What an operation says, unless the client has ended it.
     fn say(&mut self, saying: Saying) -> Option<Message> {
         let Entry::Occupied(running) = self.running.entry(saying.id) else { return None };

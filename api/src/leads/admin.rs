@@ -491,11 +491,11 @@ pub struct LeadsSubscription;
 
 #[Subscription]
 impl LeadsSubscription {
-    /// Says when somebody asked for help, and when a lead is not what it was: fetch it again with `node(id)`. Null when
-    /// more happened than could be told in time; fetch your lists again then.
+    /// Says when somebody asked for help, and when a lead is not what it was: fetch it again with `node(id)`. Null at the
+    /// beginning, and when more happened than could be told in time; fetch your lists then.
     ///
     /// Names nobody. Changes are told once they hold, within a second, also those made on other servers; one may be told
-    /// twice. Fetch your lists once more after every reconnection.
+    /// twice.
     ///
     /// ```graphql
     /// subscription { leadChanged { kind id version } }

@@ -12,14 +12,12 @@ use tokio_tungstenite::{
 
 use super::Staff;
 
-/// How long something may take to be refused.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long something may take to begin, or to be refused.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What came of following something.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Followed {
-    /// It goes on, and has said nothing yet.
-    Silent,
     /// The first that came: a whole answer.
     Said(Value),
     /// There is no socket for whoever asked, by the code it was closed with.
@@ -38,7 +36,8 @@ impl Staff {
         ] {
             socket.send(Message::text(message.to_string())).await.expect("it is sent");
         }
-        while let Ok(message) = timeout(PATIENCE, socket.next()).await {
+        loop {
+            let message = timeout(PATIENCE, socket.next()).await.expect("it says something");
             match message.expect("it is not dropped").expect("a message") {
                 Message::Text(text) => {
                     let message: Value = serde_json::from_str(&text).expect("JSON");
@@ -51,6 +50,5 @@ impl Staff {
                 _ => {}
             }
         }
-        Followed::Silent
     }
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { failureText } from '~/gql/client';
-import { useConnected, useLive } from '~/gql/live';
+import { useLive } from '~/gql/live';
 import { EmptyState, ErrorState, Loading } from '~/ui/states';
 import { usePolling } from '~/ui/usePolling';
 import { LeadSkeleton } from './LeadSkeleton';
@@ -26,10 +26,10 @@ export const LeadDetail = ({
 }) => {
   const [{ data, error, fetching }, renew] = useQuery({ query: LeadQuery, variables: { id } });
   const read = () => renew({ requestPolicy: 'network-only' });
-  usePolling(read, useConnected() ? heard : unheard);
-  useLive(LeadChangedSubscription, {}, (change) => {
-    if (change?.leadChanged == null || change.leadChanged.id === id) read();
+  const isHeard = useLive(LeadChangedSubscription, {}, ({ leadChanged }) => {
+    if (leadChanged == null || leadChanged.id === id) read();
   });
+  usePolling(read, isHeard ? heard : unheard);
   const lead = useLast(data?.lead ?? undefined);
 
   if (lead !== undefined) {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { type OperationResult, type OperationResultSource, useClient } from 'urql';
 import { failureText } from '~/gql/client';
 import type { ResultOf } from '~/gql/graphql';
-import { useConnected, useLive } from '~/gql/live';
+import { useLive } from '~/gql/live';
 import { usePolling } from '~/ui/usePolling';
 import { changeList, emptyList, type LeadList, type LeadPage } from './list';
 import { LeadChangedSubscription, type LeadRow, LeadsQuery, type LeadView } from './queries';
@@ -14,6 +14,8 @@ const mostAtOnce = 100;
 const unheard = 5_000;
 const heard = 60_000;
 const patience = 10_000;
+/** Between two readings, however much happens. */
+const breath = 250;
 
 type Leads = ResultOf<typeof LeadsQuery>['leads'];
 
@@ -27,10 +29,13 @@ export type LeadListControl = {
   changed: (lead: LeadRow) => void;
 };
 
+/** A reading that goes on. What is asked for meanwhile is read once more when it is over. */
+type Reading = { again: boolean; over: Promise<void> };
+
 /**
  * The leads of a view, renewed as soon as something happens to one, and every few seconds where that is not heard. Each
- * renewal reads everything that is shown
- * again, page after page: what arrives at the top pushes others across the boundaries, and none may fall between two.
+ * renewal reads everything that is shown again, page after page: what arrives at the top pushes others across the
+ * boundaries, and none may fall between two.
  */
 export const useLeadList = (view: LeadView, opened: string | undefined): LeadListControl => {
   const client = useClient();
@@ -40,9 +45,8 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
     latest.current = opened;
   });
 
-  /** One reading at a time; what belongs to an earlier turn comes too late and is dropped. */
-  const turn = useRef(0);
-  const reading = useRef(false);
+  /** One at a time; what belongs to an earlier one comes too late and is dropped. */
+  const reading = useRef<Reading | null>(null);
   const depth = useRef(pageSize);
 
   const read = useCallback(
@@ -56,15 +60,27 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
     [client, view],
   );
 
-  const renew = useCallback(async () => {
-    turn.current += 1;
-    const mine = turn.current;
-    reading.current = true;
-    const answer = await readDeep(read, depth.current);
-    if (turn.current !== mine) return;
-    reading.current = false;
-    if (typeof answer === 'string') dispatch({ kind: 'failed', message: answer });
-    else dispatch({ kind: 'renewed', page: answer, at: Date.now(), opened: latest.current });
+  const renew = useCallback((): Promise<void> => {
+    if (reading.current !== null) {
+      reading.current.again = true;
+      return reading.current.over;
+    }
+    const mine: Reading = { again: false, over: Promise.resolve() };
+    reading.current = mine;
+    const readOn = async () => {
+      for (;;) {
+        mine.again = false;
+        const answer = await readDeep(read, depth.current);
+        if (reading.current !== mine) return;
+        if (typeof answer === 'string') dispatch({ kind: 'failed', message: answer });
+        else dispatch({ kind: 'renewed', page: answer, at: Date.now(), opened: latest.current });
+        if (!mine.again) break;
+        await new Promise((resolve) => setTimeout(resolve, breath));
+      }
+      reading.current = null;
+    };
+    mine.over = readOn();
+    return mine.over;
   }, [read]);
 
   useEffect(() => {
@@ -73,18 +89,17 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
     void renew();
     return () => {
       // An answer for the view that was left may not land in the next.
-      turn.current += 1;
-      reading.current = false;
+      reading.current = null;
     };
   }, [view, renew]);
 
+  const isHeard = useLive(LeadChangedSubscription, {}, () => void renew());
   usePolling(
     () => {
-      if (!reading.current) void renew();
+      if (reading.current === null) void renew();
     },
-    useConnected() ? heard : unheard,
+    isHeard ? heard : unheard,
   );
-  useLive(LeadChangedSubscription, {}, () => void renew());
 
   useEffect(() => {
     if (opened !== undefined) dispatch({ kind: 'opened', id: opened });

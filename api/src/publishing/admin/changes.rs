@@ -17,10 +17,9 @@ pub struct ChangeSubscription;
 #[Subscription]
 impl ChangeSubscription {
     /// Says when the draft, the place or the publication of a page or therapy is not what it was: fetch it again with
-    /// `node(id)`. Null when more happened than could be told in time; fetch it again then, too.
+    /// `node(id)`. Null at the beginning, and when more happened than could be told in time; fetch it then, too.
     ///
-    /// Changes are told once they hold, within a second, also those made on other servers; one may be told twice. Fetch
-    /// once more after every reconnection.
+    /// Changes are told once they hold, within a second, also those made on other servers; one may be told twice.
     ///
     /// ```graphql
     /// subscription { entryChanged(id: "pag_…") { kind id } }
