@@ -20,6 +20,8 @@ pub struct Model {
     pub enabled: bool,
     /// How often its secret was made anew.
     pub secret_number: i32,
+    /// When that was last; the secret before it counts for a while after.
+    pub secret_renewed_at: Option<DateTime<Utc>>,
     /// When it was added.
     pub created_at: DateTime<Utc>,
     /// By whom.

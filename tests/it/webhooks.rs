@@ -98,6 +98,17 @@ async fn deliveries(staff: &Staff) -> Vec<Value> {
     answer.data()["webhooks"][0]["deliveries"]["nodes"].as_array().expect("a list").clone()
 }
 
+/// What a message is signed with by the secret of a webhook.
+fn signature(webhook: &Value, heard: &Heard) -> String {
+    let secret = webhook["secret"].as_str().expect("a secret").trim_start_matches("whsec_").to_owned();
+    let key = BASE64.decode(secret.as_bytes()).expect("Base64");
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("any key");
+    mac.update(
+        format!("{}.{}.{}", heard.header("webhook-id"), heard.header("webhook-timestamp"), heard.body).as_bytes(),
+    );
+    format!("v1,{}", BASE64.encode(&mac.finalize().into_bytes()))
+}
+
 /// Tells what changed until `seconds` from now.
 async fn tell(app: &TestApp, seconds: i64) -> usize {
     server::tell_webhooks(&app.app, &app.config, Utc::now() + TimeDelta::seconds(seconds)).await.expect("it works")
@@ -126,11 +137,7 @@ on_both! {
         }
 
         // Its receiver knows by the signature that it is ours.
-        let secret = webhook["secret"].as_str().expect("a secret").trim_start_matches("whsec_").to_owned();
-        let key = BASE64.decode(secret.as_bytes()).expect("Base64");
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("any key");
-        mac.update(format!("{}.{}.{}", heard.header("webhook-id"), heard.header("webhook-timestamp"), heard.body).as_bytes());
-        assert_eq!(heard.header("webhook-signature"), format!("v1,{}", BASE64.encode(&mac.finalize().into_bytes())));
+        assert_eq!(heard.header("webhook-signature"), signature(&webhook, heard));
         assert_eq!(heard.header("content-type"), "application/json");
 
         // A draft is nobody's business, and nothing is told twice.
@@ -193,14 +200,69 @@ on_both! {
     }
 
     async fn nothing_at_home_is_told_unless_the_operator_says_so(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
         let administrator = app.staff(Role::Admin).await;
         let receiver = Receiver::default();
-        let webhook = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await })).await["webhook"].clone();
+        let url = receiver.start().await;
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": url })).await["webhook"].clone();
+
+        // What was saved while it was allowed is not told any more.
+        let app = app.restart_with(Settings::default()).await;
+        let administrator = app.staff(Role::Admin).await;
         ask(&administrator, "pingWebhook", json!({ "id": webhook["id"] })).await;
         tell(&app, 2).await;
         assert_eq!(receiver.heard().len(), 0);
         let refused = deliveries(&administrator).await[0].clone();
-        assert_eq!((&refused["status"], &refused["error"]), (&Value::Null, &json!("an address on the internet must begin with https://")));
+        assert_eq!((&refused["status"], &refused["error"]), (&Value::Null, &json!("Write an address that begins with https://.")));
+
+        let save = "mutation ($input: SaveWebhookInput!) { saveWebhook(input: $input) { userErrors { code message path } } }";
+        for (url, why) in [
+            (url.as_str(), "Write an address that begins with https://."),
+            ("https://192.168.0.7/hook", "Write an address on the public internet: nobody is told at home."),
+            ("https://localhost/hook", "Write an address on the public internet: nobody is told at home."),
+        ] {
+            let answer = administrator.ask(save, json!({ "input": { "url": url } })).await;
+            assert_eq!(answer.refused("saveWebhook"), format!("INVALID input.url: {why}"));
+        }
+    }
+
+    async fn a_webhook_that_is_switched_off_is_not_told_what_waits(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let administrator = app.staff(Role::Admin).await;
+        let receiver = Receiver::default();
+        let url = receiver.start().await;
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": url })).await["webhook"].clone();
+        receiver.will_answer(StatusCode::BAD_GATEWAY);
+        let id = ask(&administrator, "pingWebhook", json!({ "id": webhook["id"] })).await["delivery"]["id"].clone();
+        tell(&app, 1).await;
+        receiver.heard();
+        ask(&administrator, "saveWebhook", json!({ "id": webhook["id"], "url": url, "enabled": false })).await;
+        assert_eq!(tell(&app, 60).await, 0);
+        let stopped = deliveries(&administrator).await[0].clone();
+        assert_eq!((&stopped["error"], &stopped["nextAttemptAt"]), (&json!("the webhook was switched off"), &Value::Null));
+
+        // By hand it is told all the same.
+        ask(&administrator, "resendWebhookDelivery", json!({ "id": id })).await;
+        let waits = deliveries(&administrator).await[0].clone();
+        assert_eq!((&waits["status"], &waits["error"]), (&Value::Null, &Value::Null));
+        assert!(waits["nextAttemptAt"].is_string());
+        assert_eq!(tell(&app, 70).await, 1);
+        assert_eq!(receiver.heard().len(), 1);
+    }
+
+    async fn for_a_day_the_former_secret_signs_beside_the_new_one(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let administrator = app.staff(Role::Admin).await;
+        let receiver = Receiver::default();
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await })).await["webhook"].clone();
+        let renewed = ask(&administrator, "renewWebhookSecret", json!({ "id": webhook["id"] })).await["webhook"].clone();
+        for (seconds, secrets) in [(60, vec![&renewed, &webhook]), (25 * 3_600, vec![&renewed])] {
+            ask(&administrator, "pingWebhook", json!({ "id": webhook["id"] })).await;
+            tell(&app, seconds).await;
+            let heard = receiver.heard().pop().expect("a message");
+            let expected: Vec<String> = secrets.into_iter().map(|of| signature(of, &heard)).collect();
+            assert_eq!(heard.header("webhook-signature"), expected.join(" "));
+        }
     }
 
     async fn the_cache_in_front_is_told_which_tags_to_drop(app: TestApp) {

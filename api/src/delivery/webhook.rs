@@ -7,7 +7,7 @@ mod address;
 mod told;
 mod worker;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE64;
 use entity::{
     id::{DeliveryId, WebhookId},
@@ -16,10 +16,11 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 pub use self::{
+    address::Reach,
     told::Told,
     worker::{Purge, PurgeFormat, Teller, remove_old, run, work},
 };
@@ -34,6 +35,8 @@ use crate::{
 
 /// Webhooks of an installation, at the most.
 const MOST: u64 = 20;
+/// How long a secret that was replaced still signs beside the new one, so that its receiver can be given the new one.
+const OVERLAP: TimeDelta = TimeDelta::hours(24);
 
 /// What staff say of a webhook.
 #[derive(Clone, Debug)]
@@ -59,16 +62,28 @@ impl Signer {
 
     /// The secret of a webhook, as its receiver is given it: `whsec_` and Base64.
     pub fn secret(&self, webhook: &webhook::Model) -> String {
-        format!("whsec_{}", BASE64.encode(&self.key(webhook)))
+        format!("whsec_{}", BASE64.encode(&self.key(webhook, webhook.secret_number)))
     }
 
-    /// The signature header (Standard Webhooks 1.0) over `id.timestamp.body`.
-    pub(self) fn sign(&self, webhook: &webhook::Model, id: &str, timestamp: i64, body: &str) -> String {
-        signature(&self.key(webhook), id, timestamp, body)
+    /// The signature header (Standard Webhooks 1.0) over `id.timestamp.body`: by the secret, and for a while after it was
+    /// made anew by the one before.
+    pub(self) fn sign(
+        &self,
+        webhook: &webhook::Model,
+        id: &str,
+        timestamp: i64,
+        body: &str,
+        now: DateTime<Utc>,
+    ) -> String {
+        let both = webhook.secret_renewed_at.is_some_and(|at| now - at < OVERLAP);
+        let before = both.then(|| webhook.secret_number.saturating_sub(1));
+        let numbers = [webhook.secret_number].into_iter().chain(before);
+        let signatures = numbers.map(|number| signature(&self.key(webhook, number), id, timestamp, body));
+        signatures.collect::<Vec<_>>().join(" ")
     }
 
-    fn key(&self, webhook: &webhook::Model) -> [u8; 32] {
-        self.0.mac(&[webhook.id.0.as_bytes(), &webhook.secret_number.to_be_bytes()])
+    fn key(&self, webhook: &webhook::Model, number: i32) -> [u8; 32] {
+        self.0.mac(&[webhook.id.0.as_bytes(), &number.to_be_bytes()])
     }
 }
 
@@ -82,18 +97,20 @@ pub async fn list_webhooks(db: &impl ConnectionTrait, actor: Actor) -> Result<Ve
     Ok(webhook::Entity::find().order_by_asc(webhook::Column::Id).all(db).await?)
 }
 
-/// Adds a webhook, or changes the one of that id. Fails with problems at `url` and `description`, and with `NOT_FOUND`.
+/// Adds a webhook, or changes the one of that id; one that is switched off is not told what waits, either. Fails with
+/// problems at `url` and `description`, and with `NOT_FOUND`.
 pub async fn save_webhook(
     db: &impl ConnectionTrait,
     actor: Actor,
     audit: &Audit,
+    reach: Reach,
     id: Option<WebhookId>,
     change: WebhookChange,
     now: DateTime<Utc>,
 ) -> Result<webhook::Model> {
     actor.require(Permission::ManageSettings)?;
     let mut problems = Problems::new(Stage::Publish);
-    if let Err(message) = address::read(&change.url) {
+    if let Err(message) = address::read(&change.url).and_then(|url| reach.check(&url)) {
         problems.add("url", ProblemCode::Invalid, message);
     }
     problems.optional_text("description", &change.description, 120);
@@ -117,17 +134,35 @@ pub async fn save_webhook(
                 description: Set(change.description),
                 enabled: Set(change.enabled),
                 secret_number: Set(1),
+                secret_renewed_at: Set(None),
                 created_at: Set(now),
                 created_by: Set(actor.user().ok()),
             };
             row.insert(db).await?
         }
     };
+    if !saved.enabled {
+        stop_waiting(db, saved.id, now).await?;
+    }
     record(db, actor, audit, Verb::WebhookSaved, saved.id, now).await?;
     Ok(saved)
 }
 
-/// Makes the secret of a webhook anew; the old one signs nothing any more.
+/// Nobody tries any more to tell a webhook what waits.
+async fn stop_waiting(db: &impl ConnectionTrait, id: WebhookId, now: DateTime<Utc>) -> Result<()> {
+    use webhook_delivery::Column;
+    webhook_delivery::Entity::update_many()
+        .col_expr(Column::GivenUpAt, Expr::val(now))
+        .col_expr(Column::Error, Expr::val("the webhook was switched off"))
+        .filter(Column::WebhookId.eq(id))
+        .filter(Column::DeliveredAt.is_null())
+        .filter(Column::GivenUpAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes the secret of a webhook anew; the old one signs beside it for a day.
 pub async fn renew_secret(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -140,8 +175,9 @@ pub async fn renew_secret(
     let number = row.secret_number.saturating_add(1);
     let mut row = row.into_active_model();
     row.secret_number = Set(number);
+    row.secret_renewed_at = Set(Some(now));
     let saved = row.update(db).await?;
-    record(db, actor, audit, Verb::WebhookSaved, id, now).await?;
+    record(db, actor, audit, Verb::WebhookSecretRenewed, id, now).await?;
     Ok(saved)
 }
 
@@ -197,6 +233,8 @@ pub async fn resend(
     row.locked_until = Set(None);
     row.delivered_at = Set(None);
     row.given_up_at = Set(None);
+    row.status = Set(None);
+    row.error = Set(None);
     Ok(row.update(db).await?)
 }
 

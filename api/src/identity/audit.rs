@@ -52,6 +52,7 @@ pub enum Verb {
     RedirectsImported,
     SynonymsSaved,
     WebhookSaved,
+    WebhookSecretRenewed,
     WebhookDeleted,
 }
 
@@ -219,6 +220,7 @@ impl Verb {
             Self::RedirectsImported => "REDIRECTS_IMPORTED",
             Self::SynonymsSaved => "SYNONYMS_SAVED",
             Self::WebhookSaved => "WEBHOOK_SAVED",
+            Self::WebhookSecretRenewed => "WEBHOOK_SECRET_RENEWED",
             Self::WebhookDeleted => "WEBHOOK_DELETED",
         }
     }

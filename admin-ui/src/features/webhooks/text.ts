@@ -39,7 +39,7 @@ export const text = {
     description: 'What it is for',
     descriptionHelp: 'Such as: rebuilds the public site',
     enabled: 'Tell it what changes',
-    enabledHelp: 'Switched off, it is told of nothing that is published meanwhile.',
+    enabledHelp: 'Switched off, it is told nothing: neither what waits nor what is published meanwhile.',
     create: 'Create webhook',
     save: 'Save',
     cancel: 'Cancel',
@@ -67,10 +67,10 @@ export const text = {
   },
   renew: {
     title: 'Make the secret anew?',
-    body: 'From then on every message is signed with the new secret, and the old one is worth nothing. Until the receiver has the new one it will refuse what it is told; what it refused is tried again by itself, ever later, or when you resend it.',
+    body: 'For a day every message is signed with both, the new secret and the old one; after that the old one is worth nothing. Give the receiver the new one by then.',
     now: 'Make it anew',
     keep: 'Keep the old one',
-    done: 'The secret is new. Give it to the receiver.',
+    done: 'The secret is new. Give it to the receiver within a day.',
   },
   remove: {
     button: 'Delete…',

@@ -9,7 +9,7 @@ use entity::{
 
 use crate::{
     delivery::webhook::{
-        Signer, WebhookChange, count_deliveries, delete_webhook, list_deliveries, list_webhooks, ping, renew_secret,
+        Teller, WebhookChange, count_deliveries, delete_webhook, list_deliveries, list_webhooks, ping, renew_secret,
         resend, save_webhook,
     },
     gql::{
@@ -39,21 +39,23 @@ pub struct WebhookMutation;
 
 #[Object]
 impl WebhookMutation {
-    /// Adds an address that is told what changed, or changes one.
+    /// Adds an address that is told what changed, or changes one. One that is switched off is not told what waits, either.
     async fn save_webhook(&self, ctx: &Context<'_>, input: SaveWebhookInput) -> Result<WebhookPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;
+        let reach = ctx.data::<Teller>()?.reach;
         let SaveWebhookInput { id, url, description, enabled } = input;
         let saved = async {
             let id = id.map(|id| read_id(&id, "id")).transpose()?;
             let change = WebhookChange { url, description, enabled };
-            save_webhook(&tx, request.actor, Identity::audit_of(ctx), id, change, request.now).await
+            save_webhook(&tx, request.actor, Identity::audit_of(ctx), reach, id, change, request.now).await
         };
         let saved = saved.await;
         request.finish(tx, saved.map(Webhook)).await
     }
 
-    /// Makes the secret of a webhook anew. The old one signs nothing any more.
+    /// Makes the secret of a webhook anew. For a day messages carry two signatures, by the new one and by the one before,
+    /// so that you can give its receiver the new one in peace.
     async fn renew_webhook_secret(&self, ctx: &Context<'_>, input: RenewWebhookSecretInput) -> Result<WebhookPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;
@@ -129,7 +131,7 @@ impl Webhook {
     /// What its messages are signed with (Standard Webhooks): `whsec_…`.
     async fn secret(&self, ctx: &Context<'_>) -> Result<String> {
         Request::of(ctx).actor.require(Permission::ManageSettings)?;
-        Ok(ctx.data::<Signer>()?.secret(&self.0))
+        Ok(ctx.data::<Teller>()?.signer.secret(&self.0))
     }
 
     /// When it was added.
@@ -190,7 +192,7 @@ impl WebhookDelivery {
         waits.then_some(self.0.run_at)
     }
 
-    /// The HTTP status of the last answer; null where none came.
+    /// The HTTP status of the last answer; null where none came, and while it is sent once more.
     async fn status(&self) -> Option<i32> {
         self.0.status.map(Into::into)
     }

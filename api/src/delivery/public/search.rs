@@ -54,7 +54,7 @@ impl SearchHit {
         let text = self.excerpt.iter().map(|piece| piece.text.as_str()).collect::<String>();
         let html = html! {
             @for Piece { text, found } in &self.excerpt {
-                @if *found { mark { (text.trim_end()) } @if text.ends_with(' ') { " " } } @else { (text) }
+                @if *found { mark { (text) } } @else { (text) }
             }
         };
         Excerpt { text, html: html.into_string() }

@@ -21,10 +21,43 @@ pub(super) fn read(text: &str) -> Result<Url, &'static str> {
     Ok(url)
 }
 
-/// Where an address leads to now, each of which may be told; with `private`, also at home.
+/// Which addresses may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Those on the public internet, over TLS.
+    Internet,
+    /// Those at home as well.
+    Home,
+}
+
+impl Reach {
+    /// Refuses an address that can never be told, wherever its name leads. Fails with a sentence.
+    pub(super) fn check(self, url: &Url) -> Result<(), &'static str> {
+        if self == Self::Home {
+            return Ok(());
+        }
+        if url.scheme() != "https" {
+            return Err("Write an address that begins with https://.");
+        }
+        let at_home = match url.host() {
+            Some(Host::Ipv4(ip)) => !is_public(ip.into()),
+            Some(Host::Ipv6(ip)) => !is_public(ip.into()),
+            Some(Host::Domain(name)) => {
+                let name = name.trim_end_matches('.');
+                // RFC 6761, RFC 6762, and what ICANN keeps for private networks.
+                let last = name.rsplit('.').next().unwrap_or(name);
+                matches!(last, "localhost" | "local" | "internal" | "test" | "invalid" | "example")
+            }
+            None => true,
+        };
+        if at_home { Err("Write an address on the public internet: nobody is told at home.") } else { Ok(()) }
+    }
+}
+
+/// Where an address leads to now, each of which may be told.
 ///
 /// Whoever connects does so to these and asks no name server again, so a name cannot mean something else by then.
-pub(super) async fn resolve(url: &Url, private: bool) -> Result<Vec<SocketAddr>, String> {
+pub(super) async fn resolve(url: &Url, reach: Reach) -> Result<Vec<SocketAddr>, String> {
     let port = url.port_or_known_default().ok_or("the address has no port")?;
     let found: Vec<SocketAddr> = match url.host() {
         Some(Host::Ipv4(ip)) => vec![(ip, port).into()],
@@ -38,12 +71,10 @@ pub(super) async fn resolve(url: &Url, private: bool) -> Result<Vec<SocketAddr>,
     if found.is_empty() {
         return Err("the name leads nowhere".to_owned());
     }
-    if private {
+    if reach == Reach::Home {
         return Ok(found);
     }
-    if url.scheme() != "https" {
-        return Err("an address on the internet must begin with https://".to_owned());
-    }
+    reach.check(url)?;
     // One address inside is one too many: a name with two must not be tried until the wrong one answers.
     if found.iter().all(|it| is_public(it.ip())) { Ok(found) } else { Err("the address is a private one".to_owned()) }
 }
@@ -62,15 +93,19 @@ mod tests {
             "https://[::1]/",
             "https://[::ffff:169.254.169.254]/",
             "https://localhost/",
+            "https://nas.local./",
+            "https://metadata.google.internal/",
             "https://169.254.169.254/latest/meta-data",
             "http://1.1.1.1/",
         ];
         for text in refused {
             let url = read(text).expect("an address");
-            assert!(resolve(&url, false).await.is_err(), "{text}");
+            assert!(resolve(&url, Reach::Internet).await.is_err(), "{text}");
+            assert!(Reach::Internet.check(&url).is_err(), "{text}");
+            assert!(Reach::Home.check(&url).is_ok(), "{text}");
         }
         let home = read("http://127.0.0.1:8080/").expect("an address");
-        assert_eq!(resolve(&home, true).await, Ok(vec![([127, 0, 0, 1], 8080).into()]));
+        assert_eq!(resolve(&home, Reach::Home).await, Ok(vec![([127, 0, 0, 1], 8080).into()]));
     }
 
     #[test]

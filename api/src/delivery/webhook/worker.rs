@@ -20,7 +20,7 @@ use sea_orm::{
 use serde_json::json;
 use url::Url;
 
-use super::{Signer, Told, address};
+use super::{Reach, Signer, Told, address, stop_waiting};
 use crate::{db::Db, error::Result, generation::Touched};
 
 /// Between two looks.
@@ -65,8 +65,8 @@ pub enum PurgeFormat {
 pub struct Teller {
     /// Signs what is told.
     pub signer: Signer,
-    /// Whether addresses at home may be told.
-    pub private: bool,
+    /// Which addresses may be told.
+    pub reach: Reach,
     /// The cache in front of us, if there is one that is told.
     pub purge: Option<Purge>,
 }
@@ -244,6 +244,7 @@ async fn settle(db: &Db, row: webhook_delivery::Model, outcome: Outcome, now: Da
             .filter(webhook::Column::Id.eq(webhook))
             .exec(&tx)
             .await?;
+        stop_waiting(&tx, webhook, now).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -256,14 +257,14 @@ impl Teller {
             Err(cause) => return Outcome::failed(cause),
         };
         let (id, timestamp) = (row.id.to_string(), now.timestamp());
-        let signature = self.signer.sign(webhook, &id, timestamp, &row.body);
+        let signature = self.signer.sign(webhook, &id, timestamp, &row.body, now);
         let headers = [
             ("content-type", "application/json".to_owned()),
             ("webhook-id", id),
             ("webhook-timestamp", timestamp.to_string()),
             ("webhook-signature", signature),
         ];
-        self.send(&url, &headers, row.body.clone(), self.private).await
+        self.send(&url, &headers, row.body.clone(), self.reach).await
     }
 
     async fn purge(&self, row: &webhook_delivery::Model) -> Outcome {
@@ -287,11 +288,11 @@ impl Teller {
             }
         };
         // The operator of this server wrote the address, so it may be at home.
-        self.send(url, &headers, body, true).await
+        self.send(url, &headers, body, Reach::Home).await
     }
 
-    async fn send(&self, url: &Url, headers: &[(&str, String)], body: String, private: bool) -> Outcome {
-        let addresses = match address::resolve(url, private).await {
+    async fn send(&self, url: &Url, headers: &[(&str, String)], body: String, reach: Reach) -> Outcome {
+        let addresses = match address::resolve(url, reach).await {
             Ok(addresses) => addresses,
             Err(cause) => return Outcome::failed(cause),
         };
