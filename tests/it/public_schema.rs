@@ -178,7 +178,7 @@ on_both! {
         let hit = ask(&visitor, "search", "{ search(query: \"lasts\") { totalCount correctedQuery nodes { excerpt { text html } } } }").await;
         assert_eq!(hit["nodes"][0]["excerpt"], json!({
             "text": "What <b>lasts</b> & stays.",
-            "html": "What <mark>&lt;b&gt;lasts&lt;/b&gt;</mark> &amp; stays.",
+            "html": "What &lt;<mark>b&gt;lasts&lt;/b</mark>&gt; &amp; stays.",
         }));
         assert_eq!((&hit["totalCount"], &hit["correctedQuery"]), (&json!(1), &Value::Null));
 
@@ -233,6 +233,13 @@ on_both! {
         assert_eq!(found(&visitor, "query: \"cbt\"").await, ["/b"]);
         let refused = editor.ask(save, json!({ "groups": [["alone"]] })).await;
         assert_eq!(refused.data()["saveSearchSynonyms"]["userErrors"], json!([{ "code": "INVALID", "path": ["input", "groups", "0"] }]));
+
+        // Whoever read another list does not write over this one unseen.
+        let based = save.replace("($groups: [[String!]!]!)", "($groups: [[String!]!]!, $basedOn: [[String!]!])").replace("groups: $groups", "groups: $groups, basedOn: $basedOn");
+        let late = editor.ask(&based, json!({ "groups": [["a", "b"]], "basedOn": [["special k", "k"]] })).await;
+        assert_eq!(late.data()["saveSearchSynonyms"]["userErrors"], json!([{ "code": "CONFLICT", "path": ["input", "basedOn"] }]));
+        let in_time = editor.ask(&based, json!({ "groups": [["a", "b"]], "basedOn": [["special k", "ketamine"]] })).await;
+        in_time.done("saveSearchSynonyms");
     }
 
     async fn no_search_is_an_operator(app: TestApp) {

@@ -50,7 +50,7 @@ pub struct FoundLive {
 /// A piece of an excerpt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The words, with the space after them.
+    /// The words, with what stands between them.
     pub text: String,
     /// Whether this was looked for.
     pub found: bool,
@@ -185,15 +185,25 @@ async fn find(
     Ok(FoundLives { hits, total: u64::try_from(total).unwrap_or(0), corrected: None })
 }
 
-/// An excerpt in pieces: what was looked for, and what stands around it.
+/// An excerpt in pieces: what was looked for, and what stands around it, such as a comma.
 fn pieces(excerpt: &str, wanted: &[String]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut add = |text: &str, found: bool| match pieces.last_mut() {
+        Some(last) if !last.found && !found => last.text.push_str(text),
+        _ if text.is_empty() => {}
+        _ => pieces.push(Piece { text: text.to_owned(), found }),
+    };
+    let beside = |letter: char| !letter.is_alphanumeric();
     for word in excerpt.split_inclusive(' ') {
-        let found = begins(word, wanted);
-        match pieces.last_mut() {
-            Some(last) if !last.found && !found => last.text.push_str(word),
-            _ => pieces.push(Piece { text: word.to_owned(), found }),
+        if !begins(word, wanted) {
+            add(word, false);
+            continue;
         }
+        let rest = word.trim_start_matches(beside);
+        let bare = rest.trim_end_matches(beside);
+        add(word.strip_suffix(rest).unwrap_or_default(), false);
+        add(bare, true);
+        add(rest.strip_prefix(bare).unwrap_or_default(), false);
     }
     pieces
 }
@@ -233,4 +243,20 @@ async fn nearest_to(db: &impl ConnectionTrait, word: &str) -> Result<Option<Stri
     }
     let near = candidates.into_iter().map(|candidate| (damerau_levenshtein(word, &candidate), candidate));
     Ok(near.filter(|(away, _)| *away <= within).min().map(|(_, word)| word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_around_the_word_alone() {
+        let wanted = ["ketamine".to_owned()];
+        let marked: String = pieces("What (ketamine), “Ketamine’s” end, ketamine", &wanted)
+            .into_iter()
+            .map(|Piece { text, found }| if found { format!("<{text}>") } else { text })
+            .collect();
+        assert_eq!(marked, "What (<ketamine>), “<Ketamine’s>” end, <ketamine>");
+        assert_eq!(pieces("Nothing here", &wanted).len(), 1);
+    }
 }

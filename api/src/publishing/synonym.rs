@@ -1,5 +1,7 @@
 //! What means the same in a visitor's search: “CBT” and “cognitive behavioral therapy”.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use entity::{
     problem::{Problem, ProblemCode},
@@ -58,16 +60,27 @@ pub async fn list_synonyms(db: &impl ConnectionTrait) -> Result<Vec<Synonyms>> {
     }
 }
 
-/// Writes the whole list anew. Fails with problems at `groups`.
+/// Writes the whole list anew; given what it is `based_on`, only where it still says that. Fails with problems at `groups`,
+/// and with `CONFLICT`.
 pub async fn save_synonyms(
     db: &impl ConnectionTrait,
     actor: Actor,
     audit: &Audit,
     groups: Vec<Vec<String>>,
+    based_on: Option<Vec<Vec<String>>>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Synonyms>> {
     actor.require(Permission::Publish)?;
     let groups = read(groups)?;
+    // Whoever saves at the same time waits here, and then reads what was saved.
+    bump_generation(db, &Touched::kind("synonyms"), now).await?;
+    if let Some(based_on) = based_on {
+        let now_said = list_synonyms(db).await?;
+        if !now_said.into_iter().map(|Synonyms(terms)| terms).eq(based_on) {
+            let message = "Somebody changed the list meanwhile. Read it again, then save.";
+            return Err(Error::problem(ProblemCode::Conflict, ["basedOn"], message));
+        }
+    }
     let row = setting::ActiveModel {
         key: Set(KEY.to_owned()),
         value: Set(serde_json::to_value(&groups)?),
@@ -79,7 +92,6 @@ pub async fn save_synonyms(
     setting::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
     let event = Event::done(Stream::Content, Verb::SynonymsSaved, KEY);
     audit.record(db, actor, event, now).await?;
-    bump_generation(db, &Touched::kind("synonyms"), now).await?;
     Ok(groups)
 }
 
@@ -93,6 +105,7 @@ fn read(groups: Vec<Vec<String>>) -> Result<Vec<Synonyms>> {
         refuse(&["groups"], ProblemCode::TooLarge, format!("Keep the list to {MOST_GROUPS} lines."));
     }
     let mut kept = Vec::new();
+    let mut lines: HashMap<Vec<String>, usize> = HashMap::new();
     for (place, group) in groups.into_iter().take(MOST_GROUPS).enumerate() {
         let at = place.to_string();
         let terms: Vec<String> = group.into_iter().map(|term| term.replace('\0', "").trim().to_owned()).collect();
@@ -100,13 +113,18 @@ fn read(groups: Vec<Vec<String>>) -> Result<Vec<Synonyms>> {
             let message = format!("Name 2 to {MOST_TERMS} terms that mean the same.");
             refuse(&["groups", &at], ProblemCode::Invalid, message);
         }
+        let line = place + 1;
         for (place, term) in terms.iter().enumerate() {
             let place = place.to_string();
-            if folded(term).is_empty() {
+            let words = folded(term);
+            if words.is_empty() {
                 refuse(&["groups", &at, &place], ProblemCode::Required, "Write a word.".to_owned());
             } else if term.chars().count() > MOST_CHARACTERS {
                 let message = format!("Keep it to {MOST_CHARACTERS} characters.");
                 refuse(&["groups", &at, &place], ProblemCode::TooLarge, message);
+            } else if let Some(other) = lines.insert(words, line) {
+                let message = format!("“{term}” is already in line {other}: bring what means the same together.");
+                refuse(&["groups", &at, &place], ProblemCode::Invalid, message);
             }
         }
         kept.push(Synonyms(terms));
@@ -159,9 +177,14 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_list_is_told_where_it_is() {
-        let groups = vec![vec!["one".into()], vec!["two".into(), " ".into()], vec!["a".into(), "x".repeat(81)]];
+        let groups = vec![
+            vec!["one".into()],
+            vec!["two".into(), " ".into()],
+            vec!["a".into(), "x".repeat(81)],
+            vec!["b".into(), "TWO".into()],
+        ];
         let Err(Error::Problems(problems)) = read(groups) else { panic!("it is refused") };
         let paths: Vec<String> = problems.iter().map(|problem| problem.path.join(".")).collect();
-        assert_eq!(paths, ["groups.0", "groups.1.1", "groups.2.1"]);
+        assert_eq!(paths, ["groups.0", "groups.1.1", "groups.2.1", "groups.3.1"]);
     }
 }

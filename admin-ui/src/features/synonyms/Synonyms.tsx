@@ -78,25 +78,13 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
     setBusy(true);
     setFailure(null);
     try {
-      if (!over) {
-        // The list is written as a whole: what a colleague added meanwhile must not go unseen.
-        const now = await client.query(SynonymsQuery, {}, fresh);
-        if (now.data === undefined) {
-          setFailure(now.error === undefined ? null : failureText(now.error));
-          return null;
-        }
-        if (
-          !sameGroups(
-            now.data.searchSynonyms.map(({ terms }) => terms),
-            read,
-          )
-        ) {
-          setStale(true);
-          return null;
-        }
-      }
-      const { data, error } = await client.mutation(SaveSynonyms, { input: { groups } });
+      // The list is written as a whole: what a colleague added meanwhile must not go unseen.
+      const { data, error } = await client.mutation(SaveSynonyms, { input: { groups, basedOn: over ? null : read } });
       const refused = data?.saveSearchSynonyms.userErrors;
+      if (refused?.some(({ code }) => code === 'CONFLICT')) {
+        setStale(true);
+        return null;
+      }
       if (refused === undefined || refused.length > 0) {
         const found = problemsByLine(sent, refused ?? []);
         setProblems(found);

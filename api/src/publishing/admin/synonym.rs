@@ -37,7 +37,8 @@ impl SynonymMutation {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let audit = Identity::audit_of(ctx);
-        let saved = save_synonyms(&tx, request.actor, audit, input.groups, request.now).await;
+        let SaveSearchSynonymsInput { groups, based_on } = input;
+        let saved = save_synonyms(&tx, request.actor, audit, groups, based_on, request.now).await;
         let groups = saved.map(|groups| groups.into_iter().map(SynonymGroup::from).collect());
         request.finish(tx, groups).await
     }
@@ -59,8 +60,11 @@ impl From<Synonyms> for SynonymGroup {
 /// The list as it is to be.
 #[derive(InputObject)]
 pub struct SaveSearchSynonymsInput {
-    /// Groups of 2 to 12 terms that mean the same; at most 500 groups.
+    /// Groups of 2 to 12 terms that mean the same; at most 500 groups, and each term in one of them.
     groups: Vec<Vec<String>>,
+    /// The list as you read it: where somebody changed it since, nothing is written (`CONFLICT`). Left out, yours is
+    /// written over whatever is there.
+    based_on: Option<Vec<Vec<String>>>,
 }
 
 payload!(
