@@ -40,7 +40,11 @@ enum Command {
     #[command(subcommand)]
     Migrate(Migrate),
     /// Load the demo content into an empty database.
-    Demo,
+    Demo {
+        /// Then add copies of its longest page until there are so many pages; also where the demo content is there already.
+        #[arg(long, value_name = "NUMBER")]
+        pages: Option<u64>,
+    },
     /// Manage accounts.
     #[command(subcommand)]
     User(User),
@@ -151,7 +155,7 @@ pub async fn run() -> Result<(), Failure> {
     match command {
         Command::Serve { demo } => server::serve(config, demo).await,
         Command::Migrate(migrate) => run_migrate(&config, &migrate).await,
-        Command::Demo => load_demo(&config).await,
+        Command::Demo { pages } => load_demo(&config, pages).await,
         Command::User(User::Create { email, name, role, .. }) => create_user(&config, &email, &name, role).await,
         Command::Documents(command) => run_documents(&config, command).await,
         Command::Health => ask_health(&config).await,
@@ -219,13 +223,17 @@ async fn run_documents(config: &Config, command: DocumentsCommand) -> Result<(),
     Ok(())
 }
 
-async fn load_demo(config: &Config) -> Result<(), Failure> {
+async fn load_demo(config: &Config, pages: Option<u64>) -> Result<(), Failure> {
     let app = App::open(config).await?;
     match demo::load(&app, schema::INDEXERS, Utc::now()).await? {
         demo::Loaded::Done => println!("The demo content is loaded."),
+        demo::Loaded::NotEmpty if pages.is_some() => {}
         demo::Loaded::NotEmpty => {
             return Err("there is content already; the demo content is only for an empty database".into());
         }
+    }
+    if let Some(pages) = pages {
+        demo::fill(&app, schema::INDEXERS, pages, Utc::now(), |have| println!("{have} pages")).await?;
     }
     Ok(())
 }

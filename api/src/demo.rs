@@ -3,6 +3,8 @@
 //! It goes through the same verbs as an editor's work, so it is valid by the same rules. In its files an id is written
 //! as `@page/admissions` or `@contactPoint/crisis-988`; the loader puts the ids in.
 
+mod many;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -29,6 +31,8 @@ use crate::{
     publishing::{self, DraftChange, Indexers, Onto, Written},
     therapies::therapy,
 };
+
+pub use self::many::fill;
 
 #[derive(RustEmbed)]
 #[folder = "demo"]

@@ -3,10 +3,16 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use chrono::Utc;
-use hillside::{app::App, gql::Digest, server};
+use hillside::{
+    app::App,
+    generation::{Touched, bump_generation},
+    gql::Digest,
+    server,
+};
 use reqwest::Client;
 use serde_json::{Value, json};
 
@@ -54,6 +60,22 @@ pub async fn all(app: &App, base: &str, bare: &str, folder: &Path) -> Result<Vec
         get(&client, "GraphQL GET by hash, answers not kept", by_hash(bare)).await?,
         submit(&client, base, folder).await?,
     ])
+}
+
+/// How long the first takes who asks for the reference page after something was published, of 200.
+pub async fn first_after_a_change(app: &App, base: &str) -> Result<String, Failure> {
+    let client = Client::new();
+    let url = format!("{base}/graphql?documentId={}", Digest::of(REFERENCE_PAGE));
+    let mut took = Vec::new();
+    for _ in 0..200 {
+        bump_generation(app.db.writer(), &Touched::kind("bench"), Utc::now()).await?;
+        let began = Instant::now();
+        client.get(&url).send().await?.error_for_status()?.bytes().await?;
+        took.push(began.elapsed());
+    }
+    took.sort();
+    let at = |share: usize| took.get(took.len() * share / 100).copied().unwrap_or_default().as_secs_f64() * 1_000.0;
+    Ok(format!("p50 {:.1} ms, p99 {:.1} ms", at(50), at(99)))
 }
 
 /// The same, by somebody who has it: 304 and no body, measured against sending it.
