@@ -43,12 +43,16 @@ pub struct Known {
     db: DatabaseConnection,
     /// The generation and one; 0 before it was asked for.
     present: Arc<AtomicU64>,
+    /// How often somebody began to look together with others.
+    begun: Arc<AtomicU64>,
+    /// Whose turn it is to look, and what the last one saw.
+    turn: Arc<tokio::sync::Mutex<Option<u64>>>,
 }
 
 impl Known {
     /// Of the database behind `db`.
     pub fn new(db: DatabaseConnection) -> Self {
-        Self { db, present: Arc::default() }
+        Self { db, present: Arc::default(), begun: Arc::default(), turn: Arc::default() }
     }
 
     /// The present generation; nothing where the database does not answer.
@@ -56,9 +60,21 @@ impl Known {
         let known = self.present.load(Ordering::Acquire);
         let raising = *RAISING.lock().unwrap_or_else(PoisonError::into_inner);
         if known == 0 || raising.is_some_and(|began| began.elapsed() < SETTLES_WITHIN) {
-            return self.look().await;
+            return self.look_together().await;
         }
         Some(known - 1)
+    }
+
+    /// Looks once for all who wait to.
+    async fn look_together(&self) -> Option<u64> {
+        let before = self.begun.load(Ordering::Acquire);
+        let mut last = self.turn.lock().await;
+        // A look that began after we came has seen what held when we came.
+        if self.begun.load(Ordering::Acquire) == before {
+            self.begun.fetch_add(1, Ordering::AcqRel);
+            *last = self.look().await;
+        }
+        *last
     }
 
     /// Looks what others published whenever PostgreSQL says that somebody did, and a few times each second in any case,

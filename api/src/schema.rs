@@ -14,7 +14,7 @@ use crate::{
         admin::{PreviewMutation, PreviewQuery, WebhookMutation, WebhookQuery},
         documents::Operation,
         public::{Content, DeliveryQuery, Node},
-        webhook::Signer,
+        webhook::Teller,
     },
     error::Error,
     gql::{self, Digest, Limits, SchemaError, document::Documents},
@@ -97,10 +97,10 @@ pub fn staff(
     identity: identity::Identity,
     desk: leads::Desk,
     previews: Previews,
-    signer: Signer,
+    teller: Teller,
     live: Live,
 ) -> StaffSchema {
-    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).data(signer).data(live).finish()
+    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).data(teller).data(live).finish()
 }
 
 /// The public schema's description.

@@ -41,7 +41,7 @@ use crate::{
         self, Pictures,
         http::{MediaEndpoint, UploadEndpoint},
     },
-    network::{Proxies, is_public},
+    network::{Proxies, counted_as, is_at_home},
     outbox,
     published::Published,
     publishing, schema,
@@ -82,9 +82,14 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let teller = tokio::spawn(webhook::run(app.db.clone(), teller(&app, &config), stopped.clone()));
     let follower = tokio::spawn(app.generation.clone().follow(stopped.clone()));
     let listener = tokio::spawn(app.live.clone().follow(stopped));
+    let live = app.live.clone();
+    let told = async move {
+        told_to_stop().await;
+        live.stop();
+    };
     let served = Server::new_with_acceptor(acceptor)
         .idle_timeout(IDLE)
-        .run_with_graceful_shutdown(routes, told_to_stop(), Some(GRACE))
+        .run_with_graceful_shutdown(routes, told, Some(GRACE))
         .await;
     let _ = stop.send(());
     listener.await?;
@@ -143,7 +148,8 @@ fn teller(app: &App, config: &Config) -> webhook::Teller {
         header: purge.header,
         format: if purge.json { webhook::PurgeFormat::Json } else { webhook::PurgeFormat::SurrogateKey },
     });
-    webhook::Teller { signer: app.signer.clone(), private: config.webhooks_private, purge }
+    let reach = if config.webhooks_private { webhook::Reach::Home } else { webhook::Reach::Internet };
+    webhook::Teller { signer: app.signer.clone(), reach, purge }
 }
 
 /// Looks every hour for what has been in the trash long enough, until `shutdown` resolves; what is being done then is
@@ -218,7 +224,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             app.identity.clone(),
             Desk::new(app.vault.clone()),
             previews.clone(),
-            app.signer.clone(),
+            teller(app, config),
             app.live.clone(),
         ),
         &schema::staff_sdl(),
@@ -237,11 +243,14 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         // A screen of the admin; what is sent to its address is a picture.
         .at("/admin/media", get(AdminUi).head(AdminUi).post(upload))
         .nest_no_strip("/admin", AdminUi)
-        .at("/graphiql", Graphiql)
         .nest_no_strip("/forms", forms)
         .nest_no_strip("/media", MediaEndpoint { db: app.db.clone(), pictures })
         .at("/healthz", make(|_| async { plain(StatusCode::OK, "ok") }))
         .at("/readyz", make(move |_| is_ready(ready.clone())));
+    // Where only registered documents are answered there is nothing to try.
+    if config.documents != config::Documents::Only {
+        route = route.at("/graphiql", Graphiql);
+    }
     if config.site {
         let (db, public_url) = (app.db.clone(), config.public_url.clone());
         let pages = Pages::new(config.answers_bytes / 4);
@@ -273,7 +282,15 @@ async fn announce(app: &App, config: &Config) -> Result<(), Failure> {
             "Admin",
             if admin_ui::is_embedded() { format!("{url}/admin") } else { "not in this binary (make build)".to_owned() },
         ),
-        ("GraphQL", format!("{url}/graphql, with examples at {url}/graphiql")),
+        (
+            "GraphQL",
+            match config.documents {
+                config::Documents::Only => format!("{url}/graphql, registered documents only"),
+                config::Documents::Open | config::Documents::Prefer => {
+                    format!("{url}/graphql, with examples at {url}/graphiql")
+                }
+            },
+        ),
         ("Health", format!("{url}/healthz")),
     ];
     println!("Hillside {} listens on {}.\n", env!("CARGO_PKG_VERSION"), config.addr);
@@ -326,8 +343,7 @@ const PREVIEW: &str = "x-hillside-preview";
 
 impl Prepare for Public {
     fn client(&self, http: &Request) -> Option<IpAddr> {
-        // At home there is us, and a proxy that nobody told of: whoever asks through it would pay for everybody.
-        Some(sender(http, &self.proxies)).filter(|sender| is_public(*sender))
+        client(http, &self.proxies)
     }
 
     async fn generation(&self, http: &Request) -> Option<u64> {
@@ -440,6 +456,12 @@ fn sender(http: &Request, proxies: &Proxies) -> IpAddr {
     let peer = http.remote_addr().as_socket_addr().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.ip());
     let forwarded = http.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     proxies.client(peer, &forwarded.collect::<Vec<_>>().join(","))
+}
+
+/// Whose requests are counted together. At home there is us, and a proxy that nobody told of: whoever asks through it
+/// would pay for everybody.
+fn client(http: &Request, proxies: &Proxies) -> Option<IpAddr> {
+    Some(sender(http, proxies)).filter(|sender| !is_at_home(*sender)).map(counted_as)
 }
 
 fn cookie<'a>(http: &'a Request, name: &str) -> Option<&'a str> {

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use apollo_compiler::executable::OperationType;
 use async_graphql::{Executor, IntrospectionMode, Value, Variables};
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
 use poem::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use poem::{Endpoint, Request, Response};
 use tokio::time::timeout;
@@ -208,11 +210,11 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         let query_string = if reading { self.read_url(http)? } else { "" };
         let generation = self.prepare.generation(http).await;
         let keeping = self.kept.as_ref().zip(generation);
-        let sent = keeping.map(|_| Sent::new(reading, body.as_deref().unwrap_or(query_string.as_bytes())));
+        let sent = body.as_deref().map_or(Sent::Address(query_string.as_bytes()), Sent::Body);
         // Only a query's answer is kept, so whoever finds one has asked a query, in a document that was answered. The same
         // bytes ask the same.
         if let Some((answers, generation)) = keeping
-            && let Some(question) = sent.and_then(|sent| answers.asked(&sent))
+            && let Some(question) = answers.asked(sent)
             && let Some(kept) = answers.get(&Key { generation, media, question }).await
         {
             return Ok(Done::Kept(kept));
@@ -225,14 +227,14 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         };
         let params = params.map_err(Stop::malformed)?;
         let digest = self.check_asked(&params.asked).await?;
-        let keeping = keeping.zip(sent).and_then(|((answers, generation), sent)| {
+        let keeping = keeping.and_then(|(answers, generation)| {
             let question = kept::question(&digest, &params)?;
-            Some((Key { generation, media, question }, answers, sent))
+            Some((Key { generation, media, question }, answers))
         });
-        if let Some((key, answers, sent)) = &keeping
+        if let Some((key, answers)) = &keeping
             && let Some(kept) = answers.get(key).await
         {
-            answers.note(*sent, key.question);
+            answers.note(sent, key.question);
             return Ok(Done::Kept(kept));
         }
 
@@ -261,7 +263,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         }
         let tags = Tags::default();
         let run = Run { http, tags: &tags, generation, request_id };
-        let Some((key, answers, sent)) = keeping.filter(|_| operation.kind() == OperationType::Query) else {
+        let Some((key, answers)) = keeping.filter(|_| operation.kind() == OperationType::Query) else {
             return self.execute(&run, documents, &operation, params.variables).await.map(Done::executed);
         };
         let once = async {
@@ -407,7 +409,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         Ok(http.uri().query().unwrap_or_default())
     }
 
-    async fn read_body(&self, http: &mut Request) -> Result<Vec<u8>, Stop> {
+    async fn read_body(&self, http: &mut Request) -> Result<Bytes, Stop> {
         if !is_json(http.headers()) {
             let message = "Send a body with the header Content-Type: application/json.";
             return Err(Stop::http(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadRequest, message));
@@ -535,13 +537,23 @@ enum Unread {
     Broken,
 }
 
-async fn read(http: &mut Request, most: usize, patience: Duration) -> Result<Vec<u8>, Unread> {
-    match timeout(patience, http.take_body().into_bytes_limit(most)).await {
-        Err(_) => Err(Unread::TooSlow),
-        Ok(Ok(body)) => Ok(body.into()),
-        Ok(Err(poem::error::ReadBodyError::PayloadTooLarge)) => Err(Unread::TooLarge),
-        Ok(Err(_)) => Err(Unread::Broken),
-    }
+async fn read(http: &mut Request, most: usize, patience: Duration) -> Result<Bytes, Unread> {
+    let mut pieces = http.take_body().into_bytes_stream();
+    let whole = async {
+        // Most bodies come in one piece, which is not copied.
+        let first = pieces.next().await.transpose().map_err(|_| Unread::Broken)?.unwrap_or_default();
+        let mut whole = first;
+        while let Some(piece) = pieces.next().await.transpose().map_err(|_| Unread::Broken)? {
+            if whole.len() + piece.len() > most {
+                return Err(Unread::TooLarge);
+            }
+            let mut longer = BytesMut::from(whole);
+            longer.extend_from_slice(&piece);
+            whole = longer.freeze();
+        }
+        if whole.len() > most { Err(Unread::TooLarge) } else { Ok(whole) }
+    };
+    timeout(patience, whole).await.unwrap_or(Err(Unread::TooSlow))
 }
 
 fn content_length(headers: &HeaderMap) -> Option<usize> {

@@ -12,6 +12,7 @@ use std::{
 
 use async_graphql::Response as Executed;
 use bytes::Bytes;
+use foldhash::fast::RandomState;
 use moka::future::Cache;
 use poem::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest as _, Sha256};
@@ -37,18 +38,19 @@ pub(super) struct Key {
 pub(super) type Question = [u8; 32];
 
 /// A request as it came, byte by byte; two of them may ask the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Sent([u8; 32]);
-
-impl Sent {
-    /// In an address (`reading`) or in a body.
-    pub fn new(reading: bool, bytes: &[u8]) -> Self {
-        Self(Sha256::new().chain_update([u8::from(reading)]).chain_update(bytes).finalize().into())
-    }
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sent<'a> {
+    /// The query string of an address.
+    Address(&'a [u8]),
+    /// A body.
+    Body(&'a [u8]),
 }
 
-/// Requests that are known by what they asked.
-const MOST_SENT: u64 = 10_000;
+/// What requests asked, by their bytes.
+type Asked = moka::sync::Cache<Arc<[u8]>, Question, RandomState>;
+
+/// Bytes of requests that are known by what they asked, each way.
+const SENT_BYTES: u64 = 8 << 20;
 
 /// What an entry takes beside its body.
 const OVERHEAD: usize = 512;
@@ -60,7 +62,8 @@ const LEAST_ENCODED: usize = 1_024;
 pub(super) struct Answers {
     kept: Cache<Key, Kept>,
     /// What was asked by requests that were answered, so that the same again need not be read.
-    asked: moka::sync::Cache<Sent, Question>,
+    addresses: Asked,
+    bodies: Asked,
 }
 
 /// An answer as it is sent.
@@ -91,17 +94,30 @@ impl Answers {
     pub fn new(bytes: u64) -> Self {
         let weight = |_: &Key, kept: &Kept| u32::try_from(kept.bytes()).unwrap_or(u32::MAX);
         let kept = Cache::builder().weigher(weight).max_capacity(bytes).build();
-        Self { kept, asked: moka::sync::Cache::new(MOST_SENT) }
+        let asked = || {
+            let weight = |sent: &Arc<[u8]>, _: &Question| u32::try_from(sent.len() + OVERHEAD).unwrap_or(u32::MAX);
+            moka::sync::Cache::builder()
+                .weigher(weight)
+                .max_capacity(SENT_BYTES)
+                .build_with_hasher(RandomState::default())
+        };
+        Self { kept, addresses: asked(), bodies: asked() }
     }
 
     /// What a request asks, if the same was answered before.
-    pub fn asked(&self, sent: &Sent) -> Option<Question> {
-        self.asked.get(sent)
+    pub fn asked(&self, sent: Sent<'_>) -> Option<Question> {
+        match sent {
+            Sent::Address(bytes) => self.addresses.get(bytes),
+            Sent::Body(bytes) => self.bodies.get(bytes),
+        }
     }
 
     /// Notes what a request asks that was answered.
-    pub fn note(&self, sent: Sent, question: Question) {
-        self.asked.insert(sent, question);
+    pub fn note(&self, sent: Sent<'_>, question: Question) {
+        match sent {
+            Sent::Address(bytes) => self.addresses.insert(bytes.into(), question),
+            Sent::Body(bytes) => self.bodies.insert(bytes.into(), question),
+        }
     }
 
     /// The answer, if it is kept.

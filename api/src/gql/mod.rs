@@ -33,6 +33,7 @@ mod shape;
 pub mod socket;
 
 use async_graphql::{SchemaBuilder, ValidationMode};
+use chrono::{DateTime, Utc};
 
 pub use document::SchemaError;
 pub use error::{Code, Refusal};
@@ -44,7 +45,13 @@ pub use socket::{Host, Leave, SocketEndpoint};
 
 /// Readies a schema for being served here: validation is done before it is asked, so it need not repeat the rules.
 pub fn tuned<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> SchemaBuilder<Q, M, S> {
-    builder.validation_mode(ValidationMode::Fast).disable_suggestions().limit_recursive_depth(limits.nesting)
+    builder
+        .validation_mode(ValidationMode::Fast)
+        .disable_suggestions()
+        .limit_recursive_depth(limits.nesting)
+        .override_output_type_description::<DateTime<Utc>>(
+            "An instant in UTC, as RFC 3339 writes it: `2026-11-25T14:30:00Z`, with up to nine digits of a second.",
+        )
 }
 
 #[cfg(test)]
