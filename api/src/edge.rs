@@ -17,6 +17,9 @@ const LEAST_COMPRESSED_BYTES: usize = 1_024;
 const SITE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; \
                            base-uri 'none'; frame-ancestors 'none'";
 
+/// For what is no page: it loads nothing, and nobody frames it (OWASP REST Security Cheat Sheet).
+const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
 // Read once, not for each answer.
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
@@ -81,8 +84,8 @@ impl<E> EdgeEndpoint<E> {
         };
         default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         default(header::REFERRER_POLICY, "no-referrer");
-        default(header::CONTENT_SECURITY_POLICY, SITE_POLICY);
         default(header::X_FRAME_OPTIONS, "DENY");
+        default(header::CONTENT_SECURITY_POLICY, if is_document { SITE_POLICY } else { DATA_POLICY });
         if is_document {
             default(OPENER_POLICY, "same-origin");
             default(PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=()");

@@ -4,7 +4,7 @@ use std::{
     fmt::Display,
     future::Future,
     sync::{
-        Arc, LazyLock, Mutex, PoisonError,
+        Arc, LazyLock,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -31,8 +31,10 @@ const SETTLES_WITHIN: Duration = Duration::from_secs(5);
 /// How soon what other servers published is known here.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 
-/// When this process last began to raise the generation, in whichever database.
-static RAISING: LazyLock<Mutex<Option<Instant>>> = LazyLock::new(Mutex::default);
+/// When this process last began to raise the generation, in whichever database: in milliseconds since it first looked, and
+/// one; 0 before it ever did.
+static RAISING: AtomicU64 = AtomicU64::new(0);
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The generation as this server knows it, without asking the database for each answer.
 ///
@@ -58,8 +60,7 @@ impl Known {
     /// The present generation; nothing where the database does not answer.
     pub async fn get(&self) -> Option<u64> {
         let known = self.present.load(Ordering::Acquire);
-        let raising = *RAISING.lock().unwrap_or_else(PoisonError::into_inner);
-        if known == 0 || raising.is_some_and(|began| began.elapsed() < SETTLES_WITHIN) {
+        if known == 0 || may_be_raising() {
             return self.look_together().await;
         }
         Some(known - 1)
@@ -116,6 +117,18 @@ impl Known {
     }
 }
 
+fn millis() -> u64 {
+    u64::try_from(START.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Whether a change of this process may be under way.
+fn may_be_raising() -> bool {
+    match RAISING.load(Ordering::Acquire) {
+        0 => false,
+        began => millis().saturating_sub(began - 1) < SETTLES_WITHIN.as_millis() as u64,
+    }
+}
+
 /// The present generation; 0 before anything was published.
 pub async fn generation(db: &impl ConnectionTrait) -> Result<u64> {
     let row = setting::Entity::find_by_id(KEY).one(db).await?;
@@ -166,7 +179,7 @@ impl Touched {
 /// Raises the generation within the caller's transaction, in one statement: of two that do so at once, the other waits.
 /// What is `touched` is kept for those who want to be told.
 pub async fn bump_generation(db: &impl ConnectionTrait, touched: &Touched, now: DateTime<Utc>) -> Result<()> {
-    *RAISING.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    RAISING.store(millis().saturating_add(1), Ordering::Release);
     let next = match db.get_database_backend() {
         DbBackend::Postgres => "to_jsonb(CAST(CAST(setting.value AS TEXT) AS BIGINT) + 1)",
         _ => "CAST(CAST(setting.value AS INTEGER) + 1 AS TEXT)",

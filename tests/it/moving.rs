@@ -12,10 +12,7 @@ use crate::support::{
 };
 
 async fn below(staff: &Staff, parent: &Draft, slug: &str, title: &str) -> Draft {
-    let input = json!({ "slug": slug, "parent": parent.id, "content": page(title, vec![]) });
-    let made = staff.entry("createPage", input).await.done("createPage")["page"].clone();
-    let text = |value: &Value| value.as_str().expect("an id").to_owned();
-    Draft { id: text(&made["id"]), revision: text(&made["draft"]["id"]) }
+    staff.create_below(parent, slug, page(title, vec![])).await
 }
 
 async fn move_page(staff: &Staff, page: &Draft, parent: Option<&Draft>, slug: Option<&str>) -> Answer {

@@ -103,7 +103,7 @@ on_both! {
         let answer = ask_with(&app, &token, "/a-page").await;
         assert_eq!(answer.data()["route"]["title"], "Draft");
         assert_eq!(answer.headers["cache-control"], "no-store");
-        assert!(answer.headers.get_all("vary").iter().any(|it| it == "x-hillside-preview"));
+        assert!(answer.headers.get_all("vary").iter().any(|it| it == "Accept, x-hillside-preview"));
         assert_eq!(ask_with(&app, &token, "/other").await.data()["route"]["title"], "Other");
         assert_eq!(app.visitor().route("/a-page").await["title"], "Public");
 

@@ -47,7 +47,7 @@ on_both! {
     }
 
     async fn nonsense_is_dear(app: TestApp) {
-        let settings = Settings { proxies: Some("127.0.0.1".to_owned()), rate: Some(50), ..Settings::default() };
+        let settings = Settings { proxies: Some("127.0.0.1".to_owned()), rate: Some(5), ..Settings::default() };
         let app = app.restart_with(settings).await;
         let mut codes = Vec::new();
         for nth in 0..8 {

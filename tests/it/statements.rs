@@ -27,6 +27,8 @@ use crate::support::{
     on_both,
 };
 
+/// Who come at once.
+const MANY: usize = 1_000;
 /// What a page may cost.
 const MOST: usize = 8;
 
@@ -73,6 +75,13 @@ const ROUTE: &str = "query ($path: String!) { route(path: $path) { ... on Page {
     title blocks { key html ... on RichTextBlock { body { links { target { __typename } } } } }
 } } }";
 
+/// As deep as a visitor may ask (12), down the tree, up again, and from there into words and where they lead.
+const DEEPEST: &str = "{ route(path: \"/top\") { ... on Page { title author { name } children(first: 3) { nodes {
+    title breadcrumbs { path } children(first: 3) { nodes { title author { name } breadcrumbs { path } parent { path parent {
+        blocks { ... on RichTextBlock { body { links { target { ... on EntryLink { title path } } } } } }
+    } } } }
+} } } } }";
+
 on_both! {
     async fn a_page_costs_few_statements_whatever_its_size(app: TestApp) {
         let app = app.with_demo().await;
@@ -108,6 +117,31 @@ on_both! {
         assert!(reference <= MOST, "{reference}");
     }
 
+    async fn the_deepest_query_costs_few_statements_whatever_is_there(app: TestApp) {
+        let app = app.with_demo().await;
+        let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
+        let therapy = editor.target("THERAPY", "group").await;
+        let words = |nth: usize| vec![linked(&format!("b{nth}"), "group therapy", json!({ "therapy": therapy }))];
+        let top = editor.published_page("top", page("Top", words(0))).await;
+        let mut costs = Vec::new();
+        // Another child and grandchildren each time; each time all of it is asked for anew.
+        for nth in 1..=3 {
+            let child = editor.published_below(&top, &format!("child-{nth}"), page("Child", words(nth))).await;
+            for each in 1..=nth {
+                editor.published_below(&child, &format!("grandchild-{each}"), page("Grandchild", words(each))).await;
+            }
+            costs.push(
+                counted(async {
+                    let answer = visitor.ask(DEEPEST, Value::Null).await;
+                    assert_eq!(answer.data()["route"]["children"]["nodes"].as_array().map(Vec::len), Some(nth));
+                })
+                .await,
+            );
+        }
+        println!("{costs:?}");
+        assert!(costs.iter().all(|cost| *cost <= 2 * MOST), "{costs:?}");
+    }
+
     async fn many_who_come_at_once_cost_as_much_as_one(app: TestApp) {
         let app = app.with_demo().await;
         let editor = app.staff(Role::Editor).await;
@@ -115,12 +149,12 @@ on_both! {
         editor.published_page("cold", page("Cold", vec![quote("q", "Words.")])).await;
         let before = GENERATIONS.load(Ordering::Relaxed);
         let site = counted(async {
-            let all = (0..100).map(|_| visitor.get("/cold"));
+            let all = (0..MANY).map(|_| visitor.get("/cold"));
             assert!(join_all(all).await.iter().all(|answer| answer.status == 200));
         })
         .await;
         let graphql = counted(async {
-            let all = (0..100).map(|_| visitor.ask(ROUTE, json!({ "path": "/cold" })));
+            let all = (0..MANY).map(|_| visitor.ask(ROUTE, json!({ "path": "/cold" })));
             assert!(join_all(all).await.iter().all(|answer| answer.data()["route"]["title"] == "Cold"));
         })
         .await;

@@ -79,6 +79,17 @@ pub fn therapy(layout: &Layout, live: &Live<TherapyContent>, above: &[Above], ta
     }
 }
 
+/// The list of therapies.
+pub fn therapies(layout: &Layout, therapies: &[Live<TherapyContent>]) -> Markup {
+    let all = therapies.iter().map(|live| (live.entry.path.as_str(), live.content.title()));
+    script(json!({ "@context": "https://schema.org", "@type": "ItemList", "itemListElement": items(layout, all) }))
+}
+
+fn items<'a>(layout: &Layout, all: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Value> {
+    let item = |((path, name), position): ((&str, &str), u32)| json!({ "@type": "ListItem", "position": position, "name": name, "item": layout.absolute(path) });
+    all.zip(1..).map(item).collect()
+}
+
 fn described(content: &impl Content) -> Option<String> {
     Some(seo_of(content).description).filter(|description| !description.is_empty())
 }
@@ -88,12 +99,7 @@ fn breadcrumbs(layout: &Layout, path: &str, title: &str, above: &[Above]) -> Mar
         return html! {};
     }
     let all = above.iter().map(|above| (above.path.as_str(), above.title.as_str())).chain([(path, title)]);
-    let items: Vec<_> = all
-        .zip(1..)
-        .map(|((path, name), position)| {
-            json!({ "@type": "ListItem", "position": position, "name": name, "item": layout.absolute(path) })
-        })
-        .collect();
+    let items = items(layout, all);
     script(json!({ "@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items }))
 }
 

@@ -133,9 +133,13 @@ pub async fn draw_therapy(
 
 /// The list of therapies at `/therapies`.
 pub fn draw_therapies(layout: &Layout, therapies: &[Live<TherapyContent>]) -> Markup {
+    let about = format!("What we offer at {}: what each therapy is, and what it is used for.", layout.site_name);
     let body = html! {
         article class="page" {
-            header class="page-header" { h1 { "Therapies" } }
+            header class="page-header" {
+                h1 { "Therapies" }
+                p class="lead" { (about) }
+            }
             ul class="grid" {
                 @for therapy in therapies {
                     li {
@@ -148,12 +152,12 @@ pub fn draw_therapies(layout: &Layout, therapies: &[Live<TherapyContent>]) -> Ma
     };
     let head = Head {
         title: "Therapies",
-        description: "",
+        description: &about,
         path: Some(THERAPIES),
         canonical: "",
         no_index: false,
         share_image: None,
-        json_ld: html! {},
+        json_ld: json_ld::therapies(layout, therapies),
     };
     layout.page(&head, &body)
 }

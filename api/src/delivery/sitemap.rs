@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use entity::entry::{EntryKind, THERAPIES};
 use sea_orm::ConnectionTrait;
 
 use crate::{
@@ -9,8 +10,8 @@ use crate::{
     publishing,
 };
 
-/// Addresses in one file, at the most (sitemaps.org).
-const MOST_ADDRESSES: u64 = 50_000;
+/// Entries in one file, at the most: with the list of therapies, as many addresses as it may have (sitemaps.org).
+const MOST_ENTRIES: u64 = 50_000 - 1;
 
 const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -21,7 +22,7 @@ pub fn robots(base: &str) -> String {
 
 /// `/sitemap.xml`: every address that may be listed, or the list of the files that hold them.
 pub async fn index(db: &impl ConnectionTrait, base: &str) -> Result<String> {
-    let files = publishing::count_indexed(db).await?.div_ceil(MOST_ADDRESSES);
+    let files = publishing::count_indexed(db).await?.div_ceil(MOST_ENTRIES);
     if files <= 1 {
         return addresses(db, base, 0).await;
     }
@@ -37,18 +38,22 @@ pub async fn index(db: &impl ConnectionTrait, base: &str) -> Result<String> {
 pub async fn part(db: &impl ConnectionTrait, base: &str, path: &str) -> Result<Option<String>> {
     let number = path.strip_prefix("/sitemap-").and_then(|rest| rest.strip_suffix(".xml"));
     let number: Option<u64> = number.filter(|it| !it.starts_with(['+', '0'])).and_then(|it| it.parse().ok());
-    let files = publishing::count_indexed(db).await?.div_ceil(MOST_ADDRESSES);
+    let files = publishing::count_indexed(db).await?.div_ceil(MOST_ENTRIES);
     match number {
         Some(number) if files > 1 && (1..=files).contains(&number) => {
-            Ok(Some(addresses(db, base, (number - 1) * MOST_ADDRESSES).await?))
+            Ok(Some(addresses(db, base, (number - 1) * MOST_ENTRIES).await?))
         }
         _ => Ok(None),
     }
 }
 
 async fn addresses(db: &impl ConnectionTrait, base: &str, skip: u64) -> Result<String> {
-    let rows = publishing::list_indexed(db, skip, MOST_ADDRESSES).await?;
+    let rows = publishing::list_indexed(db, skip, MOST_ENTRIES).await?;
     let mut text = begin("urlset");
+    // Their list is no entry, but an address like theirs.
+    if rows.iter().any(|row| row.kind == EntryKind::Therapy) {
+        writeln!(text, "<url><loc>{base}{THERAPIES}</loc></url>").map_err(Error::internal)?;
+    }
     for row in rows {
         let changed = row.published_at.unwrap_or(row.updated_at).format("%Y-%m-%d");
         // A path is made of slugs: letters, digits and hyphens need no escape.

@@ -26,6 +26,8 @@ use super::registered::{Accepts, Digest, Taught};
 use super::request::{Asked, Media, Params, is_json};
 use crate::tags::Tags;
 
+/// An answer that depends on more than its headers say.
+const ANYTHING: HeaderValue = HeaderValue::from_static("*");
 /// Bytes of documents that clients taught this process.
 const TAUGHT_BYTES: u64 = 8 << 20;
 
@@ -156,6 +158,8 @@ pub struct GraphqlEndpoint<E, P> {
     policy: Policy,
     kept: Option<Answers>,
     rate: Option<Rate>,
+    /// On which headers of a request an answer depends.
+    vary: HeaderValue,
     prepare: P,
 }
 
@@ -170,7 +174,11 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         let taught = (registered.is_some() && policy.accepts == Accepts::Open).then(|| Taught::new(TAUGHT_BYTES));
         let kept = (policy.kept_bytes > 0).then(|| Answers::new(policy.kept_bytes));
         let rate = policy.rate.map(Rate::new);
-        Ok(Self { schema, documents, registered, taught, policy, kept, rate, prepare })
+        let vary = match policy.private_header {
+            Some(name) => HeaderValue::try_from(format!("Accept, {name}")).unwrap_or(ANYTHING),
+            None => HeaderValue::from_static("Accept"),
+        };
+        Ok(Self { schema, documents, registered, taught, policy, kept, rate, vary, prepare })
     }
 
     /// What is executed here, and the documents that were read, for whoever answers the same over another transport.
@@ -210,7 +218,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         let query_string = if reading { self.read_url(http)? } else { "" };
         let generation = self.prepare.generation(http).await;
         let keeping = self.kept.as_ref().zip(generation);
-        let sent = body.as_deref().map_or(Sent::Address(query_string.as_bytes()), Sent::Body);
+        let sent = body.as_deref().map_or(Sent::Address(query_string), Sent::Body);
         // Only a query's answer is kept, so whoever finds one has asked a query, in a document that was answered. The same
         // bytes ask the same.
         if let Some((answers, generation)) = keeping
@@ -219,12 +227,19 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         {
             return Ok(Done::Kept(kept));
         }
+        // What follows takes much more room, and most requests end before it.
+        Box::pin(self.answer_anew(&Came { http, media, request_id, generation, sent })).await
+    }
 
+    async fn answer_anew(&self, came: &Came<'_>) -> Result<Done, Stop> {
+        let Came { http, media, request_id, generation, sent } = *came;
+        let reading = matches!(sent, Sent::Address(_));
         self.charge(http, rate::ASKING)?;
-        let params = match &body {
-            Some(body) => Params::from_json(body),
-            None => Params::from_query_string(query_string),
+        let params = match sent {
+            Sent::Body(body) => Params::from_json(body),
+            Sent::Address(query_string) => Params::from_query_string(query_string),
         };
+        let keeping = self.kept.as_ref().zip(generation);
         let params = params.map_err(Stop::malformed)?;
         let digest = self.check_asked(&params.asked).await?;
         let keeping = keeping.and_then(|(answers, generation)| {
@@ -452,7 +467,7 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
         let mut response = self.answer(&mut request, &request_id).await;
 
         let headers = response.headers_mut();
-        headers.append(header::VARY, HeaderValue::from_static("Accept"));
+        headers.append(header::VARY, self.vary.clone());
         if self.policy.open {
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
             headers.insert(
@@ -461,14 +476,20 @@ impl<E: Executor, P: Prepare> Endpoint for GraphqlEndpoint<E, P> {
             );
         }
         // Who may keep an open answer to a GET, and for how long, is for the caller to say.
-        if let Some(name) = self.policy.private_header {
-            headers.append(header::VARY, HeaderValue::from_static(name));
-        }
         if private || !(self.policy.open && reading) {
             headers.insert(header::CACHE_CONTROL, NO_STORE);
         }
         Ok(response)
     }
+}
+
+/// A request that was read, and is not known.
+struct Came<'a> {
+    http: &'a Request,
+    media: Media,
+    request_id: &'a RequestId,
+    generation: Option<u64>,
+    sent: Sent<'a>,
 }
 
 /// What a request is executed with.

@@ -41,7 +41,7 @@ pub(super) type Question = [u8; 32];
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Sent<'a> {
     /// The query string of an address.
-    Address(&'a [u8]),
+    Address(&'a str),
     /// A body.
     Body(&'a [u8]),
 }
@@ -107,7 +107,7 @@ impl Answers {
     /// What a request asks, if the same was answered before.
     pub fn asked(&self, sent: Sent<'_>) -> Option<Question> {
         match sent {
-            Sent::Address(bytes) => self.addresses.get(bytes),
+            Sent::Address(text) => self.addresses.get(text.as_bytes()),
             Sent::Body(bytes) => self.bodies.get(bytes),
         }
     }
@@ -115,7 +115,7 @@ impl Answers {
     /// Notes what a request asks that was answered.
     pub fn note(&self, sent: Sent<'_>, question: Question) {
         match sent {
-            Sent::Address(bytes) => self.addresses.insert(bytes.into(), question),
+            Sent::Address(text) => self.addresses.insert(text.as_bytes().into(), question),
             Sent::Body(bytes) => self.bodies.insert(bytes.into(), question),
         }
     }

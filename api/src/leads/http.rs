@@ -64,7 +64,10 @@ impl FormEndpoint {
     async fn take_in(&self, request: &mut Request) -> Result<Response> {
         let Some(values) = read(request).await else {
             let body = html! { p { "This form could not be read. Go back and send it again." } };
-            return Ok(document(StatusCode::BAD_REQUEST, self.page("Please try again", &body).await?));
+            return Ok(document(
+                StatusCode::BAD_REQUEST,
+                self.page("Error: please try again", "Please try again", &body).await?,
+            ));
         };
         match self.intake.submit(&self.submission(&values)).await {
             Ok(_) => {
@@ -131,7 +134,10 @@ impl FormEndpoint {
             idempotency_key: kept("idempotencyKey", fresh.idempotency_key),
         };
         let rendered = RenderedFor { path: &path, placement, own: own.inputs() };
-        self.page(self.intake.form.title, &form::html(&self.intake.form, values, problems, &rendered)).await
+        let heading = self.intake.form.title;
+        // The first that is read aloud.
+        let title = if problems.is_empty() { heading.to_owned() } else { format!("Error: {heading}") };
+        self.page(&title, heading, &form::html(&self.intake.form, values, problems, &rendered)).await
     }
 
     async fn draw_alone(&self) -> Result<Response> {
@@ -146,7 +152,7 @@ impl FormEndpoint {
             (form::crisis_notice())
             p { a class="button quiet" href="/" { "Go to the start" } }
         };
-        Ok(document(StatusCode::OK, self.page("Thank you", &body).await?))
+        Ok(document(StatusCode::OK, self.page("Thank you", "Thank you", &body).await?))
     }
 
     async fn draw_missing(&self) -> Result<Response> {
@@ -154,11 +160,11 @@ impl FormEndpoint {
         Ok(document(StatusCode::NOT_FOUND, crate::delivery::site::draw_not_found(&layout)))
     }
 
-    async fn page(&self, title: &str, body: &Markup) -> Result<Markup> {
+    async fn page(&self, title: &str, heading: &str, body: &Markup) -> Result<Markup> {
         let layout = Layout::load(self.intake.db.reader(), &self.public_url).await?;
         let body = html! {
             article class="page" {
-                header class="page-header" { h1 { (title) } }
+                header class="page-header" { h1 { (heading) } }
                 (body)
             }
         };

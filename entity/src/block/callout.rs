@@ -105,7 +105,7 @@ impl Kind for Callout {
             Tone::Claim => "claim",
         };
         html! {
-            aside id=(self.key) class={ "block block-callout " (class) } {
+            div id=(self.key) class={ "block block-callout " (class) } role="note" {
                 @if !self.heading.is_empty() { p class="heading" { strong { (self.heading) } } }
                 (self.body.html(render.targets))
                 @for source in self.sources.iter().filter_map(|id| render.targets.source(*id)) {

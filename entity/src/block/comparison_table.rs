@@ -89,7 +89,7 @@ impl Kind for ComparisonTable {
     fn draw(&self, _: &Render<'_>) -> Markup {
         html! {
             div id=(self.key) class="block block-table" {
-                div class="table-scroll" role="region" aria-label=(self.caption) tabindex="0" {
+                section class="table-scroll" aria-label=(self.caption) tabindex="0" {
                     table {
                         caption { (self.caption) }
                         thead { tr { @for column in &self.columns {

@@ -61,6 +61,19 @@ impl Staff {
         page
     }
 
+    /// Makes a page below another with its first draft.
+    pub async fn create_below(&self, parent: &Draft, slug: &str, content: Value) -> Draft {
+        let input = json!({ "slug": slug, "parent": parent.id, "content": content });
+        Draft::of(&self.entry("createPage", input).await.done("createPage")["page"])
+    }
+
+    /// A page below another that is public.
+    pub async fn published_below(&self, parent: &Draft, slug: &str, content: Value) -> Draft {
+        let page = self.create_below(parent, slug, content).await;
+        self.publish_page(&page).await;
+        page
+    }
+
     /// A therapy that is public.
     pub async fn published_therapy(&self, slug: &str, content: Value) -> Draft {
         let answer = self.entry("createTherapy", json!({ "slug": slug, "content": content })).await;
