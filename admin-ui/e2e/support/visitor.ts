@@ -17,7 +17,8 @@ const quickestPersonMs = 3_000;
 
 /** The confidential form on the reference page, and when it was drawn. */
 export const openForm = async (page: Page): Promise<{ form: Locator; drawn: number }> => {
-  await page.goto('/ketamine-side-effects');
+  // Whoever writes does not wait for the pictures.
+  await page.goto('/ketamine-side-effects', { waitUntil: 'domcontentloaded' });
   return { form: page.getByRole('region', { name: 'Ask us in confidence' }), drawn: Date.now() };
 };
 
