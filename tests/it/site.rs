@@ -230,7 +230,7 @@ on_both! {
         let visitor = app.visitor();
         let html = visitor.get(REFERENCE_PAGE).await.body;
         let mut fields = hidden_fields(html.as_str().expect("HTML"), "end");
-        let consent = field(html.as_str().expect("HTML"), "end-consents").get("value").to_owned();
+        let consent = field(html.as_str().expect("HTML"), "form-consents").get("value").to_owned();
         let mut fill = |name: &str, value: &str| fields.push((name.to_owned(), value.to_owned()));
         fill("name", "Zelda Quux");
         fill("contact.phone", "(781) 555-0142");
@@ -362,7 +362,8 @@ on_both! {
 
 /// The form fields that a browser sends along, of the form at this place on the page.
 fn hidden_fields(html: &str, placement: &str) -> Vec<(String, String)> {
-    let form = contents(html, "form").into_iter().find(|it| it.contains(&format!("id=\"{placement}-name\"")));
+    let place = format!("name=\"placement\" value=\"{placement}\"");
+    let form = contents(html, "form").into_iter().find(|it| it.contains(&place));
     let hidden = tags(form.expect("the form")).into_iter().filter(|it| it.get("type") == "hidden");
     hidden.map(|it| (it.get("name").to_owned(), it.get("value").to_owned())).collect()
 }

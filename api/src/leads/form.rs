@@ -150,8 +150,10 @@ pub type Values = BTreeMap<String, String>;
 pub struct RenderedFor<'a> {
     /// The path of the page it stands on.
     pub path: &'a str,
-    /// Which of the form's places on the page; its ids begin with it.
+    /// Which of the form's places on the page, as reports name it.
     pub placement: &'a str,
+    /// What its ids begin with; no other form on the page has it.
+    pub prefix: &'a str,
     /// What is the visitor's own; see [`Own`].
     pub own: Markup,
 }
@@ -185,7 +187,8 @@ impl Own {
 /// Draws the placed forms of the built-in site.
 pub fn site_forms(vault: Vault, form: Form) -> Arc<Forms> {
     let draw = move |placed: &PlacedForm, path: &str, own: Markup| {
-        html(&form, &Values::new(), &[], &RenderedFor { path, placement: &placed.placement, own })
+        let rendered = RenderedFor { path, placement: &placed.placement, prefix: &placed.key, own };
+        html(&form, &Values::new(), &[], &rendered)
     };
     Arc::new(Forms::new(draw, move |path| Own::now(&vault, path).inputs()))
 }
@@ -204,7 +207,7 @@ pub fn crisis_notice() -> Markup {
 /// The form as HTML: what is needed first, the rest folded until it is wanted. It works without JavaScript, keeps what
 /// was filled in, and links each problem to its field.
 pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &RenderedFor<'_>) -> Markup {
-    let draw = Draw { values, problems, prefix: rendered.placement };
+    let draw = Draw { values, problems, prefix: rendered.prefix };
     html! {
         (crisis_notice())
         form class="lead-form" method="post" action={ "/forms/" (form.key) } accept-charset="utf-8" {
@@ -445,7 +448,7 @@ mod tests {
         };
         let form = confidential(CurrentConsents { contact: text("contact"), texts: text("texts") });
         let own = Own { token: "t".to_owned(), idempotency_key: "k".repeat(16) }.inputs();
-        let rendered = RenderedFor { path: "/detox", placement: "end", own };
+        let rendered = RenderedFor { path: "/detox", placement: "end", prefix: "end", own };
         html(&form, values, problems, &rendered).into_string()
     }
 

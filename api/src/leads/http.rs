@@ -133,7 +133,7 @@ impl FormEndpoint {
             token: kept("formToken", fresh.token),
             idempotency_key: kept("idempotencyKey", fresh.idempotency_key),
         };
-        let rendered = RenderedFor { path: &path, placement, own: own.inputs() };
+        let rendered = RenderedFor { path: &path, placement, prefix: placement, own: own.inputs() };
         let heading = self.intake.form.title;
         // The first that is read aloud.
         let title = if problems.is_empty() { heading.to_owned() } else { format!("Error: {heading}") };
