@@ -13,7 +13,8 @@ export const tablet: BrowserContextOptions = {
 /** WCAG 1.4.10: at the width of a small phone, or of a window at 400 %, one scrolls in one direction only. */
 const narrowest = 320;
 
-const expectNoSidewaysScroll = async (page: Page) => {
+/** Nothing reaches beyond the right edge, and nothing scrolls both ways. */
+export const expectNoSidewaysScroll = async (page: Page): Promise<void> => {
   await expect.poll(() => page.evaluate(whatSticksOut)).toEqual([]);
   await expect.poll(() => page.evaluate(whatScrollsBothWays)).toEqual([]);
 };
