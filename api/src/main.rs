@@ -1,13 +1,26 @@
 //! The one binary.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
+
+use tokio::runtime::Runtime;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match hillside::cli::run().await {
+/// How long what nobody waits for any more, such as a picture that is being scaled, may hold up the end.
+const LEFT_OVER: Duration = Duration::from_millis(500);
+
+fn main() -> ExitCode {
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(cause) => {
+            eprintln!("hillside: the threads could not be started: {cause}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let came = runtime.block_on(hillside::cli::run());
+    runtime.shutdown_timeout(LEFT_OVER);
+    match came {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("hillside: {failure}");
