@@ -4,6 +4,8 @@ set -euo pipefail
 
 # Some tests run the binary as an operator does; it is built from what is tested.
 cargo build "$@" -p hillside --bin hillside
+HILLSIDE_BIN=${HILLSIDE_BIN:-$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/debug/hillside}
+export HILLSIDE_BIN
 
 if cargo nextest --version >/dev/null 2>&1; then
   profile=default
