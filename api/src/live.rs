@@ -72,15 +72,19 @@ pub enum Heard {
 
 /// Tells it within the caller's transaction.
 pub async fn tell(db: &impl ConnectionTrait, event: Event) -> Result<()> {
-    let Event { topic, subject, change, version } = event;
-    let row = live_event::ActiveModel {
+    tell_all(db, &[event]).await
+}
+
+/// Tells several at once, in one statement.
+pub async fn tell_all(db: &impl ConnectionTrait, events: &[Event]) -> Result<()> {
+    let rows = events.iter().map(|&Event { topic, subject, change, version }| live_event::ActiveModel {
         id: Set(LiveEventId::new()),
         topic: Set(topic),
         subject: Set(subject),
         change: Set(change),
         version: Set(version),
-    };
-    live_event::Entity::insert(row).exec_without_returning(db).await?;
+    });
+    live_event::Entity::insert_many(rows).exec_without_returning(db).await?;
     if db.get_database_backend() == DbBackend::Postgres {
         // Told when the transaction holds, and not before.
         db.execute_unprepared(&format!("NOTIFY {CHANNEL}")).await?;

@@ -25,9 +25,14 @@ const POLL: Duration = Duration::from_secs(1);
 const HELD_SECONDS: i64 = 60;
 const MOST_WAIT_SECONDS: i64 = 3_600;
 
-/// Leaves work for later, in the caller's transaction.
-pub async fn enqueue(db: &impl ConnectionTrait, topic: &str, payload: Value, now: DateTime<Utc>) -> Result<()> {
-    let row = outbox::ActiveModel {
+/// Leaves work for later, in the caller's transaction and in one statement: a row for each of `payloads`.
+pub async fn enqueue_all(
+    db: &impl ConnectionTrait,
+    topic: &str,
+    payloads: Vec<Value>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let rows = payloads.into_iter().map(|payload| outbox::ActiveModel {
         id: Set(OutboxId::new()),
         topic: Set(topic.to_owned()),
         payload: Set(payload),
@@ -37,8 +42,8 @@ pub async fn enqueue(db: &impl ConnectionTrait, topic: &str, payload: Value, now
         locked_until: Set(None),
         delivered_at: Set(None),
         last_error: Set(None),
-    };
-    row.insert(db).await?;
+    });
+    outbox::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }
 

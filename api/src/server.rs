@@ -177,8 +177,12 @@ async fn remove_for_good(db: &Db, audit: &Audit, pictures: &Pictures, now: DateT
 
 /// Every route of an installation.
 pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Response> + 'static, Failure> {
-    let intake =
-        Intake { db: app.db.clone(), vault: app.vault.clone(), form: leads::confidential_form(app.consents.clone()) };
+    let intake = Intake {
+        db: app.db.clone(),
+        writer: leads::Writer::start(app.db.clone()),
+        vault: app.vault.clone(),
+        form: leads::confidential_form(app.consents.clone()),
+    };
     let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());
     let previews = Previews::new(
         app.preview_key.clone(),

@@ -350,11 +350,11 @@ test('the client of graphql-ws follows, and comes back after the server did', as
     }
   };
   // Each connection begins with the word that something may have been missed.
-  const begun = () => heard.filter((kind) => kind === undefined).length;
-  await until(() => connected === 1 && begun() === 1);
+  const beginnings = () => heard.filter((kind) => kind === undefined).length;
+  await until(() => connected === 1 && beginnings() === 1);
   await hillside.kill();
   await hillside.startAgain();
-  await until(() => connected === 2 && begun() === 2);
+  await until(() => connected === 2 && beginnings() === 2);
   heard.length = 0;
   await askForHelp();
   await until(() => heard.includes('CREATED'));

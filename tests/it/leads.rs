@@ -9,6 +9,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use entity::{entry, lead, lead_person, outbox, user::Role};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use crate::support::{TestApp, on_both, warm};
 
@@ -212,6 +213,27 @@ on_both! {
         assert_eq!(receipts.len(), 1, "{receipts:?}");
         assert_eq!(count::<lead::Entity>(&app).await, 1);
         assert_eq!(count::<lead_person::Entity>(&app).await, 1);
+    }
+
+    async fn of_many_at_once_each_is_stored_once_also_those_that_are_sent_twice(app: TestApp) {
+        let visitor = Arc::new(app.visitor());
+        warm(&app.app.db).await;
+        let lead = visitor.lead().await;
+        let key = |nth: usize| format!("many-at-once-{nth:04}");
+        let all: JoinSet<(usize, String)> = (0..240)
+            .map(|nth| {
+                // Every third is a retry of the one before it.
+                let whose = if nth % 3 == 2 { nth - 1 } else { nth };
+                let (visitor, input) = (Arc::clone(&visitor), with(lead.clone(), json!({ "idempotencyKey": key(whose) })));
+                async move { (whose, visitor.submitted(&input).await) }
+            })
+            .collect();
+        let receipts = all.join_all().await;
+        let (leads, references): (BTreeSet<_>, BTreeSet<_>) = receipts.into_iter().unzip();
+        assert_eq!((leads.len(), references.len()), (160, 160));
+        for stored in [count::<lead::Entity>(&app).await, count::<lead_person::Entity>(&app).await, count::<outbox::Entity>(&app).await] {
+            assert_eq!(stored, 160);
+        }
     }
 
     async fn a_receipt_outlives_the_process(app: TestApp) {

@@ -2,6 +2,7 @@
 
 mod check;
 mod store;
+mod writer;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use entity::{
@@ -15,9 +16,10 @@ use rand::RngExt;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 pub(super) use self::store::Envelope;
+pub use self::writer::Writer;
 use self::{
     check::Checked,
-    store::{StoreError, store},
+    store::{StoreError, rows},
 };
 use super::{
     Sensitive, Vault,
@@ -134,6 +136,7 @@ impl Attribution {
 /// `IDEMPOTENCY_MISMATCH`. Fails with every problem at once, with paths below the input.
 pub async fn submit(
     db: &Db,
+    writer: &Writer,
     vault: &Vault,
     submission: &Submission,
     source: &Attribution,
@@ -153,7 +156,12 @@ pub async fn submit(
     let now = now.trunc_subsecs(3);
     for tried in 0..MOST_REFERENCES_TRIED {
         let reference = draw_reference(tried);
-        match store(db, vault, submission, &checked, source, &attempt, &reference, now).await {
+        let rows = rows(vault, submission, &checked, source, &attempt, &reference, now);
+        let written = match rows {
+            Ok(rows) => writer.write(rows).await,
+            Err(cause) => Err(cause),
+        };
+        match written {
             Ok(()) => return Ok(Receipt { reference, received_at: now }),
             Err(StoreError::Clash) => {
                 // Either another request with this key was faster, and its receipt is ours, or the reference is taken.

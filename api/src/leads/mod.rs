@@ -25,6 +25,7 @@ mod status;
 pub use consent::{CurrentConsents, ensure_current as ensure_consents};
 pub use desk::Desk;
 pub use form::{Form, confidential as confidential_form, site_forms};
+pub use intake::Writer;
 pub use key_check::{KeyCheckError, check as check_keys};
 pub use sealing::Vault;
 pub use sensitive::Sensitive;

@@ -11,7 +11,7 @@ use super::{
     Form, Vault,
     consent::ConsentScope,
     form::{CONFIDENTIAL, Field, FieldType},
-    intake::{self, Attribution, Consent, Receipt, SafeContact, Submission},
+    intake::{self, Attribution, Consent, Receipt, SafeContact, Submission, Writer},
 };
 use crate::{
     db::Db,
@@ -25,6 +25,8 @@ use crate::{
 pub struct Intake {
     /// Where leads are stored.
     pub db: Db,
+    /// What stores them.
+    pub writer: Writer,
     /// What seals them.
     pub vault: Vault,
     /// The form there is.
@@ -35,7 +37,7 @@ impl Intake {
     /// Stores what was submitted; see [`intake::submit`].
     pub(super) async fn submit(&self, submission: &Submission) -> Result<Receipt, Error> {
         let source = Attribution::find(self.db.reader(), &submission.source_path).await?;
-        intake::submit(&self.db, &self.vault, submission, &source, Utc::now()).await
+        intake::submit(&self.db, &self.writer, &self.vault, submission, &source, Utc::now()).await
     }
 }
 

@@ -1,4 +1,4 @@
-//! Writing a lead: everything of it in one transaction, what names a person sealed.
+//! What is written of a lead, all of it in one transaction, what names a person sealed.
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -8,16 +8,16 @@ use entity::{
     lead_event::{self, LeadEventKind},
     lead_intake,
     lead_person::{self, LeadPersonRole},
-    live_event::LiveChange,
+    live_event::{LiveChange, LiveTopic},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, SqlErr};
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, SqlErr};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::{
     super::{
         Vault, form, form_token,
-        lead::tell_changed,
         sealing::{Cell, LeadKey, SealError},
         spam,
     },
@@ -26,6 +26,7 @@ use super::{
 use crate::{
     db::Db,
     error::{Error, Result},
+    live::{self, Event},
     outbox,
 };
 
@@ -65,6 +66,7 @@ impl Envelope {
 }
 
 /// Why a lead was not written.
+#[derive(Debug)]
 pub(super) enum StoreError {
     /// A unique value is taken.
     Clash,
@@ -98,10 +100,47 @@ impl From<serde_json::Error> for StoreError {
     }
 }
 
-/// Writes everything of a lead in one transaction.
-#[expect(clippy::too_many_arguments, reason = "context, then what is stored")]
-pub(super) async fn store(
-    db: &Db,
+/// Everything of a lead that is stored.
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    lead: lead::ActiveModel,
+    people: Vec<lead_person::ActiveModel>,
+    intake: lead_intake::ActiveModel,
+    consents: Vec<lead_consent::ActiveModel>,
+    received: lead_event::ActiveModel,
+    event: Event,
+    work: Value,
+    now: DateTime<Utc>,
+}
+
+/// Writes everything of these leads in one transaction, in a few statements.
+pub(super) async fn insert(db: &Db, all: Vec<Rows>) -> std::result::Result<(), StoreError> {
+    let Some(now) = all.iter().map(|rows| rows.now).max() else { return Ok(()) };
+    let (mut leads, mut people, mut intakes, mut consents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut received, mut events, mut work) = (Vec::new(), Vec::new(), Vec::new());
+    for rows in all {
+        leads.push(rows.lead);
+        people.extend(rows.people);
+        intakes.push(rows.intake);
+        consents.extend(rows.consents);
+        received.push(rows.received);
+        events.push(rows.event);
+        work.push(rows.work);
+    }
+    let tx = db.begin().await?;
+    lead::Entity::insert_many(leads).exec_without_returning(&tx).await?;
+    lead_person::Entity::insert_many(people).exec_without_returning(&tx).await?;
+    lead_intake::Entity::insert_many(intakes).exec_without_returning(&tx).await?;
+    lead_consent::Entity::insert_many(consents).exec_without_returning(&tx).await?;
+    lead_event::Entity::insert_many(received).exec_without_returning(&tx).await?;
+    live::tell_all(&tx, &events).await?;
+    outbox::enqueue_all(&tx, RECEIVED, work, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What is stored of a submission.
+pub(super) fn rows(
     vault: &Vault,
     given: &Submission,
     checked: &Checked<'_>,
@@ -109,15 +148,14 @@ pub(super) async fn store(
     attempt: &Attempt,
     reference: &str,
     now: DateTime<Utc>,
-) -> std::result::Result<(), StoreError> {
+) -> std::result::Result<Rows, StoreError> {
     let id = LeadId::new();
     let (key, wrapped) = vault.fresh_key(id)?;
     let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
     let signs = spam::signs(&given.website, token, &checked.name, &checked.message);
     let safe = checked.safe_contact;
 
-    let tx = db.begin().await?;
-    let row = lead::ActiveModel {
+    let lead = lead::ActiveModel {
         id: Set(id),
         reference: Set(reference.to_owned()),
         version: Set(1),
@@ -148,14 +186,11 @@ pub(super) async fn store(
         dek_wrapped: Set(Some(wrapped.bytes)),
         kek_id: Set(wrapped.kek_id),
     };
-    let lead = row.insert(&tx).await?;
-    for person in people(vault, &key, id, checked)? {
-        person.insert(&tx).await?;
-    }
+    let people = people(vault, &key, id, checked)?;
     let intake = lead_intake::ActiveModel { lead_id: Set(id), sealed: Set(Some(envelope(&key, given, checked)?)) };
-    intake.insert(&tx).await?;
+    let mut consents = Vec::new();
     for (text, scopes) in &checked.consents {
-        let consent = lead_consent::ActiveModel {
+        consents.push(lead_consent::ActiveModel {
             id: Set(LeadConsentId::new()),
             lead_id: Set(id),
             consent_text_id: Set(*text),
@@ -163,8 +198,7 @@ pub(super) async fn store(
             ticked_by: Set(TickedBy::Inquirer),
             at: Set(now),
             withdrawn_at: Set(None),
-        };
-        consent.insert(&tx).await?;
+        });
     }
     let received = lead_event::ActiveModel {
         id: Set(LeadEventId::new()),
@@ -173,14 +207,12 @@ pub(super) async fn store(
         kind: Set(LeadEventKind::Received),
         at: Set(now),
         actor_id: Set(None),
-        meta: Set(serde_json::json!({})),
+        meta: Set(json!({})),
         text: Set(None),
     };
-    received.insert(&tx).await?;
-    tell_changed(&tx, &lead, LiveChange::Created).await?;
-    outbox::enqueue(&tx, RECEIVED, serde_json::json!({ "lead": id }), now).await?;
-    tx.commit().await?;
-    Ok(())
+    let event = Event { version: Some(1), ..Event::of(LiveTopic::Lead, id.0, LiveChange::Created) };
+    let work = json!({ "lead": id });
+    Ok(Rows { lead, people, intake, consents, received, event, work, now })
 }
 
 /// Two people, not one: who wrote and, where that is somebody else, whom it is about. The latter has agreed to nothing
