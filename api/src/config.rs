@@ -65,10 +65,10 @@ pub struct Settings {
     /// address is not bound: that may be a proxy that nobody told of [default: 600].
     #[arg(long, env = "HILLSIDE_RATE", value_name = "COST", global = true)]
     pub rate: Option<u64>,
-    /// Megabytes of memory for whole answers to GraphQL queries and drawn pages; 0 keeps none [default: 64].
+    /// Megabytes of memory for whole answers to GraphQL queries and drawn pages; 0 keeps none [default: 24].
     #[arg(long, env = "HILLSIDE_ANSWERS_MB", value_name = "MB", global = true)]
     pub answers_mb: Option<u64>,
-    /// Megabytes of memory for what is published, as it was read and parsed; 0 keeps nothing [default: 32].
+    /// Megabytes of memory for what is published, as it was read and parsed; 0 keeps nothing [default: 12].
     #[arg(long, env = "HILLSIDE_PUBLISHED_MB", value_name = "MB", global = true)]
     pub published_mb: Option<u64>,
     /// Whether webhooks may lead to addresses at home (private ones, without TLS): `on` or `off` [default: off].
@@ -277,8 +277,8 @@ impl Settings {
                 wrong("HILLSIDE_PROXIES", format!("“{one}” is no address or network such as 10.0.0.0/8."))
             })?,
             rate: Some(given.rate.unwrap_or(600)).filter(|rate| *rate > 0),
-            answers_bytes: given.answers_mb.unwrap_or(64).saturating_mul(1_000_000),
-            published_bytes: given.published_mb.unwrap_or(32).saturating_mul(1_000_000),
+            answers_bytes: given.answers_mb.unwrap_or(24).saturating_mul(1_000_000),
+            published_bytes: given.published_mb.unwrap_or(12).saturating_mul(1_000_000),
             documents: match given.documents.as_deref() {
                 None | Some("open") => Documents::Open,
                 Some("prefer") => Documents::Prefer,
