@@ -148,6 +148,25 @@ on_both! {
         assert_eq!(receiver.heard().first().expect("a message").data()["paths"], json!(["/a"]));
     }
 
+    async fn a_redirect_that_changes_is_named_by_its_id(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let administrator = app.staff(Role::Admin).await;
+        let receiver = Receiver::default();
+        ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await })).await;
+        let save = "mutation ($input: SaveRedirectInput!) { saveRedirect(input: $input) { redirect { id } userErrors { message } } }";
+        let input = json!({ "fromPath": "/old", "target": "https://example.org/one" });
+        let made = administrator.ask(save, json!({ "input": input })).await.done("saveRedirect")["redirect"]["id"].clone();
+        tell(&app, 2).await;
+        receiver.heard();
+        let input = json!({ "id": made, "fromPath": "/old", "target": "https://example.org/two" });
+        administrator.ask(save, json!({ "input": input })).await.done("saveRedirect");
+        tell(&app, 4).await;
+        let data = receiver.heard().pop().expect("a message").data();
+        assert_eq!(data["ids"], json!([made]));
+        let tag = json!(hashed(made.as_str().expect("an id")));
+        assert!(data["tags"].as_array().expect("tags").contains(&tag), "{data}");
+    }
+
     async fn what_is_not_taken_is_told_again_and_can_be_sent_by_hand(app: TestApp) {
         let app = app.restart_with(at_home()).await;
         let administrator = app.staff(Role::Admin).await;

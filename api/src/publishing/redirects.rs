@@ -126,7 +126,7 @@ pub async fn save_redirect(
             row.update(db).await?
         }
     };
-    let touched = Touched::kind("redirect").at([&row.from_path]);
+    let touched = Touched::thing("redirect", row.id).at([&row.from_path]);
     done(db, actor, audit, audit::Verb::RedirectSaved, row.from_path.clone(), &touched, now).await?;
     Ok(row)
 }
@@ -142,7 +142,7 @@ pub async fn delete_redirect(
     actor.require(Permission::Publish)?;
     let row = redirect::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
     redirect::Entity::delete_by_id(id).exec(db).await?;
-    let touched = Touched::kind("redirect").at([&row.from_path]);
+    let touched = Touched::thing("redirect", row.id).at([&row.from_path]);
     done(db, actor, audit, audit::Verb::RedirectDeleted, row.from_path.clone(), &touched, now).await?;
     Ok(row)
 }
