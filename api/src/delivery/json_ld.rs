@@ -86,7 +86,10 @@ pub fn therapies(layout: &Layout, therapies: &[Live<TherapyContent>]) -> Markup 
 }
 
 fn items<'a>(layout: &Layout, all: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Value> {
-    let item = |((path, name), position): ((&str, &str), u32)| json!({ "@type": "ListItem", "position": position, "name": name, "item": layout.absolute(path) });
+    let item = |((path, name), position): ((&str, &str), u32)| {
+        let path = layout.absolute(path);
+        json!({ "@type": "ListItem", "position": position, "name": name, "item": path })
+    };
     all.zip(1..).map(item).collect()
 }
 

@@ -562,8 +562,7 @@ async fn read(http: &mut Request, most: usize, patience: Duration) -> Result<Byt
     let mut pieces = http.take_body().into_bytes_stream();
     let whole = async {
         // Most bodies come in one piece, which is not copied.
-        let first = pieces.next().await.transpose().map_err(|_| Unread::Broken)?.unwrap_or_default();
-        let mut whole = first;
+        let mut whole = pieces.next().await.transpose().map_err(|_| Unread::Broken)?.unwrap_or_default();
         while let Some(piece) = pieces.next().await.transpose().map_err(|_| Unread::Broken)? {
             if whole.len() + piece.len() > most {
                 return Err(Unread::TooLarge);

@@ -50,7 +50,7 @@ pub fn tuned<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &Limits) -> Schem
         .disable_suggestions()
         .limit_recursive_depth(limits.nesting)
         .override_output_type_description::<DateTime<Utc>>(
-            "An instant in UTC, as RFC 3339 writes it: `2026-11-25T14:30:00Z`, with up to nine digits of a second.",
+            "An instant in UTC, as RFC 3339 writes it: `2026-11-25T14:30:00.123+00:00`.",
         )
 }
 

@@ -274,7 +274,9 @@ impl<E: Executor, H: Host> Sockets<E, H> {
                     }
                 }
                 Some(saying) = sayings.recv() => talk.say(saying),
-                () = &mut init, if talk.visitor.is_some() => return Some(Close::new(4408, "Connection initialisation timeout")),
+                () = &mut init, if talk.visitor.is_some() => {
+                    return Some(Close::new(4408, "Connection initialisation timeout"));
+                }
                 _ = pings.tick() => {
                     if heard_at.elapsed() > PING * 5 / 2 {
                         return None;

@@ -314,8 +314,12 @@ async fn save(db: &impl ConnectionTrait, row: lead::ActiveModel) -> Result<lead:
 
 /// Tells colleagues that a lead is not what it was: which, never whose.
 pub(super) async fn tell_changed(db: &impl ConnectionTrait, lead: &lead::Model, change: LiveChange) -> Result<()> {
-    let event = live::Event { version: Some(lead.version), ..live::Event::of(LiveTopic::Lead, lead.id.0, change) };
-    live::tell(db, event).await
+    live::tell(db, heard_of(lead.id, lead.version, change)).await
+}
+
+/// What staff hear of a lead.
+pub(super) fn heard_of(id: LeadId, version: i32, change: LiveChange) -> live::Event {
+    live::Event { version: Some(version), ..live::Event::of(LiveTopic::Lead, id.0, change) }
 }
 
 /// Adds to the timeline of a lead whose row the caller holds.

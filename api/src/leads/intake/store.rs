@@ -8,7 +8,7 @@ use entity::{
     lead_event::{self, LeadEventKind},
     lead_intake,
     lead_person::{self, LeadPersonRole},
-    live_event::{LiveChange, LiveTopic},
+    live_event::LiveChange,
 };
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, SqlErr};
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,7 @@ use zeroize::Zeroizing;
 use super::{
     super::{
         Vault, form, form_token,
+        lead::heard_of,
         sealing::{Cell, LeadKey, SealError},
         spam,
     },
@@ -210,7 +211,7 @@ pub(super) fn rows(
         meta: Set(json!({})),
         text: Set(None),
     };
-    let event = Event { version: Some(1), ..Event::of(LiveTopic::Lead, id.0, LiveChange::Created) };
+    let event = heard_of(id, 1, LiveChange::Created);
     let work = json!({ "lead": id });
     Ok(Rows { lead, people, intake, consents, received, event, work, now })
 }
