@@ -190,6 +190,11 @@ async fn run_migrate(config: &Config, migrate: &Migrate) -> Result<(), Failure> 
 }
 
 async fn run_documents(config: &Config, command: DocumentsCommand) -> Result<(), Failure> {
+    // Nobody means to register documents in a new, empty installation.
+    if let Some(file) = Db::missing_file(&config.database_url) {
+        let file = file.display();
+        return Err(format!("there is no database at {file}: run this with the settings that the server has").into());
+    }
     let app = App::open(config).await?;
     match command {
         DocumentsCommand::Push { manifest } => {

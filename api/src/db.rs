@@ -3,13 +3,14 @@
 //! On SQLite a second writer only waits for the first, so all writing goes through one connection, and transactions
 //! begin `IMMEDIATE`: whoever has begun can commit. `synchronous=FULL` makes a commit durable before it is answered.
 
-use std::time::Duration;
+use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx::postgres::PgListener,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::{postgres::PgListener, sqlite::SqliteConnectOptions},
 };
 
 /// Handles to the database; cheap to clone.
@@ -43,6 +44,13 @@ impl Db {
             let pool = Database::connect(options).await?;
             Ok(Self { reader: pool.clone(), writer: pool })
         }
+    }
+
+    /// The file that `url` names, where it is an embedded database that is not there.
+    pub fn missing_file(url: &str) -> Option<PathBuf> {
+        let embedded = SqliteConnectOptions::from_str(url).ok().filter(|_| url.starts_with("sqlite:"))?;
+        let file = std::path::absolute(embedded.get_filename()).ok()?;
+        (!file.exists()).then_some(file)
     }
 
     /// For reading outside a transaction.

@@ -3,7 +3,7 @@
 //! Leads and drafts are not reachable from any public type, so no forgotten check can show them.
 
 use async_graphql::{
-    Context, EmptySubscription, ID, Interface, MergedObject, MergedSubscription, Object, Result, SDLExportOptions,
+    Context, EmptySubscription, ID, Interface, MergedObject, MergedSubscription, Object, Pos, Result, SDLExportOptions,
     Schema, SchemaBuilder,
 };
 
@@ -136,8 +136,12 @@ impl DocumentCheck {
             return Err(format!("{message} {digest}. Have your compiler use SHA-256."));
         }
         let document = self.0.get(digest, body).map_err(|refusals| {
-            let sentences = refusals.iter().map(ToString::to_string);
-            sentences.collect::<Vec<_>>().join(" ")
+            let begins = body.lines().next().unwrap_or_default();
+            let sentences = refusals.iter().map(|refusal| match refusal.at {
+                Some(Pos { line, column }) => format!("{line}:{column}: {refusal}"),
+                None => refusal.to_string(),
+            });
+            format!("{begins} … {}", sentences.collect::<Vec<_>>().join(" "))
         })?;
         Ok((digest.to_string(), document.name().unwrap_or_default()))
     }

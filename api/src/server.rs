@@ -125,9 +125,7 @@ pub async fn empty_trash(app: &App, now: DateTime<Utc>) -> Result<usize, Error> 
 ///
 /// Fails with problems at the hashes of those that are not good for the schema and its limits.
 pub async fn register_documents(app: &App, manifest: &[u8], now: DateTime<Utc>) -> Result<(usize, u64), Failure> {
-    let manifest: Manifest = serde_json::from_slice(manifest)
-        .map_err(|cause| format!("this is no manifest of documents by their hash ({cause})"))?;
-    let operations = manifest.into_operations();
+    let operations = Manifest::read(manifest)?.into_operations();
     let all = operations.len();
     let check = schema::DocumentCheck::new()?;
     let tx = app.db.begin().await?;

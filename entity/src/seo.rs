@@ -14,10 +14,10 @@ use crate::{
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[graphql(input_name = "SeoInput")]
 pub struct Seo {
-    /// The title in results; empty to use the entry's own. About 60 characters are shown.
+    /// The title in results. Written empty, it reads as the entry's own. About 60 characters are shown.
     #[graphql(default)]
     pub title: String,
-    /// The text in results; empty to use the summary. About 155 characters are shown.
+    /// The text in results. Written empty, it reads as the summary. About 155 characters are shown.
     #[graphql(default)]
     pub description: String,
     /// Ask search engines to leave it out.

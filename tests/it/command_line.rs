@@ -347,3 +347,24 @@ fn a_port_that_is_taken_is_named() {
     let ran = Desk::new().run_with(&["serve"], &[("HILLSIDE_ADDR", &address)]);
     assert!(ran.refused().starts_with(&format!("hillside: HILLSIDE_ADDR: cannot listen on {address}: ")), "{ran:?}");
 }
+
+#[test]
+fn documents_are_registered_where_the_database_is() {
+    let desk = Desk::new();
+    fs::write(desk.path("list.json"), r#"["query { site { name } }"]"#).expect("a file");
+    let nowhere = desk.run(&["documents", "push", "list.json"]);
+    assert!(nowhere.refused().contains("there is no database at"), "{nowhere:?}");
+    assert!(!desk.data().exists(), "nothing was made");
+
+    desk.run(&["migrate", "up"]).done();
+    let list = desk.run(&["documents", "push", "list.json"]);
+    assert!(list.refused().contains("an object of texts by their hash"), "{list:?}");
+
+    let text = "query Name {\n  site { nam }\n}";
+    let hash = hillside::gql::Digest::of(text).to_string();
+    fs::write(desk.path("documents.json"), serde_json::json!({ hash: text }).to_string()).expect("a file");
+    let wrong = desk.run(&["documents", "push", "documents.json"]);
+    assert_eq!(wrong.code, Some(1));
+    assert!(wrong.err.contains("query Name { … 2:10: "), "{wrong:?}");
+    assert!(wrong.err.contains("nothing was registered"), "{wrong:?}");
+}

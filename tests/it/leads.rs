@@ -104,6 +104,19 @@ on_both! {
             @"INVALID input.safeContact.preferred: You like best to be called or texted, but gave no phone number. Add it, or choose another way."
         );
         visitor.submitted(&with(visitor.lead().await, json!({ "contact": email }))).await;
+
+        // Texts need the number, that they are safe, and the consent to them.
+        let asked = visitor.ask("{ leadForm(key: \"confidential\") { textConsent { id scopes } } }", Value::Null).await;
+        let texts = &asked.data()["leadForm"]["textConsent"];
+        let agreed = json!({ "text": texts["id"], "accepted": true, "scopes": texts["scopes"] });
+        let mut lead = with(visitor.lead().await, json!({ "safeContact": { "preferred": "TEXT", "text": true } }));
+        insta::assert_snapshot!(
+            visitor.submit(&lead).await.refused("submitLead"),
+            @"INVALID input.safeContact.preferred: You like texts best, but did not tick that you may be sent them. Tick it, or choose another way."
+        );
+        lead["consents"].as_array_mut().unwrap().push(agreed);
+        let reference = visitor.submitted(&lead).await;
+        assert!(app.lead_row(&reference).await.safe_text);
     }
 
     async fn nothing_is_kept_without_consent(app: TestApp) {
@@ -123,9 +136,15 @@ on_both! {
         let answer = visitor.submit(&with(lead.clone(), json!({ "consents": scopeless }))).await;
         insta::assert_snapshot!(
             answer.refused("submitLead"),
-            @"REQUIRED input.consents.0.scopes: Name at least one way that was agreed to: CALL, TEXT, EMAIL or VOICEMAIL."
+            @"REQUIRED input.consents.0.scopes: Name what this wording covers and was agreed to: CALL, VOICEMAIL, EMAIL."
         );
         let given = json!({ "text": text, "accepted": true, "scopes": ["CALL"] });
+        let texts = json!([{ "text": text, "accepted": true, "scopes": ["CALL", "TEXT"] }, given]);
+        let answer = visitor.submit(&with(lead.clone(), json!({ "consents": texts }))).await;
+        insta::assert_snapshot!(answer.refused("submitLead"), @"
+            INVALID input.consents.0.scopes: Name what this wording covers and was agreed to: CALL, VOICEMAIL, EMAIL.
+            INVALID input.consents.1.text: Send each wording once; this one came before.
+        ");
         let mixed = json!({ "consents": [given, { "text": "nonsense", "accepted": true }] });
         let answer = visitor.submit(&with(lead, mixed)).await;
         insta::assert_snapshot!(

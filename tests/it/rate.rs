@@ -9,9 +9,12 @@ const DEAR: &str = "{ therapies(first: 90) { nodes { title } } }";
 
 /// Asks as somebody behind our proxy.
 async fn ask(app: &TestApp, from: &str, query: &str) -> Answer {
-    let body = json!({ "query": query });
+    post(app, from, &json!({ "query": query })).await
+}
+
+async fn post(app: &TestApp, from: &str, body: &Value) -> Answer {
     let request = app.visitor().request(reqwest::Method::POST, "/graphql").header("x-forwarded-for", from);
-    Answer::to(request.json(&body)).await
+    Answer::to(request.json(body)).await
 }
 
 on_both! {
@@ -49,13 +52,21 @@ on_both! {
     async fn nonsense_is_dear(app: TestApp) {
         let settings = Settings { proxies: Some("127.0.0.1".to_owned()), rate: Some(5), ..Settings::default() };
         let app = app.restart_with(settings).await;
-        let mut codes = Vec::new();
-        for nth in 0..8 {
-            let answer = ask(&app, "1.1.1.1", &format!("{{ nothing{nth} }}")).await;
-            codes.push(answer.errors().split(':').next().unwrap_or_default().to_owned());
+        // Whatever is refused before it runs: no document, an operation that is not there, variables that do not fit, a cost.
+        let nonsense = [
+            ("BAD_REQUEST", json!({ "query": 7 })),
+            ("GRAPHQL_VALIDATION_FAILED", json!({ "query": "{ nothing }" })),
+            ("OPERATION_RESOLUTION_FAILURE", json!({ "query": "{ site { name } }", "operationName": "Other" })),
+            ("BAD_USER_INPUT", json!({ "query": "query ($path: String!) { route(path: $path) { __typename } }" })),
+            ("QUERY_TOO_COMPLEX", json!({ "query": "{ routes(first: 250) { nodes { path kind a: path b: path c: path d: path e: path f: path g: path } } }" })),
+            ("PERSISTED_QUERY_NOT_FOUND", json!({ "documentId": format!("sha256:{}", "0".repeat(64)) })),
+        ];
+        for (nth, (code, body)) in nonsense.into_iter().enumerate() {
+            let from = format!("1.1.1.{nth}");
+            let answer = post(&app, &from, &body).await;
+            assert_eq!(answer.errors().split(':').next(), Some(code), "{body}: {}", answer.errors());
+            assert_eq!(post(&app, &from, &body).await.errors().split(':').next(), Some("RATE_LIMITED"), "{body}");
         }
-        assert_eq!(codes[0], "GRAPHQL_VALIDATION_FAILED");
-        assert_eq!(codes[7], "RATE_LIMITED");
         assert_eq!(app.visitor().ask("{ nothing }", Value::Null).await.errors().split(':').next(), Some("GRAPHQL_VALIDATION_FAILED"));
     }
 }

@@ -232,13 +232,13 @@ on_both! {
         tell(&app, 2).await;
         assert_eq!(receiver.heard().len(), 0);
         let refused = deliveries(&administrator).await[0].clone();
-        assert_eq!((&refused["status"], &refused["error"]), (&Value::Null, &json!("Write an address that begins with https://.")));
+        assert_eq!((&refused["status"], &refused["error"]), (&Value::Null, &json!("Write an address that begins with https://; only with HILLSIDE_WEBHOOKS_PRIVATE=on is another told.")));
 
         let save = "mutation ($input: SaveWebhookInput!) { saveWebhook(input: $input) { userErrors { code message path } } }";
         for (url, why) in [
-            (url.as_str(), "Write an address that begins with https://."),
-            ("https://192.168.0.7/hook", "Write an address on the public internet: nobody is told at home."),
-            ("https://localhost/hook", "Write an address on the public internet: nobody is told at home."),
+            (url.as_str(), "Write an address that begins with https://; only with HILLSIDE_WEBHOOKS_PRIVATE=on is another told."),
+            ("https://192.168.0.7/hook", "Write an address on the public internet; only with HILLSIDE_WEBHOOKS_PRIVATE=on is one at home told."),
+            ("https://localhost/hook", "Write an address on the public internet; only with HILLSIDE_WEBHOOKS_PRIVATE=on is one at home told."),
         ] {
             let answer = administrator.ask(save, json!({ "input": { "url": url } })).await;
             assert_eq!(answer.refused("saveWebhook"), format!("INVALID input.url: {why}"));

@@ -133,7 +133,11 @@ pub struct ContentMutation;
 #[Object]
 impl ContentMutation {
     /// Makes a page with its first draft. Nobody outside sees it before it is published.
-    async fn create_page(&self, ctx: &Context<'_>, input: CreatePageInput) -> Result<PagePayload> {
+    async fn create_page(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A new page.")] input: CreatePageInput,
+    ) -> Result<PagePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let page = async {
@@ -153,7 +157,11 @@ impl ContentMutation {
     ///
     /// `baseRevision` is the draft you wrote on; when somebody saved meanwhile the answer is `CONFLICT`, and nothing is lost:
     /// read the page again and save on top of it.
-    async fn update_page(&self, ctx: &Context<'_>, input: UpdatePageInput) -> Result<PagePayload> {
+    async fn update_page(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A new draft of a page.")] input: UpdatePageInput,
+    ) -> Result<PagePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let page = async {
@@ -175,7 +183,11 @@ impl ContentMutation {
     }
 
     /// Makes the latest draft public.
-    async fn publish_page(&self, ctx: &Context<'_>, input: PublishInput) -> Result<PagePayload> {
+    async fn publish_page(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to make public.")] input: PublishInput,
+    ) -> Result<PagePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let page = publish_one(ctx, &tx, EntryKind::Page, input).await;
@@ -183,7 +195,11 @@ impl ContentMutation {
     }
 
     /// Takes a page back from the public; its drafts stay.
-    async fn unpublish_page(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<PagePayload> {
+    async fn unpublish_page(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to take back from the public.")] input: UnpublishInput,
+    ) -> Result<PagePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let page = unpublish_one(ctx, &tx, EntryKind::Page, input).await;

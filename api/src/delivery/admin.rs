@@ -73,7 +73,7 @@ impl PreviewMutation {
     async fn create_preview_link(
         &self,
         ctx: &Context<'_>,
-        input: CreatePreviewLinkInput,
+        #[graphql(desc = "A link to make.")] input: CreatePreviewLinkInput,
     ) -> Result<PreviewLinkPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;

@@ -51,6 +51,17 @@ pub struct Operation {
 }
 
 impl Manifest {
+    /// Reads one from its file.
+    pub fn read(text: &[u8]) -> Result<Self, String> {
+        let json: serde_json::Value =
+            serde_json::from_slice(text).map_err(|cause| format!("this is no JSON ({cause})"))?;
+        serde_json::from_value(json).map_err(|_| {
+            "this is no manifest: an object of texts by their hash, {\"<sha256>\": \"query …\"}, as GraphQL Code Generator \
+             and Relay write it, or Apollo's {\"operations\": [{\"id\": \"<sha256>\", \"body\": \"query …\"}]}"
+                .to_owned()
+        })
+    }
+
     /// The documents, each with the hash it was given.
     pub fn into_operations(self) -> Vec<Operation> {
         match self {

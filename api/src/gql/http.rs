@@ -228,7 +228,12 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             return Ok(Done::Kept(kept));
         }
         // What follows takes much more room, and most requests end before it.
-        Box::pin(self.answer_anew(&Came { http, media, request_id, generation, sent })).await
+        let answered = Box::pin(self.answer_anew(&Came { http, media, request_id, generation, sent })).await;
+        if answered.as_ref().is_err_and(Stop::is_nonsense) {
+            // Refused now or not, whoever sends nonsense pays for it.
+            self.charge(http, rate::NONSENSE)?;
+        }
+        answered
     }
 
     async fn answer_anew(&self, came: &Came<'_>) -> Result<Done, Stop> {
@@ -253,12 +258,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             return Ok(Done::Kept(kept));
         }
 
-        let found = self.find_document(digest, params.asked).await;
-        if found.is_err() {
-            // Refused now or not, whoever sends nonsense pays for it.
-            self.charge(http, rate::NONSENSE)?;
-        }
-        let (documents, document) = found?;
+        let (documents, document) = self.find_document(digest, params.asked).await?;
         let operation = document.select(params.operation_name.as_deref()).map_err(|one| Stop::request(vec![one]))?;
         match operation.kind() {
             OperationType::Query => {}
@@ -335,10 +335,11 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
         }
         let document = match text {
             Some(text) => {
-                if self.policy.accepts == Accepts::Prefer {
-                    tracing::info!(document = %digest, "a document that is not registered was answered");
-                }
                 let document = self.documents.get(digest, &text).map_err(Stop::request)?;
+                if self.policy.accepts == Accepts::Prefer {
+                    let operation = document.name().unwrap_or_default();
+                    tracing::info!(operation, document = %digest, "a document that is not registered was answered");
+                }
                 if let Some(taught) = self.taught.as_ref().filter(|_| automatic) {
                     taught.learn(digest, &text);
                 }
@@ -534,6 +535,14 @@ impl Stop {
 
     fn request(refusals: Vec<Refusal>) -> Self {
         Self { stage: Stage::Request, refusals, allow: None }
+    }
+
+    /// Whether what came was read and can never be answered.
+    fn is_nonsense(&self) -> bool {
+        match self.stage {
+            Stage::Http(_) | Stage::Malformed | Stage::Request => true,
+            Stage::Preparation(_) | Stage::TimedOut | Stage::Executed => false,
+        }
     }
 }
 

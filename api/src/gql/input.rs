@@ -102,7 +102,10 @@ impl Coercion<'_> {
                         Ok(Value::Enum(Name::new(text)))
                     }
                     Value::Enum(name) if choice.values.contains_key(name.as_str()) => Ok(value),
-                    other => Err(format!("is {}, which is not a value of `{}`", shown(other), choice.name)),
+                    other => {
+                        let values: Vec<&str> = choice.values.keys().map(|value| value.as_str()).collect();
+                        Err(format!("is {}, but one of {} is required", shown(other), values.join(", ")))
+                    }
                 },
                 _ => self.scalar(name.as_str(), value),
             },

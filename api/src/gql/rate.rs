@@ -18,7 +18,7 @@ const DEAREST: f64 = 20_000.0;
 const MOST_CLIENTS: u64 = 100_000;
 /// What asking costs, whatever comes of it.
 pub(super) const ASKING: u64 = 1;
-/// What a document costs that is refused: somebody had to read it.
+/// What a request costs that is refused before it runs: somebody had to read it.
 pub(super) const NONSENSE: u64 = 100;
 /// Requests for registered documents in a second, whatever each costs: it was looked at when it was registered.
 const REGISTERED: u64 = 100;

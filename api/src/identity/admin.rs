@@ -123,7 +123,11 @@ pub struct IdentityMutation;
 #[Object]
 impl IdentityMutation {
     /// Makes the first owner with the one-time link that the server printed, and signs them in. Needs no session.
-    async fn set_up_owner(&self, ctx: &Context<'_>, input: SetUpOwnerInput) -> Result<SessionPayload> {
+    async fn set_up_owner(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The first owner.")] input: SetUpOwnerInput,
+    ) -> Result<SessionPayload> {
         let new = NewUser { email: &input.email, name: &input.name, role: Role::Owner, password: &input.password };
         let now = Request::of(ctx).now;
         let outcome = identity(ctx).set_up_owner(caller(ctx), &input.token, new, now).await;
@@ -131,7 +135,11 @@ impl IdentityMutation {
     }
 
     /// Signs in. The refresh token comes as a cookie that no script can read. Needs no session.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SessionPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who signs in.")] input: SignInInput,
+    ) -> Result<SessionPayload> {
         let now = Request::of(ctx).now;
         let outcome = identity(ctx).sign_in(caller(ctx), &input.email, &input.password, now).await;
         answer(ctx, outcome)

@@ -384,7 +384,11 @@ pub struct LeadsMutation;
 #[Object]
 impl LeadsMutation {
     /// Shows who it is, in `revealed`. The audit log records who looked, and why, before anything is shown.
-    async fn reveal_lead(&self, ctx: &Context<'_>, input: RevealLeadInput) -> Result<LeadPayload> {
+    async fn reveal_lead(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whom to show, and why.")] input: RevealLeadInput,
+    ) -> Result<LeadPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {
@@ -397,7 +401,11 @@ impl LeadsMutation {
     }
 
     /// Gives a lead to a colleague, takes it, or puts it back into the queue.
-    async fn assign_lead(&self, ctx: &Context<'_>, input: AssignLeadInput) -> Result<LeadPayload> {
+    async fn assign_lead(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who shall work a lead.")] input: AssignLeadInput,
+    ) -> Result<LeadPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {
@@ -409,7 +417,11 @@ impl LeadsMutation {
     }
 
     /// Moves a lead to one of its `nextStatuses`.
-    async fn change_lead_status(&self, ctx: &Context<'_>, input: ChangeLeadStatusInput) -> Result<LeadPayload> {
+    async fn change_lead_status(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where a lead goes.")] input: ChangeLeadStatusInput,
+    ) -> Result<LeadPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {
@@ -422,7 +434,11 @@ impl LeadsMutation {
     }
 
     /// Writes something down. The words are sealed like the person's own.
-    async fn add_lead_note(&self, ctx: &Context<'_>, input: AddLeadNoteInput) -> Result<LeadPayload> {
+    async fn add_lead_note(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to write down.")] input: AddLeadNoteInput,
+    ) -> Result<LeadPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WorkLeads).await?;
         let outcome = async {

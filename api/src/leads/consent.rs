@@ -40,6 +40,7 @@ const CURRENT: [(&str, i32, &str); 2] = [
 /// By which way a person may be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, async_graphql::Enum)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(display)]
 pub enum ConsentScope {
     /// A telephone call by a person.
     Call,
@@ -49,6 +50,15 @@ pub enum ConsentScope {
     Email,
     /// A message on the voicemail.
     Voicemail,
+}
+
+/// What the wording of that key covers: nobody agrees to texts by agreeing to be called.
+pub fn scopes_of(key: &str) -> &'static [ConsentScope] {
+    match key {
+        CONTACT => &[ConsentScope::Call, ConsentScope::Voicemail, ConsentScope::Email],
+        TEXTS => &[ConsentScope::Text],
+        _ => &[],
+    }
 }
 
 /// The wordings in force.

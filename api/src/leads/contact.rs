@@ -8,9 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::email;
 
-const MOST_NAME: usize = 120;
-/// Longer than any number with its extension; what is longer is not parsed.
-const MOST_PHONE: usize = 60;
+/// Characters of a name, at the most.
+pub const MOST_NAME: usize = 120;
+/// Characters of a number with its extension, at the most; what is longer is not parsed.
+pub const MOST_PHONE: usize = 60;
 
 /// Why a value was refused: the sentence for the person who wrote it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,8 +11,11 @@ use entity::{consent_text, problem::Problem};
 use maud::{Markup, html};
 use rand::Rng;
 
-use super::{Vault, consent::CurrentConsents, form_token};
-use crate::delivery::{Forms, site::PlacedForm};
+use super::{Vault, consent::CurrentConsents, contact, form_token};
+use crate::{
+    delivery::{Forms, site::PlacedForm},
+    email,
+};
 
 /// The key of the one form there is.
 pub const CONFIDENTIAL: &str = "confidential";
@@ -60,6 +63,8 @@ pub struct Field {
     pub autocomplete: Option<&'static str>,
     /// Why it is asked, or how to answer; may be empty.
     pub help: &'static str,
+    /// How many characters it may have, where something is typed.
+    pub max_length: Option<usize>,
     /// The answers to choose from.
     pub options: &'static [Choice],
 }
@@ -80,16 +85,25 @@ pub struct Form {
 }
 
 const fn field(name: &'static str, label: &'static str, kind: FieldType, help: &'static str) -> Field {
-    Field { name, label, kind, required: false, autocomplete: None, help, options: &[] }
+    Field { name, label, kind, required: false, autocomplete: None, help, max_length: None, options: &[] }
 }
+
+/// Characters of a message, at the most.
+pub const MOST_MESSAGE: usize = 4_000;
+/// Characters about an insurance, at the most.
+pub const MOST_INSURANCE: usize = 200;
+/// Characters about the best time, at the most.
+pub const MOST_BEST_TIME: usize = 100;
 
 const NAME: Field = Field {
     required: true,
     autocomplete: Some("name"),
+    max_length: Some(contact::MOST_NAME),
     ..field("name", "Your name", FieldType::Text, "What may we call you? A first name is enough.")
 };
 const PHONE: Field = Field {
     autocomplete: Some("tel"),
+    max_length: Some(contact::MOST_PHONE),
     ..field(
         "contact.phone",
         "Phone",
@@ -97,7 +111,11 @@ const PHONE: Field = Field {
         "A phone number or an e-mail address, so that we can answer you. Both is fine.",
     )
 };
-const EMAIL: Field = Field { autocomplete: Some("email"), ..field("contact.email", "E-mail", FieldType::Email, "") };
+const EMAIL: Field = Field {
+    autocomplete: Some("email"),
+    max_length: Some(email::MOST_BYTES),
+    ..field("contact.email", "E-mail", FieldType::Email, "")
+};
 const RELATIONSHIP: Field = Field {
     options: &[
         Choice { value: "SELF", label: "Me" },
@@ -107,14 +125,24 @@ const RELATIONSHIP: Field = Field {
     ],
     ..field("relationship", "Who is it for?", FieldType::Radio, "")
 };
-const MESSAGE: Field = field(
-    "message",
-    "Message",
-    FieldType::Textarea,
-    "Only what you want to say now. You can tell us the rest on the phone.",
-);
-const INSURANCE: Field =
-    field("insurance", "Insurance", FieldType::Text, "The name of the company; “none” and “not sure” are answers too.");
+const MESSAGE: Field = Field {
+    max_length: Some(MOST_MESSAGE),
+    ..field(
+        "message",
+        "Message",
+        FieldType::Textarea,
+        "Only what you want to say now. You can tell us the rest on the phone.",
+    )
+};
+const INSURANCE: Field = Field {
+    max_length: Some(MOST_INSURANCE),
+    ..field(
+        "insurance",
+        "Insurance",
+        FieldType::Text,
+        "The name of the company; “none” and “not sure” are answers too.",
+    )
+};
 const VOICEMAIL: Field = field("safeContact.voicemail", "You may leave a voicemail", FieldType::Checkbox, "");
 const SAY_WHO: Field = field("safeContact.sayWhoCalls", "You may say who is calling", FieldType::Checkbox, "");
 const TEXT: Field = field("safeContact.text", "You may send me text messages", FieldType::Checkbox, "");
@@ -126,7 +154,10 @@ const PREFERRED: Field = Field {
     ],
     ..field("safeContact.preferred", "Best way to reach you", FieldType::Select, "")
 };
-const BEST_TIME: Field = field("safeContact.bestTime", "Best time", FieldType::Text, "Such as “weekdays after six”.");
+const BEST_TIME: Field = Field {
+    max_length: Some(MOST_BEST_TIME),
+    ..field("safeContact.bestTime", "Best time", FieldType::Text, "Such as “weekdays after six”.")
+};
 
 const FIELDS: [Field; 11] =
     [NAME, PHONE, EMAIL, RELATIONSHIP, MESSAGE, INSURANCE, VOICEMAIL, SAY_WHO, TEXT, PREFERRED, BEST_TIME];
@@ -317,7 +348,7 @@ impl<'a> Draw<'a> {
                     span class="optional" { (wanted(field)) }
                 }
                 @match field.kind {
-                    FieldType::Textarea => textarea id=(id) name=(field.name) rows="6" maxlength="4000" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] { (value) },
+                    FieldType::Textarea => textarea id=(id) name=(field.name) rows="6" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] { (value) },
                     FieldType::Select => select id=(id) name=(field.name) aria-describedby=[described] aria-invalid=[invalid] {
                         option value="" { "No preference" }
                         @for choice in field.options {

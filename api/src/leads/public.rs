@@ -9,7 +9,7 @@ use entity::{
 
 use super::{
     Form, Vault,
-    consent::ConsentScope,
+    consent::{self, ConsentScope},
     form::{CONFIDENTIAL, Field, FieldType},
     intake::{self, Attribution, Consent, Receipt, SafeContact, Submission, Writer},
 };
@@ -117,6 +117,8 @@ pub struct LeadFormField {
     autocomplete: Option<&'static str>,
     /// Why it is asked, or how to answer; may be empty.
     help: &'static str,
+    /// How many characters it may have; null where nothing is typed.
+    max_length: Option<i32>,
     /// The answers to choose from, where `type` is RADIO or SELECT.
     options: Vec<LeadFormOption>,
 }
@@ -140,6 +142,7 @@ impl From<Field> for LeadFormField {
             required: it.required,
             autocomplete: it.autocomplete,
             help: it.help,
+            max_length: it.max_length.and_then(|most| i32::try_from(most).ok()),
             options: it.options.iter().map(option).collect(),
         }
     }
@@ -156,6 +159,8 @@ pub struct ConsentText {
     version: i32,
     /// BCP 47: `en`.
     language: String,
+    /// The ways it covers, for `ConsentInput.scopes`.
+    scopes: Vec<ConsentScope>,
 }
 
 impl From<&consent_text::Model> for ConsentText {
@@ -165,6 +170,7 @@ impl From<&consent_text::Model> for ConsentText {
             wording: it.wording.clone(),
             version: it.version,
             language: it.language.clone(),
+            scopes: consent::scopes_of(&it.key).to_vec(),
         }
     }
 }
@@ -185,7 +191,11 @@ impl LeadsMutation {
     ///   submitLead(input: $input) { receipt { reference } userErrors { code path message } }
     /// }
     /// ```
-    async fn submit_lead(&self, ctx: &Context<'_>, input: SubmitLeadInput) -> Result<SubmitLeadPayload> {
+    async fn submit_lead(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What somebody writes in confidence.")] input: SubmitLeadInput,
+    ) -> Result<SubmitLeadPayload> {
         let outcome = ctx.data::<Intake>()?.submit(&input.into()).await;
         match outcome {
             Ok(receipt) => Ok(SubmitLeadPayload::done(receipt.into())),
@@ -206,7 +216,7 @@ pub struct SubmitLeadInput {
     idempotency_key: ID,
     /// The form's key: `confidential`.
     form: ID,
-    /// Which of the form's places on the page; at most 40 letters, digits, `-` or `_`.
+    /// Which of the form's places on the page, as reports name it: `end`; at most 40 letters, digits, `-` or `_`.
     placement: Option<String>,
     /// What the person may be called, 1 to 120 characters.
     #[graphql(secret)]
@@ -227,7 +237,7 @@ pub struct SubmitLeadInput {
     message: String,
     /// The path of the page they read, without query: `/ketamine-side-effects`.
     source_path: String,
-    /// What they agreed to. Without consent to be contacted nothing is kept.
+    /// What they agreed to, each wording once. Without consent to be contacted nothing is kept.
     consents: Vec<ConsentInput>,
     /// Hide this field from people and leave it empty: whoever fills it in is a machine.
     #[graphql(default)]
@@ -253,13 +263,13 @@ pub struct SafeContactInput {
     /// A voicemail may be left.
     #[graphql(default)]
     voicemail: bool,
-    /// A text may be sent.
+    /// A text may be sent; it needs the consent to texts (`leadForm.textConsent`) as well.
     #[graphql(default)]
     text: bool,
     /// The caller may say who calls.
     #[graphql(default)]
     say_who_calls: bool,
-    /// The way they like best.
+    /// The way they like best. EMAIL needs an address, PHONE and TEXT a number, TEXT also `text` and the consent to it.
     preferred: Option<ContactMethod>,
     /// When it is best, in their words, at most 100 characters.
     #[graphql(secret)]
@@ -273,7 +283,7 @@ pub struct ConsentInput {
     text: ID,
     /// Whether the box was ticked.
     accepted: bool,
-    /// By which ways they may be reached.
+    /// By which ways they may be reached: of those that the wording covers (`ConsentText.scopes`), at least one.
     #[graphql(default)]
     scopes: Vec<ConsentScope>,
 }

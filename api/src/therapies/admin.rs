@@ -98,7 +98,11 @@ pub struct TherapiesMutation;
 #[Object]
 impl TherapiesMutation {
     /// Makes a therapy with its first draft. Nobody outside sees it before it is published.
-    async fn create_therapy(&self, ctx: &Context<'_>, input: CreateTherapyInput) -> Result<TherapyPayload> {
+    async fn create_therapy(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A new therapy.")] input: CreateTherapyInput,
+    ) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let therapy =
@@ -108,7 +112,11 @@ impl TherapiesMutation {
     }
 
     /// Saves a new draft; see `updatePage`.
-    async fn update_therapy(&self, ctx: &Context<'_>, input: UpdateTherapyInput) -> Result<TherapyPayload> {
+    async fn update_therapy(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A new draft of a therapy.")] input: UpdateTherapyInput,
+    ) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let therapy = async {
@@ -130,7 +138,11 @@ impl TherapiesMutation {
     }
 
     /// Makes the latest draft public and lists the therapy in its regions.
-    async fn publish_therapy(&self, ctx: &Context<'_>, input: PublishInput) -> Result<TherapyPayload> {
+    async fn publish_therapy(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to make public.")] input: PublishInput,
+    ) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let therapy = publish_one(ctx, &tx, EntryKind::Therapy, input).await;
@@ -138,7 +150,11 @@ impl TherapiesMutation {
     }
 
     /// Takes a therapy back from the public; its drafts stay.
-    async fn unpublish_therapy(&self, ctx: &Context<'_>, input: UnpublishInput) -> Result<TherapyPayload> {
+    async fn unpublish_therapy(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to take back from the public.")] input: UnpublishInput,
+    ) -> Result<TherapyPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let therapy = unpublish_one(ctx, &tx, EntryKind::Therapy, input).await;

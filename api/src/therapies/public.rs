@@ -68,7 +68,7 @@ impl Therapy {
         seo_of(&self.0.content)
     }
 
-    /// The picture that link previews show; null where it has none of its own and the site's (`brand`) stands for it.
+    /// The picture that link previews show; null where it has none of its own: show that of the `site`.
     pub async fn share_image(&self, ctx: &Context<'_>) -> Result<Option<Media>> {
         load_media(ctx, self.0.content.seo.image).await
     }

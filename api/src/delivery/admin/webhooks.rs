@@ -40,7 +40,11 @@ pub struct WebhookMutation;
 #[Object]
 impl WebhookMutation {
     /// Adds an address that is told what changed, or changes one. One that is switched off is not told what waits, either.
-    async fn save_webhook(&self, ctx: &Context<'_>, input: SaveWebhookInput) -> Result<WebhookPayload> {
+    async fn save_webhook(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "An address to be told.")] input: SaveWebhookInput,
+    ) -> Result<WebhookPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;
         let reach = ctx.data::<Teller>()?.reach;
@@ -56,7 +60,11 @@ impl WebhookMutation {
 
     /// Makes the secret of a webhook anew. For a day messages carry two signatures, by the new one and by the one before,
     /// so that you can give its receiver the new one in peace.
-    async fn renew_webhook_secret(&self, ctx: &Context<'_>, input: RenewWebhookSecretInput) -> Result<WebhookPayload> {
+    async fn renew_webhook_secret(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A webhook whose secret is to be made anew.")] input: RenewWebhookSecretInput,
+    ) -> Result<WebhookPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;
         let saved = async {
@@ -68,7 +76,11 @@ impl WebhookMutation {
     }
 
     /// Removes a webhook and what is known of what it was told.
-    async fn delete_webhook(&self, ctx: &Context<'_>, input: DeleteWebhookInput) -> Result<WebhookPayload> {
+    async fn delete_webhook(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A webhook to remove.")] input: DeleteWebhookInput,
+    ) -> Result<WebhookPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;
         let gone = async {
@@ -80,7 +92,11 @@ impl WebhookMutation {
     }
 
     /// Tells a webhook something that touches nothing (`ping`), to try its receiver.
-    async fn ping_webhook(&self, ctx: &Context<'_>, input: PingWebhookInput) -> Result<WebhookDeliveryPayload> {
+    async fn ping_webhook(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A webhook to try.")] input: PingWebhookInput,
+    ) -> Result<WebhookDeliveryPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;
         let told = async { ping(&tx, request.actor, read_id(&input.id, "id")?, request.now).await };
@@ -92,7 +108,7 @@ impl WebhookMutation {
     async fn resend_webhook_delivery(
         &self,
         ctx: &Context<'_>,
-        input: ResendWebhookDeliveryInput,
+        #[graphql(desc = "Something to be told again.")] input: ResendWebhookDeliveryInput,
     ) -> Result<WebhookDeliveryPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;

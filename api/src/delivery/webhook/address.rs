@@ -10,7 +10,9 @@ use crate::network::is_public;
 pub(super) fn read(text: &str) -> Result<Url, &'static str> {
     let url = Url::parse(text).map_err(|_| "Write a whole address, such as https://www.example.org/revalidate.")?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        return Err("Write an address that begins with https://.");
+        return Err(
+            "Write an address that begins with https://; only with HILLSIDE_WEBHOOKS_PRIVATE=on is another told.",
+        );
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err("Leave name and password out of the address: what we send is signed.");
@@ -37,7 +39,9 @@ impl Reach {
             return Ok(());
         }
         if url.scheme() != "https" {
-            return Err("Write an address that begins with https://.");
+            return Err(
+                "Write an address that begins with https://; only with HILLSIDE_WEBHOOKS_PRIVATE=on is another told.",
+            );
         }
         let at_home = match url.host() {
             Some(Host::Ipv4(ip)) => !is_public(ip.into()),
@@ -50,7 +54,11 @@ impl Reach {
             }
             None => true,
         };
-        if at_home { Err("Write an address on the public internet: nobody is told at home.") } else { Ok(()) }
+        if at_home {
+            Err("Write an address on the public internet; only with HILLSIDE_WEBHOOKS_PRIVATE=on is one at home told.")
+        } else {
+            Ok(())
+        }
     }
 }
 

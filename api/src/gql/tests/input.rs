@@ -58,7 +58,7 @@ async fn what_does_not_fit_is_refused_with_its_place() {
         ),
         (
             json!({ "f": { "shelf": "MIDDLE" } }),
-            "The variable `$f.shelf` is a string, which is not a value of `Shelf`.",
+            "The variable `$f.shelf` is a string, but one of UPPER, LOWER is required.",
         ),
         (json!({ "f": { "tags": ["a", null] } }), "The variable `$f.tags[1]` is null, but `String!` is required."),
         (json!({ "f": { "key": {} } }), "The variable `$f.key` needs exactly one field of `Key`, and not null."),

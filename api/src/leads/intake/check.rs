@@ -1,5 +1,7 @@
 //! Whether a submission may be stored: all of it is looked at, and every problem told at once.
 
+use std::collections::HashSet;
+
 use entity::{
     consent_text,
     id::ConsentTextId,
@@ -14,15 +16,12 @@ use super::{
         Sensitive,
         consent::{self, ConsentScope},
         contact::{self, Phone, Refused},
-        form,
+        form::{self, MOST_BEST_TIME, MOST_INSURANCE, MOST_MESSAGE},
     },
     Consent, MOST_CONSENTS, SafeContact, Submission, clean_path,
 };
 use crate::error::{Result, refuse_if_any};
 
-const MOST_MESSAGE: usize = 4_000;
-const MOST_INSURANCE: usize = 200;
-const MOST_BEST_TIME: usize = 100;
 const MOST_PLACEMENT: usize = 40;
 
 /// A submission that may be stored, everything in the form it is stored in.
@@ -73,7 +72,6 @@ impl<'a> Checked<'a> {
         let best_time = given.safe_contact.best_time.as_deref().map(one_line).filter(|best_time| !best_time.is_empty());
         problems_ref.within("safeContact", |problems| {
             problems.optional_text("bestTime", best_time.as_deref().unwrap_or_default(), MOST_BEST_TIME);
-            check_preferred(given, problems);
         });
         let path = clean_path(&given.source_path);
         if path.is_none() {
@@ -84,6 +82,7 @@ impl<'a> Checked<'a> {
 
         let agreed = |id: ConsentTextId| texts.iter().flatten().find(|text| text.id == id);
         let texts = consents.iter().any(|(id, _)| agreed(*id).is_some_and(|text| text.key == consent::TEXTS));
+        check_preferred(given, texts && given.safe_contact.text, problems_ref);
 
         refuse_if_any(problems)?;
         Ok(Self {
@@ -153,18 +152,21 @@ fn check_message(typed: &str, problems: &mut Problems) -> String {
     message
 }
 
-fn check_preferred(given: &Submission, problems: &mut Problems) {
+fn check_preferred(given: &Submission, may_text: bool, problems: &mut Problems) {
     let missing = |value: &Sensitive<String>| value.expose().trim().is_empty();
     let message = match given.safe_contact.preferred {
         Some(ContactMethod::Phone | ContactMethod::Text) if missing(&given.phone) => {
             "You like best to be called or texted, but gave no phone number. Add it, or choose another way."
+        }
+        Some(ContactMethod::Text) if !may_text => {
+            "You like texts best, but did not tick that you may be sent them. Tick it, or choose another way."
         }
         Some(ContactMethod::Email) if missing(&given.email) => {
             "You like e-mail best, but gave no e-mail address. Add it, or choose another way."
         }
         _ => return,
     };
-    problems.add("preferred", ProblemCode::Invalid, message);
+    problems.within("safeContact", |problems| problems.add("preferred", ProblemCode::Invalid, message));
 }
 
 fn check_consents(
@@ -174,6 +176,7 @@ fn check_consents(
 ) -> Vec<(ConsentTextId, Vec<ConsentScope>)> {
     problems.at_most("consents", given.len(), MOST_CONSENTS);
     let mut accepted = Vec::new();
+    let mut said = HashSet::new();
     let mut contact = false;
     for (index, (consent, text)) in given.iter().zip(texts).enumerate() {
         problems.within("consents", |problems| {
@@ -183,21 +186,15 @@ fn check_consents(
                     problems.add("text", ProblemCode::NotFound, message);
                     return;
                 };
-                if !consent.accepted || accepted.iter().any(|(id, _)| *id == text.id) {
+                if !said.insert(text.id) {
+                    problems.add("text", ProblemCode::Invalid, "Send each wording once; this one came before.");
                     return;
                 }
-                if consent.scopes.is_empty() {
-                    let message = "Name at least one way that was agreed to: CALL, TEXT, EMAIL or VOICEMAIL.";
-                    problems.add("scopes", ProblemCode::Required, message);
+                if !consent.accepted {
+                    return;
                 }
                 contact |= text.key == consent::CONTACT;
-                let mut scopes: Vec<ConsentScope> = Vec::new();
-                for scope in &consent.scopes {
-                    if !scopes.contains(scope) {
-                        scopes.push(*scope);
-                    }
-                }
-                accepted.push((text.id, scopes));
+                accepted.push((text.id, check_scopes(&consent.scopes, text, problems)));
             });
         });
     }
@@ -206,6 +203,23 @@ fn check_consents(
         problems.add("consents", ProblemCode::ConsentRequired, message);
     }
     accepted
+}
+
+/// The ways that were agreed to, each once.
+fn check_scopes(given: &[ConsentScope], text: &consent_text::Model, problems: &mut Problems) -> Vec<ConsentScope> {
+    let covered = consent::scopes_of(&text.key);
+    if given.is_empty() || given.iter().any(|scope| !covered.contains(scope)) {
+        let code = if given.is_empty() { ProblemCode::Required } else { ProblemCode::Invalid };
+        let ways: Vec<String> = covered.iter().map(ToString::to_string).collect();
+        problems.add("scopes", code, format!("Name what this wording covers and was agreed to: {}.", ways.join(", ")));
+    }
+    let mut scopes = Vec::new();
+    for scope in given {
+        if !scopes.contains(scope) {
+            scopes.push(*scope);
+        }
+    }
+    scopes
 }
 
 /// The value, or its problem recorded at `field`.

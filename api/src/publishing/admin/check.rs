@@ -20,7 +20,11 @@ pub struct CheckMutation;
 #[Object]
 impl CheckMutation {
     /// Lets a warning stand, with a reason that colleagues read. It comes back when the words it is about change.
-    async fn waive_check(&self, ctx: &Context<'_>, input: WaiveCheckInput) -> Result<CheckPayload> {
+    async fn waive_check(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A warning to let stand.")] input: WaiveCheckInput,
+    ) -> Result<CheckPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let check = set_waiver(&tx, request.actor, &input.id, &input.check, Some(&input.reason), request.now).await;
@@ -28,7 +32,11 @@ impl CheckMutation {
     }
 
     /// Lets a waived warning count again.
-    async fn unwaive_check(&self, ctx: &Context<'_>, input: UnwaiveCheckInput) -> Result<CheckPayload> {
+    async fn unwaive_check(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A warning to count again.")] input: UnwaiveCheckInput,
+    ) -> Result<CheckPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let check = set_waiver(&tx, request.actor, &input.id, &input.check, None, request.now).await;

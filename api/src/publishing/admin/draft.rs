@@ -33,7 +33,11 @@ impl DraftMutation {
     ///
     /// What others saved since `baseRevision` is kept beside it. Where both changed the same place, nothing is written and
     /// `conflicts` says where: send the same again with `choices`, and with the draft they were made against.
-    async fn save_draft(&self, ctx: &Context<'_>, input: SaveDraftInput) -> Result<SaveDraftPayload> {
+    async fn save_draft(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What changed in a draft.")] input: SaveDraftInput,
+    ) -> Result<SaveDraftPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let saved = async {
@@ -55,7 +59,11 @@ impl DraftMutation {
 
     /// Says that a page or therapy is open in a window of yours, and answers who else has it open. Said again every few
     /// seconds; whoever is silent for three quarters of a minute counts as gone.
-    async fn announce_presence(&self, ctx: &Context<'_>, input: AnnouncePresenceInput) -> Result<PresencePayload> {
+    async fn announce_presence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is open, and where in it you are.")] input: AnnouncePresenceInput,
+    ) -> Result<PresencePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ReadDrafts).await?;
         let here = async {

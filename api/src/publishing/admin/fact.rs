@@ -64,7 +64,11 @@ pub struct FactMutation;
 #[Object]
 impl FactMutation {
     /// Keeps a new fact.
-    async fn create_fact(&self, ctx: &Context<'_>, input: CreateFactInput) -> Result<FactPayload> {
+    async fn create_fact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A new fact.")] input: CreateFactInput,
+    ) -> Result<FactPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(library::permission_for(input.fields.kind())).await?;
         let audit = Identity::audit_of(ctx);
@@ -73,7 +77,11 @@ impl FactMutation {
     }
 
     /// Writes a fact anew. Whatever refers to it shows the change at once, on the site and in both schemas.
-    async fn update_fact(&self, ctx: &Context<'_>, input: UpdateFactInput) -> Result<FactPayload> {
+    async fn update_fact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A change of a fact.")] input: UpdateFactInput,
+    ) -> Result<FactPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(library::permission_for(input.fields.kind())).await?;
         let fact = async {
@@ -86,7 +94,11 @@ impl FactMutation {
     }
 
     /// Deletes a fact that nothing uses. Emergency numbers stay.
-    async fn delete_fact(&self, ctx: &Context<'_>, input: DeleteFactInput) -> Result<FactPayload> {
+    async fn delete_fact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A fact to delete.")] input: DeleteFactInput,
+    ) -> Result<FactPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let fact = async {

@@ -78,7 +78,11 @@ pub struct MediaMutation;
 #[Object]
 impl MediaMutation {
     /// Changes what is said of a picture, wherever it is used; what is left out stays.
-    async fn update_media(&self, ctx: &Context<'_>, input: UpdateMediaInput) -> Result<MediaPayload> {
+    async fn update_media(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to change of a picture; what is left out stays.")] input: UpdateMediaInput,
+    ) -> Result<MediaPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let picture = async {
@@ -91,7 +95,11 @@ impl MediaMutation {
 
     /// Shows another file wherever a picture is used: its id, its text and its tags stay, its focal point is in the
     /// middle again. The file comes in first, as any; it goes into this picture and is none of its own any more.
-    async fn replace_media(&self, ctx: &Context<'_>, input: ReplaceMediaInput) -> Result<MediaPayload> {
+    async fn replace_media(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which file a picture is to show.")] input: ReplaceMediaInput,
+    ) -> Result<MediaPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let picture = async {
@@ -103,7 +111,11 @@ impl MediaMutation {
     }
 
     /// Puts a picture that nothing uses into the trash; `restoreMedia` takes it out again.
-    async fn trash_media(&self, ctx: &Context<'_>, input: TrashMediaInput) -> Result<MediaPayload> {
+    async fn trash_media(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A picture to throw away.")] input: TrashMediaInput,
+    ) -> Result<MediaPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let picture =
@@ -113,7 +125,11 @@ impl MediaMutation {
     }
 
     /// Takes a picture out of the trash.
-    async fn restore_media(&self, ctx: &Context<'_>, input: RestoreMediaInput) -> Result<MediaPayload> {
+    async fn restore_media(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A picture to take out of the trash.")] input: RestoreMediaInput,
+    ) -> Result<MediaPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let picture = async { restore(&tx, request.actor, read_id(&input.id, "id")?).await };

@@ -54,7 +54,11 @@ pub struct MoveMutation;
 #[Object]
 impl MoveMutation {
     /// Moves a page with everything below it. Every address the public ever knew leads on for ever.
-    async fn move_page(&self, ctx: &Context<'_>, input: MovePageInput) -> Result<MovePagePayload> {
+    async fn move_page(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A page to move.")] input: MovePageInput,
+    ) -> Result<MovePagePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let moved = async {

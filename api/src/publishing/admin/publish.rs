@@ -51,7 +51,11 @@ pub struct PublishMutation;
 impl PublishMutation {
     /// Makes several latest drafts public, pages and therapies alike: all of them, or none when one cannot be. Problems
     /// name the place: `["input", "entries", "1", "content", "title"]`.
-    async fn publish_entries(&self, ctx: &Context<'_>, input: PublishEntriesInput) -> Result<PublishEntriesPayload> {
+    async fn publish_entries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to make public together.")] input: PublishEntriesInput,
+    ) -> Result<PublishEntriesPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let entries = async {
@@ -68,7 +72,7 @@ impl PublishMutation {
     async fn unpublish_entries(
         &self,
         ctx: &Context<'_>,
-        input: UnpublishEntriesInput,
+        #[graphql(desc = "What to take back from the public together.")] input: UnpublishEntriesInput,
     ) -> Result<PublishEntriesPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
@@ -84,7 +88,7 @@ impl PublishMutation {
     async fn republish_entries(
         &self,
         ctx: &Context<'_>,
-        input: RepublishEntriesInput,
+        #[graphql(desc = "What to put back together.")] input: RepublishEntriesInput,
     ) -> Result<PublishEntriesPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
@@ -101,7 +105,7 @@ impl PublishMutation {
     async fn undo_publish_entries(
         &self,
         ctx: &Context<'_>,
-        input: UndoPublishEntriesInput,
+        #[graphql(desc = "What to put back as it was before it was published.")] input: UndoPublishEntriesInput,
     ) -> Result<PublishEntriesPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;

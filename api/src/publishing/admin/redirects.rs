@@ -49,7 +49,11 @@ pub struct RedirectMutation;
 impl RedirectMutation {
     /// Writes a redirect, a new one without `id`. It acts at once. What it names of ours it names by id: it follows when
     /// that moves.
-    async fn save_redirect(&self, ctx: &Context<'_>, input: SaveRedirectInput) -> Result<RedirectPayload> {
+    async fn save_redirect(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A redirect.")] input: SaveRedirectInput,
+    ) -> Result<RedirectPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let row = async {
@@ -66,7 +70,11 @@ impl RedirectMutation {
     }
 
     /// Removes a redirect: its address leads nowhere from then on.
-    async fn delete_redirect(&self, ctx: &Context<'_>, input: DeleteRedirectInput) -> Result<RedirectPayload> {
+    async fn delete_redirect(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A redirect to remove.")] input: DeleteRedirectInput,
+    ) -> Result<RedirectPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let row = async {
@@ -78,7 +86,11 @@ impl RedirectMutation {
     }
 
     /// Takes over redirects from a table. Lines that cannot be taken over are left out and named.
-    async fn import_redirects(&self, ctx: &Context<'_>, input: ImportRedirectsInput) -> Result<ImportRedirectsPayload> {
+    async fn import_redirects(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A table of redirects.")] input: ImportRedirectsInput,
+    ) -> Result<ImportRedirectsPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let audit = Identity::audit_of(ctx);

@@ -43,7 +43,11 @@ pub struct ScheduleMutation;
 #[Object]
 impl ScheduleMutation {
     /// Makes the latest draft public at a time. Drafts saved later wait. Takes the place of an earlier plan to publish it.
-    async fn schedule_publish(&self, ctx: &Context<'_>, input: SchedulePublishInput) -> Result<SchedulePayload> {
+    async fn schedule_publish(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to make public, and when.")] input: SchedulePublishInput,
+    ) -> Result<SchedulePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let row = async {
@@ -56,7 +60,11 @@ impl ScheduleMutation {
     }
 
     /// Takes it back from the public at a time. Takes the place of an earlier plan to do so.
-    async fn schedule_unpublish(&self, ctx: &Context<'_>, input: ScheduleUnpublishInput) -> Result<SchedulePayload> {
+    async fn schedule_unpublish(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to take back from the public, and when.")] input: ScheduleUnpublishInput,
+    ) -> Result<SchedulePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let row = async {
@@ -68,7 +76,11 @@ impl ScheduleMutation {
     }
 
     /// Calls off what is to come, or puts away what failed.
-    async fn cancel_schedule(&self, ctx: &Context<'_>, input: CancelScheduleInput) -> Result<SchedulePayload> {
+    async fn cancel_schedule(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to call off.")] input: CancelScheduleInput,
+    ) -> Result<SchedulePayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let row = async { cancel_schedule(&tx, request.actor, read_id(&input.id, "id")?, request.now).await };

@@ -57,7 +57,11 @@ pub struct SavedViewMutation;
 #[Object]
 impl SavedViewMutation {
     /// Keeps a list as it is under a name. One of yours with that name is replaced.
-    async fn save_view(&self, ctx: &Context<'_>, input: SaveViewInput) -> Result<SavedViewPayload> {
+    async fn save_view(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A view to keep.")] input: SaveViewInput,
+    ) -> Result<SavedViewPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ReadDrafts).await?;
         let SaveViewInput { list, name, search, shared } = input;
@@ -66,7 +70,11 @@ impl SavedViewMutation {
     }
 
     /// Removes a view of yours.
-    async fn remove_view(&self, ctx: &Context<'_>, input: RemoveViewInput) -> Result<SavedViewPayload> {
+    async fn remove_view(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A view to remove.")] input: RemoveViewInput,
+    ) -> Result<SavedViewPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ReadDrafts).await?;
         let view = async { remove_view(&tx, request.actor, read_id(&input.id, "id")?).await };

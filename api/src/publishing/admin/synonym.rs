@@ -32,7 +32,7 @@ impl SynonymMutation {
     async fn save_search_synonyms(
         &self,
         ctx: &Context<'_>,
-        input: SaveSearchSynonymsInput,
+        #[graphql(desc = "The list as it is to be.")] input: SaveSearchSynonymsInput,
     ) -> Result<SearchSynonymsPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;

@@ -52,7 +52,11 @@ pub struct TrashMutation;
 impl TrashMutation {
     /// Puts a page or therapy into the trash: it is taken back from the public, and what was planned for it is called
     /// off. `restoreEntry` brings it back within 30 days.
-    async fn trash_entry(&self, ctx: &Context<'_>, input: TrashEntryInput) -> Result<TrashEntryPayload> {
+    async fn trash_entry(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to delete.")] input: TrashEntryInput,
+    ) -> Result<TrashEntryPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let trashed = async {
@@ -65,7 +69,11 @@ impl TrashMutation {
     }
 
     /// Takes a page or therapy out of the trash, to where it was. It is a draft then, unless `asItWas`.
-    async fn restore_entry(&self, ctx: &Context<'_>, input: RestoreEntryInput) -> Result<RestoreEntryPayload> {
+    async fn restore_entry(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to take out of the trash.")] input: RestoreEntryInput,
+    ) -> Result<RestoreEntryPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WriteContent).await?;
         let entry = async {

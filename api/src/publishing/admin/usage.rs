@@ -75,7 +75,11 @@ impl UsageMutation {
     /// Puts another in the place of a fact or a picture wherever it is used, or takes it out: in the library, in drafts
     /// and in what the public reads, all at once or nothing. It is not deleted itself. Drafts that are not public stay
     /// drafts. A page or a therapy is replaced when it is deleted: see `trashEntry`.
-    async fn replace_uses(&self, ctx: &Context<'_>, input: ReplaceUsesInput) -> Result<ReplaceUsesPayload> {
+    async fn replace_uses(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to put in the place of what.")] input: ReplaceUsesInput,
+    ) -> Result<ReplaceUsesPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::Publish).await?;
         let changed = async {

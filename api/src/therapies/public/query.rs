@@ -54,7 +54,7 @@ impl TherapiesQuery {
     /// Therapies: all of them, or those of a region, a condition, a level of care.
     ///
     /// ```graphql
-    /// { therapies(filter: { region: "massachusetts", levelsOfCare: [OUTPATIENT] }, first: 10) { nodes { title path } } }
+    /// { therapies(filter: { region: "massachusetts", levelsOfCare: [RESIDENTIAL] }, first: 10) { nodes { title path } } }
     /// ```
     async fn therapies(
         &self,
