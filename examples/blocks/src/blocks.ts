@@ -121,11 +121,11 @@ ${block.attribution !== '' && html`<figcaption>${block.attribution}</figcaption>
 </figure>`,
 
   CalloutBlock: (block) => html`
-<aside id="${block.key}" data-block="CalloutBlock" class="${block.tone.toLowerCase()}">
+<div id="${block.key}" data-block="CalloutBlock" class="${block.tone.toLowerCase()}" role="note">
 ${block.heading !== '' && html`<p><strong>${block.heading}</strong></p>`}
 ${trusted(block.body.html)}
 ${block.sources.length > 0 && html`<ul class="sources">${block.sources.map((source) => html`<li>${cite(source)}</li>`)}</ul>`}
-</aside>`,
+</div>`,
 
   PersonCardBlock: (block) =>
     section(
