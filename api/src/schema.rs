@@ -24,7 +24,10 @@ use crate::{
     },
     leads::{
         self,
-        admin::{Lead, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription},
+        admin::{
+            Lead, LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery,
+            LeadsSubscription,
+        },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
     live::Live,
@@ -74,6 +77,7 @@ pub struct StaffMutation(
     PreviewMutation,
     WebhookMutation,
     StaffLeadsMutation,
+    LeadWorkMutation,
 );
 
 /// What staff may follow, over a WebSocket.

@@ -81,6 +81,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let checker = tokio::spawn(publishing::run_looking(app.db.clone(), stopped.clone()));
     let teller = tokio::spawn(webhook::run(app.db.clone(), teller(&app, &config), stopped.clone()));
     let follower = tokio::spawn(app.generation.clone().follow(stopped.clone()));
+    let taker = tokio::spawn(leads::run_leases(app.db.clone(), stopped.clone()));
     let listener = tokio::spawn(app.live.clone().follow(stopped));
     let live = app.live.clone();
     let told = async move {
@@ -98,6 +99,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     checker.await?;
     follower.await?;
     teller.await?;
+    taker.await?;
     emptier.await?;
     served?;
     tracing::info!("stopped");
@@ -113,6 +115,11 @@ pub async fn work_schedule(app: &App, now: DateTime<Utc>) -> Result<usize, Error
 /// answers how many were looked at.
 pub async fn look_through(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     publishing::look_through(&app.db, now).await
+}
+
+/// Takes back into the queue what nobody tried in time, as a running server does every five seconds; answers how many.
+pub async fn take_back_leases(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
+    leads::take_back_leases(&app.db, now).await
 }
 
 /// Removes from the trash what has been there long enough at `now`, bytes that no picture has any more and autosaves that
@@ -180,6 +187,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         writer: leads::Writer::start(app.db.clone()),
         vault: app.vault.clone(),
         form: leads::confidential_form(app.consents.clone()),
+        staffed: leads::StaffedHours::new(app.db.clone()),
     };
     let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());
     let previews = Previews::new(

@@ -78,6 +78,20 @@ const WEEK: [(Weekday, &str); 7] = [
     (Weekday::Sunday, "Sunday"),
 ];
 
+impl From<chrono::Weekday> for Weekday {
+    fn from(day: chrono::Weekday) -> Self {
+        match day {
+            chrono::Weekday::Mon => Self::Monday,
+            chrono::Weekday::Tue => Self::Tuesday,
+            chrono::Weekday::Wed => Self::Wednesday,
+            chrono::Weekday::Thu => Self::Thursday,
+            chrono::Weekday::Fri => Self::Friday,
+            chrono::Weekday::Sat => Self::Saturday,
+            chrono::Weekday::Sun => Self::Sunday,
+        }
+    }
+}
+
 impl Weekday {
     /// Its English name.
     pub fn name(self) -> &'static str {
@@ -165,7 +179,7 @@ fn span(opens: &str, closes: &str, problems: &mut Problems) {
 }
 
 /// Minutes since midnight of `HH:MM`, up to `24:00`.
-fn minutes(time: &str) -> Option<u32> {
+pub fn minutes(time: &str) -> Option<u32> {
     let (hour, minute) = time.split_once(':')?;
     let digits = |part: &str| {
         (part.len() == 2 && part.bytes().all(|it| it.is_ascii_digit())).then(|| part.parse::<u32>().ok())?

@@ -28,6 +28,16 @@ pub struct Model {
     pub received_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// Until when somebody must have tried to reach the person.
+    pub respond_by: DateTime<Utc>,
+    /// When somebody first tried.
+    pub first_attempt_at: Option<DateTime<Utc>>,
+    /// When the person was first reached.
+    pub first_contact_at: Option<DateTime<Utc>>,
+    /// When somebody must act next; every open lead has one, no other does.
+    pub next_action_at: Option<DateTime<Utc>>,
+    /// Until when whoever took it must have tried, or it goes back into the queue.
+    pub lease_until: Option<DateTime<Utc>>,
     /// When it was closed.
     pub closed_at: Option<DateTime<Utc>>,
     /// When the person was erased.
@@ -129,6 +139,34 @@ pub enum LeadOutcome {
     Duplicate,
     /// Anything else; a note says what.
     Other,
+}
+
+/// What came of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CallOutcome {
+    /// The person, or whom they named, was spoken to.
+    Reached,
+    /// A message was left; only where that is safe.
+    Voicemail,
+    /// Nobody answered.
+    NoAnswer,
+    /// The line was busy.
+    Busy,
+    /// Somebody else has that number.
+    WrongNumber,
+    /// They did not want to speak.
+    Refused,
+}
+
+/// How somebody was written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum MessageChannel {
+    /// By text message; only where that is safe and agreed to.
+    Text,
+    /// By e-mail.
+    Email,
 }
 
 /// For whom somebody writes.

@@ -51,4 +51,16 @@ pub enum LeadEventKind {
     Status,
     /// Somebody wrote something down.
     Note,
+    /// Somebody called.
+    Call,
+    /// Somebody wrote a text message.
+    Text,
+    /// Somebody wrote an e-mail.
+    Email,
+    /// Somebody said when it goes on.
+    NextAction,
+    /// It became urgent, or is so no more.
+    Priority,
+    /// Whoever had it did not try in time, and it went back into the queue.
+    LeaseExpired,
 }

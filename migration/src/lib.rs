@@ -28,6 +28,7 @@ mod m20261126_130000_create_document;
 mod m20261126_140000_create_webhook;
 mod m20261126_200000_create_live_event;
 mod m20261126_210000_keep_former_secret;
+mod m20261127_000000_time_leads;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_140000_create_webhook::Migration),
             Box::new(m20261126_200000_create_live_event::Migration),
             Box::new(m20261126_210000_keep_former_secret::Migration),
+            Box::new(m20261127_000000_time_leads::Migration),
         ]
     }
 }

@@ -122,6 +122,11 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.addLeadNote",     "○ ● – – – ● –", "addLeadNote(input: { id: $otherLead, text: \"Called.\" }) { lead { version } userErrors { message } }"),
     ("Mutation.assignLead",      "○ ● – – – ● –", "assignLead(input: { id: $lead, version: 1, assignee: $admissions }) { lead { version } userErrors { message } }"),
     ("Mutation.changeLeadStatus","○ ● – – – ● –", "changeLeadStatus(input: { id: $thirdLead, version: 1, status: ATTEMPTING }) { lead { version } userErrors { message } }"),
+    ("Mutation.takeNextLead",    "○ ● – – – ● –", "takeNextLead { lead { id } userErrors { message } }"),
+    ("Mutation.logCall",         "○ ● – – – ● –", "logCall(input: { id: $calledLead, version: 1, outcome: NO_ANSWER, nextActionAt: $later }) { lead { version } userErrors { message } }"),
+    ("Mutation.logMessage",      "○ ● – – – ● –", "logMessage(input: { id: $writtenLead, version: 1, channel: EMAIL, nextActionAt: $later }) { lead { version } userErrors { message } }"),
+    ("Mutation.scheduleNextAction","○ ● – – – ● –", "scheduleNextAction(input: { id: $triedLead, version: 2, nextActionAt: $later }) { lead { version } userErrors { message } }"),
+    ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
     // Anything by its id: what one may not see is not there.
     ("Query.node of a page",     "○ ● ● ● ● ∅ ●", "node(id: $page) { id ... on Page { draft { content } } }"),
     ("Query.node of a therapy",  "○ ● ● ● ● ∅ ●", "node(id: $therapy) { id }"),
@@ -311,6 +316,14 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
     for _ in 0..3 {
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
+    let mut worked = Vec::new();
+    for _ in 0..4 {
+        let mut lead = visitor.lead().await;
+        lead["contact"]["email"] = json!("sam@example.org");
+        worked.push(app.lead_row(&visitor.submitted(&lead).await).await.id.to_string());
+    }
+    let tried = json!({ "id": worked[2], "version": 1, "outcome": "BUSY", "nextActionAt": later });
+    owner.work("logCall", tried).await.done("logCall");
     let email = owner.ask("{ viewer { user { email } } }", Value::Null).await.data()["viewer"]["user"]["email"].clone();
     let found =
         owner.ask("query ($id: ID!) { page(id: $id) { checks { fingerprint code } } }", json!({ "id": page.id })).await;
@@ -342,6 +355,10 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$lead", leads[0].clone()),
         ("$otherLead", leads[1].clone()),
         ("$thirdLead", leads[2].clone()),
+        ("$calledLead", worked[0].clone()),
+        ("$writtenLead", worked[1].clone()),
+        ("$triedLead", worked[2].clone()),
+        ("$urgentLead", worked[3].clone()),
         ("$admissions", admissions.id.clone()),
         ("$email", text(&email)),
         ("$password", PASSWORD.to_owned()),

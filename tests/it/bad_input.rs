@@ -49,7 +49,7 @@ on_both! {
                 assert!(message.ends_with(['.', '”']) && message.contains(' '), "{mutation}: {message}");
             }
         }
-        let without_input = ["refresh", "signOut"].map(ToOwned::to_owned);
+        let without_input = ["refresh", "signOut", "takeNextLead"].map(ToOwned::to_owned);
         let tried: BTreeSet<String> = tried.into_iter().map(ToOwned::to_owned).chain(without_input).collect();
         assert_eq!(tried, mutations(), "each mutation has a row in wrong_inputs()");
 
@@ -438,6 +438,20 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("changeLeadStatus", json!({ "id": id("lea"), "version": 1, "status": "CLOSED" })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "Called." })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "\u{0}" })),
+        (
+            "logCall",
+            json!({ "id": id("lea"), "version": 1, "outcome": "REACHED", "seconds": 60, "nextActionAt": "2027-01-01T00:00:00Z" }),
+        ),
+        ("logCall", json!({ "id": "x", "version": -1, "outcome": "VOICEMAIL", "seconds": -1, "note": "\u{0}" })),
+        (
+            "logMessage",
+            json!({ "id": id("lea"), "version": 1, "channel": "TEXT", "answered": true, "nextActionAt": "0001-01-01T00:00:00Z" }),
+        ),
+        (
+            "scheduleNextAction",
+            json!({ "id": id("lea"), "version": 1, "nextActionAt": "+262142-12-31T23:59:59Z", "note": "x" }),
+        ),
+        ("setLeadPriority", json!({ "id": id("lea"), "version": 1, "priority": "URGENT" })),
         ("submitLead", lead.clone()),
         ("submitLead", with("idempotencyKey", json!("short"))),
         ("submitLead", with("form", json!("newsletter"))),

@@ -3,6 +3,7 @@
 mod desk;
 mod list;
 mod reveal;
+mod work;
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -27,7 +27,7 @@ const pageSearch = z.extend(entrySearch, {
   kind: z.catch(z.optional(z.enum(['ARTICLE', 'STANDARD', 'LANDING', 'HOME'])), undefined),
 });
 const leadSearch = z.object({
-  view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'])), undefined),
+  view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'OVERDUE', 'CLOSED', 'ALL'])), undefined),
 });
 const librarySearch = z.object({ q: optionalText });
 const mediaSearch = z.object({

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Subs
 use chrono::{DateTime, Utc};
 use entity::{
     id::{LeadId, UserId},
-    lead::{self as row, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
+    lead::{self as row, CallOutcome, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
     lead_event::{self, LeadEventKind},
     lead_person,
     live_event::{LiveChange, LiveTopic},
@@ -13,6 +13,9 @@ use futures_util::{Stream, StreamExt};
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
 
+mod work;
+
+pub use self::work::LeadWorkMutation;
 use super::{
     Desk, consent,
     desk::{ConsentsOf, InquirerOf, LeadLoader, Masked, Revealed},
@@ -107,6 +110,31 @@ impl Lead {
     /// When it last changed.
     async fn updated_at(&self) -> DateTime<Utc> {
         self.row.updated_at
+    }
+
+    /// Until when somebody must have tried to reach them: five minutes after they wrote, or after somebody is there.
+    async fn respond_by(&self) -> DateTime<Utc> {
+        self.row.respond_by
+    }
+
+    /// When somebody first tried to reach them: the first of two clocks.
+    async fn first_attempt_at(&self) -> Option<DateTime<Utc>> {
+        self.row.first_attempt_at
+    }
+
+    /// When they were first reached: the second.
+    async fn first_contact_at(&self) -> Option<DateTime<Utc>> {
+        self.row.first_contact_at
+    }
+
+    /// When somebody must act next; before the first attempt it is `respondBy`. Null once the lead has ended.
+    async fn next_action_at(&self) -> Option<DateTime<Utc>> {
+        self.row.next_action_at
+    }
+
+    /// Until when whoever took it must have tried, or it goes back into the queue; null where nothing is waited for.
+    async fn lease_until(&self) -> Option<DateTime<Utc>> {
+        self.row.lease_until
     }
 
     /// Who works it; null while it waits in the queue.
@@ -323,12 +351,37 @@ impl LeadEvent {
         self.meta("outcome")
     }
 
-    /// For ASSIGNED: who got it; null when it went back to the queue.
+    /// For CALL: what came of it.
+    async fn call_outcome(&self) -> Option<CallOutcome> {
+        self.meta("call")
+    }
+
+    /// For CALL: how long it was, in seconds, where somebody said.
+    async fn seconds(&self) -> Option<i32> {
+        self.meta("seconds")
+    }
+
+    /// For TEXT and EMAIL: whether the person had answered.
+    async fn answered(&self) -> Option<bool> {
+        self.meta("answered")
+    }
+
+    /// For CALL, TEXT, EMAIL and NEXT_ACTION: when it goes on.
+    async fn next_action_at(&self) -> Option<DateTime<Utc>> {
+        self.meta("next")
+    }
+
+    /// For PRIORITY: what it became.
+    async fn priority(&self) -> Option<LeadPriority> {
+        self.meta("priority")
+    }
+
+    /// For ASSIGNED: who got it; null when it went back to the queue. For LEASE_EXPIRED: who had it.
     async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         User::load(ctx, self.meta::<UserId>("assignee")).await
     }
 
-    /// For NOTE: its words; null unless you work leads, and in a list of leads.
+    /// Words that were written down with it; null unless you work leads, and in a list of leads.
     async fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
@@ -351,15 +404,15 @@ impl LeadsQuery {
         let request = Request::of(ctx);
         let paging = Paging::<Position>::new("leads", first, after.as_deref())?;
         let position = paging.after().copied();
-        let rows = lead::list(request.reader(), request.actor, view, position, paging.limit()).await?;
-        let total = lead::count(request.reader(), request.actor, view).await?;
+        let rows = lead::list(request.reader(), request.actor, view, position, paging.limit(), request.now).await?;
+        let total = lead::count(request.reader(), request.actor, view, request.now).await?;
         Ok(paging.connection(rows, total, Position::of, Lead::listed)?)
     }
 
     /// How many leads each view holds.
     async fn lead_counts(&self, ctx: &Context<'_>) -> Result<Counts> {
         let request = Request::of(ctx);
-        Ok(lead::counts(request.reader(), request.actor).await?)
+        Ok(lead::counts(request.reader(), request.actor, request.now).await?)
     }
 
     /// The lead of that id, masked; null when there is none.

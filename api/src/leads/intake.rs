@@ -4,7 +4,7 @@ mod check;
 mod store;
 mod writer;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use entity::{
     consent_text,
     entry::EntryKind,
@@ -110,6 +110,15 @@ pub struct Attribution {
     pub title: Option<String>,
 }
 
+/// What is known of a submission besides its words.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// From where it came.
+    pub source: Attribution,
+    /// Until when somebody must have tried to reach the person.
+    pub respond_by: DateTime<Utc>,
+}
+
 /// What a visitor gets for a lead. A lead is never readable from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
@@ -139,7 +148,7 @@ pub async fn submit(
     writer: &Writer,
     vault: &Vault,
     submission: &Submission,
-    source: &Attribution,
+    arrival: &Arrival,
     now: DateTime<Utc>,
 ) -> Result<Receipt> {
     let texts = consent_texts(db.reader(), &submission.consents).await?;
@@ -152,11 +161,9 @@ pub async fn submit(
     if let Some(receipt) = find_receipt(db.reader(), &attempt).await? {
         return Ok(receipt);
     }
-    // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
-    let now = now.trunc_subsecs(3);
     for tried in 0..MOST_REFERENCES_TRIED {
         let reference = draw_reference(tried);
-        let rows = rows(vault, submission, &checked, source, &attempt, &reference, now);
+        let rows = rows(vault, submission, &checked, arrival, &attempt, &reference, now);
         let written = match rows {
             Ok(rows) => writer.write(rows).await,
             Err(cause) => Err(cause),

@@ -17,6 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     desk::{Desk, Revealed},
+    lease::LEASE,
     sealing::Cell,
     status,
 };
@@ -44,6 +45,8 @@ pub enum View {
     Unassigned,
     /// Open ones that cannot wait.
     Urgent,
+    /// Open ones on which somebody should have acted by now.
+    Overdue,
     /// Those that have ended, admitted or closed.
     Closed,
     /// Every one.
@@ -63,6 +66,8 @@ pub struct Counts {
     pub unassigned: i32,
     /// Open ones that cannot wait.
     pub urgent: i32,
+    /// Open ones on which somebody should have acted by now.
+    pub overdue: i32,
     /// Those that have ended, admitted or closed.
     pub closed: i32,
     /// Every one.
@@ -90,9 +95,10 @@ pub async fn list(
     view: View,
     after: Option<Position>,
     first: u64,
+    now: DateTime<Utc>,
 ) -> Result<Vec<lead::Model>> {
     actor.require(Permission::ListLeads)?;
-    let mut rows = viewed(view, actor);
+    let mut rows = viewed(view, actor, now);
     if let Some(Position { received_at, id }) = after {
         let older = lead::Column::ReceivedAt.lt(received_at);
         let same_time = lead::Column::ReceivedAt.eq(received_at).and(lead::Column::Id.lt(id));
@@ -102,22 +108,24 @@ pub async fn list(
 }
 
 /// How many [`list`] would answer without an end.
-pub async fn count(db: &impl ConnectionTrait, actor: Actor, view: View) -> Result<u64> {
+pub async fn count(db: &impl ConnectionTrait, actor: Actor, view: View, now: DateTime<Utc>) -> Result<u64> {
     actor.require(Permission::ListLeads)?;
-    Ok(viewed(view, actor).count(db).await?)
+    Ok(viewed(view, actor, now).count(db).await?)
 }
 
 /// How many leads each view holds, for who lists leads, and for an auditor, who counts them without seeing one.
-pub async fn counts(db: &impl ConnectionTrait, actor: Actor) -> Result<Counts> {
+pub async fn counts(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Utc>) -> Result<Counts> {
     if !actor.may(Permission::ReadAudit) {
         actor.require(Permission::ListLeads)?;
     }
-    let count = async |view| Ok::<_, Error>(i32::try_from(viewed(view, actor).count(db).await?).unwrap_or(i32::MAX));
+    let count =
+        async |view| Ok::<_, Error>(i32::try_from(viewed(view, actor, now).count(db).await?).unwrap_or(i32::MAX));
     Ok(Counts {
         open: count(View::Open).await?,
         mine: count(View::Mine).await?,
         unassigned: count(View::Unassigned).await?,
         urgent: count(View::Urgent).await?,
+        overdue: count(View::Overdue).await?,
         closed: count(View::Closed).await?,
         all: count(View::All).await?,
     })
@@ -208,8 +216,10 @@ pub async fn assign(
         return Err(Error::problem(ProblemCode::NotFound, ["assignee"], "There is no such colleague in admissions."));
     }
     append(db, &lead, LeadEventKind::Assigned, actor, json!({ "assignee": assignee }), None, now).await?;
+    let leased = assignee.is_some() && lead.first_attempt_at.is_none() && status::is_open(lead.status);
     let mut row = changed(lead, now);
     row.assignee_id = Set(assignee);
+    row.lease_until = Set(leased.then_some(now + LEASE));
     save(db, row).await
 }
 
@@ -231,10 +241,22 @@ pub async fn change_status(
 
     let meta = json!({ "from": lead.status, "to": next, "outcome": outcome });
     append(db, &lead, LeadEventKind::Status, actor, meta, None, now).await?;
+    let (attempt, contact, next_action) = (lead.first_attempt_at, lead.first_contact_at, lead.next_action_at);
+    let (tried, reached) = (next != LeadStatus::New, !matches!(next, LeadStatus::New | LeadStatus::Attempting));
+    let open = status::is_open(next);
     let mut row = changed(lead, now);
     row.status = Set(next);
     row.outcome = Set(outcome);
     row.closed_at = Set((next == LeadStatus::Closed).then_some(now));
+    if open {
+        row.first_attempt_at = Set(attempt.or(tried.then_some(now)));
+        row.first_contact_at = Set(contact.or(reached.then_some(now)));
+    }
+    // What has ended needs nobody; what is open again needs somebody now.
+    row.next_action_at = Set(open.then(|| next_action.unwrap_or(now)));
+    if !open || tried {
+        row.lease_until = Set(None);
+    }
     save(db, row).await
 }
 
@@ -248,9 +270,8 @@ pub async fn add_note(
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
-    let text: String = text.replace("\r\n", "\n").trim().nfc().collect();
     let mut problems = Problems::new(Stage::Publish);
-    problems.text("text", &text, MOST_NOTE);
+    let text = read_note("text", text, &mut problems);
     refuse_if_any(problems)?;
 
     let lead = get_for_update(db, id).await?;
@@ -265,7 +286,15 @@ pub async fn add_note(
     save(db, changed(lead, now)).await
 }
 
-fn viewed(view: View, actor: Actor) -> Select<lead::Entity> {
+/// A note as it is kept; records at `field` what is wrong with it.
+pub(super) fn read_note(field: &str, text: &str, problems: &mut Problems) -> String {
+    let text: String = text.replace("\r\n", "\n").trim().nfc().collect();
+    problems.text(field, &text, MOST_NOTE);
+    text
+}
+
+/// The leads of a view.
+pub(super) fn viewed(view: View, actor: Actor, now: DateTime<Utc>) -> Select<lead::Entity> {
     let open = || {
         lead::Entity::find().filter(lead::Column::Status.is_in(LeadStatus::iter().filter(|it| status::is_open(*it))))
     };
@@ -274,18 +303,21 @@ fn viewed(view: View, actor: Actor) -> Select<lead::Entity> {
         View::Mine => open().filter(lead::Column::AssigneeId.eq(actor.user_id())),
         View::Unassigned => open().filter(lead::Column::AssigneeId.is_null()),
         View::Urgent => open().filter(lead::Column::Priority.eq(LeadPriority::Urgent)),
+        View::Overdue => open().filter(lead::Column::NextActionAt.lt(now)),
         View::Closed => lead::Entity::find()
             .filter(lead::Column::Status.is_in(LeadStatus::iter().filter(|it| !status::is_open(*it)))),
         View::All => lead::Entity::find(),
     }
 }
 
-async fn get_for_update(db: &impl ConnectionTrait, id: LeadId) -> Result<lead::Model> {
+/// The lead of that id, held until the transaction ends.
+pub(super) async fn get_for_update(db: &impl ConnectionTrait, id: LeadId) -> Result<lead::Model> {
     let found = lead::Entity::find_by_id(id).lock_exclusive().one(db).await?;
     found.ok_or_else(|| Error::not_found("lead"))
 }
 
-async fn get_at_version(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
+/// The same, if nobody changed it since that version.
+pub(super) async fn get_at_version(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
     let lead = get_for_update(db, id).await?;
     if lead.version == version {
         return Ok(lead);
@@ -298,7 +330,7 @@ async fn get_at_version(db: &impl ConnectionTrait, id: LeadId, version: i32) -> 
 }
 
 /// The lead with its next version.
-fn changed(lead: lead::Model, now: DateTime<Utc>) -> lead::ActiveModel {
+pub(super) fn changed(lead: lead::Model, now: DateTime<Utc>) -> lead::ActiveModel {
     let version = lead.version.saturating_add(1);
     let mut row = lead.into_active_model();
     row.version = Set(version);
@@ -306,7 +338,8 @@ fn changed(lead: lead::Model, now: DateTime<Utc>) -> lead::ActiveModel {
     row
 }
 
-async fn save(db: &impl ConnectionTrait, row: lead::ActiveModel) -> Result<lead::Model> {
+/// Writes a lead, and tells colleagues.
+pub(super) async fn save(db: &impl ConnectionTrait, row: lead::ActiveModel) -> Result<lead::Model> {
     let lead = row.update(db).await?;
     tell_changed(db, &lead, LiveChange::Updated).await?;
     Ok(lead)
@@ -323,7 +356,7 @@ pub(super) fn heard_of(id: LeadId, version: i32, change: LiveChange) -> live::Ev
 }
 
 /// Adds to the timeline of a lead whose row the caller holds.
-async fn append(
+pub(super) async fn append(
     db: &impl ConnectionTrait,
     lead: &lead::Model,
     kind: LeadEventKind,

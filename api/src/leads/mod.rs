@@ -1,11 +1,12 @@
 //! Leads: people who wrote in confidence.
 //!
-//! Owns intake, sealing, states and the timeline. Promises that an acknowledged lead is never lost (it is on disk,
+//! Owns intake, sealing, states, the clock and the timeline. Promises that an acknowledged lead is never lost (it is on disk,
 //! whole, before it is acknowledged) and never leaked: what names a person is sealed under a key of its own, shown
 //! masked, and revealed only together with a line in the audit log. Refuses to put anything personal into a log, the
 //! outbox, a URL or a public type.
 
 pub mod admin;
+mod clock;
 mod consent;
 mod contact;
 mod desk;
@@ -15,17 +16,21 @@ pub mod http;
 mod intake;
 mod key_check;
 mod lead;
+mod lease;
 mod masking;
 pub mod public;
 mod sealing;
 mod sensitive;
 mod spam;
 mod status;
+mod work;
 
+pub use clock::StaffedHours;
 pub use consent::{CurrentConsents, ensure_current as ensure_consents};
 pub use desk::Desk;
 pub use form::{Form, confidential as confidential_form, site_forms};
 pub use intake::Writer;
 pub use key_check::{KeyCheckError, check as check_keys};
+pub use lease::{run as run_leases, take_back as take_back_leases};
 pub use sealing::Vault;
 pub use sensitive::Sensitive;

@@ -1,17 +1,18 @@
 //! What a visitor may ask of leads: how the form looks, and to take in what they wrote. A lead is never readable here.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use entity::{
     consent_text,
-    lead::{ContactMethod, LeadRelationship},
+    lead::{ContactMethod, LeadPriority, LeadRelationship},
 };
 
 use super::{
     Form, Vault,
+    clock::StaffedHours,
     consent::{self, ConsentScope},
     form::{CONFIDENTIAL, Field, FieldType},
-    intake::{self, Attribution, Consent, Receipt, SafeContact, Submission, Writer},
+    intake::{self, Arrival, Attribution, Consent, Receipt, SafeContact, Submission, Writer},
 };
 use crate::{
     db::Db,
@@ -31,13 +32,18 @@ pub struct Intake {
     pub vault: Vault,
     /// The form there is.
     pub form: Form,
+    /// When somebody is there to answer.
+    pub staffed: StaffedHours,
 }
 
 impl Intake {
     /// Stores what was submitted; see [`intake::submit`].
     pub(super) async fn submit(&self, submission: &Submission) -> Result<Receipt, Error> {
+        // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
+        let now = Utc::now().trunc_subsecs(3);
         let source = Attribution::find(self.db.reader(), &submission.source_path).await?;
-        intake::submit(&self.db, &self.writer, &self.vault, submission, &source, Utc::now()).await
+        let arrival = Arrival { source, respond_by: self.staffed.respond_by(now, LeadPriority::Normal).await };
+        intake::submit(&self.db, &self.writer, &self.vault, submission, &arrival, now).await
     }
 }
 

@@ -57,6 +57,7 @@ const countOf: Record<LeadView, keyof LeadCounts & Lowercase<LeadView>> = {
   MINE: 'mine',
   UNASSIGNED: 'unassigned',
   URGENT: 'urgent',
+  OVERDUE: 'overdue',
   CLOSED: 'closed',
   ALL: 'all',
 };

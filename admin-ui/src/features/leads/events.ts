@@ -46,6 +46,18 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       if (event.assignee === null) return words.returned(by);
       if (event.assignee.id === event.actor?.id) return words.taken(by);
       return words.assigned(by, event.assignee.id === viewer ? text.youObject : event.assignee.name);
+    case 'CALL':
+      return words.call(by, event.callOutcome === null ? null : text.call[event.callOutcome], minutes(event.seconds));
+    case 'TEXT':
+      return words.texted(by, event.answered === true);
+    case 'EMAIL':
+      return words.emailed(by, event.answered === true);
+    case 'NEXT_ACTION':
+      return words.next(by);
+    case 'PRIORITY':
+      return event.priority === 'URGENT' ? words.urgent(by) : words.notUrgent(by);
+    case 'LEASE_EXPIRED':
+      return words.expired(event.assignee?.name ?? null);
   }
 };
 
@@ -56,6 +68,9 @@ export const happenedSince = (before: LeadEvent[], after: LeadEvent[], viewer: s
     .toReversed()
     .map((event) => eventWords(event, viewer));
 };
+
+/** Seconds as minutes, rounded up; null where nobody said. */
+const minutes = (seconds: number | null): number | null => (seconds === null ? null : Math.ceil(seconds / 60));
 
 const localDay = (date: Date): string => `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
 

@@ -30,6 +30,11 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   toStatus: null,
   outcome: null,
   assignee: null,
+  callOutcome: null,
+  seconds: null,
+  answered: null,
+  nextActionAt: null,
+  priority: null,
   text: null,
   ...given,
 });

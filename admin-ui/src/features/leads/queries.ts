@@ -40,6 +40,11 @@ const LeadFields = graphql(
         toStatus
         outcome
         assignee { id name }
+        callOutcome
+        seconds
+        answered
+        nextActionAt
+        priority
         text
       }
     }
@@ -71,7 +76,7 @@ export const LeadQuery = graphql(
 
 export const LeadCountsQuery = graphql(`
   query LeadCounts {
-    leadCounts { open mine unassigned urgent closed all }
+    leadCounts { open mine unassigned urgent overdue closed all }
   }
 `);
 
@@ -122,12 +127,13 @@ export type Lead = ResultOf<typeof LeadFields>;
 export type LeadEvent = Lead['timeline'][number];
 export type LeadStatus = Lead['status'];
 export type LeadOutcome = NonNullable<Lead['outcome']>;
+export type CallOutcome = NonNullable<LeadEvent['callOutcome']>;
 export type LeadRelationship = Lead['relationship'];
 export type ContactMethod = NonNullable<Lead['safeContact']['preferred']>;
 export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];
 export type Colleague = ResultOf<typeof StaffQuery>['admissionsStaff'][number];
 
-export const leadViews = ['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'CLOSED', 'ALL'] as const;
+export const leadViews = ['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'OVERDUE', 'CLOSED', 'ALL'] as const;
 export type LeadView = (typeof leadViews)[number];
 
 /** That something happened to a lead, never whose. */

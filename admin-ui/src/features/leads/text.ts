@@ -1,4 +1,4 @@
-import type { ContactMethod, LeadOutcome, LeadRelationship, LeadStatus, LeadView } from './queries';
+import type { CallOutcome, ContactMethod, LeadOutcome, LeadRelationship, LeadStatus, LeadView } from './queries';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -31,6 +31,7 @@ export const text = {
       MINE: 'Mine',
       UNASSIGNED: 'Unassigned',
       URGENT: 'Urgent',
+      OVERDUE: 'Overdue',
       CLOSED: 'Closed',
       ALL: 'All',
     } satisfies Record<LeadView, string>,
@@ -39,6 +40,7 @@ export const text = {
       MINE: { title: 'None of yours is open', body: 'Leads you take, or that a colleague gives you, stand here.' },
       UNASSIGNED: { title: 'The queue is empty', body: 'Every open lead has somebody who works it.' },
       URGENT: { title: 'Nothing urgent', body: 'Leads that cannot wait stand here, day and night.' },
+      OVERDUE: { title: 'Nothing is overdue', body: 'Leads on which somebody should have acted by now stand here.' },
       CLOSED: { title: 'None closed yet', body: 'Leads end here, with how they ended.' },
       ALL: { title: 'No leads yet', body: 'When somebody sends the form on one of your pages, it appears here.' },
     } satisfies Record<LeadView, { title: string; body: string }>,
@@ -101,6 +103,15 @@ export const text = {
     DUPLICATE: 'Wrote before',
     OTHER: 'Something else',
   } satisfies Record<LeadOutcome, string>,
+
+  call: {
+    REACHED: 'Reached',
+    VOICEMAIL: 'Left a voicemail',
+    NO_ANSWER: 'No answer',
+    BUSY: 'Busy',
+    WRONG_NUMBER: 'Wrong number',
+    REFUSED: 'Did not want to speak',
+  } satisfies Record<CallOutcome, string>,
 
   shortcuts: {
     list: 'Leads',
@@ -243,6 +254,21 @@ export const text = {
         to === null ? '' : ` to “${to}”`,
         outcome === null ? '' : `: ${outcome.toLowerCase()}`,
       ].join(''),
+    call: (by: string | null, outcome: string | null, minutes: number | null) =>
+      [
+        `${by ?? 'Somebody'} called`,
+        outcome === null ? '' : `: ${outcome.toLowerCase()}`,
+        minutes === null ? '' : ` (${minutes} min)`,
+      ].join(''),
+    texted: (by: string | null, answered: boolean) =>
+      `${by ?? 'Somebody'} wrote a text${answered ? ' and got an answer' : ''}`,
+    emailed: (by: string | null, answered: boolean) =>
+      `${by ?? 'Somebody'} wrote an e-mail${answered ? ' and got an answer' : ''}`,
+    next: (by: string | null) => `${by ?? 'Somebody'} said when it goes on`,
+    urgent: (by: string | null) => (by === null ? 'Raised to urgent' : `${by} raised it to urgent`),
+    notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),
+    expired: (had: string | null) =>
+      had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,
     hiddenNote: 'Only admissions staff read notes.',
   },
 

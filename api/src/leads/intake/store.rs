@@ -22,7 +22,7 @@ use super::{
         sealing::{Cell, LeadKey, SealError},
         spam,
     },
-    Attempt, Attribution, Checked, RECEIVED, Submission,
+    Arrival, Attempt, Checked, RECEIVED, Submission,
 };
 use crate::{
     db::Db,
@@ -145,7 +145,7 @@ pub(super) fn rows(
     vault: &Vault,
     given: &Submission,
     checked: &Checked<'_>,
-    source: &Attribution,
+    arrival: &Arrival,
     attempt: &Attempt,
     reference: &str,
     now: DateTime<Utc>,
@@ -155,6 +155,7 @@ pub(super) fn rows(
     let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
     let signs = spam::signs(&given.website, token, &checked.name, &checked.message);
     let safe = checked.safe_contact;
+    let Arrival { source, respond_by } = arrival;
 
     let lead = lead::ActiveModel {
         id: Set(id),
@@ -165,6 +166,11 @@ pub(super) fn rows(
         priority: Set(LeadPriority::Normal),
         received_at: Set(now),
         updated_at: Set(now),
+        respond_by: Set(*respond_by),
+        first_attempt_at: Set(None),
+        first_contact_at: Set(None),
+        next_action_at: Set(Some(*respond_by)),
+        lease_until: Set(None),
         closed_at: Set(None),
         erased_at: Set(None),
         assignee_id: Set(None),
