@@ -8,10 +8,15 @@ use std::{path::PathBuf, str::FromStr, time::Duration};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sqlx::{postgres::PgListener, sqlite::SqliteConnectOptions},
 };
+
+/// Rows of one statement at the most, as a power of two.
+const MOST_ROWS: u32 = 7;
+/// Statements that a connection to SQLite keeps prepared.
+const PREPARED: usize = 500;
 
 /// Handles to the database; cheap to clone.
 #[derive(Clone, Debug)]
@@ -90,6 +95,29 @@ impl Db {
     }
 }
 
+/// Inserts rows in statements of 1, 2, 4 … 128 rows. There are few of those, so the database prepares each once, and still as few
+/// as may be are sent.
+pub async fn insert_all<A>(db: &impl ConnectionTrait, mut rows: Vec<A>) -> Result<(), DbErr>
+where
+    A: ActiveModelTrait,
+{
+    while let Some(size) = rows.len().checked_ilog2() {
+        let rest = rows.split_off(1 << size.min(MOST_ROWS));
+        A::Entity::insert_many(rows).exec_without_returning(db).await?;
+        rows = rest;
+    }
+    Ok(())
+}
+
+/// The values, the last repeated until there are 1, 2, 4 … of them: a list in a condition then has few lengths, and the
+/// database prepares each statement once.
+pub fn padded<T: Clone>(mut values: Vec<T>) -> Vec<T> {
+    if let Some(last) = values.last().cloned() {
+        values.resize(values.len().next_power_of_two(), last);
+    }
+    values
+}
+
 /// Hears what servers tell each other on `channel` through PostgreSQL; nothing on SQLite, which has one server, and where
 /// the database does not answer.
 pub async fn listen(db: &DatabaseConnection, channel: &str) -> Option<PgListener> {
@@ -112,6 +140,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             sqlite
                 .create_if_missing(true)
                 .foreign_keys(true)
+                .statement_cache_capacity(PREPARED)
                 .busy_timeout(Duration::from_secs(5))
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")

@@ -24,7 +24,7 @@ use tokio::sync::{
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::{
-    db::{self, Db},
+    db::{self, Db, insert_all},
     error::Result,
 };
 
@@ -75,7 +75,7 @@ pub async fn tell(db: &impl ConnectionTrait, event: Event) -> Result<()> {
     tell_all(db, &[event]).await
 }
 
-/// Tells several at once, in one statement.
+/// Tells several at once.
 pub async fn tell_all(db: &impl ConnectionTrait, events: &[Event]) -> Result<()> {
     let rows = events.iter().map(|&Event { topic, subject, change, version }| live_event::ActiveModel {
         id: Set(LiveEventId::new()),
@@ -84,7 +84,7 @@ pub async fn tell_all(db: &impl ConnectionTrait, events: &[Event]) -> Result<()>
         change: Set(change),
         version: Set(version),
     });
-    live_event::Entity::insert_many(rows).exec_without_returning(db).await?;
+    insert_all(db, rows.collect()).await?;
     if db.get_database_backend() == DbBackend::Postgres {
         // Told when the transaction holds, and not before.
         db.execute_unprepared(&format!("NOTIFY {CHANNEL}")).await?;

@@ -13,19 +13,22 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     Select,
-    sea_query::{LockBehavior, LockType},
+    sea_query::{Expr, ExprTrait, LockBehavior, LockType},
 };
 use serde_json::Value;
 
-use crate::{db::Db, error::Result};
+use crate::{
+    db::{Db, insert_all},
+    error::Result,
+};
 
 const MOST_ATTEMPTS: i32 = 10;
-const BATCH: u64 = 20;
+const BATCH: u64 = 200;
 const POLL: Duration = Duration::from_secs(1);
 const HELD_SECONDS: i64 = 60;
 const MOST_WAIT_SECONDS: i64 = 3_600;
 
-/// Leaves work for later, in the caller's transaction and in one statement: a row for each of `payloads`.
+/// Leaves work for later, in the caller's transaction: a row for each of `payloads`.
 pub async fn enqueue_all(
     db: &impl ConnectionTrait,
     topic: &str,
@@ -43,8 +46,7 @@ pub async fn enqueue_all(
         delivered_at: Set(None),
         last_error: Set(None),
     });
-    outbox::Entity::insert_many(rows).exec_without_returning(db).await?;
-    Ok(())
+    Ok(insert_all(db, rows.collect()).await?)
 }
 
 /// Works until `shutdown` resolves; what is being done then is finished first.
@@ -74,10 +76,15 @@ pub async fn work(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     }
     let claimed = claim(db, now).await?;
     let tried = claimed.len();
+    let mut done = Vec::with_capacity(tried);
+    let mut failed = Vec::new();
     for row in claimed {
-        let outcome = deliver(&row.topic, &row.payload);
-        settle(db, row, outcome, now).await?;
+        match deliver(&row.topic, &row.payload) {
+            Ok(()) => done.push(row.id),
+            Err(cause) => failed.push((row, cause)),
+        }
     }
+    settle(db, done, failed, now).await?;
     Ok(tried)
 }
 
@@ -97,45 +104,41 @@ fn due(now: DateTime<Utc>) -> Select<outbox::Entity> {
 async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Vec<outbox::Model>> {
     let tx = db.begin().await?;
     let rows = due(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&tx).await?;
-    let mut claimed = Vec::with_capacity(rows.len());
-    for row in rows {
-        let attempts = row.attempts.saturating_add(1);
-        let mut row = row.into_active_model();
-        row.attempts = Set(attempts);
-        row.locked_until = Set(Some(now + TimeDelta::seconds(HELD_SECONDS)));
-        claimed.push(row.update(&tx).await?);
-    }
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
+        .col_expr(outbox::Column::LockedUntil, Expr::val(now + TimeDelta::seconds(HELD_SECONDS)))
+        .filter(outbox::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        .exec(&tx)
+        .await?;
     tx.commit().await?;
-    Ok(claimed)
+    let tried = |row: outbox::Model| outbox::Model { attempts: row.attempts.saturating_add(1), ..row };
+    Ok(rows.into_iter().map(tried).collect())
 }
 
-async fn settle(
-    db: &Db,
-    row: outbox::Model,
-    outcome: std::result::Result<(), String>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let (id, attempts) = (row.id, row.attempts);
-    let topic = row.topic.clone();
-    let mut row = row.into_active_model();
-    row.locked_until = Set(None);
-    match outcome {
-        Ok(()) => {
-            row.delivered_at = Set(Some(now));
-            row.last_error = Set(None);
-        }
-        Err(cause) => {
-            if attempts >= MOST_ATTEMPTS {
-                tracing::error!(outbox = %id, topic, attempts, cause, "gave up on work in the outbox");
-            } else {
-                tracing::warn!(outbox = %id, topic, attempts, cause, "work in the outbox failed and will be tried again");
-            }
-            row.run_at = Set(now + wait_after(attempts));
-            row.last_error = Set(Some(cause));
-        }
-    }
+/// Writes down what came of a batch, in one transaction: whoever writes beside it waits for one flush to disk, not for one
+/// a row.
+async fn settle(db: &Db, done: Vec<OutboxId>, failed: Vec<(outbox::Model, String)>, now: DateTime<Utc>) -> Result<()> {
     let tx = db.begin().await?;
-    row.update(&tx).await?;
+    outbox::Entity::update_many()
+        .col_expr(outbox::Column::DeliveredAt, Expr::val(now))
+        .col_expr(outbox::Column::LockedUntil, Expr::val(None::<DateTime<Utc>>))
+        .col_expr(outbox::Column::LastError, Expr::val(None::<String>))
+        .filter(outbox::Column::Id.is_in(done))
+        .exec(&tx)
+        .await?;
+    for (row, cause) in failed {
+        let (id, attempts, topic) = (row.id, row.attempts, row.topic.clone());
+        if attempts >= MOST_ATTEMPTS {
+            tracing::error!(outbox = %id, topic, attempts, cause, "gave up on work in the outbox");
+        } else {
+            tracing::warn!(outbox = %id, topic, attempts, cause, "work in the outbox failed and will be tried again");
+        }
+        let mut row = row.into_active_model();
+        row.locked_until = Set(None);
+        row.run_at = Set(now + wait_after(attempts));
+        row.last_error = Set(Some(cause));
+        row.update(&tx).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

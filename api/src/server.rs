@@ -187,6 +187,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         writer: leads::Writer::start(app.db.clone()),
         vault: app.vault.clone(),
         form: leads::confidential_form(app.consents.clone()),
+        sources: leads::Sources::new(app.db.clone(), app.generation.clone()),
         staffed: leads::StaffedHours::new(app.db.clone()),
     };
     let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());

@@ -29,7 +29,7 @@ pub use clock::StaffedHours;
 pub use consent::{CurrentConsents, ensure_current as ensure_consents};
 pub use desk::Desk;
 pub use form::{Form, confidential as confidential_form, site_forms};
-pub use intake::Writer;
+pub use intake::{Sources, Writer};
 pub use key_check::{KeyCheckError, check as check_keys};
 pub use lease::{run as run_leases, take_back as take_back_leases};
 pub use sealing::Vault;

@@ -12,7 +12,7 @@ use super::{
     clock::StaffedHours,
     consent::{self, ConsentScope},
     form::{CONFIDENTIAL, Field, FieldType},
-    intake::{self, Arrival, Attribution, Consent, Receipt, SafeContact, Submission, Writer},
+    intake::{self, Arrival, Consent, Receipt, SafeContact, Sources, Submission, Writer},
 };
 use crate::{
     db::Db,
@@ -32,6 +32,8 @@ pub struct Intake {
     pub vault: Vault,
     /// The form there is.
     pub form: Form,
+    /// Which page is read where.
+    pub sources: Sources,
     /// When somebody is there to answer.
     pub staffed: StaffedHours,
 }
@@ -41,8 +43,11 @@ impl Intake {
     pub(super) async fn submit(&self, submission: &Submission) -> Result<Receipt, Error> {
         // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
         let now = Utc::now().trunc_subsecs(3);
-        let source = Attribution::find(self.db.reader(), &submission.source_path).await?;
-        let arrival = Arrival { source, respond_by: self.staffed.respond_by(now, LeadPriority::Normal).await };
+        let arrival = Arrival {
+            source: self.sources.find(&submission.source_path).await?,
+            consents: self.form.consents.clone(),
+            respond_by: self.staffed.respond_by(now, LeadPriority::Normal).await,
+        };
         intake::submit(&self.db, &self.writer, &self.vault, submission, &arrival, now).await
     }
 }

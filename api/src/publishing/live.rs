@@ -97,6 +97,33 @@ pub async fn find_live(db: &impl ConnectionTrait, path: &str) -> Result<Option<L
     Ok(found.and_then(pair))
 }
 
+/// Which entry is live at a path, and which revision of it.
+#[derive(Clone, Debug)]
+pub struct LiveAt {
+    /// The entry.
+    pub id: EntryId,
+    /// What it is.
+    pub kind: EntryKind,
+    /// What the public reads of it.
+    pub revision: RevisionId,
+    /// Its public title.
+    pub title: Option<String>,
+}
+
+/// Which entry is live at a path, without reading what it says.
+pub async fn find_live_at(db: &impl ConnectionTrait, path: &str) -> Result<Option<LiveAt>> {
+    let found: Option<(EntryId, EntryKind, RevisionId, Option<String>)> = entry::Entity::find()
+        .select_only()
+        .columns([entry::Column::Id, entry::Column::Kind, entry::Column::LiveRevisionId, entry::Column::LiveTitle])
+        .filter(entry::Column::Path.eq(path))
+        .filter(entry::Column::TrashedAt.is_null())
+        .filter(entry::Column::LiveRevisionId.is_not_null())
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.map(|(id, kind, revision, title)| LiveAt { id, kind, revision, title }))
+}
+
 /// The latest draft of an entry, read as if it were live; for whoever may preview it.
 pub async fn find_draft(db: &impl ConnectionTrait, id: EntryId) -> Result<Option<LiveEntry>> {
     let found = entry::Entity::find_by_id(id)

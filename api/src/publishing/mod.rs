@@ -49,7 +49,7 @@ pub use entry::{EntryStatus, NewEntry, create, find, find_any, find_by_path, get
 pub use fact::delete_fact;
 pub use listing::{Below, EntryFilter, EntryPosition, EntrySort, count, count_below, list};
 pub use live::{
-    DRAFT, Live, LiveEntry, count_indexed, count_live_paths, count_live_redirects, find_draft, find_live,
+    DRAFT, Live, LiveEntry, count_indexed, count_live_paths, count_live_redirects, find_draft, find_live, find_live_at,
     find_redirect, find_redirect_by_id, list_indexed, list_live_paths, list_live_redirects, load_live, seo_of,
 };
 pub use live_words::{FoundLive, FoundLives, Piece, search_live};

@@ -1,5 +1,7 @@
 //! What is written of a lead, all of it in one transaction, what names a person sealed.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use entity::{
     id::{LeadConsentId, LeadEventId, LeadId, LeadPersonId},
@@ -10,7 +12,9 @@ use entity::{
     lead_person::{self, LeadPersonRole},
     live_event::LiveChange,
 };
-use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, SqlErr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -19,13 +23,13 @@ use super::{
     super::{
         Vault, form, form_token,
         lead::heard_of,
-        sealing::{Cell, LeadKey, SealError},
+        sealing::{Cell, LeadKey},
         spam,
     },
-    Arrival, Attempt, Checked, RECEIVED, Submission,
+    Arrival, Checked, RECEIVED, Receipt, Submission,
 };
 use crate::{
-    db::Db,
+    db::{Db, insert_all, padded},
     error::{Error, Result},
     live::{self, Event},
     outbox,
@@ -66,10 +70,28 @@ impl Envelope {
     }
 }
 
-/// Why a lead was not written.
+/// What recognises a retry.
+#[derive(Clone, Debug)]
+pub(super) struct Attempt {
+    pub idempotency_hash: Vec<u8>,
+    pub body_hash: Vec<u8>,
+}
+
+/// What came of writing a lead.
+#[derive(Clone, Debug)]
+pub(super) enum Written {
+    /// It is on disk.
+    Now(Receipt),
+    /// It was already, with this body: somebody tries again.
+    Before { receipt: Receipt, body_hash: Vec<u8> },
+    /// Another lead is called so.
+    ReferenceTaken,
+}
+
+/// Why leads were not written.
 #[derive(Debug)]
 pub(super) enum StoreError {
-    /// A unique value is taken.
+    /// Another server wrote one of them, or one that is called so, at the same moment.
     Clash,
     Other(Error),
 }
@@ -89,21 +111,11 @@ impl From<Error> for StoreError {
     }
 }
 
-impl From<SealError> for StoreError {
-    fn from(cause: SealError) -> Self {
-        Self::Other(cause.into())
-    }
-}
-
-impl From<serde_json::Error> for StoreError {
-    fn from(cause: serde_json::Error) -> Self {
-        Self::Other(cause.into())
-    }
-}
-
 /// Everything of a lead that is stored.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
+    attempt: Attempt,
+    receipt: Receipt,
     lead: lead::ActiveModel,
     people: Vec<lead_person::ActiveModel>,
     intake: lead_intake::ActiveModel,
@@ -111,33 +123,92 @@ pub(super) struct Rows {
     received: lead_event::ActiveModel,
     event: Event,
     work: Value,
-    now: DateTime<Utc>,
 }
 
-/// Writes everything of these leads in one transaction, in a few statements.
-pub(super) async fn insert(db: &Db, all: Vec<Rows>) -> std::result::Result<(), StoreError> {
-    let Some(now) = all.iter().map(|rows| rows.now).max() else { return Ok(()) };
+/// Writes everything of these leads in one transaction, in a few statements; answers what came of each.
+pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Vec<Written>, StoreError> {
+    let Some(now) = all.iter().map(|rows| rows.receipt.received_at).max() else { return Ok(Vec::new()) };
+    let tx = db.begin().await?;
+    let (mut before, mut references) = find_before(&tx, &all).await?;
+
+    let mut outcomes = Vec::with_capacity(all.len());
     let (mut leads, mut people, mut intakes, mut consents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut received, mut events, mut work) = (Vec::new(), Vec::new(), Vec::new());
-    for rows in all {
-        leads.push(rows.lead);
-        people.extend(rows.people);
-        intakes.push(rows.intake);
-        consents.extend(rows.consents);
-        received.push(rows.received);
-        events.push(rows.event);
-        work.push(rows.work);
+    for Rows {
+        attempt,
+        receipt,
+        lead,
+        people: persons,
+        intake,
+        consents: given,
+        received: event,
+        event: told,
+        work: later,
+    } in all
+    {
+        if let Some(written) = before.get(&attempt.idempotency_hash) {
+            outcomes.push(written.clone());
+            continue;
+        }
+        if !references.insert(receipt.reference.clone()) {
+            outcomes.push(Written::ReferenceTaken);
+            continue;
+        }
+        let again = Written::Before { receipt: receipt.clone(), body_hash: attempt.body_hash };
+        before.insert(attempt.idempotency_hash, again);
+        outcomes.push(Written::Now(receipt));
+        leads.push(lead);
+        people.extend(persons);
+        intakes.push(intake);
+        consents.extend(given);
+        received.push(event);
+        events.push(told);
+        work.push(later);
     }
-    let tx = db.begin().await?;
-    lead::Entity::insert_many(leads).exec_without_returning(&tx).await?;
-    lead_person::Entity::insert_many(people).exec_without_returning(&tx).await?;
-    lead_intake::Entity::insert_many(intakes).exec_without_returning(&tx).await?;
-    lead_consent::Entity::insert_many(consents).exec_without_returning(&tx).await?;
-    lead_event::Entity::insert_many(received).exec_without_returning(&tx).await?;
+    if leads.is_empty() {
+        return Ok(outcomes);
+    }
+    insert_all(&tx, leads).await?;
+    insert_all(&tx, people).await?;
+    insert_all(&tx, intakes).await?;
+    insert_all(&tx, consents).await?;
+    insert_all(&tx, received).await?;
     live::tell_all(&tx, &events).await?;
     outbox::enqueue_all(&tx, RECEIVED, work, now).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(outcomes)
+}
+
+/// Idempotency hash, body hash, reference and when it came.
+type KnownLead = (Vec<u8>, Vec<u8>, String, DateTime<Utc>);
+
+/// Which of these leads were written before, by what recognises them, and which of their references are taken.
+async fn find_before(
+    db: &impl ConnectionTrait,
+    all: &[Rows],
+) -> std::result::Result<(HashMap<Vec<u8>, Written>, HashSet<String>), DbErr> {
+    let hashes = all.iter().map(|rows| rows.attempt.idempotency_hash.clone()).collect();
+    let names = all.iter().map(|rows| rows.receipt.reference.clone()).collect();
+    let same = Condition::any()
+        .add(lead::Column::IdempotencyHash.is_in(padded(hashes)))
+        .add(lead::Column::Reference.is_in(padded(names)));
+    let found: Vec<KnownLead> = lead::Entity::find()
+        .select_only()
+        .columns([
+            lead::Column::IdempotencyHash,
+            lead::Column::BodyHash,
+            lead::Column::Reference,
+            lead::Column::ReceivedAt,
+        ])
+        .filter(same)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let references = found.iter().map(|(_, _, reference, _)| reference.clone()).collect();
+    let before = found.into_iter().map(|(hash, body_hash, reference, received_at)| {
+        (hash, Written::Before { receipt: Receipt { reference, received_at }, body_hash })
+    });
+    Ok((before.collect(), references))
 }
 
 /// What is stored of a submission.
@@ -147,19 +218,19 @@ pub(super) fn rows(
     checked: &Checked<'_>,
     arrival: &Arrival,
     attempt: &Attempt,
-    reference: &str,
+    reference: String,
     now: DateTime<Utc>,
-) -> std::result::Result<Rows, StoreError> {
+) -> Result<Rows> {
     let id = LeadId::new();
     let (key, wrapped) = vault.fresh_key(id)?;
     let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
     let signs = spam::signs(&given.website, token, &checked.name, &checked.message);
     let safe = checked.safe_contact;
-    let Arrival { source, respond_by } = arrival;
+    let Arrival { source, respond_by, .. } = arrival;
 
     let lead = lead::ActiveModel {
         id: Set(id),
-        reference: Set(reference.to_owned()),
+        reference: Set(reference.clone()),
         version: Set(1),
         status: Set(LeadStatus::New),
         outcome: Set(None),
@@ -219,7 +290,8 @@ pub(super) fn rows(
     };
     let event = heard_of(id, 1, LiveChange::Created);
     let work = json!({ "lead": id });
-    Ok(Rows { lead, people, intake, consents, received, event, work, now })
+    let receipt = Receipt { reference, received_at: now };
+    Ok(Rows { attempt: attempt.clone(), receipt, lead, people, intake, consents, received, event, work })
 }
 
 /// Two people, not one: who wrote and, where that is somebody else, whom it is about. The latter has agreed to nothing
