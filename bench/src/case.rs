@@ -21,12 +21,19 @@ use crate::Failure;
 const REFERENCE_PAGE: &str = include_str!("../../tests/it/golden/reference-page.graphql");
 const LIST: &str = "{ therapies(filter: { region: \"massachusetts\" }) { nodes { slug title summary path } } }";
 
+/// Leads, of which each that is acknowledged is counted afterwards.
+pub const SUBMIT: &str = "submitLead: sealed and on disk, 64 at once";
+/// Connections of every other case.
+pub const CONNECTIONS: u64 = 32;
+
 /// One thing to measure.
 pub struct Case {
     /// What the table calls it.
     pub name: &'static str,
     /// Where to ask.
     pub url: String,
+    /// Over how many connections.
+    pub connections: u64,
     /// How to ask, where it is not a plain GET.
     pub script: Option<PathBuf>,
     /// How many bytes one answer has.
@@ -89,7 +96,7 @@ async fn known(client: &Client, case: &Case, folder: &Path) -> Result<Case, Fail
     let script = folder.join("known.lua");
     fs::write(&script, format!("wrk.headers['If-None-Match'] = '{tag}'\n"))?;
     let name = "GraphQL GET by hash, known already (304)";
-    Ok(Case { name, url: case.url.clone(), script: Some(script), bytes: case.bytes })
+    Ok(Case { name, url: case.url.clone(), connections: CONNECTIONS, script: Some(script), bytes: case.bytes })
 }
 
 /// A query by POST.
@@ -101,13 +108,13 @@ async fn post(client: &Client, name: &'static str, base: &str, asked: &Value, fo
     let script = folder.join(format!("post-{}.lua", body.len()));
     let method = "wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n";
     fs::write(&script, format!("{method}wrk.body = [==[{body}]==]\n"))?;
-    Ok(Case { name, url, script: Some(script), bytes })
+    Ok(Case { name, url, connections: CONNECTIONS, script: Some(script), bytes })
 }
 
 async fn get(client: &Client, name: &'static str, url: String) -> Result<Case, Failure> {
     let answer = client.get(&url).send().await?.error_for_status()?;
     let bytes = answer.bytes().await?.len();
-    Ok(Case { name, url, script: None, bytes })
+    Ok(Case { name, url, connections: CONNECTIONS, script: None, bytes })
 }
 
 async fn query(client: &Client, name: &'static str, base: &str, query: &str) -> Result<Case, Failure> {
@@ -152,5 +159,5 @@ async fn submit(client: &Client, base: &str, folder: &Path) -> Result<Case, Fail
              return wrk.format(nil, nil, nil, before .. string.format('bench-%010d-%010d', run, count) .. after)\nend\n"
         ),
     )?;
-    Ok(Case { name: "submitLead: sealed and on disk", url, script: Some(script), bytes: answer.len() })
+    Ok(Case { name: SUBMIT, url, connections: 64, script: Some(script), bytes: answer.len() })
 }

@@ -7,6 +7,7 @@ mod wrk;
 use std::time::Instant;
 
 use chrono::Utc;
+use entity::lead;
 use hillside::{
     app::App,
     config::{Config, Settings},
@@ -17,6 +18,7 @@ use poem::{
     listener::{Acceptor, Listener, TcpListener},
     web::Path,
 };
+use sea_orm::{EntityTrait, PaginatorTrait};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -62,12 +64,17 @@ async fn main() -> Result<(), Failure> {
     println!("Opened an empty {database} database, migrations included, in {} ms.\n", opened.as_millis());
     println!("| what | bytes | req/s | p50 | p99 | static of that size, req/s | ratio |");
     println!("|---|---|---|---|---|---|---|");
+    let mut taken_in = None;
     for case in case::all(&app, &base, &bare, folder.path()).await? {
         // Before and after: what else the machine does weighs on both.
         let still = format!("{base}/bench/static/{}", case.bytes);
-        let before = wrk::run(&still, None).await?;
-        let measured = wrk::run(&case.url, case.script.as_deref()).await?;
-        let after = wrk::run(&still, None).await?;
+        let before = wrk::run(&still, case.connections, None).await?;
+        let had = leads(&app).await?;
+        let measured = wrk::run(&case.url, case.connections, case.script.as_deref()).await?;
+        if case.name == case::SUBMIT {
+            taken_in = Some((measured.answers, leads(&app).await? - had));
+        }
+        let after = wrk::run(&still, case.connections, None).await?;
         let still = (before.per_second + after.per_second) / 2.0;
         let ratio = measured.per_second / still;
         println!(
@@ -75,12 +82,23 @@ async fn main() -> Result<(), Failure> {
             case.name, case.bytes, measured.per_second, measured.p50, measured.p99
         );
     }
+    if let Some((acknowledged, stored)) = taken_in {
+        println!("\nLeads acknowledged: {acknowledged}; stored: {stored}, some of which nobody waited for at the end.");
+        if stored < acknowledged {
+            return Err("a lead was acknowledged and is not there".into());
+        }
+    }
     let cold = case::first_after_a_change(&app, &base).await?;
     println!("\nFirst read of the reference page after something was published: {cold}.");
     if let Some(memory) = resident_mib() {
         println!("\nResident memory after the run: {memory} MiB.");
     }
     Ok(())
+}
+
+/// How many leads there are.
+async fn leads(app: &App) -> Result<u64, Failure> {
+    Ok(lead::Entity::find().count(app.db.reader()).await?)
 }
 
 /// What this process holds in memory, where the system says so.

@@ -116,6 +116,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.leads",              "○ ● ● – – ● –", "leads { nodes { reference name } totalCount }"),
     ("Query.lead",               "○ ● ● – – ● –", "lead(id: $lead) { name timeline { kind text } }"),
     ("Query.leadCounts",         "○ ● ● – – ● ●", "leadCounts { all }"),
+    ("Query.leadDuplicates",     "○ ● ● – – ● –", "leadDuplicates(id: $lead) { name }"),
     ("Query.admissionsStaff",    "○ ● ● – – ● –", "admissionsStaff { name }"),
     // Leads, worked.
     ("Mutation.revealLead",      "○ ● – – – ● –", "revealLead(input: { id: $lead, reason: \"calling back\" }) { lead { revealed { name } } userErrors { message } }"),
@@ -126,6 +127,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.logCall",         "○ ● – – – ● –", "logCall(input: { id: $calledLead, version: 1, outcome: NO_ANSWER, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.logMessage",      "○ ● – – – ● –", "logMessage(input: { id: $writtenLead, version: 1, channel: EMAIL, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.scheduleNextAction","○ ● – – – ● –", "scheduleNextAction(input: { id: $triedLead, version: 2, nextActionAt: $later }) { lead { version } userErrors { message } }"),
+    ("Mutation.withdrawLeadConsent","○ ● – – – ● –", "withdrawLeadConsent(input: { id: $withdrawnLead, version: 1, consent: CONTACT }) { lead { version } userErrors { message } }"),
     ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
     // Anything by its id: what one may not see is not there.
     ("Query.node of a page",     "○ ● ● ● ● ∅ ●", "node(id: $page) { id ... on Page { draft { content } } }"),
@@ -317,7 +319,7 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
     let mut worked = Vec::new();
-    for _ in 0..4 {
+    for _ in 0..5 {
         let mut lead = visitor.lead().await;
         lead["contact"]["email"] = json!("sam@example.org");
         worked.push(app.lead_row(&visitor.submitted(&lead).await).await.id.to_string());
@@ -359,6 +361,7 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$writtenLead", worked[1].clone()),
         ("$triedLead", worked[2].clone()),
         ("$urgentLead", worked[3].clone()),
+        ("$withdrawnLead", worked[4].clone()),
         ("$admissions", admissions.id.clone()),
         ("$email", text(&email)),
         ("$password", PASSWORD.to_owned()),

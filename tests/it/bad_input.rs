@@ -451,6 +451,7 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             "scheduleNextAction",
             json!({ "id": id("lea"), "version": 1, "nextActionAt": "+262142-12-31T23:59:59Z", "note": "x" }),
         ),
+        ("withdrawLeadConsent", json!({ "id": id("lea"), "version": 1, "consent": "TEXTS", "note": "\u{0}" })),
         ("setLeadPriority", json!({ "id": id("lea"), "version": 1, "priority": "URGENT" })),
         ("submitLead", lead.clone()),
         ("submitLead", with("idempotencyKey", json!("short"))),

@@ -17,8 +17,10 @@ mod work;
 
 pub use self::work::LeadWorkMutation;
 use super::{
-    Desk, consent,
+    Desk,
+    consent::{self, ConsentKind},
     desk::{ConsentsOf, InquirerOf, LeadLoader, Masked, Revealed},
+    duplicates,
     lead::{self, Counts, Position, View},
     status,
 };
@@ -371,6 +373,11 @@ impl LeadEvent {
         self.meta("next")
     }
 
+    /// For CONSENT_WITHDRAWN: what they took back.
+    async fn consent(&self) -> Option<ConsentKind> {
+        self.meta("consent")
+    }
+
     /// For PRIORITY: what it became.
     async fn priority(&self) -> Option<LeadPriority> {
         self.meta("priority")
@@ -421,6 +428,14 @@ impl LeadsQuery {
             Ok(id) => Lead::load(ctx, id).await,
             Err(_) => Ok(None),
         }
+    }
+
+    /// Other leads with the same telephone number or e-mail address, the last received first, masked; at most 20.
+    async fn lead_duplicates(&self, ctx: &Context<'_>, #[graphql(desc = "A lead's id.")] id: ID) -> Result<Vec<Lead>> {
+        let request = Request::of(ctx);
+        let Ok(id) = id.parse() else { return Ok(Vec::new()) };
+        let rows = duplicates::list(request.reader(), request.actor, id).await?;
+        Ok(rows.into_iter().map(Lead::listed).collect())
     }
 
     /// Colleagues a lead can be assigned to, by name.

@@ -3,9 +3,16 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::{consent_text, id::ConsentTextId};
+use entity::{
+    consent_text,
+    id::{ConsentTextId, LeadConsentId, LeadId},
+    lead_consent,
+};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
+    sea_query::{Expr, OnConflict},
 };
 use sha2::{Digest, Sha256};
 
@@ -59,6 +66,54 @@ pub fn scopes_of(key: &str) -> &'static [ConsentScope] {
         TEXTS => &[ConsentScope::Text],
         _ => &[],
     }
+}
+
+/// What a person may agree to, and take back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, async_graphql::Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ConsentKind {
+    /// To be answered at all.
+    Contact,
+    /// To text messages.
+    Texts,
+}
+
+impl ConsentKind {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Contact => CONTACT,
+            Self::Texts => TEXTS,
+        }
+    }
+}
+
+/// Whether a lead's person has agreed to this and not taken it back.
+pub async fn holds(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -> Result<bool> {
+    Ok(given(kind, lead).count(db).await? > 0)
+}
+
+/// Takes it back; answers whether there was anything to take back.
+pub async fn withdraw(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind, now: DateTime<Utc>) -> Result<bool> {
+    let ids: Vec<LeadConsentId> =
+        given(kind, lead).select_only().column(lead_consent::Column::Id).into_tuple().all(db).await?;
+    let taken = lead_consent::Entity::update_many()
+        .col_expr(lead_consent::Column::WithdrawnAt, Expr::val(now))
+        .filter(lead_consent::Column::Id.is_in(ids))
+        .exec(db)
+        .await?;
+    Ok(taken.rows_affected > 0)
+}
+
+fn given(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
+    let wordings = consent_text::Entity::find()
+        .select_only()
+        .column(consent_text::Column::Id)
+        .filter(consent_text::Column::Key.eq(kind.key()))
+        .into_query();
+    lead_consent::Entity::find()
+        .filter(lead_consent::Column::LeadId.eq(lead))
+        .filter(lead_consent::Column::WithdrawnAt.is_null())
+        .filter(lead_consent::Column::ConsentTextId.in_subquery(wordings))
 }
 
 /// The wordings in force.

@@ -44,21 +44,30 @@ pub async fn take_back(db: &Db, now: DateTime<Utc>) -> Result<usize> {
         .await?;
     let mut taken = 0;
     for id in over {
-        let tx = db.begin().await?;
-        let lead = get_for_update(&tx, id).await?;
-        // Somebody tried, gave it away or closed it since it was looked at, or another server was faster.
-        if lead.lease_until.is_none_or(|until| until > now) {
-            continue;
+        match take_one_back(db, id, now).await {
+            Ok(true) => taken += 1,
+            Ok(false) => {}
+            // The others do not wait for it.
+            Err(error) => tracing::error!(lead = %id, error = ?error, "a lead could not be taken back into the queue"),
         }
-        let had = json!({ "assignee": lead.assignee_id });
-        append(&tx, &lead, LeadEventKind::LeaseExpired, Actor::System, had, None, now).await?;
-        let mut row = changed(lead, now);
-        row.assignee_id = Set(None);
-        row.lease_until = Set(None);
-        row.next_action_at = Set(Some(now));
-        save(&tx, row).await?;
-        tx.commit().await?;
-        taken += 1;
     }
     Ok(taken)
+}
+
+/// Whether it was still to be taken back: somebody may have tried, given it away or closed it since it was looked at.
+async fn take_one_back(db: &Db, id: LeadId, now: DateTime<Utc>) -> Result<bool> {
+    let tx = db.begin().await?;
+    let lead = get_for_update(&tx, id).await?;
+    if lead.lease_until.is_none_or(|until| until > now) {
+        return Ok(false);
+    }
+    let had = json!({ "assignee": lead.assignee_id });
+    append(&tx, &lead, LeadEventKind::LeaseExpired, Actor::System, had, None, now).await?;
+    let mut row = changed(lead, now);
+    row.assignee_id = Set(None);
+    row.lease_until = Set(None);
+    row.next_action_at = Set(Some(now));
+    save(&tx, row).await?;
+    tx.commit().await?;
+    Ok(true)
 }

@@ -10,6 +10,7 @@ mod clock;
 mod consent;
 mod contact;
 mod desk;
+mod duplicates;
 mod form;
 mod form_token;
 pub mod http;

@@ -17,6 +17,7 @@ use serde_json::json;
 
 use super::{
     clock,
+    consent::{self, ConsentKind},
     desk::Desk,
     lead::{View, append, changed, get_at_version, read_note, save, viewed},
     lease::LEASE,
@@ -100,6 +101,7 @@ pub async fn log_call(
     if inquirer(db, &lead).await?.is_none_or(|person| person.phone.is_none()) {
         problems.add("id", ProblemCode::Invalid, "This person gave no telephone number.");
     }
+    check_consent(db, &lead, &mut problems).await?;
     let note = next.check(now, &mut problems);
     refuse_if_any(problems)?;
 
@@ -135,6 +137,7 @@ pub async fn log_message(
         };
         problems.add("channel", ProblemCode::Forbidden, why);
     }
+    check_consent(db, &lead, &mut problems).await?;
     let note = next.check(now, &mut problems);
     refuse_if_any(problems)?;
 
@@ -199,6 +202,44 @@ pub async fn set_priority(
     row.priority = Set(priority);
     row.next_action_at = Set(next);
     save(db, row).await
+}
+
+/// Writes down that a person took back what they had agreed to. Whoever took back the consent to be answered is not called any
+/// more.
+///
+/// Fails with `CONFLICT` at `version` and `NOT_FOUND` at `consent` when they had not agreed to it, or took it back before.
+pub async fn withdraw_consent(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    desk: &Desk,
+    (id, version): (LeadId, i32),
+    kind: ConsentKind,
+    note: &str,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    let lead = get_at_version(db, id, version).await?;
+    let mut problems = Problems::new(Stage::Publish);
+    let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
+    refuse_if_any(problems)?;
+    if lead.erased_at.is_some() || !consent::withdraw(db, id, kind, now).await? {
+        let message = "There is no such consent on record, or it was taken back before.";
+        return Err(Error::problem(ProblemCode::NotFound, ["consent"], message));
+    }
+    let note = note.as_deref().map(|note| (desk, note));
+    append(db, &lead, LeadEventKind::ConsentWithdrawn, actor, json!({ "consent": kind }), note, now).await?;
+    let mut row = changed(lead, now);
+    row.safe_text = Set(false);
+    save(db, row).await
+}
+
+/// Records at `id` that the person took back their consent to be answered.
+async fn check_consent(db: &impl ConnectionTrait, lead: &lead::Model, problems: &mut Problems) -> Result<()> {
+    if !consent::holds(db, lead.id, ConsentKind::Contact).await? {
+        let message = "This person took their consent back: do not contact them. If it happened, say so in a note.";
+        problems.add("id", ProblemCode::Forbidden, message);
+    }
+    Ok(())
 }
 
 /// When it goes on, and what is to be remembered.

@@ -170,6 +170,53 @@ on_both! {
         assert_eq!(back["timeline"][0]["assignee"]["id"], json!(staff.id));
     }
 
+    async fn whoever_takes_their_consent_back_is_not_called(app: TestApp) {
+        let lead = plain(&app).await.id.to_string();
+        let staff = app.staff(Role::Admissions).await;
+        let withdraw = async |version: i32, consent: &str| {
+            let input = json!({ "id": lead, "version": version, "consent": consent, "note": "Said so on the phone." });
+            staff.work("withdrawLeadConsent", input).await
+        };
+        insta::assert_snapshot!(
+            withdraw(1, "TEXTS").await.refused("withdrawLeadConsent"),
+            @"NOT_FOUND input.consent: There is no such consent on record, or it was taken back before."
+        );
+        withdraw(1, "CONTACT").await.done("withdrawLeadConsent");
+        let shown = staff.lead(&lead).await;
+        assert!(shown["consent"]["withdrawnAt"].is_string(), "{shown}");
+        assert_eq!(
+            (&shown["timeline"][0]["kind"], &shown["timeline"][0]["text"]),
+            (&json!("CONSENT_WITHDRAWN"), &json!("Said so on the phone."))
+        );
+        let call = json!({ "id": lead, "version": 2, "outcome": "REACHED", "nextActionAt": in_hours(1) });
+        insta::assert_snapshot!(
+            staff.work("logCall", call).await.refused("logCall"),
+            @"FORBIDDEN input.id: This person took their consent back: do not contact them. If it happened, say so in a note."
+        );
+        assert!(withdraw(2, "CONTACT").await.refused("withdrawLeadConsent").starts_with("NOT_FOUND input.consent: "));
+    }
+
+    async fn whoever_wrote_before_is_seen_without_being_revealed(app: TestApp) {
+        let visitor = app.visitor();
+        let write = async |contact: Value| {
+            let lead = with(visitor.lead().await, json!({ "contact": contact }));
+            app.lead_row(&visitor.submitted(&lead).await).await.id.to_string()
+        };
+        let first = write(json!({ "phone": "(781) 555-0190", "email": "sam@example.org" })).await;
+        let called = write(json!({ "phone": "+1 781 555 0190" })).await;
+        let written = write(json!({ "email": "Sam@Example.org" })).await;
+        write(json!({ "phone": "(781) 555-0191" })).await;
+        let staff = app.staff(Role::Admissions).await;
+        let same_as = async |id: &str| {
+            let asked = "query ($id: ID!) { leadDuplicates(id: $id) { id phone } }";
+            let found = staff.ask(asked, json!({ "id": id })).await.data()["leadDuplicates"].as_array().unwrap().clone();
+            found.iter().map(|lead| lead["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(same_as(&first).await, [written.clone(), called.clone()]);
+        assert_eq!(same_as(&called).await, std::slice::from_ref(&first));
+        assert_eq!(same_as("nonsense").await, [""; 0]);
+    }
+
     async fn what_is_overdue_is_listed_and_counted(app: TestApp) {
         let waiting = plain(&app).await;
         plain(&app).await;

@@ -8,7 +8,10 @@ use super::{Lead, LeadPayload, desk};
 use crate::{
     gql::id::read_id,
     identity::{Payload, Permission, Request},
-    leads::work::{self, Call, Message, Next},
+    leads::{
+        consent::ConsentKind,
+        work::{self, Call, Message, Next},
+    },
 };
 
 /// What can be done by whoever works leads.
@@ -84,6 +87,23 @@ impl LeadWorkMutation {
         request.finish(tx, done.map(Lead::from)).await
     }
 
+    /// Writes down that a person took back what they had agreed to. After CONTACT nobody is offered to call or write to them.
+    async fn withdraw_lead_consent(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What somebody took back.")] input: WithdrawLeadConsentInput,
+    ) -> Result<LeadPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::WorkLeads).await?;
+        let done = async {
+            let lead = (read_id(&input.id, "id")?, input.version);
+            let WithdrawLeadConsentInput { consent, note, .. } = &input;
+            work::withdraw_consent(&tx, request.actor, desk(ctx), lead, *consent, note, request.now).await
+        };
+        let done = done.await;
+        request.finish(tx, done.map(Lead::from)).await
+    }
+
     /// Says how soon somebody must answer. What becomes URGENT is due within five minutes.
     async fn set_lead_priority(
         &self,
@@ -99,6 +119,20 @@ impl LeadWorkMutation {
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
     }
+}
+
+/// What somebody took back.
+#[derive(InputObject)]
+pub struct WithdrawLeadConsentInput {
+    /// The lead.
+    id: ID,
+    /// The version you looked at.
+    version: i32,
+    /// Which consent.
+    consent: ConsentKind,
+    /// How they said so, sealed; at most 4,000 characters.
+    #[graphql(default, secret)]
+    note: String,
 }
 
 /// A call that was made.

@@ -1,0 +1,38 @@
+//! Who wrote before: leads with the same telephone number or e-mail address, found by their blind indexes.
+
+use entity::{id::LeadId, lead, lead_person};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+
+use crate::{
+    error::Result,
+    identity::{Actor, Permission},
+};
+
+/// Leads that are shown beside one, at the most.
+const MOST: u64 = 20;
+
+/// Other leads of whoever has the same number or address, the last received first; at most 20. Nothing is opened for it.
+pub async fn list(db: &impl ConnectionTrait, actor: Actor, id: LeadId) -> Result<Vec<lead::Model>> {
+    actor.require(Permission::ListLeads)?;
+    let people = lead_person::Entity::find().filter(lead_person::Column::LeadId.eq(id)).all(db).await?;
+    let mut same = Condition::any();
+    for person in people {
+        if let Some(phone) = person.phone_index {
+            same = same.add(lead_person::Column::PhoneIndex.eq(phone));
+        }
+        if let Some(email) = person.email_index {
+            same = same.add(lead_person::Column::EmailIndex.eq(email));
+        }
+    }
+    if same.is_empty() {
+        return Ok(Vec::new());
+    }
+    let others = lead_person::Entity::find()
+        .select_only()
+        .column(lead_person::Column::LeadId)
+        .filter(same)
+        .filter(lead_person::Column::LeadId.ne(id))
+        .into_query();
+    let found = lead::Entity::find().filter(lead::Column::Id.in_subquery(others));
+    Ok(found.order_by_desc(lead::Column::ReceivedAt).order_by_desc(lead::Column::Id).limit(MOST).all(db).await?)
+}
