@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { IconEye, IconEyeOff, IconMail, IconMessage, IconPhone } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { Key } from '~/ui/Key';
+import { timeOfDay } from './clock';
 import classes from './OpenLead.module.css';
 import type { ContactMethod, Lead } from './queries';
 import type { Way } from './reach';
 import { text } from './text';
 import type { Revealed } from './useReveal';
-
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 
 export const wayIcons: Record<ContactMethod, typeof IconPhone> = {
   PHONE: IconPhone,
@@ -87,7 +86,7 @@ export const ContactCard = ({
           )}
         </p>
         <p className={classes['until']}>
-          {text.contact.shownUntil(clock.format(revealed.until))}
+          {text.contact.shownUntil(timeOfDay(revealed.until))}
           <Button
             variant="subtle"
             size="compact-sm"

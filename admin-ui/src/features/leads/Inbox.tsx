@@ -10,6 +10,7 @@ import { Key } from '~/ui/Key';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { timeOfDay } from './clock';
 import classes from './Inbox.module.css';
 import { LeadDetail } from './LeadDetail';
 import { LeadList } from './LeadList';
@@ -17,8 +18,6 @@ import { neighbour } from './list';
 import { LeadCountsQuery } from './queries';
 import { text } from './text';
 import { useLeadList } from './useLeadList';
-
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 
 /** Who wrote, on the left; what is being done for one of them, on the right. */
 export const Inbox = () => (useCan('LIST_LEADS') ? <OpenInbox /> : <NotForRole />);
@@ -82,7 +81,7 @@ const OpenInbox = () => {
                 {text.live}
               </span>
             ) : (
-              <Chip tone="warn">{text.list.stale(clock.format(list.confirmedAt))}</Chip>
+              <Chip tone="warn">{text.list.stale(timeOfDay(list.confirmedAt))}</Chip>
             )}
           </span>
         }

@@ -4,6 +4,7 @@ import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
 import { Key } from '~/ui/Key';
 import { RelativeTime } from '~/ui/RelativeTime';
+import { HeaderClocks } from './HeaderClocks';
 import classes from './LeadHeader.module.css';
 import type { Colleague, Lead, LeadStatus } from './queries';
 import { StatusChip } from './StatusChip';
@@ -44,6 +45,7 @@ export const LeadHeader = ({
     <Steps status={lead.status} />
     <p className={classes['line']}>
       {text.relationship[lead.relationship]} · {text.lead.received} <RelativeTime at={lead.receivedAt} />
+      <HeaderClocks lead={lead} />
       {lead.outcome === null ? null : ` · ${text.lead.outcome(text.outcome[lead.outcome])}`}
     </p>
     <div className={classes['actions']}>

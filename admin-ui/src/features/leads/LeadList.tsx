@@ -6,6 +6,7 @@ import { Chip } from '~/ui/Chip';
 import { RelativeTime } from '~/ui/RelativeTime';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useSteadyScroll } from '~/ui/useSteadyScroll';
+import { ClockChip } from './ClockChip';
 import classes from './LeadList.module.css';
 import type { LeadList as List } from './list';
 import { type LeadCounts, type LeadRow, type LeadView, leadViews } from './queries';
@@ -200,9 +201,8 @@ const Row = ({ lead, on, fresh }: { lead: LeadRow; on: boolean; fresh: boolean }
             <b className="clip">{lead.name}</b>
           </span>
           <span className={classes['chips']}>
-            {lead.suspectedSpam ? <Chip plain>{text.list.spam}</Chip> : null}
             {lead.priority === 'URGENT' ? <Chip tone="bad">{text.urgent}</Chip> : null}
-            <StatusChip status={lead.status} />
+            <ClockChip lead={lead} />
           </span>
         </span>
         <span className={classes['line']}>
@@ -220,6 +220,8 @@ const Row = ({ lead, on, fresh }: { lead: LeadRow; on: boolean; fresh: boolean }
             {lead.placement === null ? null : ` · ${lead.placement}`}
           </span>
           <span className={classes['who']}>
+            {lead.suspectedSpam ? <Chip plain>{text.list.spam}</Chip> : null}
+            <StatusChip status={lead.status} />
             {lead.assignee === null ? (
               <span className="visually-hidden">{text.list.unassigned}</span>
             ) : (

@@ -1,10 +1,9 @@
 import { RelativeTime, useNow } from '~/ui/RelativeTime';
+import { timeOfDay } from './clock';
 import { byDay, eventWords } from './events';
 import type { LeadEvent } from './queries';
 import classes from './Timeline.module.css';
 import { text } from './text';
-
-const clock = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit' });
 
 /** Everything that happened, newest first, day by day. */
 export const Timeline = ({ events, viewer }: { events: LeadEvent[]; viewer: string }) => {
@@ -32,7 +31,7 @@ export const Timeline = ({ events, viewer }: { events: LeadEvent[]; viewer: stri
 
 const When = ({ at, today }: { at: string; today: boolean }) => (
   <span className={classes['when']}>
-    {today ? <RelativeTime at={at} /> : <time dateTime={at}>{clock.format(new Date(at))}</time>}
+    {today ? <RelativeTime at={at} /> : <time dateTime={at}>{timeOfDay(new Date(at))}</time>}
   </span>
 );
 

@@ -11,6 +11,10 @@ const LeadRowFields = graphql(`
     outcome
     priority
     receivedAt
+    respondBy
+    firstAttemptAt
+    firstContactAt
+    nextActionAt
     name
     relationship
     sourcePath
@@ -26,6 +30,7 @@ const LeadFields = graphql(
   `
     fragment LeadFields on Lead @_unmask {
       ...LeadRowFields
+      leaseUntil
       nextStatuses
       phone
       email

@@ -1,0 +1,18 @@
+import { countsDown, headerClocks } from './clock';
+import classes from './LeadHeader.module.css';
+import type { Lead } from './queries';
+import { useTick } from './useTick';
+
+/** The clocks in the line below the name. Heard is only what does not move. */
+export const HeaderClocks = ({ lead }: { lead: Lead }) => {
+  const now = useTick((present) => countsDown(lead, present));
+  return headerClocks(lead, now).map(({ tone, words, title }) => (
+    <span key={title} className="num" data-tone={tone} title={title}>
+      {' · '}
+      <span aria-hidden="true" className={classes['clock']}>
+        {words}
+      </span>
+      <span className="visually-hidden">{title}</span>
+    </span>
+  ));
+};
