@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useMatch, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -18,6 +18,7 @@ import { neighbour } from './list';
 import { LeadCountsQuery } from './queries';
 import { text } from './text';
 import { useLeadList } from './useLeadList';
+import { useTakeNext } from './useTakeNext';
 
 /** Who wrote, on the left; what is being done for one of them, on the right. */
 export const Inbox = () => (useCan('LIST_LEADS') ? <OpenInbox /> : <NotForRole />);
@@ -48,6 +49,11 @@ const OpenInbox = () => {
     if (id == null) return;
     void navigate({ to: '/leads/$id', params: { id }, search: true, replace: opened !== undefined });
   };
+  const next = useTakeNext((lead) => {
+    changed(lead);
+    renew();
+    open(lead.id);
+  });
   const move = (step: 1 | -1) => {
     if (opened === undefined) moveFocus(rows.current, step);
     else open(neighbour(list.leads ?? [], opened, step));
@@ -60,11 +66,16 @@ const OpenInbox = () => {
       label: text.shortcuts.open,
       run: () => (opened === undefined ? open(list.leads?.[0]?.id) : detail.current?.focus()),
     },
+    ...(mayWork ? [{ key: 't', label: text.shortcuts.takeNext, run: () => void next.take() }] : []),
   ]);
 
   const urgent = counted?.leadCounts.urgent ?? 0;
   return (
-    <div className={classes['inbox']} data-open={opened !== undefined || undefined}>
+    <div
+      className={classes['inbox']}
+      data-open={opened !== undefined || undefined}
+      data-stale={list.failure !== null || undefined}
+    >
       <Bar
         title={text.title}
         back={
@@ -75,15 +86,29 @@ const OpenInbox = () => {
           </span>
         }
         end={
-          <span role="status" className={classes['state']}>
-            {list.leads === null ? null : list.failure === null ? (
-              <span className={classes['live']} title={text.liveHelp}>
-                {text.live}
-              </span>
-            ) : (
-              <Chip tone="warn">{text.list.stale(timeOfDay(list.confirmedAt))}</Chip>
-            )}
-          </span>
+          <>
+            <span role="status" className={classes['state']}>
+              {list.leads === null ? null : list.failure === null ? (
+                <span className={classes['live']} title={text.liveHelp}>
+                  <span>{text.live}</span>
+                </span>
+              ) : (
+                <Chip tone="warn">{text.list.stale(timeOfDay(list.confirmedAt))}</Chip>
+              )}
+            </span>
+            {mayWork ? (
+              // With a lead open, the next step is with that one.
+              <Button
+                variant={opened === undefined ? 'filled' : 'default'}
+                className={classes['next'] ?? ''}
+                loading={next.busy}
+                onClick={() => void next.take()}
+              >
+                {text.takeNext.label}
+                <Key>T</Key>
+              </Button>
+            ) : null}
+          </>
         }
       >
         {urgent > 0 ? <Chip tone="bad">{text.urgentCount(urgent)}</Chip> : null}

@@ -45,7 +45,7 @@ export const LeadHeader = ({
     <Steps status={lead.status} />
     <p className={classes['line']}>
       {text.relationship[lead.relationship]} · {text.lead.received} <RelativeTime at={lead.receivedAt} />
-      <HeaderClocks lead={lead} />
+      <HeaderClocks lead={lead} viewer={viewer} />
       {lead.outcome === null ? null : ` · ${text.lead.outcome(text.outcome[lead.outcome])}`}
     </p>
     <div className={classes['actions']}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsDown, headerClocks, moment, rowClock, type Timed, timeOfDay } from './clock';
+import { countsDown, headerClocks, leaseWords, moment, rowClock, type Timed, timeOfDay } from './clock';
 
 /** A Tuesday in November, where the reader is. */
 const local = (day: number, hour: number, minute = 0, second = 0) => new Date(2026, 10, day, hour, minute, second);
@@ -84,6 +84,15 @@ it('once it has ended no chip is left, and the header says how long it took', ()
   expect(chip(tried(null))).toBeNull();
   expect(header(untried(local(24, 10), null))).toEqual([]);
   expect(header(tried(null))).toEqual(['neutral: answered in 2:41']);
+});
+
+it('whoever took it reads until when it is theirs, and nobody else does', () => {
+  const lease = (id: string, until: Date | null) =>
+    leaseWords({ assignee: { id, name: 'Mia' }, leaseUntil: until === null ? null : iso(until) }, 'mia', now);
+  expect(lease('mia', local(24, 10, 8))).toBe('yours until 10:08; try before then');
+  expect(lease('mia', local(24, 10))).toBeNull();
+  expect(lease('mia', null)).toBeNull();
+  expect(lease('tom', local(24, 10, 8))).toBeNull();
 });
 
 it('only the last hour before the first attempt changes with every second', () => {

@@ -1,5 +1,5 @@
 import type { Tone } from '~/ui/Chip';
-import type { LeadRow } from './queries';
+import type { Lead, LeadRow } from './queries';
 import { text } from './text';
 
 /* What the two clocks of a lead say: until when somebody must try, and when it goes on after that. */
@@ -58,6 +58,17 @@ export const headerClocks = (lead: Timed, now: number): Clock[] => {
     clocks.push(row.tone === 'neutral' ? { ...row, words: words.goesOn(moment(at, now)) } : row);
   }
   return clocks;
+};
+
+/** Until when `viewer` has to try, or it goes to somebody else; null where nothing is waited for. */
+export const leaseWords = (
+  { assignee, leaseUntil }: Pick<Lead, 'assignee' | 'leaseUntil'>,
+  viewer: string,
+  now: number,
+): string | null => {
+  if (assignee?.id !== viewer || leaseUntil === null) return null;
+  const until = Date.parse(leaseUntil);
+  return until <= now ? null : text.clock.yours(timeOfDay(until));
 };
 
 /** Whether what is said changes with every second. */

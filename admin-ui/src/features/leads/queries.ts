@@ -127,6 +127,18 @@ export const AddLeadNote = graphql(
   [LeadFields],
 );
 
+export const TakeNextLead = graphql(
+  `
+    mutation TakeNextLead {
+      takeNextLead {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
 export type LeadRow = ResultOf<typeof LeadRowFields>;
 export type Lead = ResultOf<typeof LeadFields>;
 export type LeadEvent = Lead['timeline'][number];

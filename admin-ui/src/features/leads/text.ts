@@ -113,6 +113,12 @@ export const text = {
     REFUSED: 'Did not want to speak',
   } satisfies Record<CallOutcome, string>,
 
+  takeNext: {
+    label: 'Take next',
+    nobody: 'Nobody is waiting.',
+    failed: 'Nobody was taken.',
+  },
+
   clock: {
     left: (time: string) => `${time} left`,
     due: (at: string) => `due ${at}`,
@@ -131,6 +137,7 @@ export const text = {
     reached: (time: string) => `reached in ${time}`,
     reachedTitle: (at: string) => `First reached ${at}`,
     goesOn: (at: string) => `goes on ${at}`,
+    yours: (until: string) => `yours until ${until}; try before then`,
     tomorrow: 'tomorrow',
     minutes: (count: number) => `${count} min`,
     hours: (count: number) => `${count} h`,
@@ -142,6 +149,7 @@ export const text = {
     next: 'Next lead',
     previous: 'Previous lead',
     open: 'Open the lead',
+    takeNext: 'Take whoever has waited longest',
     lead: 'This lead',
     assign: 'Assign to me',
     status: 'Change the status',
