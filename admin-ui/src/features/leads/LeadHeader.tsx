@@ -22,6 +22,7 @@ export const LeadHeader = ({
   mayWork,
   busy,
   onAssign,
+  onLog,
   onStatus,
 }: {
   lead: Lead;
@@ -32,6 +33,7 @@ export const LeadHeader = ({
   mayWork: boolean;
   busy: boolean;
   onAssign: (assignee: string | null) => void;
+  onLog: () => void;
   onStatus: () => void;
 }) => (
   <header className={classes['header']}>
@@ -59,9 +61,13 @@ export const LeadHeader = ({
             busy={busy}
             onAssign={onAssign}
           />
+          <Button variant="default" className={classes['barred'] ?? ''} onClick={onLog}>
+            {text.log.open}
+            <Key>C</Key>
+          </Button>
           <Button
             variant="default"
-            className={classes['status'] ?? ''}
+            className={classes['barred'] ?? ''}
             disabled={lead.nextStatuses.length === 0}
             onClick={onStatus}
           >

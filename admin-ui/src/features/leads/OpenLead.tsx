@@ -6,6 +6,7 @@ import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ContactCard } from './ContactCard';
 import { LeadHeader } from './LeadHeader';
+import { type Attempt, LogDialog } from './LogDialog';
 import { Message } from './Message';
 import { NoteForm } from './NoteForm';
 import classes from './OpenLead.module.css';
@@ -13,7 +14,7 @@ import { Origin } from './Origin';
 import { PhoneBar } from './PhoneBar';
 import { type Lead, StaffQuery } from './queries';
 import { RevealDialog } from './RevealDialog';
-import { waysToReach } from './reach';
+import { isWithdrawn, openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
 import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
@@ -21,7 +22,7 @@ import { text } from './text';
 import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
-type Open = { kind: 'reveal' } | { kind: 'status'; closing: boolean } | null;
+type Open = { kind: 'reveal' } | { kind: 'status'; closing: boolean } | { kind: 'log'; opensAs: Attempt } | null;
 type Notice = { tone: 'bad' | 'info'; title: string; lines: string[] };
 
 /** A lead with everything that can be done to it. Above any way to call stands how it is safe to. */
@@ -69,6 +70,17 @@ export const OpenLead = ({
       setNotice({ tone: 'info', title, lines: [] });
     }
   };
+  const log = (wanted: Attempt) => {
+    const open = openWays(lead);
+    const ended = lead.nextActionAt === null;
+    const inform = (title: string) => setNotice({ tone: 'info', title, lines: [] });
+    if (ended) return inform(text.log.ended);
+    if (open.length === 0) return inform(isWithdrawn(lead) ? text.log.withdrawn : text.log.nothing);
+    // Whoever gave no number is written to.
+    const opensAs = wanted === 'call' && open.includes('PHONE') ? 'call' : 'message';
+    if (opensAs === 'message' && open.every((way) => way === 'PHONE')) return inform(text.log.noMessage);
+    setDialog({ kind: 'log', opensAs });
+  };
   const writeNote = () => {
     note.current?.scrollIntoView({ block: 'center' });
     note.current?.focus({ preventScroll: true });
@@ -79,6 +91,8 @@ export const OpenLead = ({
     mayWork
       ? [
           { key: 'a', label: text.shortcuts.assign, run: () => void assign(user.id) },
+          { key: 'c', label: text.shortcuts.call, run: () => log('call') },
+          { key: 'm', label: text.shortcuts.message, run: () => log('message') },
           { key: 's', label: text.shortcuts.status, run: () => changeStatus(false) },
           { key: 'n', label: text.shortcuts.note, run: writeNote },
           { key: 'r', label: text.shortcuts.reveal, run: reveal },
@@ -99,6 +113,7 @@ export const OpenLead = ({
           mayWork={mayWork}
           busy={work.busy}
           onAssign={(assignee) => void assign(assignee)}
+          onLog={() => log('call')}
           onStatus={() => changeStatus(false)}
         />
         {notice === null ? null : (
@@ -138,6 +153,7 @@ export const OpenLead = ({
           first={ways[0] ?? null}
           revealed={revealed !== null}
           onReveal={reveal}
+          onLog={() => log('call')}
           onStatus={() => changeStatus(false)}
           onNote={writeNote}
         />
@@ -156,6 +172,9 @@ export const OpenLead = ({
       ) : null}
       {dialog?.kind === 'status' ? (
         <StatusDialog lead={lead} closing={dialog.closing} work={work} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog?.kind === 'log' ? (
+        <LogDialog lead={lead} opensAs={dialog.opensAs} work={work} onClose={() => setDialog(null)} />
       ) : null}
       <HiddenAgain revealed={revealed !== null} />
     </>

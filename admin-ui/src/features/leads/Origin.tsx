@@ -1,4 +1,4 @@
-import { exactTime } from '~/ui/RelativeTime';
+import { dayAndTime } from './clock';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
 import { text } from './text';
@@ -33,7 +33,7 @@ export const Origin = ({ lead }: { lead: Lead }) => (
           </>
         )}
         <dt>{text.origin.received}</dt>
-        <dd className="num">{exactTime(lead.receivedAt)}</dd>
+        <dd className="num">{dayAndTime(lead.receivedAt)}</dd>
       </dl>
     </section>
     <section aria-labelledby="lead-consent">
@@ -47,11 +47,11 @@ const Consent = ({ consent }: { consent: NonNullable<Lead['consent']> }) => (
   <>
     <dl>
       <dt>{text.origin.at}</dt>
-      <dd className="num">{exactTime(consent.at)}</dd>
+      <dd className="num">{dayAndTime(consent.at)}</dd>
       {consent.withdrawnAt === null ? null : (
         <>
           <dt>{text.origin.withdrawn}</dt>
-          <dd className={`${classes['withdrawn']} num`}>{exactTime(consent.withdrawnAt)}</dd>
+          <dd className={`${classes['withdrawn']} num`}>{dayAndTime(consent.withdrawnAt)}</dd>
         </>
       )}
       <dt>{text.origin.texts}</dt>

@@ -10,12 +10,14 @@ export const PhoneBar = ({
   first,
   revealed,
   onReveal,
+  onLog,
   onStatus,
   onNote,
 }: {
   first: Way | null;
   revealed: boolean;
   onReveal: () => void;
+  onLog: () => void;
   onStatus: () => void;
   onNote: () => void;
 }) => {
@@ -31,6 +33,9 @@ export const PhoneBar = ({
           {text.bar.reveal}
         </Button>
       )}
+      <Button variant="default" onClick={onLog}>
+        {text.bar.log}
+      </Button>
       <Button variant="default" onClick={onStatus}>
         {text.bar.status}
       </Button>

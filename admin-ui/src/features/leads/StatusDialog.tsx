@@ -2,6 +2,7 @@ import { Button, Modal, Radio } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { fieldErrors } from '~/ui/fieldErrors';
 import { useFocusBack } from '~/ui/useFocusBack';
+import { DialogAlert, type Trouble } from './DialogAlert';
 import classes from './dialog.module.css';
 import type { Lead, LeadOutcome, LeadStatus } from './queries';
 import { text } from './text';
@@ -29,7 +30,7 @@ export const StatusDialog = ({
   const [status, setStatus] = useState<LeadStatus | null>(closing ? 'CLOSED' : null);
   const [outcome, setOutcome] = useState<LeadOutcome | null>(null);
   const [errors, setErrors] = useState<{ status?: string; outcome?: string }>({});
-  const [alert, setAlert] = useState<{ title: string; lines: string[] } | null>(null);
+  const [alert, setAlert] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
   const statusGroup = useRef<HTMLDivElement>(null);
   const outcomeGroup = useRef<HTMLDivElement>(null);
@@ -89,14 +90,7 @@ export const StatusDialog = ({
           void submit();
         }}
       >
-        {alert === null ? null : (
-          <div role="alert" className={classes['failure']}>
-            {alert.title}
-            {alert.lines.map((line) => (
-              <p key={line}>{line}</p>
-            ))}
-          </div>
-        )}
+        <DialogAlert trouble={alert} />
         {closing && status === 'CLOSED' ? null : seen.nextStatuses.length === 0 ? (
           <p>{text.statusDialog.nothingFollows(text.status[seen.status])}</p>
         ) : (

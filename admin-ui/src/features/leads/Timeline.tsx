@@ -1,5 +1,5 @@
 import { RelativeTime, useNow } from '~/ui/RelativeTime';
-import { timeOfDay } from './clock';
+import { moment, timeOfDay } from './clock';
 import { byDay, eventWords } from './events';
 import type { LeadEvent } from './queries';
 import classes from './Timeline.module.css';
@@ -19,7 +19,12 @@ export const Timeline = ({ events, viewer }: { events: LeadEvent[]; viewer: stri
                 <p>
                   <b>{eventWords(event, viewer)}</b> <When at={event.at} today={label === text.timeline.today} />
                 </p>
-                {event.kind === 'NOTE' ? <Words words={event.text} /> : null}
+                {event.nextActionAt === null ? null : (
+                  <p className={classes['next']}>
+                    {text.timeline.goesOn(moment(Date.parse(event.nextActionAt), Date.parse(event.at)))}
+                  </p>
+                )}
+                {event.kind === 'NOTE' || event.text !== null ? <Words words={event.text} /> : null}
               </li>
             ))}
           </ol>

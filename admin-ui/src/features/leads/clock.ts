@@ -99,6 +99,12 @@ export const moment = (at: number, now: number): string => {
   return `${(sameYear ? date : dateAndYear).format(then)}, ${timeOfDay(then)}`;
 };
 
+/** `Nov 24, 2026, 14:30`. */
+export const dayAndTime = (at: string): string => {
+  const then = new Date(at);
+  return `${dateAndYear.format(then)}, ${timeOfDay(then)}`;
+};
+
 const inFull = (at: number): string => `${fullDate.format(at)}, ${timeOfDay(at)}`;
 
 /**

@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import { currentSession } from '~/gql/session';
 import { holdWindow } from '~/gql/signingOut';
 
 /*
- * Notes that are being written, by lead: going through the list with J and K must not cost anybody a sentence. Only
+ * Notes that are being written, by lead and by where they stand: going through the list with J and K must not cost anybody a sentence. Only
  * in memory. Signing out loads a new page, and in another window so does whoever signs in next, unless it is the one who
  * wrote; so nothing of it is read by anybody else.
  */
@@ -14,11 +15,19 @@ const warn = (event: BeforeUnloadEvent) => {
   if (currentSession().kind === 'in') event.preventDefault();
 };
 
-export const draftOf = (lead: string): string => drafts.get(lead) ?? '';
+/** What is being written at `place`, and how it goes on. */
+export const useDraft = (place: string): [string, (words: string) => void] => {
+  const [words, setWords] = useState(() => drafts.get(place) ?? '');
+  const write = (next: string) => {
+    setWords(next);
+    keepDraft(place, next);
+  };
+  return [words, write];
+};
 
-export const keepDraft = (lead: string, words: string) => {
-  if (words.trim() === '') drafts.delete(lead);
-  else drafts.set(lead, words);
+const keepDraft = (place: string, words: string) => {
+  if (words.trim() === '') drafts.delete(place);
+  else drafts.set(place, words);
   if (drafts.size > 0) letGo ??= hold();
   else {
     letGo?.();

@@ -139,12 +139,62 @@ export const TakeNextLead = graphql(
   [LeadFields],
 );
 
+export const LogCall = graphql(
+  `
+    mutation LogCall($input: LogCallInput!) {
+      logCall(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const LogMessage = graphql(
+  `
+    mutation LogMessage($input: LogMessageInput!) {
+      logMessage(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const ScheduleNextAction = graphql(
+  `
+    mutation ScheduleNextAction($input: ScheduleNextActionInput!) {
+      scheduleNextAction(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const SetLeadPriority = graphql(
+  `
+    mutation SetLeadPriority($input: SetLeadPriorityInput!) {
+      setLeadPriority(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
 export type LeadRow = ResultOf<typeof LeadRowFields>;
 export type Lead = ResultOf<typeof LeadFields>;
 export type LeadEvent = Lead['timeline'][number];
 export type LeadStatus = Lead['status'];
 export type LeadOutcome = NonNullable<Lead['outcome']>;
 export type CallOutcome = NonNullable<LeadEvent['callOutcome']>;
+export type MessageChannel = Exclude<ContactMethod, 'PHONE'>;
+export type LeadPriority = Lead['priority'];
 export type LeadRelationship = Lead['relationship'];
 export type ContactMethod = NonNullable<Lead['safeContact']['preferred']>;
 export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lead } from './queries';
-import { textsRefused, waysToReach } from './reach';
+import { openWays, textsRefused, waysToReach } from './reach';
 
 type Terms = Pick<Lead, 'safeContact' | 'consent'>;
 const person = { phone: '+17815550142', email: 'sam@example.com' };
@@ -50,6 +50,17 @@ describe('the ways to reach a person', () => {
       { method: 'EMAIL', href: 'mailto:sam%3Fcc%3Deve@example.com' },
     ]);
     expect(methods(terms(), { phone: null, email: 'nobody' })).toEqual([]);
+  });
+});
+
+describe('what may be written down as done', () => {
+  const masked = { phone: '(•••) •••-••42', email: 's•••@•••.com' };
+  it('is what was given, is safe and was agreed to', () => {
+    expect(openWays({ ...terms({ text: true }, { texts: true }), ...masked })).toEqual(['PHONE', 'TEXT', 'EMAIL']);
+    expect(openWays({ ...terms({ text: true }), ...masked })).toEqual(['PHONE', 'EMAIL']);
+    expect(openWays({ ...terms({ text: true }, { texts: true }), ...masked, phone: null })).toEqual(['EMAIL']);
+    expect(openWays({ ...terms(), phone: null, email: null })).toEqual([]);
+    expect(openWays({ ...terms({}, { withdrawnAt: '2026-11-25T10:00:00Z' }), ...masked })).toEqual([]);
   });
 });
 

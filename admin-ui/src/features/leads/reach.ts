@@ -14,6 +14,19 @@ export const isWithdrawn = ({ consent }: Pick<Lead, 'consent'>): boolean => cons
 export const textsRefused = ({ safeContact, consent }: Terms): TextsRefused | null =>
   !safeContact.text ? 'unsafe' : consent?.texts !== true ? 'no-consent' : null;
 
+/**
+ * The ways by which somebody may have been tried: what was given, and is safe and agreed to. Masked numbers and addresses
+ * tell enough.
+ */
+export const openWays = (lead: Terms & Pick<Lead, 'phone' | 'email'>): ContactMethod[] => {
+  if (isWithdrawn(lead)) return [];
+  const ways: ContactMethod[] = [];
+  if (lead.phone) ways.push('PHONE');
+  if (lead.phone && textsRefused(lead) === null) ways.push('TEXT');
+  if (lead.email) ways.push('EMAIL');
+  return ways;
+};
+
 /** The ways that are open, the one the person likes best first. A call to a given number is, unless consent was withdrawn. */
 export const waysToReach = (lead: Terms, person: Pick<Person, 'phone' | 'email'>): Way[] => {
   if (isWithdrawn(lead)) return [];

@@ -1,3 +1,4 @@
+import type { Pick } from './next';
 import type { CallOutcome, ContactMethod, LeadOutcome, LeadRelationship, LeadStatus, LeadView } from './queries';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -156,6 +157,8 @@ export const text = {
     note: 'Write a note',
     reveal: 'Reveal or hide the person',
     close: 'Close with an outcome',
+    call: 'Log a call',
+    message: 'Log a message',
   },
 
   none: {
@@ -255,6 +258,50 @@ export const text = {
     nothingFollows: (status: string) => `Nothing follows “${status}”.`,
   },
 
+  log: {
+    open: 'Log a call',
+    short: 'Log',
+    message: 'Log a message',
+    title: { call: 'Log a call', message: 'Log a message' },
+    what: 'What was it?',
+    kinds: { call: 'Call', message: 'Message' },
+    outcome: 'What came of it?',
+    noOutcome: 'Say what came of the call.',
+    noVoicemail: 'Voicemail is not offered: this person did not allow one. If one was left, say so in the note.',
+    minutes: 'Minutes',
+    minutesHelp: 'If you know how long it was.',
+    notMinutes: 'Give whole minutes.',
+    channel: 'How did you write?',
+    channels: { TEXT: 'A text', EMAIL: 'An e-mail' },
+    noChannel: 'Say how you wrote.',
+    noEmail: 'They gave no e-mail address.',
+    noPhone: 'They gave no phone number.',
+    answered: 'They have answered',
+    note: 'Note',
+    noteHelp: 'What was said or is to be done. Everybody who works leads reads it.',
+    submit: { call: 'Save the call', message: 'Save the message' },
+    ended: 'This lead has ended. Reopen it first.',
+    nothing: 'They gave neither a phone number nor an e-mail address.',
+    withdrawn: 'They took their consent back: do not contact them.',
+    noMessage: 'There is no way to write to them that they allowed.',
+  },
+
+  next: {
+    legend: 'When does it go on?',
+    picks: {
+      HOUR: 'In 1 hour',
+      EVENING: 'This evening',
+      MORNING: 'Tomorrow morning',
+      DAYS: 'In 3 days',
+    } satisfies Record<Pick, string>,
+    other: 'Another time',
+    otherHelp: 'up to a year ahead',
+    time: 'Day and time',
+    none: 'Say when it goes on.',
+    noTime: 'Give a day and a time.',
+    past: 'Choose a time that is still ahead.',
+  },
+
   note: {
     label: 'Add a note',
     help: 'Everybody who works leads reads it.',
@@ -301,6 +348,7 @@ export const text = {
     notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),
     expired: (had: string | null) =>
       had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,
+    goesOn: (at: string) => `Goes on ${at}`,
     hiddenNote: 'Only admissions staff read notes.',
   },
 
@@ -321,5 +369,5 @@ export const text = {
     noConsent: 'No consent is on record.',
   },
 
-  bar: { label: 'Actions', reveal: 'Reveal', status: 'Status', note: 'Note' },
+  bar: { label: 'Actions', reveal: 'Reveal', log: 'Log', status: 'Status', note: 'Note' },
 };

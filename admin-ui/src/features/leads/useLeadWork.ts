@@ -6,12 +6,19 @@ import { happenedSince } from './events';
 import {
   AddLeadNote,
   AssignLead,
+  type CallOutcome,
   ChangeLeadStatus,
   type Lead,
   LeadCountsQuery,
   type LeadOutcome,
+  type LeadPriority,
   LeadQuery,
   type LeadStatus,
+  LogCall,
+  LogMessage,
+  type MessageChannel,
+  ScheduleNextAction,
+  SetLeadPriority,
 } from './queries';
 import { text } from './text';
 
@@ -22,6 +29,9 @@ export type WorkAnswer =
   | { kind: 'refused'; userErrors: UserError[] }
   | { kind: 'failed'; message: string };
 
+/** What was said or is to be done, and when it goes on. */
+export type Onward = { note: string; nextActionAt: string };
+
 type Payload = { lead: Lead | null; userErrors: UserError[] };
 
 /** Everything that can be done to a lead. Each takes the lead as the person saw it when deciding. */
@@ -31,6 +41,10 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, assignLead] = useMutation(AssignLead);
   const [, changeLeadStatus] = useMutation(ChangeLeadStatus);
   const [, addLeadNote] = useMutation(AddLeadNote);
+  const [, logCall] = useMutation(LogCall);
+  const [, logMessage] = useMutation(LogMessage);
+  const [, scheduleNextAction] = useMutation(ScheduleNextAction);
+  const [, setLeadPriority] = useMutation(SetLeadPriority);
   const [busy, setBusy] = useState(false);
 
   const perform = async <T, V extends AnyVariables>(
@@ -71,6 +85,26 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
       ),
     addNote: (lead: Lead, words: string) =>
       perform(lead, addLeadNote({ input: { id: lead.id, text: words } }), (data) => data.addLeadNote),
+    logCall: (lead: Lead, call: { outcome: CallOutcome; seconds: number | null } & Onward) =>
+      perform(lead, logCall({ input: { id: lead.id, version: lead.version, ...call } }), (data) => data.logCall),
+    logMessage: (lead: Lead, message: { channel: MessageChannel; answered: boolean } & Onward) =>
+      perform(
+        lead,
+        logMessage({ input: { id: lead.id, version: lead.version, ...message } }),
+        (data) => data.logMessage,
+      ),
+    schedule: (lead: Lead, onward: Onward) =>
+      perform(
+        lead,
+        scheduleNextAction({ input: { id: lead.id, version: lead.version, ...onward } }),
+        (data) => data.scheduleNextAction,
+      ),
+    setPriority: (lead: Lead, priority: LeadPriority) =>
+      perform(
+        lead,
+        setLeadPriority({ input: { id: lead.id, version: lead.version, priority } }),
+        (data) => data.setLeadPriority,
+      ),
   };
 };
 

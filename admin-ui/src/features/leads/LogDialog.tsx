@@ -1,0 +1,220 @@
+import { Button, Checkbox, Modal, Radio, SegmentedControl, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useFocusBack } from '~/ui/useFocusBack';
+import { DialogAlert } from './DialogAlert';
+import classes from './dialog.module.css';
+import { useDraft } from './drafts';
+import { NextField } from './NextField';
+import { NoteField } from './NoteField';
+import { judgeNext, type Next, pickAfter, pickAfterMessage } from './next';
+import type { CallOutcome, Lead, MessageChannel } from './queries';
+import { openWays, textsRefused } from './reach';
+import { text } from './text';
+import { useDialogWork } from './useDialogWork';
+import type { LeadWork } from './useLeadWork';
+
+export type Attempt = 'call' | 'message';
+
+const outcomes = Object.keys(text.call) as CallOutcome[];
+/** Nobody spoke, so nothing was long or short. */
+const unanswered: CallOutcome[] = ['NO_ANSWER', 'BUSY'];
+const fields = ['outcome', 'channel', 'seconds', 'nextActionAt', 'note'];
+
+/** A call that was made or a message that was sent, and when it goes on. What the person did not allow is not offered. */
+export const LogDialog = ({
+  lead,
+  opensAs,
+  work,
+  onClose,
+}: {
+  lead: Lead;
+  opensAs: Attempt;
+  work: LeadWork;
+  onClose: () => void;
+}) => {
+  useFocusBack();
+  const { seen, errors, trouble, busy, form, perform, refuse, mend } = useDialogWork(lead, fields);
+  const [kind, setKind] = useState(opensAs);
+  const [outcome, setOutcome] = useState<CallOutcome | null>(null);
+  const [minutes, setMinutes] = useState('');
+  const ways = openWays(seen);
+  const channels = ways.filter((way) => way !== 'PHONE');
+  const [channel, setChannel] = useState<MessageChannel | null>(channels.length === 1 ? (channels[0] ?? null) : null);
+  const [answered, setAnswered] = useState(false);
+  const [chosen, setChosen] = useState<Next | null>(null);
+  const [note, setNote] = useDraft(`${lead.id}/log`);
+
+  // What fits the outcome, until somebody chooses.
+  const usual = kind === 'message' ? pickAfterMessage : outcome === null ? null : pickAfter[outcome];
+  const next = chosen ?? { pick: usual, other: '' };
+  const spoke = outcome !== null && !unanswered.includes(outcome);
+
+  const submit = async () => {
+    if (busy) return;
+    const now = Date.now();
+    const wrong: { [field: string]: string } = {};
+    if (kind === 'call' && outcome === null) wrong['outcome'] = text.log.noOutcome;
+    if (kind === 'message' && channel === null) wrong['channel'] = text.log.noChannel;
+    const length = kind === 'call' && spoke ? minutes.trim() : '';
+    if (!/^\d{0,4}$/.test(length)) wrong['seconds'] = text.log.notMinutes;
+    const time = judgeNext(next, now);
+    if (time.wrong !== null) wrong['nextActionAt'] = time.wrong;
+    if (time.at === null || Object.keys(wrong).length > 0) return refuse(wrong);
+
+    const onward = { note, nextActionAt: new Date(time.at).toISOString() };
+    const done = await perform((at) => {
+      if (kind === 'message') return work.logMessage(at, { channel: channel ?? 'EMAIL', answered, ...onward });
+      const seconds = length === '' ? null : Number(length) * 60;
+      return work.logCall(at, { outcome: outcome ?? 'NO_ANSWER', seconds, ...onward });
+    });
+    if (!done) return;
+    setNote('');
+    onClose();
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={text.log.title[kind]} size={500}>
+      <form
+        ref={form}
+        noValidate
+        autoComplete="off"
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <DialogAlert trouble={trouble} />
+        {ways.includes('PHONE') && channels.length > 0 ? (
+          <SegmentedControl
+            aria-label={text.log.what}
+            value={kind}
+            onChange={(value) => {
+              setKind(value as Attempt);
+              refuse({});
+            }}
+            data={[
+              { value: 'call', label: text.log.kinds.call },
+              { value: 'message', label: text.log.kinds.message },
+            ]}
+          />
+        ) : null}
+        {kind === 'call' ? (
+          <>
+            <div className={classes['field']} data-field="outcome">
+              <Radio.Group
+                label={text.log.outcome}
+                value={outcome}
+                error={errors['outcome']}
+                onChange={(value) => {
+                  setOutcome(value as CallOutcome);
+                  mend('outcome');
+                }}
+              >
+                <div className={classes['choices']} data-columns>
+                  {outcomes
+                    .filter((each) => each !== 'VOICEMAIL' || seen.safeContact.voicemail)
+                    .map((each, index) => (
+                      <Radio
+                        key={each}
+                        value={each}
+                        label={text.call[each]}
+                        data-autofocus={(opensAs === 'call' && index === 0) || undefined}
+                      />
+                    ))}
+                </div>
+              </Radio.Group>
+              {seen.safeContact.voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
+            </div>
+            {spoke ? (
+              <div data-field="seconds">
+                <TextInput
+                  className={classes['minutes'] ?? ''}
+                  label={text.log.minutes}
+                  description={text.log.minutesHelp}
+                  inputMode="numeric"
+                  value={minutes}
+                  error={errors['seconds']}
+                  onChange={({ currentTarget }) => {
+                    setMinutes(currentTarget.value);
+                    mend('seconds');
+                  }}
+                />
+              </div>
+            ) : null}
+          </>
+        ) : (
+          <>
+            <div className={classes['field']} data-field="channel">
+              <Radio.Group
+                label={text.log.channel}
+                value={channel}
+                error={errors['channel']}
+                onChange={(value) => {
+                  setChannel(value as MessageChannel);
+                  mend('channel');
+                }}
+              >
+                <div className={classes['choices']} data-columns>
+                  {channels.map((each, index) => (
+                    <Radio
+                      key={each}
+                      value={each}
+                      label={text.log.channels[each]}
+                      data-autofocus={(opensAs === 'message' && index === 0) || undefined}
+                    />
+                  ))}
+                </div>
+              </Radio.Group>
+              <NotOffered lead={seen} channels={channels} />
+            </div>
+            <Checkbox
+              label={text.log.answered}
+              checked={answered}
+              onChange={({ currentTarget }) => setAnswered(currentTarget.checked)}
+            />
+          </>
+        )}
+        <NextField
+          value={next}
+          error={errors['nextActionAt']}
+          onChange={(value) => {
+            setChosen(value);
+            mend('nextActionAt');
+          }}
+        />
+        <div data-field="note">
+          <NoteField
+            label={text.log.note}
+            description={text.log.noteHelp}
+            value={note}
+            error={errors['note']}
+            onChange={(words) => {
+              setNote(words);
+              mend('note');
+            }}
+            onSubmit={() => void submit()}
+          />
+        </div>
+        <div className={classes['actions']} data-held>
+          <Button variant="subtle" onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {text.log.submit[kind]}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+};
+
+/** Why a way to write is missing. */
+const NotOffered = ({ lead, channels }: { lead: Lead; channels: MessageChannel[] }) => {
+  const refused = textsRefused(lead);
+  const why = [
+    channels.includes('TEXT') ? null : lead.phone ? refused && text.safe.text[refused] : text.log.noPhone,
+    channels.includes('EMAIL') ? null : text.log.noEmail,
+  ].filter(Boolean);
+  return why.length === 0 ? null : <p className={classes['hint']}>{why.join(' ')}</p>;
+};
