@@ -6,6 +6,8 @@ import { Key } from '~/ui/Key';
 import { RelativeTime } from '~/ui/RelativeTime';
 import { HeaderClocks } from './HeaderClocks';
 import classes from './LeadHeader.module.css';
+import type { Attempt } from './LogDialog';
+import { MoreMenu } from './MoreMenu';
 import type { Colleague, Lead, LeadStatus } from './queries';
 import { StatusChip } from './StatusChip';
 import { text } from './text';
@@ -24,6 +26,7 @@ export const LeadHeader = ({
   onAssign,
   onLog,
   onStatus,
+  onSnooze,
 }: {
   lead: Lead;
   name: string;
@@ -33,8 +36,9 @@ export const LeadHeader = ({
   mayWork: boolean;
   busy: boolean;
   onAssign: (assignee: string | null) => void;
-  onLog: () => void;
+  onLog: (as: Attempt) => void;
   onStatus: () => void;
+  onSnooze: () => void;
 }) => (
   <header className={classes['header']}>
     <div className={classes['first']}>
@@ -61,7 +65,7 @@ export const LeadHeader = ({
             busy={busy}
             onAssign={onAssign}
           />
-          <Button variant="default" className={classes['barred'] ?? ''} onClick={onLog}>
+          <Button variant="default" className={classes['barred'] ?? ''} onClick={() => onLog('call')}>
             {text.log.open}
             <Key>C</Key>
           </Button>
@@ -74,6 +78,9 @@ export const LeadHeader = ({
             {text.statusDialog.open}
             <Key>S</Key>
           </Button>
+          {lead.nextActionAt === null ? null : (
+            <MoreMenu lead={lead} busy={busy} onMessage={() => onLog('message')} onSnooze={onSnooze} />
+          )}
         </>
       ) : (
         <span className={classes['assignee']}>

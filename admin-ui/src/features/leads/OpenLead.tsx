@@ -16,13 +16,18 @@ import { type Lead, StaffQuery } from './queries';
 import { RevealDialog } from './RevealDialog';
 import { isWithdrawn, openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
+import { SnoozeDialog } from './SnoozeDialog';
 import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
 import { text } from './text';
 import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
-type Open = { kind: 'reveal' } | { kind: 'status'; closing: boolean } | { kind: 'log'; opensAs: Attempt } | null;
+type Open =
+  | { kind: 'reveal' | 'snooze' }
+  | { kind: 'status'; closing: boolean }
+  | { kind: 'log'; opensAs: Attempt }
+  | null;
 type Notice = { tone: 'bad' | 'info'; title: string; lines: string[] };
 
 /** A lead with everything that can be done to it. Above any way to call stands how it is safe to. */
@@ -48,6 +53,9 @@ export const OpenLead = ({
   const contact = useRef<HTMLElement>(null);
   const ways = revealed === null ? [] : waysToReach(lead, revealed.person);
 
+  const ended = lead.nextActionAt === null;
+  const inform = (title: string) => setNotice({ tone: 'info', title, lines: [] });
+
   const assign = async (assignee: string | null) => {
     if (work.busy) return;
     setNotice(
@@ -64,22 +72,22 @@ export const OpenLead = ({
       setDialog({ kind: 'status', closing });
     } else {
       const closed = closing && lead.status === 'CLOSED';
-      const title = closed
-        ? text.statusDialog.closedAlready
-        : text.statusDialog.nothingFollows(text.status[lead.status]);
-      setNotice({ tone: 'info', title, lines: [] });
+      inform(closed ? text.statusDialog.closedAlready : text.statusDialog.nothingFollows(text.status[lead.status]));
     }
   };
   const log = (wanted: Attempt) => {
     const open = openWays(lead);
-    const ended = lead.nextActionAt === null;
-    const inform = (title: string) => setNotice({ tone: 'info', title, lines: [] });
-    if (ended) return inform(text.log.ended);
+    if (ended) return inform(text.ended);
     if (open.length === 0) return inform(isWithdrawn(lead) ? text.log.withdrawn : text.log.nothing);
     // Whoever gave no number is written to.
     const opensAs = wanted === 'call' && open.includes('PHONE') ? 'call' : 'message';
     if (opensAs === 'message' && open.every((way) => way === 'PHONE')) return inform(text.log.noMessage);
     setDialog({ kind: 'log', opensAs });
+  };
+  const snooze = () => {
+    if (ended) inform(text.ended);
+    else if (lead.firstAttemptAt === null) inform(text.snooze.untriedTitle);
+    else setDialog({ kind: 'snooze' });
   };
   const writeNote = () => {
     note.current?.scrollIntoView({ block: 'center' });
@@ -94,6 +102,7 @@ export const OpenLead = ({
           { key: 'c', label: text.shortcuts.call, run: () => log('call') },
           { key: 'm', label: text.shortcuts.message, run: () => log('message') },
           { key: 's', label: text.shortcuts.status, run: () => changeStatus(false) },
+          { key: 'z', label: text.shortcuts.snooze, run: snooze },
           { key: 'n', label: text.shortcuts.note, run: writeNote },
           { key: 'r', label: text.shortcuts.reveal, run: reveal },
           { key: 'e', label: text.shortcuts.close, run: () => changeStatus(true) },
@@ -113,8 +122,9 @@ export const OpenLead = ({
           mayWork={mayWork}
           busy={work.busy}
           onAssign={(assignee) => void assign(assignee)}
-          onLog={() => log('call')}
+          onLog={log}
           onStatus={() => changeStatus(false)}
+          onSnooze={snooze}
         />
         {notice === null ? null : (
           <div role="alert" className={classes['notice']} data-tone={notice.tone}>
@@ -176,6 +186,7 @@ export const OpenLead = ({
       {dialog?.kind === 'log' ? (
         <LogDialog lead={lead} opensAs={dialog.opensAs} work={work} onClose={() => setDialog(null)} />
       ) : null}
+      {dialog?.kind === 'snooze' ? <SnoozeDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       <HiddenAgain revealed={revealed !== null} />
     </>
   );

@@ -13,6 +13,8 @@ export const text = {
   live: 'Live',
   liveHelp: 'New leads appear by themselves within five seconds.',
   back: 'Back to the list',
+  ended: 'This lead has ended. Reopen it first.',
+  moreActions: 'More',
   closeNotice: 'Close this message',
   cancel: 'Cancel',
   failed: 'Something went wrong. Try again.',
@@ -159,6 +161,7 @@ export const text = {
     close: 'Close with an outcome',
     call: 'Log a call',
     message: 'Log a message',
+    snooze: 'Snooze',
   },
 
   none: {
@@ -280,7 +283,6 @@ export const text = {
     note: 'Note',
     noteHelp: 'What was said or is to be done. Everybody who works leads reads it.',
     submit: { call: 'Save the call', message: 'Save the message' },
-    ended: 'This lead has ended. Reopen it first.',
     nothing: 'They gave neither a phone number nor an e-mail address.',
     withdrawn: 'They took their consent back: do not contact them.',
     noMessage: 'There is no way to write to them that they allowed.',
@@ -300,6 +302,15 @@ export const text = {
     none: 'Say when it goes on.',
     noTime: 'Give a day and a time.',
     past: 'Choose a time that is still ahead.',
+  },
+
+  snooze: {
+    open: 'Snooze',
+    title: 'Snooze this lead',
+    noteHelp: 'What is to be done then. Everybody who works leads reads it.',
+    submit: 'Snooze',
+    untried: 'Snoozing waits for the first attempt: nobody has tried to reach this person yet.',
+    untriedTitle: 'Nobody has tried to reach this person yet. Call first, or close the lead.',
   },
 
   note: {

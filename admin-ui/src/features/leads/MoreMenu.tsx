@@ -1,0 +1,48 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { Key } from '~/ui/Key';
+import classes from './LeadHeader.module.css';
+import type { Lead } from './queries';
+import { text } from './text';
+
+/** What is done to a lead now and then. */
+export const MoreMenu = ({
+  lead,
+  busy,
+  onMessage,
+  onSnooze,
+}: {
+  lead: Lead;
+  busy: boolean;
+  onMessage: () => void;
+  onSnooze: () => void;
+}) => {
+  const target = useRef<HTMLButtonElement>(null);
+  /** A dialog gives the keyboard back to what had it: that must not be an item that is gone by then. */
+  const from = (run: () => void) => () => {
+    target.current?.focus();
+    run();
+  };
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <ActionIcon ref={target} variant="default" size={36} aria-label={text.moreActions} title={text.moreActions}>
+          <IconDots size={17} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item disabled={busy} rightSection={<Key>M</Key>} onClick={from(onMessage)}>
+          {text.log.message}
+        </Menu.Item>
+        {lead.firstAttemptAt === null ? (
+          <p className={classes['none']}>{text.snooze.untried}</p>
+        ) : (
+          <Menu.Item disabled={busy} rightSection={<Key>Z</Key>} onClick={from(onSnooze)}>
+            {text.snooze.open}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
