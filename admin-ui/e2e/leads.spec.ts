@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Page } from '@playwright/test';
+import { expectNoSidewaysScroll, expectRoomForFingers } from './support/screens';
 import { expect, test } from './support/test';
 import { fillIn, openForm, send, sendLead, visitor } from './support/visitor';
 
@@ -236,6 +237,106 @@ test('a lead is closed with an outcome by keyboard alone', async ({ staff, open 
   await expect(lead(page).getByText('Closed: referred to somebody else')).toBeVisible();
 });
 
+test('the next lead is taken, tried and goes on later, by keyboard alone', async ({ staff, open }) => {
+  const page = await staff('admissions');
+  await sendLead(await open(withoutScript));
+  await expect(row(page)).toContainText(/[0-5]:\d\d left/);
+
+  await page.keyboard.press('t');
+  await expect(heading(page)).toHaveText(masked);
+  await expect(lead(page)).toBeFocused();
+  await expect(lead(page).getByText(/yours until \d+:\d\d; try before then/)).toBeVisible();
+  await expect(lead(page).getByText(/^first answer due in \d:\d\d$/)).toBeVisible();
+  await page.keyboard.press('z');
+  await expect(lead(page).getByRole('alert')).toContainText('Nobody has tried to reach this person yet.');
+
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Log a call' });
+  await expect(dialog.getByRole('radio', { name: 'Reached' })).toBeFocused();
+  await expect(dialog.getByRole('radio', { name: 'Left a voicemail' })).toHaveCount(0);
+  await expect(dialog.getByText('Voicemail is not offered: this person did not allow one.')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Say what came of the call.')).toBeVisible();
+  await expect(dialog.getByText('Say when it goes on.')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.getByRole('radio', { name: 'No answer' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: 'In 1 hour' })).toBeChecked();
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('radio', { name: 'In 1 hour' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('It rang out.');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(lead(page)).toBeFocused();
+  await page.keyboard.press('c');
+  await expect(dialog.getByLabel('Note')).toHaveValue('It rang out.');
+  await dialog.getByRole('radio', { name: 'No answer' }).press('Space');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+
+  const today = lead(page).getByRole('region', { name: 'Today' });
+  await expect(today.getByText('You called: no answer')).toBeVisible();
+  await expect(today.getByText('It rang out.')).toBeVisible();
+  await expect(today.getByText(/^Goes on (tomorrow )?\d+:\d\d$/)).toBeVisible();
+  await expect(today.getByText('You changed the status from “New” to “Trying to reach”')).toBeVisible();
+  await expect(lead(page).getByText(/^answered in \d+:\d\d$/)).toBeVisible();
+  await expect(row(page)).toContainText(/callback (tomorrow )?\d+:\d\d/);
+
+  const goesOn = await lead(page)
+    .getByText(/^goes on /)
+    .textContent();
+  await page.keyboard.press('u');
+  await expect(lead(page).getByText(/^goes on /)).not.toHaveText(goesOn ?? '');
+  await expect(row(page)).toContainText('Urgent');
+  await page.keyboard.press('F8');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(row(page)).not.toContainText('Urgent');
+  await expect(lead(page).getByText(/^goes on /)).toHaveText(goesOn ?? '');
+
+  await page.keyboard.press('z');
+  const snooze = page.getByRole('dialog', { name: 'Snooze this lead' });
+  await expect(snooze.getByRole('radio').first()).toBeFocused();
+  await snooze.getByRole('radio', { name: 'Tomorrow morning' }).press('Space');
+  await page.keyboard.press('Enter');
+  await expect(snooze).toBeHidden();
+  await expect(row(page)).toContainText('callback tomorrow 9:00');
+  await page.keyboard.press('t');
+  await expect(page.getByText('Nobody is waiting.')).toBeVisible();
+});
+
+test('a call on which a colleague was faster keeps what was written, and is logged after a look', async ({
+  staff,
+  open,
+}) => {
+  const page = await staff('admissions');
+  await sendLead(await open(withoutScript));
+  await row(page).click();
+  await expect(heading(page)).toHaveText(masked);
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Log a call' });
+  await dialog.getByRole('radio', { name: 'Reached' }).check();
+  await dialog.getByLabel('Minutes').fill('300');
+  await dialog.getByLabel('Note').fill('They will come on Monday.');
+
+  const colleague = await staff('owner');
+  await row(colleague).click();
+  await expect(heading(colleague)).toHaveText(masked);
+  await colleague.keyboard.press('a');
+  await expect(lead(colleague).getByText('You took it')).toBeVisible();
+
+  await dialog.getByRole('button', { name: 'Save the call' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Ona Brooks took it.');
+  await dialog.getByRole('button', { name: 'Save the call' }).click();
+  await expect(dialog.getByText('Give the length of the call in seconds, up to four hours.')).toBeVisible();
+  await expect(dialog.getByLabel('Minutes')).toBeFocused();
+  await dialog.getByLabel('Minutes').fill('12');
+  await dialog.getByRole('button', { name: 'Save the call' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(lead(colleague).getByText('Ines Haven called: reached (12 min)')).toBeVisible();
+  await expect(lead(colleague).getByText('They will come on Monday.')).toBeVisible();
+});
+
 test('an editor has no room with leads in it', async ({ staff }) => {
   const page = await staff('editor');
   await expect(page).toHaveURL('/admin/pages');
@@ -290,4 +391,32 @@ test('on a phone the same lead is opened, revealed and moved on with the thumb',
   await page.getByRole('link', { name: 'Back to the list' }).tap();
   await expect(row(page)).toContainText('Contacted');
   await expectMasked(page);
+});
+
+test('on a phone the next lead is taken and a call is logged with the thumb', async ({ staff, open }) => {
+  const page = await staff('admissions', phone);
+  await sendLead(await open({ ...withoutScript, ...phone }));
+  await expect(row(page)).toContainText(/left/);
+  await page.getByRole('button', { name: 'Take next' }).tap();
+  await expect(heading(page)).toHaveText(masked);
+  await expect(page.getByRole('button', { name: 'Take next' })).toBeHidden();
+  await expectNoSidewaysScroll(page);
+  const bar = page.getByRole('navigation', { name: 'Actions' });
+  await bar.getByRole('button', { name: 'Log' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Log a call' });
+  await dialog.getByText('Message', { exact: true }).tap();
+  const message = page.getByRole('dialog', { name: 'Log a message' });
+  await expect(message.getByRole('radio', { name: 'A text' })).toBeVisible();
+  await message.getByText('Call', { exact: true }).tap();
+  await dialog.getByRole('radio', { name: 'Busy' }).tap();
+  await expect(dialog.getByRole('radio', { name: 'In 1 hour' })).toBeChecked();
+  await expect(dialog.getByRole('button', { name: 'Save the call' })).toBeInViewport({ ratio: 1 });
+  await expectRoomForFingers(page);
+  await expectNoSidewaysScroll(page);
+  await dialog.getByRole('button', { name: 'Save the call' }).tap();
+  await expect(dialog).toBeHidden();
+  await expect(lead(page).getByText('You called: busy')).toBeVisible();
+  await expect(lead(page).getByText(/^goes on /)).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the list' }).tap();
+  await expect(row(page)).toContainText(/callback/);
 });

@@ -27,6 +27,7 @@ export const LeadHeader = ({
   onLog,
   onStatus,
   onSnooze,
+  onPriority,
 }: {
   lead: Lead;
   name: string;
@@ -39,6 +40,7 @@ export const LeadHeader = ({
   onLog: (as: Attempt) => void;
   onStatus: () => void;
   onSnooze: () => void;
+  onPriority: () => void;
 }) => (
   <header className={classes['header']}>
     <div className={classes['first']}>
@@ -79,7 +81,13 @@ export const LeadHeader = ({
             <Key>S</Key>
           </Button>
           {lead.nextActionAt === null ? null : (
-            <MoreMenu lead={lead} busy={busy} onMessage={() => onLog('message')} onSnooze={onSnooze} />
+            <MoreMenu
+              lead={lead}
+              busy={busy}
+              onMessage={() => onLog('message')}
+              onSnooze={onSnooze}
+              onPriority={onPriority}
+            />
           )}
         </>
       ) : (

@@ -12,11 +12,13 @@ export const MoreMenu = ({
   busy,
   onMessage,
   onSnooze,
+  onPriority,
 }: {
   lead: Lead;
   busy: boolean;
   onMessage: () => void;
   onSnooze: () => void;
+  onPriority: () => void;
 }) => {
   const target = useRef<HTMLButtonElement>(null);
   /** A dialog gives the keyboard back to what had it: that must not be an item that is gone by then. */
@@ -42,6 +44,10 @@ export const MoreMenu = ({
             {text.snooze.open}
           </Menu.Item>
         )}
+        <Menu.Divider />
+        <Menu.Item disabled={busy} rightSection={<Key>U</Key>} onClick={from(onPriority)}>
+          {lead.priority === 'URGENT' ? text.priority.lower : text.priority.raise}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,5 @@
 import { CloseButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useViewer } from '~/gql/session';
@@ -20,7 +21,8 @@ import { SnoozeDialog } from './SnoozeDialog';
 import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
 import { text } from './text';
-import { useLeadWork, type WorkAnswer } from './useLeadWork';
+import { showUndo } from './undoToast';
+import { type LeadWork, useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
 type Open =
@@ -89,6 +91,25 @@ export const OpenLead = ({
     else if (lead.firstAttemptAt === null) inform(text.snooze.untriedTitle);
     else setDialog({ kind: 'snooze' });
   };
+  const changePriority = async () => {
+    if (ended) return inform(text.ended);
+    if (work.busy) return;
+    setNotice(null);
+    const urgent = lead.priority === 'URGENT';
+    const answer = await work.setPriority(lead, urgent ? 'NORMAL' : 'URGENT');
+    if (answer.kind !== 'done') return setNotice(noticeOf(answer, text.priority.failed));
+    const done = urgent ? text.priority.lowered : text.priority.raised;
+    showUndo(done(lead.reference), () => void undoPriority(lead, answer.lead));
+  };
+  /** The message may outlive this lead on the screen, so it is answered by another. */
+  const undoPriority = async (before: Lead, after: Lead) => {
+    const isBack = await putBackPriority(work, before, after);
+    notifications.show(
+      isBack
+        ? { message: text.priority.undone(before.reference) }
+        : { message: text.priority.notUndone(before.reference), color: 'red' },
+    );
+  };
   const writeNote = () => {
     note.current?.scrollIntoView({ block: 'center' });
     note.current?.focus({ preventScroll: true });
@@ -103,6 +124,7 @@ export const OpenLead = ({
           { key: 'm', label: text.shortcuts.message, run: () => log('message') },
           { key: 's', label: text.shortcuts.status, run: () => changeStatus(false) },
           { key: 'z', label: text.shortcuts.snooze, run: snooze },
+          { key: 'u', label: text.shortcuts.priority, run: () => void changePriority() },
           { key: 'n', label: text.shortcuts.note, run: writeNote },
           { key: 'r', label: text.shortcuts.reveal, run: reveal },
           { key: 'e', label: text.shortcuts.close, run: () => changeStatus(true) },
@@ -125,6 +147,7 @@ export const OpenLead = ({
           onLog={log}
           onStatus={() => changeStatus(false)}
           onSnooze={snooze}
+          onPriority={() => void changePriority()}
         />
         {notice === null ? null : (
           <div role="alert" className={classes['notice']} data-tone={notice.tone}>
@@ -203,6 +226,17 @@ const noticeOf = (answer: WorkAnswer, failed: string): Notice | null => {
     case 'failed':
       return { tone: 'bad', title: failed, lines: [answer.message] };
   }
+};
+
+/** As it was before, and going on when it did: what becomes urgent is due within minutes, and stays so. */
+const putBackPriority = async (work: LeadWork, before: Lead, after: Lead): Promise<boolean> => {
+  const answer = await work.setPriority(after, before.priority);
+  if (answer.kind !== 'done') return false;
+  const { lead } = answer;
+  const { nextActionAt } = before;
+  if (nextActionAt === null || nextActionAt === lead.nextActionAt || Date.parse(nextActionAt) <= Date.now())
+    return true;
+  return (await work.schedule(lead, { note: '', nextActionAt })).kind === 'done';
 };
 
 /** Says it to those who do not see it when the ten minutes are over. */

@@ -14,6 +14,7 @@ export const text = {
   liveHelp: 'New leads appear by themselves within five seconds.',
   back: 'Back to the list',
   ended: 'This lead has ended. Reopen it first.',
+  undo: 'Undo',
   moreActions: 'More',
   closeNotice: 'Close this message',
   cancel: 'Cancel',
@@ -162,6 +163,7 @@ export const text = {
     call: 'Log a call',
     message: 'Log a message',
     snooze: 'Snooze',
+    priority: 'Raise to urgent, or no longer',
   },
 
   none: {
@@ -302,6 +304,16 @@ export const text = {
     none: 'Say when it goes on.',
     noTime: 'Give a day and a time.',
     past: 'Choose a time that is still ahead.',
+  },
+
+  priority: {
+    raise: 'Raise to urgent',
+    lower: 'No longer urgent',
+    raised: (reference: string) => `${reference} is urgent now.`,
+    lowered: (reference: string) => `${reference} is no longer urgent.`,
+    failed: 'The priority was not changed.',
+    undone: (reference: string) => `${reference} is as it was.`,
+    notUndone: (reference: string) => `${reference} was not changed back. Look at it again.`,
   },
 
   snooze: {
