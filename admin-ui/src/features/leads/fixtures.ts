@@ -39,6 +39,7 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   answered: null,
   nextActionAt: null,
   priority: null,
+  consent: null,
   text: null,
   ...given,
 });

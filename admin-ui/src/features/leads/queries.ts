@@ -50,6 +50,7 @@ const LeadFields = graphql(
         answered
         nextActionAt
         priority
+        consent
         text
       }
     }

@@ -369,6 +369,8 @@ export const text = {
     next: (by: string | null) => `${by ?? 'Somebody'} said when it goes on`,
     urgent: (by: string | null) => (by === null ? 'Raised to urgent' : `${by} raised it to urgent`),
     notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),
+    noTexts: 'They took back that they may be sent texts',
+    noContact: 'They took back that they may be contacted',
     expired: (had: string | null) =>
       had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,
     goesOn: (at: string) => `Goes on ${at}`,
