@@ -326,11 +326,11 @@ test('a call on which a colleague was faster keeps what was written, and is logg
   await expect(lead(colleague).getByText('You took it')).toBeVisible();
 
   await dialog.getByRole('button', { name: 'Save the call' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('Ona Brooks took it.');
-  await dialog.getByRole('button', { name: 'Save the call' }).click();
-  await expect(dialog.getByText('Give the length of the call in seconds, up to four hours.')).toBeVisible();
+  await expect(dialog.getByText('Give whole minutes, up to four hours.')).toBeVisible();
   await expect(dialog.getByLabel('Minutes')).toBeFocused();
   await dialog.getByLabel('Minutes').fill('12');
+  await dialog.getByRole('button', { name: 'Save the call' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Ona Brooks took it.');
   await dialog.getByRole('button', { name: 'Save the call' }).click();
   await expect(dialog).toBeHidden();
   await expect(lead(colleague).getByText('Ines Haven called: reached (12 min)')).toBeVisible();

@@ -18,6 +18,8 @@ export type Attempt = 'call' | 'message';
 const outcomes = Object.keys(text.call) as CallOutcome[];
 /** Nobody spoke, so nothing was long or short. */
 const unanswered: CallOutcome[] = ['NO_ANSWER', 'BUSY'];
+/** In minutes. */
+const longestCall = 240;
 const fields = ['outcome', 'channel', 'seconds', 'nextActionAt', 'note'];
 
 /** A call that was made or a message that was sent, and when it goes on. What the person did not allow is not offered. */
@@ -56,7 +58,7 @@ export const LogDialog = ({
     if (kind === 'call' && outcome === null) wrong['outcome'] = text.log.noOutcome;
     if (kind === 'message' && channel === null) wrong['channel'] = text.log.noChannel;
     const length = kind === 'call' && spoke ? minutes.trim() : '';
-    if (!/^\d{0,4}$/.test(length)) wrong['seconds'] = text.log.notMinutes;
+    if (!/^\d*$/.test(length) || Number(length) > longestCall) wrong['seconds'] = text.log.notMinutes;
     const time = judgeNext(next, now);
     if (time.wrong !== null) wrong['nextActionAt'] = time.wrong;
     if (time.at === null || Object.keys(wrong).length > 0) return refuse(wrong);

@@ -275,7 +275,7 @@ export const text = {
     noVoicemail: 'Voicemail is not offered: this person did not allow one. If one was left, say so in the note.',
     minutes: 'Minutes',
     minutesHelp: 'If you know how long it was.',
-    notMinutes: 'Give whole minutes.',
+    notMinutes: 'Give whole minutes, up to four hours.',
     channel: 'How did you write?',
     channels: { TEXT: 'A text', EMAIL: 'An e-mail' },
     noChannel: 'Say how you wrote.',
@@ -321,7 +321,7 @@ export const text = {
     title: 'Snooze this lead',
     noteHelp: 'What is to be done then. Everybody who works leads reads it.',
     submit: 'Snooze',
-    untried: 'Snoozing waits for the first attempt: nobody has tried to reach this person yet.',
+    untried: 'Snooze comes after the first attempt: nobody has tried to reach this person yet.',
     untriedTitle: 'Nobody has tried to reach this person yet. Call first, or close the lead.',
   },
 
