@@ -129,7 +129,7 @@ impl Lead {
         self.row.first_contact_at
     }
 
-    /// When somebody must act next; before the first attempt it is `respondBy`. Null once the lead has ended.
+    /// When somebody must act next; `respondBy` at first. Null once the lead has ended.
     async fn next_action_at(&self) -> Option<DateTime<Utc>> {
         self.row.next_action_at
     }

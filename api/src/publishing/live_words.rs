@@ -148,15 +148,19 @@ async fn find(
     let backend = db.get_database_backend();
     let sought = expand(&list_synonyms(db).await?, words);
     let Some(terms) = terms(backend, &sought) else { return Ok(FoundLives::default()) };
-    let (from, rank) = match backend {
+    // Many may be found and few are asked for: they are counted and ranked by the index alone, and only those few are read.
+    let joined = match (kinds.is_empty(), backend) {
+        (true, _) => "",
+        (false, DbBackend::Postgres) => " JOIN entry e ON e.id = d.entry_id",
+        (false, _) => " JOIN live_document d ON d.id = i.rowid JOIN entry e ON e.id = d.entry_id",
+    };
+    let (key, from, score) = match backend {
         DbBackend::Postgres => (
-            "live_document d JOIN entry e ON e.id = d.entry_id, to_tsquery('simple', $1) q WHERE d.terms @@ q",
-            "ts_rank(d.terms, q, 1) DESC",
+            "d.id",
+            format!("live_document d{joined}, to_tsquery('simple', $1) q WHERE d.terms @@ q"),
+            "-ts_rank(d.terms, q, 1)",
         ),
-        _ => (
-            "live_index i JOIN live_document d ON d.id = i.rowid JOIN entry e ON e.id = d.entry_id WHERE live_index MATCH $1",
-            "bm25(live_index, 10.0, 1.0)",
-        ),
+        _ => ("i.rowid", format!("live_index i{joined} WHERE live_index MATCH $1"), "bm25(live_index, 10.0, 1.0)"),
     };
     let (mut values, mut of_kind) = (vec![sea_orm::Value::from(terms)], String::new());
     if !kinds.is_empty() {
@@ -171,7 +175,9 @@ async fn find(
     let (limit, offset) = (values.len() + 1, values.len() + 2);
     values.extend([first, skip].map(|number| i64::try_from(number).unwrap_or(i64::MAX).into()));
     let ranked = format!(
-        "SELECT d.entry_id, e.kind, d.body FROM {from}{of_kind} ORDER BY {rank}, e.path LIMIT ${limit} OFFSET ${offset}"
+        "SELECT d.entry_id, e.kind, d.body FROM \
+         (SELECT {key} AS id, {score} AS score FROM {from}{of_kind} ORDER BY score, id LIMIT ${limit} OFFSET ${offset}) hit \
+         JOIN live_document d ON d.id = hit.id JOIN entry e ON e.id = d.entry_id ORDER BY hit.score, hit.id"
     );
     let hits = Hit::find_by_statement(Statement::from_sql_and_values(backend, ranked, values)).all(db).await?;
     let wanted: Vec<String> = sought.into_iter().flatten().flatten().collect();
