@@ -148,27 +148,33 @@ async fn find(
     let backend = db.get_database_backend();
     let sought = expand(&list_synonyms(db).await?, words);
     let Some(terms) = terms(backend, &sought) else { return Ok(FoundLives::default()) };
-    // Many may be found and few are asked for: they are counted and ranked by the index alone, and only those few are read.
-    let joined = match (kinds.is_empty(), backend) {
-        (true, _) => "",
-        (false, DbBackend::Postgres) => " JOIN entry e ON e.id = d.entry_id",
-        (false, _) => " JOIN live_document d ON d.id = i.rowid JOIN entry e ON e.id = d.entry_id",
-    };
-    let (key, from, score) = match backend {
+    // Many may be found and few are asked for: they are counted and ranked by indexes alone, and only those few are read.
+    let mut values = vec![sea_orm::Value::from(terms)];
+    values.extend(kinds.iter().map(|kind| sea_orm::Value::from(*kind)));
+    let places: Vec<String> = (0..kinds.len()).map(|place| format!("${}", place + 2)).collect();
+    let places = places.join(", ");
+    let (key, mut from, score, of_kind) = match backend {
         DbBackend::Postgres => (
             "d.id",
-            format!("live_document d{joined}, to_tsquery('simple', $1) q WHERE d.terms @@ q"),
+            "live_document d, to_tsquery('simple', $1) q WHERE d.terms @@ q".to_owned(),
             "-ts_rank(d.terms, q, 1)",
+            format!(" AND d.entry_id IN (SELECT id FROM entry WHERE kind IN ({places}))"),
         ),
-        _ => ("i.rowid", format!("live_index i{joined} WHERE live_index MATCH $1"), "bm25(live_index, 10.0, 1.0)"),
+        // The plus keeps SQLite from looking each row up in the index of words; the cross join begins with the kind.
+        _ => (
+            "i.rowid",
+            "live_index i WHERE live_index MATCH $1".to_owned(),
+            "bm25(live_index, 10.0, 1.0)",
+            format!(
+                " AND +i.rowid IN (SELECT d.id FROM entry e CROSS JOIN live_document d ON d.entry_id = e.id \
+                 WHERE e.kind IN ({places}))"
+            ),
+        ),
     };
-    let (mut values, mut of_kind) = (vec![sea_orm::Value::from(terms)], String::new());
     if !kinds.is_empty() {
-        let places: Vec<String> = (0..kinds.len()).map(|place| format!("${}", place + 2)).collect();
-        values.extend(kinds.iter().map(|kind| sea_orm::Value::from(*kind)));
-        of_kind = format!(" AND e.kind IN ({})", places.join(", "));
+        from.push_str(&of_kind);
     }
-    let count = format!("SELECT COUNT(*) AS total FROM {from}{of_kind}");
+    let count = format!("SELECT COUNT(*) AS total FROM {from}");
     let row = db.query_one_raw(Statement::from_sql_and_values(backend, count, values.clone())).await?;
     let total = row.map(|row| row.try_get::<i64>("", "total")).transpose()?.unwrap_or(0);
 
@@ -176,7 +182,7 @@ async fn find(
     values.extend([first, skip].map(|number| i64::try_from(number).unwrap_or(i64::MAX).into()));
     let ranked = format!(
         "SELECT d.entry_id, e.kind, d.body FROM \
-         (SELECT {key} AS id, {score} AS score FROM {from}{of_kind} ORDER BY score, id LIMIT ${limit} OFFSET ${offset}) hit \
+         (SELECT {key} AS id, {score} AS score FROM {from} ORDER BY score, id LIMIT ${limit} OFFSET ${offset}) hit \
          JOIN live_document d ON d.id = hit.id JOIN entry e ON e.id = d.entry_id ORDER BY hit.score, hit.id"
     );
     let hits = Hit::find_by_statement(Statement::from_sql_and_values(backend, ranked, values)).all(db).await?;
