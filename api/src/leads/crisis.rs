@@ -252,7 +252,7 @@ fn steps(content: &str, spellings: &Spellings, forms: &mut Forms) -> Result<Vec<
         if is_gap {
             steps.push(Step::Gap);
         } else if !written.is_empty() {
-            let choice = written.split('|').map(|form| Ok(forms.number(Form::read(form, spellings)?)));
+            let choice = written.split('|').map(|form| Form::read(form, spellings).map(|form| forms.number(form)));
             steps.push(Step::Word(choice.collect::<Result<BTreeSet<_>, _>>()?.into_iter().collect()));
         }
     }

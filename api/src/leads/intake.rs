@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use entity::{
     consent_text,
     id::ConsentTextId,
-    lead::{ContactMethod, LeadRelationship},
+    lead::{ContactMethod, LeadPriority, LeadRelationship},
     problem::ProblemCode,
 };
 use rand::RngExt;
@@ -109,6 +109,8 @@ pub struct Arrival {
     pub source: Attribution,
     /// The wordings in force.
     pub consents: CurrentConsents,
+    /// How soon somebody must answer: at once, where the words say that somebody may be in danger.
+    pub priority: LeadPriority,
     /// Until when somebody must have tried to reach the person.
     pub respond_by: DateTime<Utc>,
 }

@@ -9,6 +9,7 @@ pub mod admin;
 mod clock;
 mod consent;
 mod contact;
+mod crisis;
 mod desk;
 mod duplicates;
 mod form;

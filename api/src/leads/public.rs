@@ -11,6 +11,7 @@ use super::{
     Form, Vault,
     clock::StaffedHours,
     consent::{self, ConsentScope},
+    crisis::Phrases,
     form::{CONFIDENTIAL, Field, FieldType},
     intake::{self, Arrival, Consent, Receipt, SafeContact, Sources, Submission, Writer},
 };
@@ -43,10 +44,15 @@ impl Intake {
     pub(super) async fn submit(&self, submission: &Submission) -> Result<Receipt, Error> {
         // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
         let now = Utc::now().trunc_subsecs(3);
+        let priority = match Phrases::standard().dangers(submission.message.expose()).is_empty() {
+            true => LeadPriority::Normal,
+            false => LeadPriority::Urgent,
+        };
         let arrival = Arrival {
+            priority,
             source: self.sources.find(&submission.source_path).await?,
             consents: self.form.consents.clone(),
-            respond_by: self.staffed.respond_by(now, LeadPriority::Normal).await,
+            respond_by: self.staffed.respond_by(now, priority).await,
         };
         intake::submit(&self.db, &self.writer, &self.vault, submission, &arrival, now).await
     }

@@ -217,6 +217,23 @@ on_both! {
         assert_eq!(same_as("nonsense").await, [""; 0]);
     }
 
+    async fn whoever_may_be_in_danger_is_urgent_when_they_write(app: TestApp) {
+        let visitor = app.visitor();
+        let staff = app.staff(Role::Admissions).await;
+        let said = async |message: &str| {
+            let lead = with(visitor.lead().await, json!({ "message": message }));
+            staff.lead(&app.lead_row(&visitor.submitted(&lead).await).await.id.to_string()).await
+        };
+        let urgent = said("I took all my pills and I can't stay awake").await;
+        let kinds = |lead: &Value| lead["timeline"].as_array().unwrap().iter().map(|it| it["kind"].clone()).collect::<Vec<_>>();
+        assert_eq!((&urgent["priority"], kinds(&urgent)), (&json!("URGENT"), vec![json!("PRIORITY"), json!("RECEIVED")]));
+        assert_eq!(urgent["timeline"][0]["actor"], Value::Null);
+        let spanish = said("Ya no quiero vivir").await;
+        assert_eq!(spanish["priority"], "URGENT");
+        let calm = said("How long does detox take, and does my insurance pay for it?").await;
+        assert_eq!((&calm["priority"], kinds(&calm)), (&json!("NORMAL"), vec![json!("RECEIVED")]));
+    }
+
     async fn what_is_overdue_is_listed_and_counted(app: TestApp) {
         let waiting = plain(&app).await;
         plain(&app).await;

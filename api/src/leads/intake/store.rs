@@ -120,7 +120,7 @@ pub(super) struct Rows {
     people: Vec<lead_person::ActiveModel>,
     intake: lead_intake::ActiveModel,
     consents: Vec<lead_consent::ActiveModel>,
-    received: lead_event::ActiveModel,
+    timeline: Vec<lead_event::ActiveModel>,
     event: Event,
     work: Value,
 }
@@ -133,7 +133,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
 
     let mut outcomes = Vec::with_capacity(all.len());
     let (mut leads, mut people, mut intakes, mut consents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut received, mut events, mut work) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut timeline, mut events, mut work) = (Vec::new(), Vec::new(), Vec::new());
     for Rows {
         attempt,
         receipt,
@@ -141,7 +141,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
         people: persons,
         intake,
         consents: given,
-        received: event,
+        timeline: happened,
         event: told,
         work: later,
     } in all
@@ -161,7 +161,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
         people.extend(persons);
         intakes.push(intake);
         consents.extend(given);
-        received.push(event);
+        timeline.extend(happened);
         events.push(told);
         work.push(later);
     }
@@ -172,7 +172,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
     insert_all(&tx, people).await?;
     insert_all(&tx, intakes).await?;
     insert_all(&tx, consents).await?;
-    insert_all(&tx, received).await?;
+    insert_all(&tx, timeline).await?;
     live::tell_all(&tx, &events).await?;
     outbox::enqueue_all(&tx, RECEIVED, work, now).await?;
     tx.commit().await?;
@@ -226,7 +226,7 @@ pub(super) fn rows(
     let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
     let signs = spam::signs(&given.website, token, &checked.name, &checked.message);
     let safe = checked.safe_contact;
-    let Arrival { source, respond_by, .. } = arrival;
+    let Arrival { source, priority, respond_by, .. } = arrival;
 
     let lead = lead::ActiveModel {
         id: Set(id),
@@ -234,7 +234,7 @@ pub(super) fn rows(
         version: Set(1),
         status: Set(LeadStatus::New),
         outcome: Set(None),
-        priority: Set(LeadPriority::Normal),
+        priority: Set(*priority),
         received_at: Set(now),
         updated_at: Set(now),
         respond_by: Set(*respond_by),
@@ -278,20 +278,24 @@ pub(super) fn rows(
             withdrawn_at: Set(None),
         });
     }
-    let received = lead_event::ActiveModel {
+    let event_of = |seq, kind, meta| lead_event::ActiveModel {
         id: Set(LeadEventId::new()),
         lead_id: Set(id),
-        seq: Set(1),
-        kind: Set(LeadEventKind::Received),
+        seq: Set(seq),
+        kind: Set(kind),
         at: Set(now),
         actor_id: Set(None),
-        meta: Set(json!({})),
+        meta: Set(meta),
         text: Set(None),
     };
+    let mut timeline = vec![event_of(1, LeadEventKind::Received, json!({}))];
+    if *priority == LeadPriority::Urgent {
+        timeline.push(event_of(2, LeadEventKind::Priority, json!({ "priority": priority })));
+    }
     let event = heard_of(id, 1, LiveChange::Created);
     let work = json!({ "lead": id });
     let receipt = Receipt { reference, received_at: now };
-    Ok(Rows { attempt: attempt.clone(), receipt, lead, people, intake, consents, received, event, work })
+    Ok(Rows { attempt: attempt.clone(), receipt, lead, people, intake, consents, timeline, event, work })
 }
 
 /// Two people, not one: who wrote and, where that is somebody else, whom it is about. The latter has agreed to nothing
