@@ -188,6 +188,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         vault: app.vault.clone(),
         form: leads::confidential_form(app.consents.clone()),
         sources: leads::Sources::new(app.db.clone(), app.generation.clone()),
+        phrases: leads::Phrases::standard(),
         staffed: leads::StaffedHours::new(app.db.clone()),
     };
     let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());

@@ -6,6 +6,7 @@
 //! outbox, a URL or a public type.
 
 pub mod admin;
+mod attempt;
 mod clock;
 mod consent;
 mod contact;
@@ -29,6 +30,7 @@ mod work;
 
 pub use clock::StaffedHours;
 pub use consent::{CurrentConsents, ensure_current as ensure_consents};
+pub use crisis::Phrases;
 pub use desk::Desk;
 pub use form::{Form, confidential as confidential_form, site_forms};
 pub use intake::{Sources, Writer};

@@ -35,6 +35,8 @@ pub struct Intake {
     pub form: Form,
     /// Which page is read where.
     pub sources: Sources,
+    /// What somebody writes who may be in danger.
+    pub phrases: &'static Phrases,
     /// When somebody is there to answer.
     pub staffed: StaffedHours,
 }
@@ -44,7 +46,7 @@ impl Intake {
     pub(super) async fn submit(&self, submission: &Submission) -> Result<Receipt, Error> {
         // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
         let now = Utc::now().trunc_subsecs(3);
-        let priority = match Phrases::standard().dangers(submission.message.expose()).is_empty() {
+        let priority = match self.phrases.dangers(submission.message.expose()).is_empty() {
             true => LeadPriority::Normal,
             false => LeadPriority::Urgent,
         };

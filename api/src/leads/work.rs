@@ -1,10 +1,10 @@
-//! The verbs of whoever works leads: take the next one, write down a call or a message, say when it goes on.
+//! The verbs of whoever works leads: take the next one, write down what was tried, say when it goes on.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use entity::{
     id::LeadId,
-    lead::{self, CallOutcome, LeadPriority, LeadStatus, MessageChannel},
-    lead_event::LeadEventKind,
+    lead::{self, LeadPriority, LeadStatus},
+    lead_event::{self, LeadEventKind},
     lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems, Stage},
 };
@@ -16,6 +16,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
+    attempt::Attempt,
     clock,
     consent::{self, ConsentKind},
     desk::Desk,
@@ -28,28 +29,8 @@ use crate::{
     identity::{Actor, Permission},
 };
 
-/// The longest call that is written down.
-const LONGEST_CALL: i32 = 4 * 60 * 60;
 /// How far ahead somebody may say that it goes on.
 const FURTHEST: TimeDelta = TimeDelta::days(366);
-
-/// A call that was made.
-#[derive(Clone, Debug)]
-pub struct Call {
-    /// What came of it.
-    pub outcome: CallOutcome,
-    /// How long it was, in seconds.
-    pub seconds: Option<i32>,
-}
-
-/// A message that was sent.
-#[derive(Clone, Copy, Debug)]
-pub struct Message {
-    /// How.
-    pub channel: MessageChannel,
-    /// Whether the person has answered.
-    pub answered: bool,
-}
 
 /// Gives the actor whoever has waited longest: first those who cannot wait, then by when somebody must try. No two people get
 /// the same. None when nobody waits.
@@ -75,79 +56,51 @@ pub async fn take_next(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Ut
     save(db, row).await.map(Some)
 }
 
-/// Writes down a call, and when it goes on. Whoever calls somebody that nobody has takes them.
+/// Writes down what was tried to reach a person, and when it goes on. It stops the clocks and the lease, and whoever tries
+/// somebody that nobody has takes them.
 ///
-/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when the lead has ended, `FORBIDDEN` at `outcome` when
-/// the person did not allow a message on their voicemail, and problems at `seconds`, `note` and `nextActionAt`.
-pub async fn log_call(
+/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when the lead has ended, `FORBIDDEN` where the person did not
+/// allow it, and problems at `seconds`, `note` and `nextActionAt`.
+pub async fn log_attempt(
     db: &impl ConnectionTrait,
     actor: Actor,
     desk: &Desk,
     (id, version): (LeadId, i32),
-    call: &Call,
+    attempt: Attempt,
     next: &Next,
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_open(db, id, version).await?;
     let mut problems = Problems::new(Stage::Publish);
-    if call.seconds.is_some_and(|seconds| !(0..=LONGEST_CALL).contains(&seconds)) {
-        problems.add("seconds", ProblemCode::Invalid, "Give the length of the call in seconds, up to four hours.");
+    attempt.check(&lead, inquirer(db, &lead).await?.as_ref(), &mut problems);
+    if !consent::holds(db, lead.id, ConsentKind::Contact).await? {
+        let message = "This person took their consent back: do not contact them. If it happened, say so in a note.";
+        problems.add("id", ProblemCode::Forbidden, message);
     }
-    if call.outcome == CallOutcome::Voicemail && !lead.safe_voicemail {
-        let message = "This person did not allow messages on their voicemail. If one was left, say so in a note.";
-        problems.add("outcome", ProblemCode::Forbidden, message);
-    }
-    if inquirer(db, &lead).await?.is_none_or(|person| person.phone.is_none()) {
-        problems.add("id", ProblemCode::Invalid, "This person gave no telephone number.");
-    }
-    check_consent(db, &lead, &mut problems).await?;
     let note = next.check(now, &mut problems);
     refuse_if_any(problems)?;
 
-    let meta = json!({ "call": call.outcome, "seconds": call.seconds, "next": next.at });
-    append(db, &lead, LeadEventKind::Call, actor, meta, note.as_deref().map(|note| (desk, note)), now).await?;
-    tried(db, lead, actor, call.outcome == CallOutcome::Reached, next.at, now).await
-}
-
-/// Writes down a text message or an e-mail, and when it goes on.
-///
-/// Fails as [`log_call`] does, with `FORBIDDEN` at `channel` when the person did not allow it or gave no address for it.
-pub async fn log_message(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    desk: &Desk,
-    (id, version): (LeadId, i32),
-    message: Message,
-    next: &Next,
-    now: DateTime<Utc>,
-) -> Result<lead::Model> {
-    actor.require(Permission::WorkLeads)?;
-    let lead = get_open(db, id, version).await?;
-    let person = inquirer(db, &lead).await?;
-    let mut problems = Problems::new(Stage::Publish);
-    let may = match message.channel {
-        MessageChannel::Text => lead.safe_text && person.is_some_and(|person| person.phone.is_some()),
-        MessageChannel::Email => person.is_some_and(|person| person.email.is_some()),
+    let note = note.as_deref().map(|note| (desk, note));
+    append(db, &lead, attempt.kind(), actor, attempt.meta(next.at), note, now).await?;
+    let becomes = match (lead.status, attempt.reached()) {
+        (LeadStatus::New | LeadStatus::Attempting, true) => LeadStatus::Contacted,
+        (LeadStatus::New, false) => LeadStatus::Attempting,
+        (status, _) => status,
     };
-    if !may {
-        let why = match message.channel {
-            MessageChannel::Text => "This person did not agree to text messages. If one was sent, say so in a note.",
-            MessageChannel::Email => "This person gave no e-mail address.",
-        };
-        problems.add("channel", ProblemCode::Forbidden, why);
+    if becomes != lead.status {
+        append(db, &lead, LeadEventKind::Status, actor, json!({ "from": lead.status, "to": becomes }), None, now)
+            .await?;
     }
-    check_consent(db, &lead, &mut problems).await?;
-    let note = next.check(now, &mut problems);
-    refuse_if_any(problems)?;
-
-    let kind = match message.channel {
-        MessageChannel::Text => LeadEventKind::Text,
-        MessageChannel::Email => LeadEventKind::Email,
-    };
-    let meta = json!({ "answered": message.answered, "next": next.at });
-    append(db, &lead, kind, actor, meta, note.as_deref().map(|note| (desk, note)), now).await?;
-    tried(db, lead, actor, message.answered, next.at, now).await
+    let (assignee, tried, reached) = (lead.assignee_id, lead.first_attempt_at, lead.first_contact_at);
+    let mut row = changed(lead, now);
+    row.status = Set(becomes);
+    row.assignee_id = Set(assignee.or(actor.user_id()));
+    row.lease_until = Set(None);
+    row.first_attempt_at = Set(tried.or(Some(now)));
+    row.first_contact_at = Set(reached.or(attempt.reached().then_some(now)));
+    row.next_action_at = Set(next.at);
+    save(db, row).await
 }
 
 /// Says when it goes on with a lead; until then it is not overdue.
@@ -179,7 +132,8 @@ pub async fn schedule_next_action(
     save(db, row).await
 }
 
-/// Says how soon somebody must answer. What becomes urgent must be looked at within five minutes.
+/// Says how soon somebody must answer. What becomes urgent must be looked at within five minutes; what is so no more is due again
+/// when it was before, unless somebody has said otherwise since.
 ///
 /// Fails with `CONFLICT` at `version` and `ILLEGAL_TRANSITION` at `id` when the lead has ended.
 pub async fn set_priority(
@@ -195,13 +149,33 @@ pub async fn set_priority(
     if lead.priority == priority {
         return Ok(lead);
     }
-    append(db, &lead, LeadEventKind::Priority, actor, json!({ "priority": priority }), None, now).await?;
-    let soon = now + clock::FIRST_ATTEMPT;
-    let next = lead.next_action_at.filter(|next| priority == LeadPriority::Normal || *next < soon).or(Some(soon));
+    // To the second, so that both databases give back what they were given.
+    let soon = (now + clock::FIRST_ATTEMPT).trunc_subsecs(0);
+    let due = lead.next_action_at;
+    let next = match priority {
+        LeadPriority::Urgent => due.map(|due| due.min(soon)),
+        LeadPriority::Normal => due_before_it_was_urgent(db, &lead).await?.or(due),
+    };
+    let meta = json!({ "priority": priority, "was": due, "next": next });
+    append(db, &lead, LeadEventKind::Priority, actor, meta, None, now).await?;
     let mut row = changed(lead, now);
     row.priority = Set(priority);
     row.next_action_at = Set(next);
     save(db, row).await
+}
+
+/// When an urgent lead was due before, where it is due now because somebody raised it.
+async fn due_before_it_was_urgent(db: &impl ConnectionTrait, lead: &lead::Model) -> Result<Option<DateTime<Utc>>> {
+    let raised = lead_event::Entity::find()
+        .filter(lead_event::Column::LeadId.eq(lead.id))
+        .filter(lead_event::Column::Kind.eq(LeadEventKind::Priority))
+        .order_by_desc(lead_event::Column::Seq)
+        .one(db)
+        .await?;
+    let Some(raised) = raised else { return Ok(None) };
+    let time =
+        |name| serde_json::from_value::<Option<DateTime<Utc>>>(raised.meta.get(name).cloned().unwrap_or_default());
+    Ok(if time("next")? == lead.next_action_at { time("was")? } else { None })
 }
 
 /// Writes down that a person took back what they had agreed to. Whoever took back the consent to be answered is not called any
@@ -233,15 +207,6 @@ pub async fn withdraw_consent(
     save(db, row).await
 }
 
-/// Records at `id` that the person took back their consent to be answered.
-async fn check_consent(db: &impl ConnectionTrait, lead: &lead::Model, problems: &mut Problems) -> Result<()> {
-    if !consent::holds(db, lead.id, ConsentKind::Contact).await? {
-        let message = "This person took their consent back: do not contact them. If it happened, say so in a note.";
-        problems.add("id", ProblemCode::Forbidden, message);
-    }
-    Ok(())
-}
-
 /// When it goes on, and what is to be remembered.
 #[derive(Clone, Debug, Default)]
 pub struct Next {
@@ -263,35 +228,6 @@ impl Next {
         }
         if self.note.trim().is_empty() { None } else { Some(read_note("note", &self.note, problems)) }
     }
-}
-
-/// What an attempt does to a lead: its clocks, whose it is, how far it got, when it goes on.
-async fn tried(
-    db: &impl ConnectionTrait,
-    lead: lead::Model,
-    actor: Actor,
-    reached: bool,
-    next: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> Result<lead::Model> {
-    let becomes = match (lead.status, reached) {
-        (LeadStatus::New | LeadStatus::Attempting, true) => LeadStatus::Contacted,
-        (LeadStatus::New, false) => LeadStatus::Attempting,
-        (status, _) => status,
-    };
-    if becomes != lead.status {
-        append(db, &lead, LeadEventKind::Status, actor, json!({ "from": lead.status, "to": becomes }), None, now)
-            .await?;
-    }
-    let (assignee, attempt, contact) = (lead.assignee_id, lead.first_attempt_at, lead.first_contact_at);
-    let mut row = changed(lead, now);
-    row.status = Set(becomes);
-    row.assignee_id = Set(assignee.or(actor.user_id()));
-    row.lease_until = Set(None);
-    row.first_attempt_at = Set(attempt.or(Some(now)));
-    row.first_contact_at = Set(contact.or(reached.then_some(now)));
-    row.next_action_at = Set(next);
-    save(db, row).await
 }
 
 async fn get_open(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {

@@ -132,6 +132,28 @@ on_both! {
         assert_eq!(take().await, json!({ "lead": null, "userErrors": [] }));
     }
 
+    async fn what_is_urgent_no_more_is_due_when_it_was_before(app: TestApp) {
+        let lead = plain(&app).await.id.to_string();
+        let staff = app.staff(Role::Admissions).await;
+        let (tomorrow, sooner) = (in_hours(24), in_hours(2));
+        let call = json!({ "id": lead, "version": 1, "outcome": "BUSY", "nextActionAt": tomorrow });
+        staff.work("logCall", call).await.done("logCall");
+        let planned = clock(&staff, &lead).await["nextActionAt"].clone();
+        let set = async |version: i32, priority: &str| {
+            let input = json!({ "id": lead, "version": version, "priority": priority });
+            staff.work("setLeadPriority", input).await.done("setLeadPriority");
+            clock(&staff, &lead).await["nextActionAt"].clone()
+        };
+        let raised = set(2, "URGENT").await;
+        assert!(time(&raised) <= Utc::now() + TimeDelta::minutes(5), "{raised}");
+        assert_eq!(set(3, "NORMAL").await, planned);
+        // What somebody has said since stays.
+        set(4, "URGENT").await;
+        let said = json!({ "id": lead, "version": 5, "nextActionAt": sooner });
+        staff.work("scheduleNextAction", said).await.done("scheduleNextAction");
+        assert_eq!(time(&set(6, "NORMAL").await).timestamp(), time(&json!(sooner)).timestamp());
+    }
+
     async fn no_two_people_take_the_same(app: TestApp) {
         for _ in 0..12 {
             plain(&app).await;

@@ -1,11 +1,8 @@
-import { Button, Checkbox, Modal, Radio, SegmentedControl, TextInput } from '@mantine/core';
+import { Checkbox, Radio, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useFocusBack } from '~/ui/useFocusBack';
-import { DialogAlert } from './DialogAlert';
 import classes from './dialog.module.css';
 import { useDraft } from './drafts';
-import { NextField } from './NextField';
-import { NoteField } from './NoteField';
+import { NextDialog } from './NextDialog';
 import { judgeNext, type Next, pickAfter, pickAfterMessage } from './next';
 import type { CallOutcome, Lead, MessageChannel } from './queries';
 import { openWays, textsRefused } from './reach';
@@ -34,8 +31,8 @@ export const LogDialog = ({
   work: LeadWork;
   onClose: () => void;
 }) => {
-  useFocusBack();
-  const { seen, errors, trouble, busy, form, perform, refuse, mend } = useDialogWork(lead, fields);
+  const dialog = useDialogWork(lead, fields);
+  const { seen, errors, busy, perform, refuse, mend } = dialog;
   const [kind, setKind] = useState(opensAs);
   const [outcome, setOutcome] = useState<CallOutcome | null>(null);
   const [minutes, setMinutes] = useState('');
@@ -75,139 +72,110 @@ export const LogDialog = ({
   };
 
   return (
-    <Modal opened onClose={onClose} title={text.log.title[kind]} size={500}>
-      <form
-        ref={form}
-        noValidate
-        autoComplete="off"
-        className={classes['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <DialogAlert trouble={trouble} />
-        {ways.includes('PHONE') && channels.length > 0 ? (
-          <SegmentedControl
-            aria-label={text.log.what}
-            value={kind}
-            onChange={(value) => {
-              setKind(value as Attempt);
-              refuse({});
-            }}
-            data={[
-              { value: 'call', label: text.log.kinds.call },
-              { value: 'message', label: text.log.kinds.message },
-            ]}
-          />
-        ) : null}
-        {kind === 'call' ? (
-          <>
-            <div className={classes['field']} data-field="outcome">
-              <Radio.Group
-                label={text.log.outcome}
-                value={outcome}
-                error={errors['outcome']}
-                onChange={(value) => {
-                  setOutcome(value as CallOutcome);
-                  mend('outcome');
-                }}
-              >
-                <div className={classes['choices']} data-columns>
-                  {outcomes
-                    .filter((each) => each !== 'VOICEMAIL' || seen.safeContact.voicemail)
-                    .map((each, index) => (
-                      <Radio
-                        key={each}
-                        value={each}
-                        label={text.call[each]}
-                        data-autofocus={(opensAs === 'call' && index === 0) || undefined}
-                      />
-                    ))}
-                </div>
-              </Radio.Group>
-              {seen.safeContact.voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
-            </div>
-            {spoke ? (
-              <div data-field="seconds">
-                <TextInput
-                  className={classes['minutes'] ?? ''}
-                  label={text.log.minutes}
-                  description={text.log.minutesHelp}
-                  inputMode="numeric"
-                  value={minutes}
-                  error={errors['seconds']}
-                  onChange={({ currentTarget }) => {
-                    setMinutes(currentTarget.value);
-                    mend('seconds');
-                  }}
-                />
-              </div>
-            ) : null}
-          </>
-        ) : (
-          <>
-            <div className={classes['field']} data-field="channel">
-              <Radio.Group
-                label={text.log.channel}
-                value={channel}
-                error={errors['channel']}
-                onChange={(value) => {
-                  setChannel(value as MessageChannel);
-                  mend('channel');
-                }}
-              >
-                <div className={classes['choices']} data-columns>
-                  {channels.map((each, index) => (
+    <NextDialog
+      title={text.log.title[kind]}
+      size={500}
+      work={dialog}
+      next={next}
+      note={note}
+      noteHelp={text.log.noteHelp}
+      submitLabel={text.log.submit[kind]}
+      onNext={setChosen}
+      onNote={setNote}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {ways.includes('PHONE') && channels.length > 0 ? (
+        <SegmentedControl
+          aria-label={text.log.what}
+          value={kind}
+          onChange={(value) => {
+            setKind(value as Attempt);
+            refuse({});
+          }}
+          data={[
+            { value: 'call', label: text.log.kinds.call },
+            { value: 'message', label: text.log.kinds.message },
+          ]}
+        />
+      ) : null}
+      {kind === 'call' ? (
+        <>
+          <div className={classes['field']} data-field="outcome">
+            <Radio.Group
+              label={text.log.outcome}
+              value={outcome}
+              error={errors['outcome']}
+              onChange={(value) => {
+                setOutcome(value as CallOutcome);
+                mend('outcome');
+              }}
+            >
+              <div className={classes['choices']} data-columns>
+                {outcomes
+                  .filter((each) => each !== 'VOICEMAIL' || seen.safeContact.voicemail)
+                  .map((each, index) => (
                     <Radio
                       key={each}
                       value={each}
-                      label={text.log.channels[each]}
-                      data-autofocus={(opensAs === 'message' && index === 0) || undefined}
+                      label={text.call[each]}
+                      data-autofocus={(opensAs === 'call' && index === 0) || undefined}
                     />
                   ))}
-                </div>
-              </Radio.Group>
-              <NotOffered lead={seen} channels={channels} />
+              </div>
+            </Radio.Group>
+            {seen.safeContact.voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
+          </div>
+          {spoke ? (
+            <div data-field="seconds">
+              <TextInput
+                className={classes['minutes'] ?? ''}
+                label={text.log.minutes}
+                description={text.log.minutesHelp}
+                inputMode="numeric"
+                value={minutes}
+                error={errors['seconds']}
+                onChange={({ currentTarget }) => {
+                  setMinutes(currentTarget.value);
+                  mend('seconds');
+                }}
+              />
             </div>
-            <Checkbox
-              label={text.log.answered}
-              checked={answered}
-              onChange={({ currentTarget }) => setAnswered(currentTarget.checked)}
-            />
-          </>
-        )}
-        <NextField
-          value={next}
-          error={errors['nextActionAt']}
-          onChange={(value) => {
-            setChosen(value);
-            mend('nextActionAt');
-          }}
-        />
-        <div data-field="note">
-          <NoteField
-            label={text.log.note}
-            description={text.log.noteHelp}
-            value={note}
-            error={errors['note']}
-            onChange={(words) => {
-              setNote(words);
-              mend('note');
-            }}
-            onSubmit={() => void submit()}
+          ) : null}
+        </>
+      ) : (
+        <>
+          <div className={classes['field']} data-field="channel">
+            <Radio.Group
+              label={text.log.channel}
+              value={channel}
+              error={errors['channel']}
+              onChange={(value) => {
+                setChannel(value as MessageChannel);
+                mend('channel');
+              }}
+            >
+              <div className={classes['choices']} data-columns>
+                {channels.map((each, index) => (
+                  <Radio
+                    key={each}
+                    value={each}
+                    label={text.log.channels[each]}
+                    data-autofocus={(opensAs === 'message' && index === 0) || undefined}
+                  />
+                ))}
+              </div>
+            </Radio.Group>
+            <NotOffered lead={seen} channels={channels} />
+          </div>
+          <Checkbox
+            label={text.log.answered}
+            checked={answered}
+            onChange={({ currentTarget }) => setAnswered(currentTarget.checked)}
           />
-        </div>
-        <div className={classes['actions']} data-held>
-          <Button variant="subtle" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {text.log.submit[kind]}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        </>
+      )}
+    </NextDialog>
   );
 };
 

@@ -22,7 +22,7 @@ import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
 import { text } from './text';
 import { showUndo } from './undoToast';
-import { type LeadWork, useLeadWork, type WorkAnswer } from './useLeadWork';
+import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
 type Open =
@@ -103,7 +103,7 @@ export const OpenLead = ({
   };
   /** The message may outlive this lead on the screen, so it is answered by another. */
   const undoPriority = async (before: Lead, after: Lead) => {
-    const isBack = await putBackPriority(work, before, after);
+    const isBack = (await work.setPriority(after, before.priority)).kind === 'done';
     notifications.show(
       isBack
         ? { message: text.priority.undone(before.reference) }
@@ -226,17 +226,6 @@ const noticeOf = (answer: WorkAnswer, failed: string): Notice | null => {
     case 'failed':
       return { tone: 'bad', title: failed, lines: [answer.message] };
   }
-};
-
-/** As it was before, and going on when it did: what becomes urgent is due within minutes, and stays so. */
-const putBackPriority = async (work: LeadWork, before: Lead, after: Lead): Promise<boolean> => {
-  const answer = await work.setPriority(after, before.priority);
-  if (answer.kind !== 'done') return false;
-  const { lead } = answer;
-  const { nextActionAt } = before;
-  if (nextActionAt === null || nextActionAt === lead.nextActionAt || Date.parse(nextActionAt) <= Date.now())
-    return true;
-  return (await work.schedule(lead, { note: '', nextActionAt })).kind === 'done';
 };
 
 /** Says it to those who do not see it when the ten minutes are over. */

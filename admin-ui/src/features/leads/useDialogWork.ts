@@ -73,3 +73,5 @@ export const useDialogWork = (lead: Lead, fields: string[]) => {
 
   return { seen, errors, trouble, busy, form, perform, refuse, mend };
 };
+
+export type DialogWork = ReturnType<typeof useDialogWork>;

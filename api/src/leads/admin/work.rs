@@ -9,8 +9,9 @@ use crate::{
     gql::id::read_id,
     identity::{Payload, Permission, Request},
     leads::{
+        attempt::Attempt,
         consent::ConsentKind,
-        work::{self, Call, Message, Next},
+        work::{self, Next},
     },
 };
 
@@ -43,9 +44,9 @@ impl LeadWorkMutation {
         let tx = request.begin(Permission::WorkLeads).await?;
         let done = async {
             let lead = (read_id(&input.id, "id")?, input.version);
-            let call = Call { outcome: input.outcome, seconds: input.seconds };
+            let attempt = Attempt::Call { outcome: input.outcome, seconds: input.seconds };
             let next = Next { at: input.next_action_at, note: input.note };
-            work::log_call(&tx, request.actor, desk(ctx), lead, &call, &next, request.now).await
+            work::log_attempt(&tx, request.actor, desk(ctx), lead, attempt, &next, request.now).await
         };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
@@ -62,9 +63,9 @@ impl LeadWorkMutation {
         let tx = request.begin(Permission::WorkLeads).await?;
         let done = async {
             let lead = (read_id(&input.id, "id")?, input.version);
-            let message = Message { channel: input.channel, answered: input.answered };
+            let attempt = Attempt::Message { channel: input.channel, answered: input.answered };
             let next = Next { at: input.next_action_at, note: input.note };
-            work::log_message(&tx, request.actor, desk(ctx), lead, message, &next, request.now).await
+            work::log_attempt(&tx, request.actor, desk(ctx), lead, attempt, &next, request.now).await
         };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
@@ -104,7 +105,8 @@ impl LeadWorkMutation {
         request.finish(tx, done.map(Lead::from)).await
     }
 
-    /// Says how soon somebody must answer. What becomes URGENT is due within five minutes.
+    /// Says how soon somebody must answer. What becomes URGENT is due within five minutes, and NORMAL again when it was before,
+    /// unless somebody has said otherwise since.
     async fn set_lead_priority(
         &self,
         ctx: &Context<'_>,
