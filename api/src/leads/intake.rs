@@ -20,7 +20,7 @@ use sea_orm::ConnectionTrait;
 pub(super) use self::store::Envelope;
 use self::{
     check::Checked,
-    store::{Attempt, Written, rows},
+    store::{RetryKey, Written, rows},
 };
 pub use self::{
     source::{Attribution, Sources, clean_path},
@@ -139,16 +139,16 @@ pub async fn submit(
     let texts = consent_texts(db.reader(), &arrival.consents, &submission.consents).await?;
     let checked = Checked::new(submission, &texts)?;
 
-    let attempt = Attempt {
+    let retry_key = RetryKey {
         idempotency_hash: vault.idempotency_hash(&checked.idempotency_key),
         body_hash: vault.body_hash(&checked.body()?),
     };
     for tried in 0..MOST_REFERENCES_TRIED {
         let reference = draw_reference(tried);
-        let rows = rows(vault, submission, &checked, arrival, &attempt, reference, now)?;
+        let rows = rows(vault, submission, &checked, arrival, &retry_key, reference, now)?;
         match writer.write(rows).await? {
             Written::Now(receipt) => return Ok(receipt),
-            Written::Before { receipt, body_hash } if body_hash == attempt.body_hash => return Ok(receipt),
+            Written::Before { receipt, body_hash } if body_hash == retry_key.body_hash => return Ok(receipt),
             Written::Before { .. } => {
                 let message = "This idempotency key was used for another request. Make a new key for a new request.";
                 return Err(Error::problem(ProblemCode::IdempotencyMismatch, ["idempotencyKey"], message));

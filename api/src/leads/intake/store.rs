@@ -72,7 +72,7 @@ impl Envelope {
 
 /// What recognises a retry.
 #[derive(Clone, Debug)]
-pub(super) struct Attempt {
+pub(super) struct RetryKey {
     pub idempotency_hash: Vec<u8>,
     pub body_hash: Vec<u8>,
 }
@@ -114,7 +114,7 @@ impl From<Error> for StoreError {
 /// Everything of a lead that is stored.
 #[derive(Clone, Debug)]
 pub(super) struct Rows {
-    attempt: Attempt,
+    retry_key: RetryKey,
     receipt: Receipt,
     lead: lead::ActiveModel,
     people: Vec<lead_person::ActiveModel>,
@@ -135,7 +135,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
     let (mut leads, mut people, mut intakes, mut consents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut timeline, mut events, mut work) = (Vec::new(), Vec::new(), Vec::new());
     for Rows {
-        attempt,
+        retry_key,
         receipt,
         lead,
         people: persons,
@@ -146,7 +146,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
         work: later,
     } in all
     {
-        if let Some(written) = before.get(&attempt.idempotency_hash) {
+        if let Some(written) = before.get(&retry_key.idempotency_hash) {
             outcomes.push(written.clone());
             continue;
         }
@@ -154,8 +154,8 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
             outcomes.push(Written::ReferenceTaken);
             continue;
         }
-        let again = Written::Before { receipt: receipt.clone(), body_hash: attempt.body_hash };
-        before.insert(attempt.idempotency_hash, again);
+        let again = Written::Before { receipt: receipt.clone(), body_hash: retry_key.body_hash };
+        before.insert(retry_key.idempotency_hash, again);
         outcomes.push(Written::Now(receipt));
         leads.push(lead);
         people.extend(persons);
@@ -187,7 +187,7 @@ async fn find_before(
     db: &impl ConnectionTrait,
     all: &[Rows],
 ) -> std::result::Result<(HashMap<Vec<u8>, Written>, HashSet<String>), DbErr> {
-    let hashes = all.iter().map(|rows| rows.attempt.idempotency_hash.clone()).collect();
+    let hashes = all.iter().map(|rows| rows.retry_key.idempotency_hash.clone()).collect();
     let names = all.iter().map(|rows| rows.receipt.reference.clone()).collect();
     let same = Condition::any()
         .add(lead::Column::IdempotencyHash.is_in(padded(hashes)))
@@ -217,7 +217,7 @@ pub(super) fn rows(
     given: &Submission,
     checked: &Checked<'_>,
     arrival: &Arrival,
-    attempt: &Attempt,
+    retry_key: &RetryKey,
     reference: String,
     now: DateTime<Utc>,
 ) -> Result<Rows> {
@@ -259,8 +259,8 @@ pub(super) fn rows(
         safe_say_who: Set(safe.say_who_calls),
         suspected_spam: Set(spam::is_suspected(&signs)),
         spam_reasons: Set(serde_json::to_value(&signs)?),
-        idempotency_hash: Set(attempt.idempotency_hash.clone()),
-        body_hash: Set(attempt.body_hash.clone()),
+        idempotency_hash: Set(retry_key.idempotency_hash.clone()),
+        body_hash: Set(retry_key.body_hash.clone()),
         dek_wrapped: Set(Some(wrapped.bytes)),
         kek_id: Set(wrapped.kek_id),
     };
@@ -295,7 +295,7 @@ pub(super) fn rows(
     let event = heard_of(id, 1, LiveChange::Created);
     let work = json!({ "lead": id });
     let receipt = Receipt { reference, received_at: now };
-    Ok(Rows { attempt: attempt.clone(), receipt, lead, people, intake, consents, timeline, event, work })
+    Ok(Rows { retry_key: retry_key.clone(), receipt, lead, people, intake, consents, timeline, event, work })
 }
 
 /// Two people, not one: who wrote and, where that is somebody else, whom it is about. The latter has agreed to nothing
