@@ -11,6 +11,7 @@ use crate::{
     keys::{Keys, Purpose, Secret},
     leads::{self, CurrentConsents, Vault},
     live::Live,
+    mail::{MailError, Mailer},
     media::{Bucket, Pictures, Store, StoreError},
     publishing::{self, Indexers},
     therapies,
@@ -39,12 +40,15 @@ pub struct App {
     pub generation: generation::Known,
     /// What staff hear of at once.
     pub live: Live,
+    /// Hands letters to the mail server, where there is one.
+    pub mailer: Option<Mailer>,
 }
 
 impl App {
     /// Opens the installation `config` describes: makes the data folder and the keys where they are missing, checks
     /// that the keys are those of the database before anything else is written, and applies pending migrations.
     pub async fn open(config: &Config) -> Result<Self, Failure> {
+        let mailer = mailer(config)?;
         config.prepare_data_dir()?;
         let keys = Keys::load_or_create(&config.keys_file)?;
         let db = Db::connect(&config.database_url)
@@ -61,8 +65,17 @@ impl App {
         let media = Pictures::new(media_store(config)?);
         let generation = generation::Known::new(db.reader().clone());
         let live = Live::new(db.clone());
-        Ok(Self { db, identity, vault, consents, preview_key, signer, media, generation, live })
+        Ok(Self { db, identity, vault, consents, preview_key, signer, media, generation, live, mailer })
     }
+}
+
+fn mailer(config: &Config) -> Result<Option<Mailer>, Failure> {
+    let Some(mail) = &config.mail else { return Ok(None) };
+    let mailer = Mailer::new(&mail.url, &mail.from).map_err(|cause| match cause {
+        MailError::Address(cause) => format!("HILLSIDE_MAIL_FROM: “{}” is not an address: {cause}", mail.from),
+        other => format!("HILLSIDE_SMTP_URL: {other}"),
+    })?;
+    Ok(Some(mailer))
 }
 
 fn media_store(config: &Config) -> Result<Store, StoreError> {

@@ -2,6 +2,10 @@
 //!
 //! Everything is read and checked before anything starts; a wrong setting stops the start with a sentence that names it.
 
+mod mail;
+mod media;
+mod purge;
+
 use std::{
     fmt, fs,
     net::SocketAddr,
@@ -11,6 +15,7 @@ use std::{
 use serde::Deserialize;
 use url::Url;
 
+pub use self::{mail::Mail, media::MediaBucket, purge::Purge};
 use crate::network::Proxies;
 
 /// What is logged unless somebody says otherwise: what we do, not what the libraries chat about.
@@ -83,6 +88,13 @@ pub struct Settings {
     /// How it takes the tags to drop: `surrogate-key` (a header, by spaces) or `json` (`{"tags": […]}`) [default: surrogate-key].
     #[arg(long, env = "HILLSIDE_PURGE_FORMAT", value_name = "FORMAT", global = true)]
     pub purge_format: Option<String>,
+    /// The mail server that takes letters to staff: `smtps://user:password@host`, or `smtp://…` where TLS begins later (STARTTLS)
+    /// [default: none, nobody gets letters].
+    #[arg(long, env = "HILLSIDE_SMTP_URL", value_name = "URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<String>,
+    /// Whose letters they are, as `Name <address>` [default: hillside at the public URL's host].
+    #[arg(long, env = "HILLSIDE_MAIL_FROM", value_name = "ADDRESS", global = true)]
+    pub mail_from: Option<String>,
     /// A bucket for pictures that speaks S3 and is there already [default: none, pictures are in the data folder].
     #[arg(long, env = "HILLSIDE_MEDIA_S3_BUCKET", value_name = "NAME", global = true)]
     pub media_s3_bucket: Option<String>,
@@ -141,44 +153,10 @@ pub struct Config {
     pub webhooks_private: bool,
     /// The cache in front of us, if one is told what to drop.
     pub purge: Option<Purge>,
+    /// The mail server that takes letters to staff; none, and nobody gets any.
+    pub mail: Option<Mail>,
     /// The bucket for pictures; none, and they are in the data folder.
     pub media_bucket: Option<MediaBucket>,
-}
-
-/// A cache that is told what to drop.
-#[derive(Clone)]
-pub struct Purge {
-    /// Where.
-    pub url: Url,
-    /// The header that allows it: name and value.
-    pub header: Option<(String, String)>,
-    /// Whether the tags go into a JSON body instead of a header.
-    pub json: bool,
-}
-
-impl fmt::Debug for Purge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Purge({})", self.url)
-    }
-}
-
-/// A bucket that speaks S3.
-#[derive(Clone)]
-pub struct MediaBucket {
-    /// Its name.
-    pub name: String,
-    /// Where its service is; none for Amazon's.
-    pub endpoint: Option<String>,
-    /// Its region.
-    pub region: String,
-    /// Id and secret of the key to it; none, and the machine's own role is used.
-    pub key: Option<(String, String)>,
-}
-
-impl fmt::Debug for MediaBucket {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "MediaBucket({})", self.name)
-    }
 }
 
 /// Which GraphQL documents strangers may send.
@@ -246,15 +224,16 @@ impl Settings {
         let addr: SocketAddr = addr.parse().map_err(|_| {
             wrong("HILLSIDE_ADDR", format!("“{addr}” is not an address and port such as 127.0.0.1:8000."))
         })?;
-        let data_dir = given.data_dir.unwrap_or_else(|| PathBuf::from("data"));
-        let database_url = match given.database_url {
+        let data_dir = given.data_dir.take().unwrap_or_else(|| PathBuf::from("data"));
+        let database_url = match given.database_url.take() {
             Some(url) => database_url(url)?,
             None => sqlite_in(&data_dir)?,
         };
-        let public_url = match given.public_url {
+        let public_url = match given.public_url.take() {
             Some(url) => public_url(&url)?,
             None => format!("http://{addr}"),
         };
+        let mail = given.take_mail(&public_url)?;
         Ok(Config {
             addr,
             database_url,
@@ -287,6 +266,7 @@ impl Settings {
                     return Err(wrong("HILLSIDE_DOCUMENTS", format!("“{other}” is none of open, prefer and only.")));
                 }
             },
+            mail,
             media_bucket,
         })
     }
@@ -312,73 +292,13 @@ impl Settings {
             purge_url: self.purge_url.or(below.purge_url),
             purge_header: self.purge_header.or(below.purge_header),
             purge_format: self.purge_format.or(below.purge_format),
+            smtp_url: self.smtp_url.or(below.smtp_url),
+            mail_from: self.mail_from.or(below.mail_from),
             media_s3_bucket: self.media_s3_bucket.or(below.media_s3_bucket),
             media_s3_endpoint: self.media_s3_endpoint.or(below.media_s3_endpoint),
             media_s3_region: self.media_s3_region.or(below.media_s3_region),
             media_s3_access_key_id: self.media_s3_access_key_id.or(below.media_s3_access_key_id),
             media_s3_secret_access_key: self.media_s3_secret_access_key.or(below.media_s3_secret_access_key),
-        }
-    }
-
-    fn take_purge(&mut self) -> Result<Option<Purge>, ConfigError> {
-        let Some(text) = self.purge_url.take() else { return Ok(None) };
-        let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-        let message = format!("“{text}” is not a URL such as https://api.example.net/purge.");
-        let url = url.ok_or_else(|| wrong("HILLSIDE_PURGE_URL", message))?;
-        let header = match self.purge_header.take() {
-            None => None,
-            Some(header) => match header.split_once(':') {
-                Some((name, value)) if !name.trim().is_empty() => {
-                    Some((name.trim().to_owned(), value.trim().to_owned()))
-                }
-                _ => return Err(wrong("HILLSIDE_PURGE_HEADER", "write it as `Name: value`.")),
-            },
-        };
-        let json = match self.purge_format.take().as_deref() {
-            None | Some("surrogate-key") => false,
-            Some("json") => true,
-            Some(other) => {
-                let message = format!("“{other}” is neither surrogate-key nor json.");
-                return Err(wrong("HILLSIDE_PURGE_FORMAT", message));
-            }
-        };
-        Ok(Some(Purge { url, header, json }))
-    }
-
-    fn take_media_bucket(&mut self) -> Result<Option<MediaBucket>, ConfigError> {
-        let endpoint = self.media_s3_endpoint.take();
-        if let Some(text) = &endpoint
-            && !Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        {
-            let message = format!("“{text}” is not a URL such as https://s3.example.org.");
-            return Err(wrong("HILLSIDE_MEDIA_S3_ENDPOINT", message));
-        }
-        let key = match (self.media_s3_access_key_id.take(), self.media_s3_secret_access_key.take()) {
-            (Some(id), Some(secret)) => Some((id, secret)),
-            (None, None) => None,
-            (Some(_), None) => {
-                return Err(wrong(
-                    "HILLSIDE_MEDIA_S3_SECRET_ACCESS_KEY",
-                    "a key has an id and a secret; the secret is missing.",
-                ));
-            }
-            (None, Some(_)) => {
-                return Err(wrong(
-                    "HILLSIDE_MEDIA_S3_ACCESS_KEY_ID",
-                    "a key has an id and a secret; the id is missing.",
-                ));
-            }
-        };
-        let region = self.media_s3_region.take();
-        match self.media_s3_bucket.take() {
-            Some(name) => {
-                let region = region.unwrap_or_else(|| "us-east-1".to_owned());
-                Ok(Some(MediaBucket { name, endpoint, region, key }))
-            }
-            None if endpoint.is_some() || region.is_some() || key.is_some() => {
-                Err(wrong("HILLSIDE_MEDIA_S3_BUCKET", "name the bucket that the other settings of S3 are about."))
-            }
-            None => Ok(None),
         }
     }
 }
@@ -465,6 +385,13 @@ mod tests {
         assert!(refused(Settings { site: text("maybe"), ..Settings::default() }).starts_with("HILLSIDE_SITE: "));
         let refused_documents = refused(Settings { documents: text("some"), ..Settings::default() });
         assert!(refused_documents.starts_with("HILLSIDE_DOCUMENTS: "), "{refused_documents}");
+        let mail = |url: &str| Settings { smtp_url: text(url), ..Settings::default() };
+        let unspoken = refused(mail("https://user:pine-tree@mail.example.org"));
+        assert!(unspoken.starts_with("HILLSIDE_SMTP_URL: "), "{unspoken}");
+        assert!(!unspoken.contains("pine-tree"), "{unspoken}");
+        assert!(refused(mail("smtps://mail.example.org")).starts_with("HILLSIDE_MAIL_FROM: "));
+        let unsaid = refused(Settings { mail_from: text("hillside@example.org"), ..Settings::default() });
+        assert!(unsaid.starts_with("HILLSIDE_SMTP_URL: "), "{unsaid}");
         let bucket = || Settings { media_s3_bucket: text("pictures"), ..Settings::default() };
         assert!(
             refused(Settings { media_s3_endpoint: text("s3.example.org"), ..bucket() })

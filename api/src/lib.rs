@@ -23,6 +23,7 @@ pub mod keys;
 pub mod leads;
 pub mod library;
 pub mod live;
+pub mod mail;
 pub mod media;
 pub mod network;
 pub mod outbox;

@@ -1,13 +1,14 @@
 //! Work that waits until the transaction it belongs to holds, and is then done at least once.
 //!
 //! A row is written together with its cause. A worker claims rows for a minute at a time (two workers never hold the
-//! same one), does the work and marks it; what fails is tried again, ever later, and after ten attempts is left where
+//! same one), does the work and marks it; what fails is tried again, ever later, and after a day is left where
 //! it is, with an error in the log. Payloads carry ids, never a person's words.
 
-use std::{future::Future, time::Duration};
+use std::{collections::BTreeMap, future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{id::OutboxId, outbox};
+use futures_util::future::join_all;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -22,11 +23,38 @@ use crate::{
     error::Result,
 };
 
-const MOST_ATTEMPTS: i32 = 10;
+/// About a day: a mail server may be away for a night.
+const MOST_ATTEMPTS: i32 = 30;
 const BATCH: u64 = 200;
 const POLL: Duration = Duration::from_secs(1);
 const HELD_SECONDS: i64 = 60;
 const MOST_WAIT_SECONDS: i64 = 3_600;
+/// How long what a worker does may take, well within the time it holds its rows.
+const PATIENCE: Duration = Duration::from_secs(45);
+/// How long it can be looked up what was done.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// What came of a row: done, or why not, to be tried again.
+pub type Outcome = std::result::Result<(), String>;
+
+/// Does the work of every topic.
+pub trait Worker: Send + Sync {
+    /// Does rows of one topic; answers what came of each, in their order. What takes longer than 45 seconds is given up and
+    /// tried again.
+    fn work(&self, topic: &str, payloads: &[Value], now: DateTime<Utc>) -> impl Future<Output = Vec<Outcome>> + Send;
+}
+
+/// Leaves a piece of work for `run_at` or later, in the caller's transaction.
+pub async fn enqueue(
+    db: &impl ConnectionTrait,
+    topic: &str,
+    payload: Value,
+    run_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    outbox::Entity::insert(row(topic, payload, run_at, now)).exec_without_returning(db).await?;
+    Ok(())
+}
 
 /// Leaves work for later, in the caller's transaction: a row for each of `payloads`.
 pub async fn enqueue_all(
@@ -35,25 +63,29 @@ pub async fn enqueue_all(
     payloads: Vec<Value>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let rows = payloads.into_iter().map(|payload| outbox::ActiveModel {
+    let rows = payloads.into_iter().map(|payload| row(topic, payload, now, now));
+    Ok(insert_all(db, rows.collect()).await?)
+}
+
+fn row(topic: &str, payload: Value, run_at: DateTime<Utc>, now: DateTime<Utc>) -> outbox::ActiveModel {
+    outbox::ActiveModel {
         id: Set(OutboxId::new()),
         topic: Set(topic.to_owned()),
         payload: Set(payload),
         created_at: Set(now),
-        run_at: Set(now),
+        run_at: Set(run_at),
         attempts: Set(0),
         locked_until: Set(None),
         delivered_at: Set(None),
         last_error: Set(None),
-    });
-    Ok(insert_all(db, rows.collect()).await?)
+    }
 }
 
 /// Works until `shutdown` resolves; what is being done then is finished first.
-pub async fn run(db: Db, shutdown: impl Future<Output = ()>) {
+pub async fn run(db: Db, worker: impl Worker, shutdown: impl Future<Output = ()>) {
     tokio::pin!(shutdown);
     loop {
-        let worked = match work(&db, Utc::now()).await {
+        let worked = match work(&db, &worker, Utc::now()).await {
             Ok(worked) => worked,
             Err(error) => {
                 tracing::error!(error = ?error, "the outbox could not be worked");
@@ -69,23 +101,42 @@ pub async fn run(db: Db, shutdown: impl Future<Output = ()>) {
 }
 
 /// Does what is due at `now`, at most one batch; answers how many rows were tried.
-pub async fn work(db: &Db, now: DateTime<Utc>) -> Result<usize> {
+pub async fn work(db: &Db, worker: &impl Worker, now: DateTime<Utc>) -> Result<usize> {
     // Looking costs a reader; only when something waits is a transaction begun.
     if due(now).one(db.reader()).await?.is_none() {
         return Ok(0);
     }
     let claimed = claim(db, now).await?;
     let tried = claimed.len();
-    let mut done = Vec::with_capacity(tried);
-    let mut failed = Vec::new();
+    let mut by_topic = BTreeMap::<String, Vec<outbox::Model>>::new();
     for row in claimed {
-        match deliver(&row.topic, &row.payload) {
-            Ok(()) => done.push(row.id),
-            Err(cause) => failed.push((row, cause)),
-        }
+        by_topic.entry(row.topic.clone()).or_default().push(row);
     }
-    settle(db, done, failed, now).await?;
+    // What takes its time holds up no other topic.
+    let worked = join_all(by_topic.into_iter().map(|(topic, rows)| work_topic(worker, topic, rows, now))).await;
+    let (done, failed): (Vec<_>, Vec<_>) = worked.into_iter().flatten().partition(|(_, outcome)| outcome.is_ok());
+    let failed = failed.into_iter().filter_map(|(row, outcome)| Some((row, outcome.err()?)));
+    settle(db, done.into_iter().map(|(row, _)| row.id).collect(), failed.collect(), now).await?;
     Ok(tried)
+}
+
+/// The rows, each with what came of it.
+async fn work_topic(
+    worker: &impl Worker,
+    topic: String,
+    rows: Vec<outbox::Model>,
+    now: DateTime<Utc>,
+) -> Vec<(outbox::Model, Outcome)> {
+    let payloads: Vec<Value> = rows.iter().map(|row| row.payload.clone()).collect();
+    let worked = tokio::time::timeout(PATIENCE, worker.work(&topic, &payloads, now)).await;
+    let outcomes = worked.unwrap_or_else(|_| vec![Err("it took too long".to_owned()); rows.len()]);
+    rows.into_iter().zip(outcomes).collect()
+}
+
+/// Forgets what was done more than a week before `now`; what was given up stays.
+pub async fn remove_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+    outbox::Entity::delete_many().filter(outbox::Column::DeliveredAt.lt(now - KEPT)).exec(db).await?;
+    Ok(())
 }
 
 fn due(now: DateTime<Utc>) -> Select<outbox::Entity> {
@@ -147,16 +198,4 @@ async fn settle(db: &Db, done: Vec<OutboxId>, failed: Vec<(outbox::Model, String
 fn wait_after(attempts: i32) -> TimeDelta {
     let seconds = 1_i64.checked_shl(attempts.unsigned_abs()).unwrap_or(MOST_WAIT_SECONDS);
     TimeDelta::seconds(seconds.clamp(1, MOST_WAIT_SECONDS))
-}
-
-/// The subscribers of each topic. They get ids and look up what they may see.
-fn deliver(topic: &str, payload: &Value) -> std::result::Result<(), String> {
-    match topic {
-        "lead.received" => {
-            let lead = payload.get("lead").and_then(Value::as_str).ok_or("the payload names no lead")?;
-            tracing::info!(topic, lead, "a lead was received");
-            Ok(())
-        }
-        other => Err(format!("nobody subscribes to `{other}`")),
-    }
 }

@@ -25,8 +25,8 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery,
-            LeadsSubscription,
+            Lead, LeadNoticeMutation, LeadNoticeQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
+            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -63,6 +63,7 @@ pub struct StaffQuery(
     PreviewQuery,
     WebhookQuery,
     StaffLeadsQuery,
+    LeadNoticeQuery,
     NodeQuery,
 );
 
@@ -78,6 +79,7 @@ pub struct StaffMutation(
     WebhookMutation,
     StaffLeadsMutation,
     LeadWorkMutation,
+    LeadNoticeMutation,
 );
 
 /// What staff may follow, over a WebSocket.
@@ -103,8 +105,17 @@ pub fn staff(
     previews: Previews,
     teller: Teller,
     live: Live,
+    notifier: leads::Notifier,
 ) -> StaffSchema {
-    staff_builder().data(INDEXERS).data(identity).data(desk).data(previews).data(teller).data(live).finish()
+    staff_builder()
+        .data(INDEXERS)
+        .data(identity)
+        .data(desk)
+        .data(previews)
+        .data(teller)
+        .data(live)
+        .data(notifier)
+        .finish()
 }
 
 /// The public schema's description.

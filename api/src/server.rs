@@ -74,7 +74,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
         let _ = stopped.await;
     }
     .shared();
-    let worker = tokio::spawn(outbox::run(app.db.clone(), stopped.clone()));
+    let worker = tokio::spawn(outbox::run(app.db.clone(), notifier(&app, &config), stopped.clone()));
     let audit = app.identity.audit().clone();
     let emptier = tokio::spawn(run_trash(app.db.clone(), audit.clone(), app.media.clone(), stopped.clone()));
     let scheduler = tokio::spawn(publishing::run_schedule(app.db.clone(), audit, schema::INDEXERS, stopped.clone()));
@@ -120,6 +120,16 @@ pub async fn look_through(app: &App, now: DateTime<Utc>) -> Result<usize, Error>
 /// Takes back into the queue what nobody tried in time, as a running server does every five seconds; answers how many.
 pub async fn take_back_leases(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     leads::take_back_leases(&app.db, now).await
+}
+
+/// Does what waits in the outbox, letters to staff above all, as a running server does each second; answers how many rows were
+/// tried.
+pub async fn work_outbox(app: &App, config: &Config, now: DateTime<Utc>) -> Result<usize, Error> {
+    outbox::work(&app.db, &notifier(app, config), now).await
+}
+
+fn notifier(app: &App, config: &Config) -> leads::Notifier {
+    leads::Notifier { db: app.db.clone(), mailer: app.mailer.clone(), public_url: config.public_url.clone() }
 }
 
 /// Removes from the trash what has been there long enough at `now`, bytes that no picture has any more and autosaves that
@@ -175,6 +185,7 @@ async fn run_trash(db: Db, audit: Audit, pictures: Pictures, shutdown: impl Futu
 async fn remove_for_good(db: &Db, audit: &Audit, pictures: &Pictures, now: DateTime<Utc>) -> Result<usize, Error> {
     publishing::thin_all(db, now).await?;
     webhook::remove_old(db.writer(), now).await?;
+    outbox::remove_old(db.writer(), now).await?;
     let entries = publishing::empty_trash(db, audit, now).await?;
     let trashed = media::empty_trash(db, pictures, now).await?;
     Ok(entries + trashed + media::sweep(db, pictures, now).await?)
@@ -238,6 +249,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             previews.clone(),
             teller(app, config),
             app.live.clone(),
+            notifier(app, config),
         ),
         &schema::staff_sdl(),
         Policy::admin(),

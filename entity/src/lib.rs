@@ -23,6 +23,7 @@ pub mod lead;
 pub mod lead_consent;
 pub mod lead_event;
 pub mod lead_intake;
+pub mod lead_notice;
 pub mod lead_person;
 pub mod live_document;
 pub mod live_event;

@@ -29,6 +29,7 @@ mod m20261126_140000_create_webhook;
 mod m20261126_200000_create_live_event;
 mod m20261126_210000_keep_former_secret;
 mod m20261127_000000_time_leads;
+mod m20261127_050000_create_lead_notice;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_200000_create_live_event::Migration),
             Box::new(m20261126_210000_keep_former_secret::Migration),
             Box::new(m20261127_000000_time_leads::Migration),
+            Box::new(m20261127_050000_create_lead_notice::Migration),
         ]
     }
 }

@@ -129,6 +129,10 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.scheduleNextAction","○ ● – – – ● –", "scheduleNextAction(input: { id: $triedLead, version: 2, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.withdrawLeadConsent","○ ● – – – ● –", "withdrawLeadConsent(input: { id: $withdrawnLead, version: 1, consent: CONTACT }) { lead { version } userErrors { message } }"),
     ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
+    // What somebody is told of leads; without a mail server no letter leaves.
+    ("Query.leadNotices",        "○ ● – – – ● –", "leadNotices { email urgent }"),
+    ("Mutation.updateLeadNotices","○ ● – – – ● –", "updateLeadNotices(input: { received: true, urgent: true, due: false, assigned: true }) { notices { due } userErrors { message } }"),
+    ("Mutation.sendTestNotice",  "○ ◐ – – – ◐ –", "sendTestNotice { notices { email } userErrors { message } }"),
     // Anything by its id: what one may not see is not there.
     ("Query.node of a page",     "○ ● ● ● ● ∅ ●", "node(id: $page) { id ... on Page { draft { content } } }"),
     ("Query.node of a therapy",  "○ ● ● ● ● ∅ ●", "node(id: $therapy) { id }"),

@@ -2,6 +2,7 @@
 
 mod desk;
 mod list;
+mod notice;
 mod reveal;
 mod work;
 

@@ -55,18 +55,20 @@ impl Request {
         tx: DatabaseTransaction,
         outcome: Result<P::Object>,
     ) -> async_graphql::Result<P> {
+        match &outcome {
+            Ok(_) => tx.commit().await,
+            Err(_) => tx.rollback().await,
+        }
+        .map_err(Error::from)?;
+        Self::answer(outcome.map_err(|error| error.under(&["input"])))
+    }
+
+    /// Answers the object, or what can be mended.
+    pub fn answer<P: Payload>(outcome: Result<P::Object>) -> async_graphql::Result<P> {
         match outcome {
-            Ok(object) => {
-                tx.commit().await.map_err(Error::from)?;
-                Ok(P::done(object))
-            }
-            Err(error) => {
-                tx.rollback().await.map_err(Error::from)?;
-                match error.under(&["input"]) {
-                    Error::Problems(problems) => Ok(P::refused(problems.into_iter().map(UserError::from).collect())),
-                    other => Err(other.into()),
-                }
-            }
+            Ok(object) => Ok(P::done(object)),
+            Err(Error::Problems(problems)) => Ok(P::refused(problems.into_iter().map(UserError::from).collect())),
+            Err(other) => Err(other.into()),
         }
     }
 }

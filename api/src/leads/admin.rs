@@ -13,9 +13,13 @@ use futures_util::{Stream, StreamExt};
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
 
+mod notice;
 mod work;
 
-pub use self::work::LeadWorkMutation;
+pub use self::{
+    notice::{LeadNoticeMutation, LeadNoticeQuery},
+    work::LeadWorkMutation,
+};
 use super::{
     Desk,
     consent::{self, ConsentKind},

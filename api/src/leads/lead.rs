@@ -18,6 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     desk::{Desk, Revealed},
     lease::LEASE,
+    notice,
     sealing::Cell,
     status,
 };
@@ -220,6 +221,9 @@ pub async fn assign(
     let mut row = changed(lead, now);
     row.assignee_id = Set(assignee);
     row.lease_until = Set(leased.then_some(now + LEASE));
+    if let Some(assignee) = assignee.filter(|assignee| Some(*assignee) != actor.user_id()) {
+        notice::assigned(db, id, assignee, now).await?;
+    }
     save(db, row).await
 }
 

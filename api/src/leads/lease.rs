@@ -3,11 +3,18 @@
 use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{id::LeadId, lead, lead_event::LeadEventKind};
+use entity::{
+    id::LeadId,
+    lead::{self, LeadPriority},
+    lead_event::LeadEventKind,
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::lead::{append, changed, get_for_update, save};
+use super::{
+    lead::{append, changed, get_for_update, save},
+    notice,
+};
 use crate::{db::Db, error::Result, identity::Actor};
 
 /// How long somebody may have a lead without trying.
@@ -67,7 +74,11 @@ async fn take_one_back(db: &Db, id: LeadId, now: DateTime<Utc>) -> Result<bool> 
     row.assignee_id = Set(None);
     row.lease_until = Set(None);
     row.next_action_at = Set(Some(now));
-    save(&tx, row).await?;
+    let lead = save(&tx, row).await?;
+    match lead.priority {
+        LeadPriority::Urgent => notice::urgent(&tx, id, None, now).await?,
+        LeadPriority::Normal => notice::due(&tx, &lead, now).await?,
+    }
     tx.commit().await?;
     Ok(true)
 }

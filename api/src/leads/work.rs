@@ -22,7 +22,7 @@ use super::{
     desk::Desk,
     lead::{View, append, changed, get_at_version, read_note, save, viewed},
     lease::LEASE,
-    status,
+    notice, status,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -100,7 +100,9 @@ pub async fn log_attempt(
     row.first_attempt_at = Set(tried.or(Some(now)));
     row.first_contact_at = Set(reached.or(attempt.reached().then_some(now)));
     row.next_action_at = Set(next.at);
-    save(db, row).await
+    let lead = save(db, row).await?;
+    notice::due(db, &lead, now).await?;
+    Ok(lead)
 }
 
 /// Says when it goes on with a lead; until then it is not overdue.
@@ -129,7 +131,9 @@ pub async fn schedule_next_action(
     append(db, &lead, LeadEventKind::NextAction, actor, json!({ "next": next.at }), note, now).await?;
     let mut row = changed(lead, now);
     row.next_action_at = Set(next.at);
-    save(db, row).await
+    let lead = save(db, row).await?;
+    notice::due(db, &lead, now).await?;
+    Ok(lead)
 }
 
 /// Says how soon somebody must answer. What becomes urgent must be looked at within five minutes; what is so no more is due again
@@ -161,7 +165,12 @@ pub async fn set_priority(
     let mut row = changed(lead, now);
     row.priority = Set(priority);
     row.next_action_at = Set(next);
-    save(db, row).await
+    let lead = save(db, row).await?;
+    if priority == LeadPriority::Urgent {
+        notice::urgent(db, id, actor.user_id(), now).await?;
+    }
+    notice::due(db, &lead, now).await?;
+    Ok(lead)
 }
 
 /// When an urgent lead was due before, where it is due now because somebody raised it.

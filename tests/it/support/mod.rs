@@ -7,6 +7,7 @@ mod database;
 pub mod entry;
 mod fact;
 mod lead;
+mod mail;
 pub mod markup;
 pub mod media;
 mod rows;
@@ -17,6 +18,7 @@ pub use app::{PASSWORD, TestApp};
 pub use binary::binary;
 pub use database::{Backend, warm};
 pub use lead::MASKED;
+pub use mail::MailServer;
 pub use rows::row_counts;
 pub use socket::Followed;
 

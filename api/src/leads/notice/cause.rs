@@ -1,0 +1,101 @@
+//! What gives cause to tell somebody, left in the outbox in the transaction that gives it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{
+    id::{LeadId, UserId},
+    lead,
+};
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::{error::Result, outbox};
+
+/// Somebody cannot wait.
+pub(super) const URGENT: &str = "lead.urgent";
+/// It is nearly too late to act.
+pub(super) const DUE: &str = "lead.due";
+/// A colleague was given a lead.
+pub(super) const ASSIGNED: &str = "lead.assigned";
+/// A letter to one member of staff.
+pub(super) const LETTER: &str = "lead.letter";
+
+/// How long before it is too late whoever should act is told.
+pub(super) const WARNING: TimeDelta = TimeDelta::minutes(2);
+
+/// That a lead came.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Received {
+    pub lead: LeadId,
+}
+
+/// That a lead cannot wait.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Urgent {
+    pub lead: LeadId,
+    /// Who raised it, and need not be told.
+    pub by: Option<UserId>,
+    /// Whether it was told before, to everybody: then it goes on only until somebody takes it.
+    pub again: bool,
+}
+
+/// That somebody must act on a lead at that time.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Due {
+    pub lead: LeadId,
+    pub at: DateTime<Utc>,
+}
+
+/// That a colleague was given a lead.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Assigned {
+    pub lead: LeadId,
+    pub user: UserId,
+}
+
+/// What is written to whom.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Letter {
+    pub kind: Kind,
+    pub user: UserId,
+    pub leads: Vec<LeadId>,
+}
+
+/// Has everybody told that a lead cannot wait, or, where somebody has it already, them. `by` raised it.
+pub(in super::super) async fn urgent(
+    db: &impl ConnectionTrait,
+    lead: LeadId,
+    by: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    leave(db, URGENT, &Urgent { lead, by, again: false }, now, now).await
+}
+
+/// Has whoever should act on a lead told before its next action is overdue.
+pub(in super::super) async fn due(db: &impl ConnectionTrait, lead: &lead::Model, now: DateTime<Utc>) -> Result<()> {
+    match lead.next_action_at {
+        Some(at) => leave(db, DUE, &Due { lead: lead.id, at }, (at - WARNING).max(now), now).await,
+        None => Ok(()),
+    }
+}
+
+/// Has a colleague told that a lead is theirs now.
+pub(in super::super) async fn assigned(
+    db: &impl ConnectionTrait,
+    lead: LeadId,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    leave(db, ASSIGNED, &Assigned { lead, user }, now, now).await
+}
+
+/// Leaves work of a topic, to be done at `run_at`.
+pub(super) async fn leave(
+    db: &impl ConnectionTrait,
+    topic: &str,
+    work: &impl Serialize,
+    run_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    outbox::enqueue(db, topic, serde_json::to_value(work)?, run_at, now).await
+}
