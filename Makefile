@@ -32,8 +32,8 @@ EXAMPLES_MODULES := examples/node_modules/.stamp
 
 STEP := scripts/step.sh "$(TEST_LOGS)"
 
-.PHONY: help check-tools run build dev test test-setup lint test-rust test-ui test-conformance test-examples test-e2e bench
-.PHONY: fmt schema clean
+.PHONY: help check-tools run build dev test test-setup lint test-rust test-ui test-conformance test-faults test-examples test-e2e bench
+.PHONY: faults fmt schema clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -49,7 +49,7 @@ dev: $(NODE_MODULES) ## Run a debug server, and the admin with live reload besid
 
 test: ## Run every check and test, and count them
 	@rm -rf "$(TEST_LOGS)"
-	@$(MAKE) --no-print-directory test-setup lint test-rust test-ui test-conformance test-examples test-e2e
+	@$(MAKE) --no-print-directory test-setup lint test-rust test-ui test-conformance test-faults test-examples test-e2e
 	@scripts/test-summary.sh "$(TEST_LOGS)"
 
 test-setup: check-tools ## Install what the tests need beyond Rust and Node, where it is missing
@@ -72,11 +72,17 @@ test-ui: $(NODE_MODULES) ## Check the admin: types, lint, unit tests
 test-conformance: build $(CONFORMANCE_MODULES) ## Check the GraphQL API of the release binary against specifications and clients
 	@export HILLSIDE_BIN="$(BINARY)"; $(STEP) conformance npm --prefix $(CONFORMANCE) run check
 
+test-faults: build ## Kill the release binary while visitors submit leads, on SQLite and PostgreSQL
+	@export HILLSIDE_BIN="$(BINARY)"; $(STEP) faults scripts/with-postgres.sh scripts/test-faults.sh
+
 test-examples: build $(EXAMPLES_MODULES) ## Build the example front ends, and look at both with a browser
 	@export HILLSIDE_BIN="$(BINARY)" CHROMIUM="$$(scripts/find-chromium.sh)"; $(STEP) examples $(EXAMPLES) test
 
 test-e2e: build ## Run the browser tests against the release binary
 	@export HILLSIDE_BIN="$(BINARY)" CHROMIUM="$$(scripts/find-chromium.sh)"; $(STEP) browser $(NPM) run e2e
+
+faults: build ## Kill the release binary fifty times on each database
+	@HILLSIDE_BIN="$(BINARY)" HILLSIDE_KILL_ROUNDS=50 scripts/with-postgres.sh scripts/test-faults.sh kill.test.mjs
 
 bench: $(UI) ## Measure speed, each figure as a ratio to a static response
 	@HILLSIDE_REQUIRE_UI=1 bench/run.sh

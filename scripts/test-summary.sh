@@ -7,12 +7,13 @@ plain() {
   sed $'s/\x1b\\[[0-9;]*[A-Za-z]//g' "$logs/$1.log"
 }
 
-# The closing lines of nextest or cargo, of cargo's documentation tests, of Vitest and of Playwright.
+# The closing lines of nextest or cargo, of cargo's documentation tests, of Vitest, of the kill test and of Playwright.
 closing_lines() {
   [[ ! -f $logs/rust.log ]] || plain rust | grep -E '^ +Summary \[|^test result: ' || true
   [[ ! -f $logs/doc-tests.log ]] || plain doc-tests | grep -E '^test result: ' || true
   [[ ! -f $logs/admin.log ]] || plain admin | grep -E '^ +(Test Files|Tests) +[0-9]' || true
   [[ ! -f $logs/conformance.log ]] || plain conformance | grep -E '^ +(Test Files|Tests) +[0-9]' || true
+  [[ ! -f $logs/faults.log ]] || plain faults | grep -E '^ +[0-9]+ passed, ' || true
   [[ ! -f $logs/examples.log ]] ||
     plain examples | grep -E '^ +[0-9]+ (passed|failed|flaky|skipped|interrupted|did not run)( |$)' || true
   [[ ! -f $logs/browser.log ]] ||
@@ -20,7 +21,7 @@ closing_lines() {
 }
 
 printf '\n==> Summary\n'
-for step in format clippy dependencies advisories rust doc-tests admin conformance examples browser; do
+for step in format clippy dependencies advisories rust doc-tests admin conformance faults examples browser; do
   if [[ $step == advisories && -f $logs/$step.passed ]] && grep -q 'NOT checked' "$logs/$step.log"; then
     printf '  %-13s could not be checked, see above\n' "$step"
   elif [[ -f $logs/$step.passed ]]; then
