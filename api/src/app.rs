@@ -9,7 +9,7 @@ use crate::{
     generation,
     identity::Identity,
     keys::{Keys, Purpose, Secret},
-    leads::{self, CurrentConsents, Vault},
+    leads::{self, CurrentConsents, Ledger, Vault},
     live::Live,
     mail::{MailError, Mailer},
     media::{Bucket, Pictures, Store, StoreError},
@@ -28,6 +28,8 @@ pub struct App {
     pub identity: Identity,
     /// What seals leads.
     pub vault: Vault,
+    /// Who was erased.
+    pub ledger: Ledger,
     /// The wordings in force.
     pub consents: CurrentConsents,
     /// What signs preview tokens.
@@ -46,7 +48,8 @@ pub struct App {
 
 impl App {
     /// Opens the installation `config` describes: makes the data folder and the keys where they are missing, checks
-    /// that the keys are those of the database before anything else is written, and applies pending migrations.
+    /// that the keys are those of the database before anything else is written, applies pending migrations, and erases
+    /// again whoever a backup brought back.
     pub async fn open(config: &Config) -> Result<Self, Failure> {
         let mailer = mailer(config)?;
         config.prepare_data_dir()?;
@@ -57,6 +60,8 @@ impl App {
         db.migrate().await?;
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
+        let ledger = Ledger::open(&config.data_dir.join("erasures.jsonl"), &keys)?;
+        leads::replay_erasures(&db, &ledger, Utc::now()).await?;
         publishing::ensure_indexes(&db, Indexers(&[therapies::INDEXER]), Utc::now()).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
         let identity = Identity::new(db.clone(), &keys)?;
@@ -65,7 +70,7 @@ impl App {
         let media = Pictures::new(media_store(config)?);
         let generation = generation::Known::new(db.reader().clone());
         let live = Live::new(db.clone());
-        Ok(Self { db, identity, vault, consents, preview_key, signer, media, generation, live, mailer })
+        Ok(Self { db, identity, vault, ledger, consents, preview_key, signer, media, generation, live, mailer })
     }
 }
 

@@ -89,6 +89,17 @@ impl Db {
         &self.writer
     }
 
+    /// Overwrites what was deleted from `tables` where the database still has a copy of it: in SQLite's log, in old rows of
+    /// PostgreSQL. What readers still need stays until the next time.
+    pub async fn scrub(&self, tables: &[&str]) -> Result<(), DbErr> {
+        let statement = match self.is_sqlite() {
+            true => "PRAGMA wal_checkpoint(TRUNCATE)".to_owned(),
+            false => format!("VACUUM {}", tables.join(", ")),
+        };
+        self.writer.execute_unprepared(&statement).await?;
+        Ok(())
+    }
+
     /// Whether this is the embedded database.
     pub fn is_sqlite(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite

@@ -134,6 +134,8 @@ pub enum Purpose {
     Preview,
     /// Signing what webhooks are told.
     Webhook,
+    /// Signing who was erased.
+    Erasure,
 }
 
 impl Purpose {
@@ -147,6 +149,7 @@ impl Purpose {
             Self::RefreshToken => b"hillside/v1/refresh-token",
             Self::Preview => b"hillside/v1/preview",
             Self::Webhook => b"hillside/v1/webhook",
+            Self::Erasure => b"hillside/v1/erasure",
         }
     }
 }

@@ -25,8 +25,8 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadNoticeMutation, LeadNoticeQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
-            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadErasureMutation, LeadErasureQuery, LeadNoticeMutation, LeadNoticeQuery, LeadWorkMutation,
+            LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -64,6 +64,7 @@ pub struct StaffQuery(
     WebhookQuery,
     StaffLeadsQuery,
     LeadNoticeQuery,
+    LeadErasureQuery,
     NodeQuery,
 );
 
@@ -80,6 +81,7 @@ pub struct StaffMutation(
     StaffLeadsMutation,
     LeadWorkMutation,
     LeadNoticeMutation,
+    LeadErasureMutation,
 );
 
 /// What staff may follow, over a WebSocket.
@@ -106,6 +108,7 @@ pub fn staff(
     teller: Teller,
     live: Live,
     notifier: leads::Notifier,
+    ledger: leads::Ledger,
 ) -> StaffSchema {
     staff_builder()
         .data(INDEXERS)
@@ -115,6 +118,7 @@ pub fn staff(
         .data(teller)
         .data(live)
         .data(notifier)
+        .data(ledger)
         .finish()
 }
 

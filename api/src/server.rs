@@ -82,6 +82,12 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     let teller = tokio::spawn(webhook::run(app.db.clone(), teller(&app, &config), stopped.clone()));
     let follower = tokio::spawn(app.generation.clone().follow(stopped.clone()));
     let taker = tokio::spawn(leads::run_leases(app.db.clone(), stopped.clone()));
+    let eraser = tokio::spawn(leads::run_retention(
+        app.db.clone(),
+        app.identity.audit().clone(),
+        app.ledger.clone(),
+        stopped.clone(),
+    ));
     let listener = tokio::spawn(app.live.clone().follow(stopped));
     let live = app.live.clone();
     let told = async move {
@@ -100,6 +106,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     follower.await?;
     teller.await?;
     taker.await?;
+    eraser.await?;
     emptier.await?;
     served?;
     tracing::info!("stopped");
@@ -120,6 +127,11 @@ pub async fn look_through(app: &App, now: DateTime<Utc>) -> Result<usize, Error>
 /// Takes back into the queue what nobody tried in time, as a running server does every five seconds; answers how many.
 pub async fn take_back_leases(app: &App, now: DateTime<Utc>) -> Result<usize, Error> {
     leads::take_back_leases(&app.db, now).await
+}
+
+/// Erases leads that are past their time, as a running server does each hour; answers how many.
+pub async fn erase_past_time(app: &App, now: DateTime<Utc>) -> Result<u64, Error> {
+    leads::work_retention(&app.db, app.identity.audit(), &app.ledger, now).await
 }
 
 /// Does what waits in the outbox, letters to staff above all, as a running server does each second; answers how many rows were
@@ -250,6 +262,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             teller(app, config),
             app.live.clone(),
             notifier(app, config),
+            app.ledger.clone(),
         ),
         &schema::staff_sdl(),
         Policy::admin(),

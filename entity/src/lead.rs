@@ -42,6 +42,8 @@ pub struct Model {
     pub closed_at: Option<DateTime<Utc>>,
     /// When the person was erased.
     pub erased_at: Option<DateTime<Utc>>,
+    /// Since when it is kept for a legal matter.
+    pub held_at: Option<DateTime<Utc>>,
     /// Who works it.
     pub assignee_id: Option<UserId>,
     /// By which form it came.

@@ -65,4 +65,10 @@ pub enum LeadEventKind {
     ConsentWithdrawn,
     /// Whoever had it did not try in time, and it went back into the queue.
     LeaseExpired,
+    /// It is kept for a legal matter.
+    Held,
+    /// It is so no more.
+    Released,
+    /// The person was erased.
+    Erased,
 }

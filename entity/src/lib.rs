@@ -25,6 +25,7 @@ pub mod lead_event;
 pub mod lead_intake;
 pub mod lead_notice;
 pub mod lead_person;
+pub mod lead_retention;
 pub mod live_document;
 pub mod live_event;
 pub mod live_word;

@@ -30,6 +30,7 @@ mod m20261126_200000_create_live_event;
 mod m20261126_210000_keep_former_secret;
 mod m20261127_000000_time_leads;
 mod m20261127_050000_create_lead_notice;
+mod m20261127_080000_erase_leads;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_210000_keep_former_secret::Migration),
             Box::new(m20261127_000000_time_leads::Migration),
             Box::new(m20261127_050000_create_lead_notice::Migration),
+            Box::new(m20261127_080000_erase_leads::Migration),
         ]
     }
 }

@@ -129,6 +129,12 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.scheduleNextAction","○ ● – – – ● –", "scheduleNextAction(input: { id: $triedLead, version: 2, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.withdrawLeadConsent","○ ● – – – ● –", "withdrawLeadConsent(input: { id: $withdrawnLead, version: 1, consent: CONTACT }) { lead { version } userErrors { message } }"),
     ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
+    // Leads, erased: the owner's alone.
+    ("Mutation.holdLead",        "○ ● – – – – –", "holdLead(input: { id: $heldLead, version: 1, held: true, reason: \"A subpoena.\" }) { lead { heldAt } userErrors { message } }"),
+    ("Mutation.eraseLead",       "○ ● – – – – –", "eraseLead(input: { id: $erasedLead, version: 1, reason: \"They asked us to.\" }) { lead { erasedAt } userErrors { message } }"),
+    ("Query.leadRetention",      "○ ● – – – – –", "leadRetention { closedDays pastTime { closed } }"),
+    ("Mutation.updateLeadRetention","○ ● – – – – –", "updateLeadRetention(input: { version: 1, spamDays: 30, closedDays: 365, admittedDays: 30 }) { retention { version } userErrors { message } }"),
+    ("Mutation.eraseLeadsPastTime","○ ● – – – – –", "eraseLeadsPastTime(input: { expected: 0 }) { retention { version } userErrors { message } }"),
     // What somebody is told of leads; without a mail server no letter leaves.
     ("Query.leadNotices",        "○ ● – – – ● –", "leadNotices { email urgent }"),
     ("Mutation.updateLeadNotices","○ ● – – – ● –", "updateLeadNotices(input: { received: true, urgent: true, due: false, assigned: true }) { notices { due } userErrors { message } }"),
@@ -323,7 +329,7 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
     let mut worked = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..7 {
         let mut lead = visitor.lead().await;
         lead["contact"]["email"] = json!("sam@example.org");
         worked.push(app.lead_row(&visitor.submitted(&lead).await).await.id.to_string());
@@ -366,6 +372,8 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$triedLead", worked[2].clone()),
         ("$urgentLead", worked[3].clone()),
         ("$withdrawnLead", worked[4].clone()),
+        ("$heldLead", worked[5].clone()),
+        ("$erasedLead", worked[6].clone()),
         ("$admissions", admissions.id.clone()),
         ("$email", text(&email)),
         ("$password", PASSWORD.to_owned()),

@@ -1,6 +1,7 @@
 //! From the form to the desk: taken in, shown masked, revealed, worked.
 
 mod desk;
+mod erasure;
 mod list;
 mod notice;
 mod reveal;

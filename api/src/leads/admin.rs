@@ -13,10 +13,12 @@ use futures_util::{Stream, StreamExt};
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
 
+mod erasure;
 mod notice;
 mod work;
 
 pub use self::{
+    erasure::{LeadErasureMutation, LeadErasureQuery},
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     work::LeadWorkMutation,
 };
@@ -116,6 +118,16 @@ impl Lead {
     /// When it last changed.
     async fn updated_at(&self) -> DateTime<Utc> {
         self.row.updated_at
+    }
+
+    /// When the person was erased; then nothing is left to reveal.
+    async fn erased_at(&self) -> Option<DateTime<Utc>> {
+        self.row.erased_at
+    }
+
+    /// Since when it is kept for a legal matter, so that neither time nor anybody erases it.
+    async fn held_at(&self) -> Option<DateTime<Utc>> {
+        self.row.held_at
     }
 
     /// Until when somebody must have tried to reach them: five minutes after they wrote, or after somebody is there.

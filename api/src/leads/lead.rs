@@ -167,22 +167,11 @@ pub async fn reveal(
     now: DateTime<Utc>,
 ) -> Result<(lead::Model, Revealed)> {
     actor.require(Permission::WorkLeads)?;
-    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut problems = Problems::new(Stage::Publish);
-    problems.text("reason", &reason, MOST_REASON);
-    if (1..LEAST_REASON).contains(&reason.chars().count()) {
-        problems.add("reason", ProblemCode::Invalid, "Say in a few words why you need to see who it is.");
-    }
+    let reason = read_reason(reason, "Say in a few words why you need to see who it is.", &mut problems);
     refuse_if_any(problems)?;
 
-    let lead = get_for_update(db, id).await?;
-    if lead.erased_at.is_some() {
-        return Err(Error::problem(
-            ProblemCode::IllegalTransition,
-            ["id"],
-            "This person was erased; nothing is left to show.",
-        ));
-    }
+    let lead = unless_erased(get_for_update(db, id).await?)?;
     let event = audit::Event {
         stream: audit::Stream::Leads,
         verb: audit::Verb::LeadRevealed,
@@ -278,16 +267,19 @@ pub async fn add_note(
     let text = read_note("text", text, &mut problems);
     refuse_if_any(problems)?;
 
-    let lead = get_for_update(db, id).await?;
-    if lead.erased_at.is_some() {
-        return Err(Error::problem(
-            ProblemCode::IllegalTransition,
-            ["id"],
-            "This person was erased; nothing is kept about them.",
-        ));
-    }
+    let lead = unless_erased(get_for_update(db, id).await?)?;
     append(db, &lead, LeadEventKind::Note, actor, json!({}), Some((desk, &text)), now).await?;
     save(db, changed(lead, now)).await
+}
+
+/// Why somebody does what is on record, on one line; records at `reason` what is wrong with it, or `question` where it says nothing.
+pub(super) fn read_reason(reason: &str, question: &str, problems: &mut Problems) -> String {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    problems.text("reason", &reason, MOST_REASON);
+    if (1..LEAST_REASON).contains(&reason.chars().count()) {
+        problems.add("reason", ProblemCode::Invalid, question);
+    }
+    reason
 }
 
 /// A note as it is kept; records at `field` what is wrong with it.
@@ -320,9 +312,19 @@ pub(super) async fn get_for_update(db: &impl ConnectionTrait, id: LeadId) -> Res
     found.ok_or_else(|| Error::not_found("lead"))
 }
 
-/// The same, if nobody changed it since that version.
+fn unless_erased(lead: lead::Model) -> Result<lead::Model> {
+    match lead.erased_at {
+        None => Ok(lead),
+        Some(_) => {
+            let message = "This person was erased; nothing is left of them.";
+            Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message))
+        }
+    }
+}
+
+/// The same, if nobody changed it since that version, or erased it.
 pub(super) async fn get_at_version(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
-    let lead = get_for_update(db, id).await?;
+    let lead = unless_erased(get_for_update(db, id).await?)?;
     if lead.version == version {
         return Ok(lead);
     }

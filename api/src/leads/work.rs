@@ -205,7 +205,7 @@ pub async fn withdraw_consent(
     let mut problems = Problems::new(Stage::Publish);
     let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
     refuse_if_any(problems)?;
-    if lead.erased_at.is_some() || !consent::withdraw(db, id, kind, now).await? {
+    if !consent::withdraw(db, id, kind, now).await? {
         let message = "There is no such consent on record, or it was taken back before.";
         return Err(Error::problem(ProblemCode::NotFound, ["consent"], message));
     }
@@ -241,7 +241,7 @@ impl Next {
 
 async fn get_open(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
     let lead = get_at_version(db, id, version).await?;
-    if status::is_open(lead.status) && lead.erased_at.is_none() {
+    if status::is_open(lead.status) {
         return Ok(lead);
     }
     let message = format!("This lead is {}. Reopen it first.", status::word(lead.status));

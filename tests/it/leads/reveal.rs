@@ -131,27 +131,6 @@ on_both! {
             assert_eq!(answer.done("revealLead")["lead"]["revealed"]["name"], "(unreadable)");
         }
     }
-
-    async fn a_key_that_is_gone_leaves_nobody_to_show(app: TestApp) {
-        let lead = full(&app).await;
-        let staff = app.staff(Role::Admissions).await;
-        let mut row = lead.clone().into_active_model();
-        row.dek_wrapped = Set(None);
-        row.erased_at = Set(Some(Utc::now()));
-        row.update(app.app.db.writer()).await.unwrap();
-        let masked = staff.lead(&lead.id.to_string()).await;
-        assert_eq!(masked["name"], "(erased)");
-        assert_eq!((&masked["phone"], &masked["email"]), (&Value::Null, &Value::Null));
-        insta::assert_snapshot!(
-            staff.reveal(&lead.id.to_string(), "calling back").await.refused("revealLead"),
-            @"ILLEGAL_TRANSITION input.id: This person was erased; nothing is left to show."
-        );
-        let note = json!({ "id": lead.id.to_string(), "text": "Called." });
-        insta::assert_snapshot!(
-            staff.work("addLeadNote", note).await.refused("addLeadNote"),
-            @"ILLEGAL_TRANSITION input.id: This person was erased; nothing is kept about them."
-        );
-    }
 }
 
 /// What is on a lead's timeline, newest first.

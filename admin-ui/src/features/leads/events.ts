@@ -60,6 +60,12 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return event.consent === 'TEXTS' ? words.noTexts : words.noContact;
     case 'LEASE_EXPIRED':
       return words.expired(event.assignee?.name ?? null);
+    case 'HELD':
+      return words.held(by);
+    case 'RELEASED':
+      return words.released(by);
+    case 'ERASED':
+      return words.erased(by);
   }
 };
 

@@ -244,6 +244,7 @@ pub(super) fn rows(
         lease_until: Set(None),
         closed_at: Set(None),
         erased_at: Set(None),
+        held_at: Set(None),
         assignee_id: Set(None),
         form_key: Set(form::CONFIDENTIAL.to_owned()),
         page_id: Set(source.page),

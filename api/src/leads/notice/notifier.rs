@@ -44,6 +44,11 @@ pub struct Notifier {
 
 impl outbox::Worker for Notifier {
     async fn work(&self, topic: &str, payloads: &[Value], now: DateTime<Utc>) -> Vec<outbox::Outcome> {
+        if topic == RECEIVED {
+            for lead in payloads.iter().filter_map(|payload| read::<cause::Received>(payload).ok()) {
+                tracing::info!(lead = %lead.lead, "a lead was received");
+            }
+        }
         let Some(mailer) = &self.mailer else {
             let known = [RECEIVED, URGENT, DUE, ASSIGNED, LETTER].contains(&topic);
             return vec![if known { Ok(()) } else { nobody(topic) }; payloads.len()];
