@@ -4,6 +4,7 @@ import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
 import { Key } from '~/ui/Key';
 import { RelativeTime } from '~/ui/RelativeTime';
+import { isWithdrawn } from './consent';
 import { HeaderClocks } from './HeaderClocks';
 import classes from './LeadHeader.module.css';
 import type { Attempt } from './LogDialog';
@@ -28,6 +29,7 @@ export const LeadHeader = ({
   onStatus,
   onSnooze,
   onPriority,
+  onConsent,
 }: {
   lead: Lead;
   name: string;
@@ -41,6 +43,7 @@ export const LeadHeader = ({
   onStatus: () => void;
   onSnooze: () => void;
   onPriority: () => void;
+  onConsent: () => void;
 }) => (
   <header className={classes['header']}>
     <div className={classes['first']}>
@@ -67,10 +70,12 @@ export const LeadHeader = ({
             busy={busy}
             onAssign={onAssign}
           />
-          <Button variant="default" className={classes['barred'] ?? ''} onClick={() => onLog('call')}>
-            {text.log.open}
-            <Key>C</Key>
-          </Button>
+          {isWithdrawn(lead) ? null : (
+            <Button variant="default" className={classes['barred'] ?? ''} onClick={() => onLog('call')}>
+              {text.log.open}
+              <Key>C</Key>
+            </Button>
+          )}
           <Button
             variant="default"
             className={classes['barred'] ?? ''}
@@ -80,13 +85,14 @@ export const LeadHeader = ({
             {text.statusDialog.open}
             <Key>S</Key>
           </Button>
-          {lead.nextActionAt === null ? null : (
+          {lead.nextActionAt === null && lead.consent === null ? null : (
             <MoreMenu
               lead={lead}
               busy={busy}
               onMessage={() => onLog('message')}
               onSnooze={onSnooze}
               onPriority={onPriority}
+              onConsent={onConsent}
             />
           )}
         </>

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { Key } from '~/ui/Key';
+import { givenConsents, isWithdrawn } from './consent';
 import classes from './LeadHeader.module.css';
 import type { Lead } from './queries';
 import { text } from './text';
@@ -13,12 +14,14 @@ export const MoreMenu = ({
   onMessage,
   onSnooze,
   onPriority,
+  onConsent,
 }: {
   lead: Lead;
   busy: boolean;
   onMessage: () => void;
   onSnooze: () => void;
   onPriority: () => void;
+  onConsent: () => void;
 }) => {
   const target = useRef<HTMLButtonElement>(null);
   /** A dialog gives the keyboard back to what had it: that must not be an item that is gone by then. */
@@ -34,20 +37,33 @@ export const MoreMenu = ({
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item disabled={busy} rightSection={<Key>M</Key>} onClick={from(onMessage)}>
-          {text.log.message}
-        </Menu.Item>
-        {lead.firstAttemptAt === null ? (
-          <p className={classes['none']}>{text.snooze.untried}</p>
+        {lead.nextActionAt === null ? null : (
+          <>
+            {isWithdrawn(lead) ? null : (
+              <Menu.Item disabled={busy} rightSection={<Key>M</Key>} onClick={from(onMessage)}>
+                {text.log.message}
+              </Menu.Item>
+            )}
+            {lead.firstAttemptAt === null ? (
+              <p className={classes['none']}>{text.snooze.untried}</p>
+            ) : (
+              <Menu.Item disabled={busy} rightSection={<Key>Z</Key>} onClick={from(onSnooze)}>
+                {text.snooze.open}
+              </Menu.Item>
+            )}
+            <Menu.Divider />
+            <Menu.Item disabled={busy} rightSection={<Key>U</Key>} onClick={from(onPriority)}>
+              {lead.priority === 'URGENT' ? text.priority.lower : text.priority.raise}
+            </Menu.Item>
+          </>
+        )}
+        {lead.consent === null ? null : givenConsents(lead).length === 0 ? (
+          <p className={classes['none']}>{text.consentDialog.nothing}</p>
         ) : (
-          <Menu.Item disabled={busy} rightSection={<Key>Z</Key>} onClick={from(onSnooze)}>
-            {text.snooze.open}
+          <Menu.Item disabled={busy} onClick={from(onConsent)}>
+            {text.consentDialog.open}
           </Menu.Item>
         )}
-        <Menu.Divider />
-        <Menu.Item disabled={busy} rightSection={<Key>U</Key>} onClick={from(onPriority)}>
-          {lead.priority === 'URGENT' ? text.priority.lower : text.priority.raise}
-        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -5,7 +5,9 @@ import { useQuery } from 'urql';
 import { useViewer } from '~/gql/session';
 import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
+import { ConsentDialog } from './ConsentDialog';
 import { ContactCard } from './ContactCard';
+import { isWithdrawn } from './consent';
 import { LeadHeader } from './LeadHeader';
 import { type Attempt, LogDialog } from './LogDialog';
 import { Message } from './Message';
@@ -15,7 +17,7 @@ import { Origin } from './Origin';
 import { PhoneBar } from './PhoneBar';
 import { type Lead, StaffQuery } from './queries';
 import { RevealDialog } from './RevealDialog';
-import { isWithdrawn, openWays, waysToReach } from './reach';
+import { openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
 import { SnoozeDialog } from './SnoozeDialog';
 import { StatusDialog } from './StatusDialog';
@@ -26,7 +28,7 @@ import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
 type Open =
-  | { kind: 'reveal' | 'snooze' }
+  | { kind: 'reveal' | 'snooze' | 'consent' }
   | { kind: 'status'; closing: boolean }
   | { kind: 'log'; opensAs: Attempt }
   | null;
@@ -148,6 +150,7 @@ export const OpenLead = ({
           onStatus={() => changeStatus(false)}
           onSnooze={snooze}
           onPriority={() => void changePriority()}
+          onConsent={() => setDialog({ kind: 'consent' })}
         />
         {notice === null ? null : (
           <div role="alert" className={classes['notice']} data-tone={notice.tone}>
@@ -185,6 +188,7 @@ export const OpenLead = ({
         <PhoneBar
           first={ways[0] ?? null}
           revealed={revealed !== null}
+          mayLog={!isWithdrawn(lead)}
           onReveal={reveal}
           onLog={() => log('call')}
           onStatus={() => changeStatus(false)}
@@ -210,6 +214,7 @@ export const OpenLead = ({
         <LogDialog lead={lead} opensAs={dialog.opensAs} work={work} onClose={() => setDialog(null)} />
       ) : null}
       {dialog?.kind === 'snooze' ? <SnoozeDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+      {dialog?.kind === 'consent' ? <ConsentDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       <HiddenAgain revealed={revealed !== null} />
     </>
   );

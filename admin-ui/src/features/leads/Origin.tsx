@@ -1,4 +1,5 @@
 import { dayAndTime } from './clock';
+import { textsTakenBackAt } from './consent';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
 import { text } from './text';
@@ -38,12 +39,16 @@ export const Origin = ({ lead }: { lead: Lead }) => (
     </section>
     <section aria-labelledby="lead-consent">
       <h3 id="lead-consent">{text.origin.consent}</h3>
-      {lead.consent === null ? <p className="muted">{text.origin.noConsent}</p> : <Consent consent={lead.consent} />}
+      {lead.consent === null ? (
+        <p className="muted">{text.origin.noConsent}</p>
+      ) : (
+        <Consent consent={lead.consent} noTextsSince={textsTakenBackAt(lead)} />
+      )}
     </section>
   </div>
 );
 
-const Consent = ({ consent }: { consent: NonNullable<Lead['consent']> }) => (
+const Consent = ({ consent, noTextsSince }: { consent: NonNullable<Lead['consent']>; noTextsSince: string | null }) => (
   <>
     <dl>
       <dt>{text.origin.at}</dt>
@@ -55,7 +60,11 @@ const Consent = ({ consent }: { consent: NonNullable<Lead['consent']> }) => (
         </>
       )}
       <dt>{text.origin.texts}</dt>
-      <dd>{consent.texts ? text.origin.textsYes : text.origin.textsNo}</dd>
+      {noTextsSince === null ? (
+        <dd>{consent.texts ? text.origin.textsYes : text.origin.textsNo}</dd>
+      ) : (
+        <dd className={`${classes['withdrawn']} num`}>{text.origin.textsTakenBack(dayAndTime(noTextsSince))}</dd>
+      )}
       <dt>{text.origin.version}</dt>
       <dd className="num">{text.origin.versionOf(consent.version)}</dd>
     </dl>

@@ -9,6 +9,7 @@ import { text } from './text';
 export const PhoneBar = ({
   first,
   revealed,
+  mayLog,
   onReveal,
   onLog,
   onStatus,
@@ -16,6 +17,7 @@ export const PhoneBar = ({
 }: {
   first: Way | null;
   revealed: boolean;
+  mayLog: boolean;
   onReveal: () => void;
   onLog: () => void;
   onStatus: () => void;
@@ -33,9 +35,11 @@ export const PhoneBar = ({
           {text.bar.reveal}
         </Button>
       )}
-      <Button variant="default" onClick={onLog}>
-        {text.bar.log}
-      </Button>
+      {mayLog ? (
+        <Button variant="default" onClick={onLog}>
+          {text.bar.log}
+        </Button>
+      ) : null}
       <Button variant="default" onClick={onStatus}>
         {text.bar.status}
       </Button>

@@ -1,7 +1,9 @@
-import { IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react';
+import { IconShieldCheck, IconShieldExclamation, IconShieldX } from '@tabler/icons-react';
+import { dayAndTime } from './clock';
+import { isWithdrawn } from './consent';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
-import { isWithdrawn, textsRefused } from './reach';
+import { textsRefused } from './reach';
 import { text } from './text';
 
 /**
@@ -13,7 +15,8 @@ export const SafeStrip = ({ lead, bestTime }: { lead: Lead; bestTime: string }) 
   const withdrawn = isWithdrawn(lead);
   const refused = textsRefused(lead);
   const calm = voicemail && sayWhoCalls && refused === null && !withdrawn;
-  const Icon = calm ? IconShieldCheck : IconShieldExclamation;
+  const Icon = withdrawn ? IconShieldX : calm ? IconShieldCheck : IconShieldExclamation;
+  const since = lead.consent?.withdrawnAt ?? null;
   const wishes = [
     preferred === null ? null : text.safe.preferred[preferred],
     bestTime.trim() === '' ? null : `${text.safe.bestTime} ${bestTime}`,
@@ -36,6 +39,7 @@ export const SafeStrip = ({ lead, bestTime }: { lead: Lead; bestTime: string }) 
                 text.safe.sayWho[sayWhoCalls ? 'yes' : 'no'],
               ].join(' ')}
           {withdrawn || wishes.length === 0 ? null : <span>{wishes.join(' · ')}</span>}
+          {since === null ? null : <span className="num">{text.safe.withdrawnAt(dayAndTime(since))}</span>}
         </p>
       </div>
     </div>

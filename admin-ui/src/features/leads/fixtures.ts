@@ -1,6 +1,6 @@
-import type { LeadEvent, LeadRow } from './queries';
+import type { Lead, LeadEvent, LeadRow } from './queries';
 
-/* Leads and events for tests; each fills in what the test does not care about. */
+/* Leads, events and consents for tests; each fills in what the test does not care about. */
 
 export const aLead = (id: string, given: Partial<LeadRow> = {}): LeadRow => ({
   id,
@@ -41,5 +41,16 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   priority: null,
   consent: null,
   text: null,
+  ...given,
+});
+
+type Consent = NonNullable<Lead['consent']>;
+
+export const aConsent = (given: Partial<Consent> = {}): Consent => ({
+  wording: 'You may contact me.',
+  version: 1,
+  at: '2026-11-24T10:00:00Z',
+  withdrawnAt: null,
+  texts: false,
   ...given,
 });

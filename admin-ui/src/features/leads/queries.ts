@@ -188,6 +188,18 @@ export const SetLeadPriority = graphql(
   [LeadFields],
 );
 
+export const WithdrawLeadConsent = graphql(
+  `
+    mutation WithdrawLeadConsent($input: WithdrawLeadConsentInput!) {
+      withdrawLeadConsent(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
 export type LeadRow = ResultOf<typeof LeadRowFields>;
 export type Lead = ResultOf<typeof LeadFields>;
 export type LeadEvent = Lead['timeline'][number];
@@ -195,6 +207,7 @@ export type LeadStatus = Lead['status'];
 export type LeadOutcome = NonNullable<Lead['outcome']>;
 export type CallOutcome = NonNullable<LeadEvent['callOutcome']>;
 export type MessageChannel = Exclude<ContactMethod, 'PHONE'>;
+export type ConsentKind = NonNullable<LeadEvent['consent']>;
 export type LeadPriority = Lead['priority'];
 export type LeadRelationship = Lead['relationship'];
 export type ContactMethod = NonNullable<Lead['safeContact']['preferred']>;

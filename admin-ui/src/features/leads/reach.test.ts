@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { aConsent, anEvent } from './fixtures';
 import type { Lead } from './queries';
 import { openWays, textsRefused, waysToReach } from './reach';
 
-type Terms = Pick<Lead, 'safeContact' | 'consent'>;
+type Terms = Pick<Lead, 'safeContact' | 'consent' | 'timeline'>;
 const person = { phone: '+17815550142', email: 'sam@example.com' };
-const consent = { wording: 'You may contact me.', version: 1, at: '2026-11-24T10:00:00Z', withdrawnAt: null };
 const terms = (
   safe: Partial<Terms['safeContact']> = {},
   given: Partial<NonNullable<Terms['consent']>> = {},
 ): Terms => ({
   safeContact: { voicemail: false, text: false, sayWhoCalls: false, preferred: null, ...safe },
-  consent: { ...consent, texts: false, ...given },
+  consent: aConsent(given),
+  timeline: [],
 });
 const methods = (...of: Parameters<typeof waysToReach>) => waysToReach(...of).map(({ method }) => method);
 
@@ -65,6 +66,12 @@ describe('what may be written down as done', () => {
 });
 
 describe('why there is no text', () => {
+  it('names what was taken back before safety', () => {
+    const timeline = [anEvent('2', { kind: 'CONSENT_WITHDRAWN', consent: 'TEXTS' })];
+    expect(textsRefused({ ...terms(), timeline })).toBe('taken-back');
+    expect(textsRefused({ ...terms({ text: true }), timeline })).toBe('taken-back');
+  });
+
   it('names safety before consent', () => {
     expect(textsRefused(terms())).toBe('unsafe');
     expect(textsRefused(terms({ text: true }))).toBe('no-consent');

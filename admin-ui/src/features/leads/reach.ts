@@ -1,18 +1,21 @@
+import { isWithdrawn, textsTakenBackAt } from './consent';
 import type { ContactMethod, Lead } from './queries';
 import type { Person } from './reveal';
 
 /* By which ways a person may be reached. What was not allowed is not offered. */
 
 export type Way = { method: ContactMethod; href: string };
-export type TextsRefused = 'unsafe' | 'no-consent';
-type Terms = Pick<Lead, 'safeContact' | 'consent'>;
+export type TextsRefused = 'unsafe' | 'no-consent' | 'taken-back';
+type Terms = Pick<Lead, 'safeContact' | 'consent' | 'timeline'>;
 
-/** Whether the person has taken back that they may be contacted at all. */
-export const isWithdrawn = ({ consent }: Pick<Lead, 'consent'>): boolean => consent?.withdrawnAt != null;
-
-/** Why no text may be sent, or null when it may: it has to be safe *and* agreed to. */
-export const textsRefused = ({ safeContact, consent }: Terms): TextsRefused | null =>
-  !safeContact.text ? 'unsafe' : consent?.texts !== true ? 'no-consent' : null;
+/**
+ * Why no text may be sent, or null when it may: it has to be safe *and* agreed to. Taking back the one makes the other
+ * unsafe too, so that reason comes first.
+ */
+export const textsRefused = (lead: Terms): TextsRefused | null => {
+  if (textsTakenBackAt(lead) !== null) return 'taken-back';
+  return !lead.safeContact.text ? 'unsafe' : lead.consent?.texts !== true ? 'no-consent' : null;
+};
 
 /**
  * The ways by which somebody may have been tried: what was given, and is safe and agreed to. Masked numbers and addresses

@@ -1,5 +1,14 @@
 import type { Pick } from './next';
-import type { CallOutcome, ContactMethod, LeadOutcome, LeadRelationship, LeadStatus, LeadView } from './queries';
+import type {
+  CallOutcome,
+  ConsentKind,
+  ContactMethod,
+  LeadOutcome,
+  LeadRelationship,
+  LeadStatus,
+  LeadView,
+} from './queries';
+import type { TextsRefused } from './reach';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -186,7 +195,12 @@ export const text = {
   safe: {
     label: 'How to reach this person safely',
     voicemail: { yes: 'Voicemail is fine.', no: 'No voicemail.' },
-    text: { yes: 'Text is fine.', unsafe: 'No texts.', 'no-consent': 'No texts: they did not agree to any.' },
+    text: {
+      yes: 'Text is fine.',
+      unsafe: 'No texts.',
+      'no-consent': 'No texts: they did not agree to any.',
+      'taken-back': 'No texts: they took that back.',
+    } satisfies Record<TextsRefused | 'yes', string>,
     sayWho: { yes: 'You may say who is calling.', no: 'Do not say who is calling.' },
     preferred: {
       PHONE: 'Prefers a call',
@@ -195,6 +209,7 @@ export const text = {
     } satisfies Record<ContactMethod, string>,
     bestTime: 'Best time:',
     withdrawn: 'They took their consent back. Do not contact them.',
+    withdrawnAt: (at: string) => `Taken back ${at}`,
   },
 
   contact: {
@@ -325,6 +340,26 @@ export const text = {
     untriedTitle: 'Nobody has tried to reach this person yet. Call first, or close the lead.',
   },
 
+  consentDialog: {
+    open: 'Consent taken back…',
+    title: 'Consent taken back',
+    legend: 'What did they take back?',
+    kinds: {
+      CONTACT: 'That they may be contacted',
+      TEXTS: 'That they may be sent texts',
+    } satisfies Record<ConsentKind, string>,
+    follows: {
+      CONTACT: 'Nobody is offered to call them or write to them any more.',
+      TEXTS: 'No texts are sent to them any more; calls and e-mails stay.',
+    } satisfies Record<ConsentKind, string>,
+    final: 'This cannot be undone: they would have to write again.',
+    note: 'How they said so',
+    noteHelp: 'If there is something to say. Everybody who works leads reads it.',
+    submit: 'Save what they took back',
+    noConsent: 'Say what they took back.',
+    nothing: 'Nothing is left that they could take back.',
+  },
+
   note: {
     label: 'Add a note',
     help: 'Everybody who works leads reads it.',
@@ -393,6 +428,7 @@ export const text = {
     texts: 'Texts',
     textsYes: 'agreed to',
     textsNo: 'not agreed to',
+    textsTakenBack: (at: string) => `taken back ${at}`,
     withdrawn: 'Taken back',
     noConsent: 'No consent is on record.',
   },

@@ -8,6 +8,7 @@ import {
   AssignLead,
   type CallOutcome,
   ChangeLeadStatus,
+  type ConsentKind,
   type Lead,
   LeadCountsQuery,
   type LeadOutcome,
@@ -19,6 +20,7 @@ import {
   type MessageChannel,
   ScheduleNextAction,
   SetLeadPriority,
+  WithdrawLeadConsent,
 } from './queries';
 import { text } from './text';
 
@@ -45,6 +47,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, logMessage] = useMutation(LogMessage);
   const [, scheduleNextAction] = useMutation(ScheduleNextAction);
   const [, setLeadPriority] = useMutation(SetLeadPriority);
+  const [, withdrawLeadConsent] = useMutation(WithdrawLeadConsent);
   const [busy, setBusy] = useState(false);
 
   const perform = async <T, V extends AnyVariables>(
@@ -104,6 +107,12 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         lead,
         setLeadPriority({ input: { id: lead.id, version: lead.version, priority } }),
         (data) => data.setLeadPriority,
+      ),
+    withdrawConsent: (lead: Lead, consent: ConsentKind, note: string) =>
+      perform(
+        lead,
+        withdrawLeadConsent({ input: { id: lead.id, version: lead.version, consent, note } }),
+        (data) => data.withdrawLeadConsent,
       ),
   };
 };
