@@ -8,7 +8,7 @@ import { EmptyState, ErrorState, Loading } from '~/ui/states';
 import { usePolling } from '~/ui/usePolling';
 import { LeadSkeleton } from './LeadSkeleton';
 import { OpenLead } from './OpenLead';
-import { type Lead, LeadChangedSubscription, LeadQuery } from './queries';
+import { type Lead, LeadChangedSubscription, LeadDuplicatesQuery, LeadQuery } from './queries';
 import { text } from './text';
 
 const unheard = 5_000;
@@ -25,15 +25,24 @@ export const LeadDetail = ({
   onChanged: (lead: Lead) => void;
 }) => {
   const [{ data, error, fetching }, renew] = useQuery({ query: LeadQuery, variables: { id } });
-  const read = () => renew({ requestPolicy: 'network-only' });
+  // Asked for beside the lead, which waits for nobody: without an answer there is no card.
+  const [{ data: found }, renewOthers] = useQuery({ query: LeadDuplicatesQuery, variables: { id } });
+  const readOthers = () => renewOthers({ requestPolicy: 'network-only' });
+  const read = () => {
+    renew({ requestPolicy: 'network-only' });
+    readOthers();
+  };
   const isHeard = useLive(LeadChangedSubscription, {}, ({ leadChanged }) => {
+    // What came or changed elsewhere may be from the same person.
     if (leadChanged == null || leadChanged.id === id) read();
+    else readOthers();
   });
   usePolling(read, isHeard ? heard : unheard);
   const lead = useLast(data?.lead ?? undefined);
+  const others = useLast(found?.leadDuplicates) ?? [];
 
   if (lead !== undefined) {
-    return <OpenLead lead={lead} mayWork={mayWork} onChanged={onChanged} onRevealed={read} />;
+    return <OpenLead lead={lead} others={others} mayWork={mayWork} onChanged={onChanged} onRevealed={read} />;
   }
   if (error !== undefined) {
     return (

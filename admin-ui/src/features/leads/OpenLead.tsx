@@ -8,6 +8,7 @@ import { useTitle } from '~/ui/title';
 import { ConsentDialog } from './ConsentDialog';
 import { ContactCard } from './ContactCard';
 import { isWithdrawn } from './consent';
+import { Duplicates } from './Duplicates';
 import { LeadHeader } from './LeadHeader';
 import { type Attempt, LogDialog } from './LogDialog';
 import { Message } from './Message';
@@ -15,7 +16,7 @@ import { NoteForm } from './NoteForm';
 import classes from './OpenLead.module.css';
 import { Origin } from './Origin';
 import { PhoneBar } from './PhoneBar';
-import { type Lead, StaffQuery } from './queries';
+import { type Lead, type LeadRow, StaffQuery } from './queries';
 import { RevealDialog } from './RevealDialog';
 import { openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
@@ -37,11 +38,14 @@ type Notice = { tone: 'bad' | 'info'; title: string; lines: string[] };
 /** A lead with everything that can be done to it. Above any way to call stands how it is safe to. */
 export const OpenLead = ({
   lead,
+  others,
   mayWork,
   onChanged,
   onRevealed,
 }: {
   lead: Lead;
+  /** Leads with the same phone number or e-mail address. */
+  others: LeadRow[];
   mayWork: boolean;
   onChanged: (lead: Lead) => void;
   onRevealed: () => void;
@@ -165,7 +169,7 @@ export const OpenLead = ({
         )}
         {mayWork ? null : <p className={classes['masked']}>{text.maskedOnly}</p>}
         <SafeStrip lead={lead} bestTime={revealed?.person.bestTime ?? ''} />
-        <div className={classes['columns']}>
+        <div className={classes['columns']} data-others={others.length > 0 || undefined}>
           <ContactCard
             lead={lead}
             mayWork={mayWork}
@@ -175,6 +179,7 @@ export const OpenLead = ({
             onReveal={reveal}
             onHide={hide}
           />
+          {others.length === 0 ? null : <Duplicates lead={lead} others={others} />}
           <div className={classes['main']}>
             <Message message={revealed?.person.message ?? null} mayWork={mayWork} />
             <h3>{text.timeline.title}</h3>

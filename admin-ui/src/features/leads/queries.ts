@@ -80,6 +80,16 @@ export const LeadQuery = graphql(
   [LeadFields],
 );
 
+/** Other leads with the same phone number or e-mail address. */
+export const LeadDuplicatesQuery = graphql(
+  `
+    query LeadDuplicates($id: ID!) {
+      leadDuplicates(id: $id) { ...LeadRowFields }
+    }
+  `,
+  [LeadRowFields],
+);
+
 export const LeadCountsQuery = graphql(`
   query LeadCounts {
     leadCounts { open mine unassigned urgent overdue closed all }

@@ -1,3 +1,4 @@
+import type { Around } from './duplicates';
 import type { Pick } from './next';
 import type {
   CallOutcome,
@@ -413,6 +414,16 @@ export const text = {
     erased: (by: string | null) => (by === null ? 'Erased: its time was over' : `${by} erased the person`),
     goesOn: (at: string) => `Goes on ${at}`,
     hiddenNote: 'Only admissions staff read notes.',
+  },
+
+  duplicates: {
+    title: {
+      before: (count: string) => `Wrote before (${count})`,
+      after: (count: string) => `Wrote again (${count})`,
+      both: (count: string) => `Wrote before and again (${count})`,
+    } satisfies Record<Around, (count: string) => string>,
+    same: 'With the same phone number or e-mail address.',
+    all: (count: string) => `Show all ${count}`,
   },
 
   origin: {
