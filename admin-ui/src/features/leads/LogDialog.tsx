@@ -2,13 +2,14 @@ import { Checkbox, Radio, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import classes from './dialog.module.css';
 import { useDraft } from './drafts';
-import { NextDialog } from './NextDialog';
+import { NextField } from './NextField';
 import { judgeNext, type Next, pickAfter, pickAfterMessage } from './next';
 import type { CallOutcome, Lead, MessageChannel } from './queries';
 import { openWays, textsRefused } from './reach';
 import { text } from './text';
 import { useDialogWork } from './useDialogWork';
 import type { LeadWork } from './useLeadWork';
+import { WorkDialog } from './WorkDialog';
 
 export type Attempt = 'call' | 'message';
 
@@ -32,7 +33,7 @@ export const LogDialog = ({
   onClose: () => void;
 }) => {
   const dialog = useDialogWork(lead, fields);
-  const { seen, errors, busy, perform, refuse, mend } = dialog;
+  const { seen, errors, perform, refuse, mend } = dialog;
   const [kind, setKind] = useState(opensAs);
   const [outcome, setOutcome] = useState<CallOutcome | null>(null);
   const [minutes, setMinutes] = useState('');
@@ -49,7 +50,6 @@ export const LogDialog = ({
   const spoke = outcome !== null && !unanswered.includes(outcome);
 
   const submit = async () => {
-    if (busy) return;
     const now = Date.now();
     const wrong: { [field: string]: string } = {};
     if (kind === 'call' && outcome === null) wrong['outcome'] = text.log.noOutcome;
@@ -72,15 +72,13 @@ export const LogDialog = ({
   };
 
   return (
-    <NextDialog
+    <WorkDialog
       title={text.log.title[kind]}
       size={500}
       work={dialog}
-      next={next}
       note={note}
       noteHelp={text.log.noteHelp}
       submitLabel={text.log.submit[kind]}
-      onNext={setChosen}
       onNote={setNote}
       onSubmit={submit}
       onClose={onClose}
@@ -175,7 +173,15 @@ export const LogDialog = ({
           />
         </>
       )}
-    </NextDialog>
+      <NextField
+        value={next}
+        error={errors['nextActionAt']}
+        onChange={(value) => {
+          setChosen(value);
+          mend('nextActionAt');
+        }}
+      />
+    </WorkDialog>
   );
 };
 

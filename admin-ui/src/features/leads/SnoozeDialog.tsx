@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useDraft } from './drafts';
-import { NextDialog } from './NextDialog';
+import { NextField } from './NextField';
 import { judgeNext, type Next } from './next';
 import type { Lead } from './queries';
 import { text } from './text';
 import { useDialogWork } from './useDialogWork';
 import type { LeadWork } from './useLeadWork';
+import { WorkDialog } from './WorkDialog';
 
 /** Says when it goes on; until then the lead asks for nothing. */
 export const SnoozeDialog = ({ lead, work, onClose }: { lead: Lead; work: LeadWork; onClose: () => void }) => {
@@ -14,7 +15,6 @@ export const SnoozeDialog = ({ lead, work, onClose }: { lead: Lead; work: LeadWo
   const [note, setNote] = useDraft(`${lead.id}/snooze`);
 
   const submit = async () => {
-    if (dialog.busy) return;
     const { at, wrong } = judgeNext(next, Date.now());
     if (at === null) return dialog.refuse({ nextActionAt: wrong });
     const nextActionAt = new Date(at).toISOString();
@@ -24,19 +24,25 @@ export const SnoozeDialog = ({ lead, work, onClose }: { lead: Lead; work: LeadWo
   };
 
   return (
-    <NextDialog
+    <WorkDialog
       title={text.snooze.title}
-      size={460}
       work={dialog}
-      next={next}
       note={note}
       noteHelp={text.snooze.noteHelp}
       submitLabel={text.snooze.submit}
-      autoFocus
-      onNext={setNext}
       onNote={setNote}
       onSubmit={submit}
       onClose={onClose}
-    />
+    >
+      <NextField
+        value={next}
+        error={dialog.errors['nextActionAt']}
+        autoFocus
+        onChange={(value) => {
+          setNext(value);
+          dialog.mend('nextActionAt');
+        }}
+      />
+    </WorkDialog>
   );
 };

@@ -3,44 +3,42 @@ import type { ReactNode } from 'react';
 import { useFocusBack } from '~/ui/useFocusBack';
 import { DialogAlert } from './DialogAlert';
 import classes from './dialog.module.css';
-import { NextField } from './NextField';
 import { NoteField } from './NoteField';
-import type { Next } from './next';
 import { text } from './text';
 import type { DialogWork } from './useDialogWork';
 
-/** A form that ends in when it goes on with a lead, and a note. What comes before is the caller's. */
-export const NextDialog = ({
+/** A form over a lead that ends in a note. What comes before is the caller's. */
+export const WorkDialog = ({
   title,
-  size,
+  size = 460,
   work: { errors, trouble, busy, form, mend },
-  next,
   note,
+  noteLabel = text.log.note,
   noteHelp,
   submitLabel,
-  autoFocus = false,
+  disabled = false,
   children,
-  onNext,
   onNote,
   onSubmit,
   onClose,
 }: {
   title: string;
-  size: number;
+  size?: number;
   work: DialogWork;
-  next: Next;
   note: string;
+  noteLabel?: string;
   noteHelp: string;
   submitLabel: string;
-  /** Whether the keyboard begins at when it goes on. */
-  autoFocus?: boolean;
-  children?: ReactNode;
-  onNext: (next: Next) => void;
+  disabled?: boolean;
+  children: ReactNode;
   onNote: (words: string) => void;
   onSubmit: () => Promise<void>;
   onClose: () => void;
 }) => {
   useFocusBack();
+  const submit = () => {
+    if (!busy && !disabled) void onSubmit();
+  };
   return (
     <Modal opened onClose={onClose} title={title} size={size}>
       <form
@@ -50,23 +48,14 @@ export const NextDialog = ({
         className={classes['form']}
         onSubmit={(event) => {
           event.preventDefault();
-          void onSubmit();
+          submit();
         }}
       >
         <DialogAlert trouble={trouble} />
         {children}
-        <NextField
-          value={next}
-          error={errors['nextActionAt']}
-          autoFocus={autoFocus}
-          onChange={(value) => {
-            onNext(value);
-            mend('nextActionAt');
-          }}
-        />
         <div data-field="note">
           <NoteField
-            label={text.log.note}
+            label={noteLabel}
             description={noteHelp}
             value={note}
             error={errors['note']}
@@ -74,14 +63,14 @@ export const NextDialog = ({
               onNote(words);
               mend('note');
             }}
-            onSubmit={() => void onSubmit()}
+            onSubmit={submit}
           />
         </div>
         <div className={classes['actions']} data-held>
           <Button variant="subtle" onClick={onClose}>
             {text.cancel}
           </Button>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={busy} disabled={disabled}>
             {submitLabel}
           </Button>
         </div>
