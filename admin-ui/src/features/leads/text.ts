@@ -351,7 +351,7 @@ export const text = {
     } satisfies Record<ConsentKind, string>,
     follows: {
       CONTACT: 'Nobody is offered to call them or write to them any more.',
-      TEXTS: 'No texts are sent to them any more; calls and e-mails stay.',
+      TEXTS: 'No texts any more; calls and e-mails stay.',
     } satisfies Record<ConsentKind, string>,
     final: 'This cannot be undone: they would have to write again.',
     note: 'How they said so',
@@ -422,7 +422,7 @@ export const text = {
       after: (count: string) => `Wrote again (${count})`,
       both: (count: string) => `Wrote before and again (${count})`,
     } satisfies Record<Around, (count: string) => string>,
-    same: 'With the same phone number or e-mail address.',
+    same: 'Same phone number or e-mail.',
     all: (count: string) => `Show all ${count}`,
   },
 
