@@ -337,6 +337,106 @@ test('a call on which a colleague was faster keeps what was written, and is logg
   await expect(lead(colleague).getByText('They will come on Monday.')).toBeVisible();
 });
 
+test('whoever wrote before is seen, masked, and one leads to the other', async ({ staff, open }) => {
+  const page = await staff('admissions');
+  await sendLead(await open(withoutScript));
+  await row(page).click();
+  await expect(heading(page)).toHaveText(masked);
+  const first = (await page.title()).match(/Lead (\S+)/)?.[1] ?? '';
+  const others = lead(page).getByRole('region', { name: /^Wrote / });
+  await expect(others).toHaveCount(0);
+
+  // The same number, by another name and another address.
+  await sendLead(await open(withoutScript), { ...visitor, name: 'Sam Vale', email: 'sam.vale@example.com' });
+  await expect(others.getByRole('heading')).toHaveText('Wrote again (1)');
+  await expect(others.getByText('Same phone number or e-mail.')).toBeVisible();
+  // Neither the number nor the address.
+  await sendLead(await open(withoutScript), {
+    ...visitor,
+    name: 'Jo Marsh',
+    phone: '(781) 555-0199',
+    email: 'jo.marsh@example.com',
+  });
+  await expect(page.getByText(/^1 new lead\.$/)).toBeAttached();
+  await expect(others.getByRole('link')).toHaveCount(1);
+  await expect(others.getByRole('link')).toContainText(/S•• V•••.*New/);
+  await expectMasked(page);
+
+  await others.getByRole('link').click();
+  await expect(lead(page)).toBeFocused();
+  await expect(heading(page)).toHaveText('S•• V•••');
+  await expect(others.getByRole('heading')).toHaveText('Wrote before (1)');
+  await expect(others.getByRole('link')).toContainText(first);
+  await expect(others.getByRole('link')).not.toContainText('Urgent');
+
+  const colleague = await staff('owner');
+  await row(colleague).first().click();
+  await expect(heading(colleague)).toHaveText(masked);
+  await colleague.keyboard.press('u');
+  await expect(others.getByRole('link')).toContainText('Urgent');
+  await others.getByRole('link').press('Enter');
+  await expect(heading(page)).toHaveText(masked);
+  await page.goBack();
+  await expect(heading(page)).toHaveText('S•• V•••');
+  await expectMasked(page);
+});
+
+test('what somebody takes back is written down by keyboard, and nobody is offered to reach them', async ({
+  staff,
+  open,
+}) => {
+  const page = await staff('admissions');
+  await sendLead(await open(withoutScript));
+  await row(page).click();
+  const safety = lead(page).getByRole('note', { name: 'How to reach this person safely' });
+  await expect(safety).toContainText('Text is fine.');
+  const consent = lead(page).getByRole('region', { name: 'Consent' });
+  const more = lead(page).getByRole('button', { name: 'More' });
+  const dialog = page.getByRole('dialog', { name: 'Consent taken back' });
+  const takeBack = async () => {
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: 'Consent taken back…' }).press('Enter');
+    await expect(dialog.getByRole('radio').first()).toBeFocused();
+  };
+
+  await takeBack();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Say what they took back.')).toBeVisible();
+  await dialog.getByRole('radio', { name: 'That they may be sent texts' }).press('Space');
+  await expect(dialog.getByText('No texts any more; calls and e-mails stay.')).toBeVisible();
+  await dialog.getByLabel('How they said so').fill('By a text: no more of these.');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(more).toBeFocused();
+  await expect(safety).toContainText('No texts: they took that back.');
+  await expect(consent.getByText(/^taken back \w+ \d+, \d{4}, \d+:\d\d$/)).toBeVisible();
+  const today = lead(page).getByRole('region', { name: 'Today' });
+  await expect(today.getByText('They took back that they may be sent texts')).toBeVisible();
+  await expect(today.getByText('By a text: no more of these.')).toBeVisible();
+  await reveal(page);
+  await expect(lead(page).getByRole('link', { name: 'Call' })).toBeVisible();
+  await expect(lead(page).getByRole('link', { name: 'Text', exact: true })).toHaveCount(0);
+
+  await takeBack();
+  await expect(dialog.getByRole('radio')).toHaveCount(1);
+  await expect(dialog.getByRole('radio', { name: 'That they may be contacted' })).toBeChecked();
+  await expect(dialog.getByLabel('How they said so')).toHaveValue('');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(safety).toContainText('They took their consent back. Do not contact them.');
+  await expect(safety).toContainText(/Taken back \w+ \d+, \d{4}, \d+:\d\d/);
+  await expect(consent.getByText('Taken back', { exact: true })).toBeVisible();
+  for (const way of ['Call', 'Text', 'E-mail']) {
+    await expect(lead(page).getByRole('link', { name: way, exact: true })).toHaveCount(0);
+  }
+  await expect(lead(page).getByRole('button', { name: 'Log a call' })).toHaveCount(0);
+  await page.keyboard.press('c');
+  await expect(lead(page).getByRole('alert')).toContainText('They took their consent back: do not contact them.');
+  await more.click();
+  await expect(page.getByRole('menuitem', { name: 'Log a message' })).toHaveCount(0);
+  await expect(page.getByText('Nothing is left that they could take back.')).toBeVisible();
+});
+
 test('an editor has no room with leads in it', async ({ staff }) => {
   const page = await staff('editor');
   await expect(page).toHaveURL('/admin/pages');

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { openArticle, title } from './support/article';
 import { desktop, expectRoomForFingers, lookAt, phone, tablet } from './support/screens';
 import { expect, test } from './support/test';
-import { sendLead } from './support/visitor';
+import { sendLead, visitor } from './support/visitor';
 
 /*
  * Every screen at two widths, and those of the content at a tablet's as well, light and dark: axe, sideways scrolling, and
@@ -196,6 +196,24 @@ for (const [width, device] of [
       await page.keyboard.press('s');
       await expect(page.getByRole('dialog', { name: 'Change the status' })).toBeVisible();
       await lookAt(page, 'lead-status');
+    });
+
+    test('a lead of somebody who wrote before and takes the consent back', async ({ staff, open }) => {
+      const page = await staff('admissions', device);
+      await sendLead(await open());
+      await sendLead(await open(), { ...visitor, name: 'Sam Vale' });
+      await page.getByRole('link', { name: 'S•• V•••' }).click();
+      const lead = page.getByRole('region', { name: 'Lead', exact: true });
+      await expect(lead.getByRole('heading', { name: 'Wrote before (1)' })).toBeVisible();
+      await lookAt(page, 'lead-before');
+      await lead.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Consent taken back…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Consent taken back' });
+      await dialog.getByRole('radio', { name: 'That they may be contacted' }).check();
+      await lookAt(page, 'lead-consent');
+      await dialog.getByRole('button', { name: 'Save what they took back' }).click();
+      await expect(lead.getByRole('note')).toContainText('Do not contact them.');
+      await lookAt(page, 'lead-withdrawn');
     });
 
     test('the public site', async ({ page, watch }) => {
