@@ -1,8 +1,9 @@
 import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconBell, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { signOut, useViewer } from '~/gql/session';
+import { signOut, useCan, useViewer } from '~/gql/session';
 import { Avatar } from '~/ui/Avatar';
 import classes from './AccountMenu.module.css';
 import { text } from './text';
@@ -10,6 +11,7 @@ import { text } from './text';
 /** Who is signed in, how it should look, and the way out. */
 export const AccountMenu = ({ onShortcuts, place }: { onShortcuts: () => void; place: 'rail' | 'bottom' }) => {
   const { user } = useViewer();
+  const worksLeads = useCan('WORK_LEADS');
   const [open, setOpen] = useState(false);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = async () => {
@@ -60,6 +62,18 @@ export const AccountMenu = ({ onShortcuts, place }: { onShortcuts: () => void; p
           data={(['light', 'dark', 'auto'] as const).map((value) => ({ value, label: text.schemes[value] }))}
         />
         <div className={classes['actions']}>
+          {worksLeads && (
+            <Button
+              component={Link}
+              to="/notices"
+              variant="subtle"
+              justify="flex-start"
+              leftSection={<IconBell size={17} stroke={1.6} />}
+              onClick={() => setOpen(false)}
+            >
+              {text.notices}
+            </Button>
+          )}
           <Button
             variant="subtle"
             justify="flex-start"

@@ -67,6 +67,9 @@ const rooms: Room[] = [
   { to: '/settings/webhooks', group: 'settings', label: text.webhooks, needs: 'MANAGE_SETTINGS', Icon: IconWebhook },
 ];
 
+/** Everybody's own, so it lies in the account's menu and not in the rail. */
+const notices = { to: '/notices', label: text.notices } as const;
+
 /** As many as fit beside “More” on a phone. */
 const mostInBar = 4;
 
@@ -108,6 +111,7 @@ export const Shell = () => {
     setPalette(true);
   }, [closePalette]);
   const open = rooms.filter(({ needs }) => viewer.permissions.includes(needs));
+  const places = viewer.permissions.includes('WORK_LEADS') ? [...open, notices] : open;
   const counts = useLeadCounts(viewer.permissions.includes('LIST_LEADS'));
   // On a tablet the words of the rail would take a third of every screen.
   const small = useMediaQuery('(max-width: 1000px)', undefined, { getInitialValueInEffect: false });
@@ -206,7 +210,7 @@ export const Shell = () => {
         {palette ? (
           <CommandPalette
             searches={viewer.permissions.includes('READ_DRAFTS')}
-            commands={open.map(({ to, label }) => ({
+            commands={places.map(({ to, label }) => ({
               id: to,
               label: text.palette.goTo(label),
               run: () => void navigate({ to }),

@@ -210,6 +210,12 @@ const trashRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/trash/Trash'), 'Trash'),
 });
 
+const noticesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('~/features/notices/Notices'), 'Notices'),
+});
+
 const webhooksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/webhooks',
@@ -249,6 +255,7 @@ export const router = createRouter({
       mediaRoute,
       redirectsRoute,
       trashRoute,
+      noticesRoute,
       synonymsRoute,
       webhooksRoute,
       webhookRoute,

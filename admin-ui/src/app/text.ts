@@ -19,6 +19,7 @@ export const text = {
   trash: 'Trash',
   synonyms: 'Search synonyms',
   webhooks: 'Webhooks',
+  notices: 'Notices',
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,
   appearance: 'Appearance',

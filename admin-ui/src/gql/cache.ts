@@ -44,6 +44,8 @@ export const createCache = () =>
       LeadConsent: embedded,
       LeadCounts: embedded,
       LeadEdge: embedded,
+      LeadNotices: embedded,
+      LeadNoticesPayload: embedded,
       LeadPayload: embedded,
       Presence: embedded,
       PresencePayload: embedded,
