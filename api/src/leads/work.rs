@@ -3,7 +3,7 @@
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use entity::{
     id::LeadId,
-    lead::{self, LeadPriority, LeadStatus},
+    lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
     lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems, Stage},
@@ -188,7 +188,7 @@ async fn due_before_it_was_urgent(db: &impl ConnectionTrait, lead: &lead::Model)
 }
 
 /// Writes down that a person took back what they had agreed to. Whoever took back the consent to be answered is not called any
-/// more.
+/// more, so nothing is left to do: a lead that was open is closed.
 ///
 /// Fails with `CONFLICT` at `version` and `NOT_FOUND` at `consent` when they had not agreed to it, or took it back before.
 pub async fn withdraw_consent(
@@ -211,8 +211,20 @@ pub async fn withdraw_consent(
     }
     let note = note.as_deref().map(|note| (desk, note));
     append(db, &lead, LeadEventKind::ConsentWithdrawn, actor, json!({ "consent": kind }), note, now).await?;
+    let closes = kind == ConsentKind::Contact && status::is_open(lead.status);
+    if closes {
+        let meta = json!({ "from": lead.status, "to": LeadStatus::Closed, "outcome": LeadOutcome::NotInterested });
+        append(db, &lead, LeadEventKind::Status, actor, meta, None, now).await?;
+    }
     let mut row = changed(lead, now);
     row.safe_text = Set(false);
+    if closes {
+        row.status = Set(LeadStatus::Closed);
+        row.outcome = Set(Some(LeadOutcome::NotInterested));
+        row.closed_at = Set(Some(now));
+        row.next_action_at = Set(None);
+        row.lease_until = Set(None);
+    }
     save(db, row).await
 }
 

@@ -1,6 +1,5 @@
 //! Showing who it is: to somebody who says why, and never without a line in the audit log.
 
-use chrono::Utc;
 use entity::{
     id::LeadId,
     lead_event::{self, LeadEventKind},

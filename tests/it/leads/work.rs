@@ -207,15 +207,19 @@ on_both! {
         let shown = staff.lead(&lead).await;
         assert!(shown["consent"]["withdrawnAt"].is_string(), "{shown}");
         assert_eq!(
-            (&shown["timeline"][0]["kind"], &shown["timeline"][0]["text"]),
+            (&shown["timeline"][1]["kind"], &shown["timeline"][1]["text"]),
             (&json!("CONSENT_WITHDRAWN"), &json!("Said so on the phone."))
         );
-        let call = json!({ "id": lead, "version": 2, "outcome": "REACHED", "nextActionAt": in_hours(1) });
+        // Nothing is left to do, so nobody is overdue, and who opens it again may still not call.
+        assert_eq!((&shown["status"], &shown["outcome"]), (&json!("CLOSED"), &json!("NOT_INTERESTED")));
+        assert_eq!(clock(&staff, &lead).await["nextActionAt"], Value::Null);
+        staff.work("changeLeadStatus", json!({ "id": lead, "version": 2, "status": "CONTACTED" })).await.done("changeLeadStatus");
+        let call = json!({ "id": lead, "version": 3, "outcome": "REACHED", "nextActionAt": in_hours(1) });
         insta::assert_snapshot!(
             staff.work("logCall", call).await.refused("logCall"),
             @"FORBIDDEN input.id: This person took their consent back: do not contact them. If it happened, say so in a note."
         );
-        assert!(withdraw(2, "CONTACT").await.refused("withdrawLeadConsent").starts_with("NOT_FOUND input.consent: "));
+        assert!(withdraw(3, "CONTACT").await.refused("withdrawLeadConsent").starts_with("NOT_FOUND input.consent: "));
     }
 
     async fn whoever_wrote_before_is_seen_without_being_revealed(app: TestApp) {

@@ -350,7 +350,7 @@ export const text = {
       TEXTS: 'That they may be sent texts',
     } satisfies Record<ConsentKind, string>,
     follows: {
-      CONTACT: 'Nobody is offered to call them or write to them any more.',
+      CONTACT: 'Nobody calls or writes to them any more, and the lead is closed.',
       TEXTS: 'No texts any more; calls and e-mails stay.',
     } satisfies Record<ConsentKind, string>,
     final: 'This cannot be undone: they would have to write again.',

@@ -88,7 +88,8 @@ impl LeadWorkMutation {
         request.finish(tx, done.map(Lead::from)).await
     }
 
-    /// Writes down that a person took back what they had agreed to. After CONTACT nobody is offered to call or write to them.
+    /// Writes down that a person took back what they had agreed to. After CONTACT nobody calls or writes to
+    /// them any more, and an open lead is closed as NOT_INTERESTED.
     async fn withdraw_lead_consent(
         &self,
         ctx: &Context<'_>,
