@@ -6,6 +6,7 @@ import { failureText } from '~/gql/client';
 import { useLive } from '~/gql/live';
 import { EmptyState, ErrorState, Loading } from '~/ui/states';
 import { usePolling } from '~/ui/usePolling';
+import { ErasedLead } from './ErasedLead';
 import { LeadSkeleton } from './LeadSkeleton';
 import { OpenLead } from './OpenLead';
 import { type Lead, LeadChangedSubscription, LeadDuplicatesQuery, LeadQuery } from './queries';
@@ -41,7 +42,11 @@ export const LeadDetail = ({
   const lead = useLast(data?.lead ?? undefined);
   const others = useLast(found?.leadDuplicates) ?? [];
 
+  const [wasOpen, setWasOpen] = useState(false);
+  if (lead !== undefined && lead.erasedAt === null && !wasOpen) setWasOpen(true);
+
   if (lead !== undefined) {
+    if (lead.erasedAt !== null) return <ErasedLead lead={lead} erasedAt={lead.erasedAt} wasOpen={wasOpen} />;
     return <OpenLead lead={lead} others={others} mayWork={mayWork} onChanged={onChanged} onRevealed={read} />;
   }
   if (error !== undefined) {

@@ -1,9 +1,10 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown, IconScale } from '@tabler/icons-react';
 import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
 import { Key } from '~/ui/Key';
 import { RelativeTime } from '~/ui/RelativeTime';
+import { dayAndTime } from './clock';
 import { isWithdrawn } from './consent';
 import { HeaderClocks } from './HeaderClocks';
 import classes from './LeadHeader.module.css';
@@ -30,6 +31,9 @@ export const LeadHeader = ({
   onSnooze,
   onPriority,
   onConsent,
+  mayErase,
+  onHold,
+  onErase,
 }: {
   lead: Lead;
   name: string;
@@ -44,6 +48,9 @@ export const LeadHeader = ({
   onSnooze: () => void;
   onPriority: () => void;
   onConsent: () => void;
+  mayErase: boolean;
+  onHold: () => void;
+  onErase: () => void;
 }) => (
   <header className={classes['header']}>
     <div className={classes['first']}>
@@ -59,6 +66,12 @@ export const LeadHeader = ({
       <HeaderClocks lead={lead} viewer={viewer} />
       {lead.outcome === null ? null : ` · ${text.lead.outcome(text.outcome[lead.outcome])}`}
     </p>
+    {lead.heldAt === null ? null : (
+      <p className={classes['held']}>
+        <IconScale size={16} stroke={1.6} aria-hidden />
+        <span className="num">{text.hold.since(dayAndTime(lead.heldAt))}</span>
+      </p>
+    )}
     <div className={classes['actions']}>
       {mayWork ? (
         <>
@@ -85,7 +98,7 @@ export const LeadHeader = ({
             {text.statusDialog.open}
             <Key>S</Key>
           </Button>
-          {lead.nextActionAt === null && lead.consent === null ? null : (
+          {lead.nextActionAt === null && lead.consent === null && !mayErase ? null : (
             <MoreMenu
               lead={lead}
               busy={busy}
@@ -93,6 +106,9 @@ export const LeadHeader = ({
               onSnooze={onSnooze}
               onPriority={onPriority}
               onConsent={onConsent}
+              mayErase={mayErase}
+              onHold={onHold}
+              onErase={onErase}
             />
           )}
         </>

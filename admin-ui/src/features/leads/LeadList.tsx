@@ -198,7 +198,9 @@ const Row = ({ lead, on, fresh }: { lead: LeadRow; on: boolean; fresh: boolean }
             {fresh ? (
               <i className={classes['dot']} role="img" aria-label={text.list.fresh} title={text.list.fresh} />
             ) : null}
-            <b className="clip">{lead.name}</b>
+            <b className="clip" data-erased={lead.erasedAt !== null || undefined}>
+              {lead.name}
+            </b>
           </span>
           <span className={classes['chips']}>
             {lead.priority === 'URGENT' ? <Chip tone="bad">{text.urgent}</Chip> : null}

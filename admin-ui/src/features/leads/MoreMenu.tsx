@@ -15,6 +15,9 @@ export const MoreMenu = ({
   onSnooze,
   onPriority,
   onConsent,
+  mayErase,
+  onHold,
+  onErase,
 }: {
   lead: Lead;
   busy: boolean;
@@ -22,6 +25,9 @@ export const MoreMenu = ({
   onSnooze: () => void;
   onPriority: () => void;
   onConsent: () => void;
+  mayErase: boolean;
+  onHold: () => void;
+  onErase: () => void;
 }) => {
   const target = useRef<HTMLButtonElement>(null);
   /** A dialog gives the keyboard back to what had it: that must not be an item that is gone by then. */
@@ -64,6 +70,18 @@ export const MoreMenu = ({
             {text.consentDialog.open}
           </Menu.Item>
         )}
+        {mayErase ? (
+          <>
+            {lead.nextActionAt === null && lead.consent === null ? null : <Menu.Divider />}
+            <Menu.Item disabled={busy} onClick={from(onHold)}>
+              {lead.heldAt === null ? text.hold.open : text.hold.openRelease}
+            </Menu.Item>
+            <Menu.Item className="danger" disabled={busy || lead.heldAt !== null} onClick={from(onErase)}>
+              {text.erase.open}
+            </Menu.Item>
+            {lead.heldAt === null ? null : <p className={classes['none']}>{text.erase.heldFirst}</p>}
+          </>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   );

@@ -10,6 +10,7 @@ export const NoteField = ({
   description,
   value,
   error,
+  most = mostCharacters,
   onChange,
   onSubmit,
   onEscape,
@@ -19,6 +20,8 @@ export const NoteField = ({
   description: ReactNode;
   value: string;
   error: string | null | undefined;
+  /** Characters. */
+  most?: number;
   onChange: (words: string) => void;
   /** With Ctrl or ⌘ and Enter. */
   onSubmit: () => void;
@@ -31,7 +34,7 @@ export const NoteField = ({
     autosize
     minRows={2}
     maxRows={10}
-    maxLength={mostCharacters}
+    maxLength={most}
     autoComplete="off"
     // A browser's spelling service, or an extension's, would send what is written here to somebody else.
     spellCheck={false}

@@ -2,13 +2,15 @@ import { CloseButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
-import { useViewer } from '~/gql/session';
+import { useCan, useViewer } from '~/gql/session';
 import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ConsentDialog } from './ConsentDialog';
 import { ContactCard } from './ContactCard';
 import { isWithdrawn } from './consent';
 import { Duplicates } from './Duplicates';
+import { EraseDialog } from './EraseDialog';
+import { HoldDialog } from './HoldDialog';
 import { LeadHeader } from './LeadHeader';
 import { type Attempt, LogDialog } from './LogDialog';
 import { Message } from './Message';
@@ -29,7 +31,7 @@ import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
 type Open =
-  | { kind: 'reveal' | 'snooze' | 'consent' }
+  | { kind: 'reveal' | 'snooze' | 'consent' | 'hold' | 'erase' }
   | { kind: 'status'; closing: boolean }
   | { kind: 'log'; opensAs: Attempt }
   | null;
@@ -52,6 +54,7 @@ export const OpenLead = ({
 }) => {
   useTitle(text.leadTitle(lead.reference));
   const { user } = useViewer();
+  const mayErase = useCan('ERASE_LEADS');
   const work = useLeadWork(onChanged);
   const [{ data: staff, error: staffError }] = useQuery({ query: StaffQuery, pause: !mayWork });
   const { revealed, show, hide } = useReveal();
@@ -155,6 +158,9 @@ export const OpenLead = ({
           onSnooze={snooze}
           onPriority={() => void changePriority()}
           onConsent={() => setDialog({ kind: 'consent' })}
+          mayErase={mayErase}
+          onHold={() => setDialog({ kind: 'hold' })}
+          onErase={() => setDialog({ kind: 'erase' })}
         />
         {notice === null ? null : (
           <div role="alert" className={classes['notice']} data-tone={notice.tone}>
@@ -220,6 +226,8 @@ export const OpenLead = ({
       ) : null}
       {dialog?.kind === 'snooze' ? <SnoozeDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       {dialog?.kind === 'consent' ? <ConsentDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+      {dialog?.kind === 'hold' ? <HoldDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+      {dialog?.kind === 'erase' ? <EraseDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       <HiddenAgain revealed={revealed !== null} />
     </>
   );

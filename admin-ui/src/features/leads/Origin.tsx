@@ -16,17 +16,22 @@ export const Origin = ({ lead }: { lead: Lead }) => (
             <dd>{lead.sourceTitle}</dd>
           </>
         )}
-        <dt>{text.origin.path}</dt>
-        <dd className={classes['path']} title={lead.sourcePath}>
-          {lead.sourceTitle === null ? (
-            // No page of ours: a path that only its sender vouches for is not made a link.
-            lead.sourcePath
-          ) : (
-            <a href={lead.sourcePath} target="_blank" rel="noreferrer">
-              {lead.sourcePath}
-            </a>
-          )}
-        </dd>
+        {/* Of whoever was erased there is none. */}
+        {lead.sourcePath === '' ? null : (
+          <>
+            <dt>{text.origin.path}</dt>
+            <dd className={classes['path']} title={lead.sourcePath}>
+              {lead.sourceTitle === null ? (
+                // No page of ours: a path that only its sender vouches for is not made a link.
+                lead.sourcePath
+              ) : (
+                <a href={lead.sourcePath} target="_blank" rel="noreferrer">
+                  {lead.sourcePath}
+                </a>
+              )}
+            </dd>
+          </>
+        )}
         {lead.placement === null ? null : (
           <>
             <dt>{text.origin.placement}</dt>

@@ -6,7 +6,16 @@ import classes from './Timeline.module.css';
 import { text } from './text';
 
 /** Everything that happened, newest first, day by day. */
-export const Timeline = ({ events, viewer }: { events: LeadEvent[]; viewer: string }) => {
+export const Timeline = ({
+  events,
+  viewer,
+  noWords = text.timeline.hiddenNote,
+}: {
+  events: LeadEvent[];
+  viewer: string;
+  /** Stands for a note that cannot be read. */
+  noWords?: string;
+}) => {
   const now = useNow();
   return (
     <div className={classes['timeline']}>
@@ -24,7 +33,7 @@ export const Timeline = ({ events, viewer }: { events: LeadEvent[]; viewer: stri
                     {text.timeline.goesOn(moment(Date.parse(event.nextActionAt), Date.parse(event.at)))}
                   </p>
                 )}
-                {event.kind === 'NOTE' || event.text !== null ? <Words words={event.text} /> : null}
+                {event.kind === 'NOTE' || event.text !== null ? <Words words={event.text} none={noWords} /> : null}
               </li>
             ))}
           </ol>
@@ -40,9 +49,5 @@ const When = ({ at, today }: { at: string; today: boolean }) => (
   </span>
 );
 
-const Words = ({ words }: { words: string | null }) =>
-  words === null ? (
-    <p className={classes['masked']}>{text.timeline.hiddenNote}</p>
-  ) : (
-    <p className={classes['words']}>{words}</p>
-  );
+const Words = ({ words, none }: { words: string | null; none: string }) =>
+  words === null ? <p className={classes['masked']}>{none}</p> : <p className={classes['words']}>{words}</p>;

@@ -7,7 +7,7 @@ import { NoteField } from './NoteField';
 import { text } from './text';
 import type { DialogWork } from './useDialogWork';
 
-/** A form over a lead that ends in a note. What comes before is the caller's. */
+/** A form over a lead that ends in a note, or in a reason. What comes before is the caller's. */
 export const WorkDialog = ({
   title,
   size = 460,
@@ -15,8 +15,11 @@ export const WorkDialog = ({
   note,
   noteLabel = text.log.note,
   noteHelp,
+  noteField = 'note',
+  noteMost,
   submitLabel,
   disabled = false,
+  dangerous = false,
   children,
   onNote,
   onSubmit,
@@ -28,8 +31,13 @@ export const WorkDialog = ({
   note: string;
   noteLabel?: string;
   noteHelp: string;
+  /** As the server names it. */
+  noteField?: 'note' | 'reason';
+  /** Characters. */
+  noteMost?: number;
   submitLabel: string;
   disabled?: boolean;
+  dangerous?: boolean;
   children: ReactNode;
   onNote: (words: string) => void;
   onSubmit: () => Promise<void>;
@@ -53,15 +61,16 @@ export const WorkDialog = ({
       >
         <DialogAlert trouble={trouble} />
         {children}
-        <div data-field="note">
+        <div data-field={noteField}>
           <NoteField
             label={noteLabel}
             description={noteHelp}
             value={note}
-            error={errors['note']}
+            error={errors[noteField]}
+            {...(noteMost === undefined ? {} : { most: noteMost })}
             onChange={(words) => {
               onNote(words);
-              mend('note');
+              mend(noteField);
             }}
             onSubmit={submit}
           />
@@ -70,7 +79,12 @@ export const WorkDialog = ({
           <Button variant="subtle" onClick={onClose}>
             {text.cancel}
           </Button>
-          <Button type="submit" loading={busy} disabled={disabled}>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={disabled}
+            {...(dangerous ? { variant: 'default', className: 'danger' } : {})}
+          >
             {submitLabel}
           </Button>
         </div>

@@ -35,6 +35,11 @@ const keepDraft = (place: string, words: string) => {
   }
 };
 
+/** Of whoever is erased no word stays, written or sent. */
+export const dropDrafts = (lead: string) => {
+  for (const place of [...drafts.keys()]) if (place.startsWith(`${lead}/`)) keepDraft(place, '');
+};
+
 /** The browser asks before the window goes, and a sign-out in another one leaves it as it is. */
 const hold = () => {
   const end = holdWindow();

@@ -20,6 +20,7 @@ export const aLead = (id: string, given: Partial<LeadRow> = {}): LeadRow => ({
   sourceTitle: 'Ketamine side effects',
   placement: null,
   suspectedSpam: false,
+  erasedAt: null,
   assignee: null,
   safeContact: { preferred: null },
   ...given,

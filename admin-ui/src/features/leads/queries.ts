@@ -21,6 +21,7 @@ const LeadRowFields = graphql(`
     sourceTitle
     placement
     suspectedSpam
+    erasedAt
     assignee { id name }
     safeContact { preferred }
   }
@@ -31,6 +32,7 @@ const LeadFields = graphql(
     fragment LeadFields on Lead @_unmask {
       ...LeadRowFields
       leaseUntil
+      heldAt
       nextStatuses
       phone
       email
@@ -202,6 +204,30 @@ export const WithdrawLeadConsent = graphql(
   `
     mutation WithdrawLeadConsent($input: WithdrawLeadConsentInput!) {
       withdrawLeadConsent(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const HoldLead = graphql(
+  `
+    mutation HoldLead($input: HoldLeadInput!) {
+      holdLead(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const EraseLead = graphql(
+  `
+    mutation EraseLead($input: EraseLeadInput!) {
+      eraseLead(input: $input) {
         lead { ...LeadFields }
         userErrors { code message path }
       }

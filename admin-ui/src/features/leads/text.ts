@@ -361,6 +361,53 @@ export const text = {
     nothing: 'Nothing is left that they could take back.',
   },
 
+  hold: {
+    open: 'Keep for a legal matter…',
+    openRelease: 'Release from the legal matter…',
+    since: (at: string) => `Kept for a legal matter since ${at}`,
+    title: 'Keep for a legal matter',
+    body: 'Neither time nor anybody erases this lead until the owner releases it. It is worked like any other.',
+    submit: 'Keep it',
+    releaseTitle: 'Release from the legal matter',
+    releaseBody: 'From then on it can be erased again. If its time is over, that happens within the hour.',
+    releaseSubmit: 'Release it',
+  },
+
+  erase: {
+    open: 'Erase this person…',
+    heldFirst: 'It is kept for a legal matter: release it first, then it can be erased.',
+    title: 'Erase this person',
+    goes: {
+      title: 'Gone for good, for you too',
+      body: 'Name, phone number, e-mail, message, insurance, how to reach them safely, and every note about them. Nobody can bring it back.',
+    },
+    stays: {
+      title: 'What stays, for the numbers',
+      body: 'The reference, when things happened, status and outcome, that it came from a page, and what they agreed to.',
+    },
+    copies: {
+      title: 'Copies in backups',
+      body: 'They go when those backups are deleted. If this person asked for it, tell them by when.',
+    },
+    closes: 'It is still open, and is closed by this.',
+    typed: (reference: string) => `Type ${reference} to go on`,
+    notTyped: (reference: string) => `That is not ${reference}.`,
+    submit: 'Erase for good',
+  },
+
+  erased: {
+    title: (at: string) => `This person was erased on ${at}.`,
+    body: 'Nothing is left of them but the reference, when things happened, how it ended, and what they agreed to.',
+    note: 'The words were erased.',
+  },
+
+  /** Of what only the owner does. */
+  why: {
+    label: 'The reason',
+    help: 'A few words that name nobody: they stay in the audit log.',
+    wrong: 'Say why, in 3 to 200 characters.',
+  },
+
   note: {
     label: 'Add a note',
     help: 'Everybody who works leads reads it.',

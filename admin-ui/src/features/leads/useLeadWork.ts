@@ -9,6 +9,8 @@ import {
   type CallOutcome,
   ChangeLeadStatus,
   type ConsentKind,
+  EraseLead,
+  HoldLead,
   type Lead,
   LeadCountsQuery,
   type LeadOutcome,
@@ -48,6 +50,8 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, scheduleNextAction] = useMutation(ScheduleNextAction);
   const [, setLeadPriority] = useMutation(SetLeadPriority);
   const [, withdrawLeadConsent] = useMutation(WithdrawLeadConsent);
+  const [, holdLead] = useMutation(HoldLead);
+  const [, eraseLead] = useMutation(EraseLead);
   const [busy, setBusy] = useState(false);
 
   const perform = async <T, V extends AnyVariables>(
@@ -114,6 +118,10 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         withdrawLeadConsent({ input: { id: lead.id, version: lead.version, consent, note } }),
         (data) => data.withdrawLeadConsent,
       ),
+    hold: (lead: Lead, held: boolean, reason: string) =>
+      perform(lead, holdLead({ input: { id: lead.id, version: lead.version, held, reason } }), (data) => data.holdLead),
+    erase: (lead: Lead, reason: string) =>
+      perform(lead, eraseLead({ input: { id: lead.id, version: lead.version, reason } }), (data) => data.eraseLead),
   };
 };
 
