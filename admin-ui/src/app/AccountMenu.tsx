@@ -1,6 +1,6 @@
 import { Button, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconBell, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconBell, IconClockX, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut, useCan, useViewer } from '~/gql/session';
@@ -12,6 +12,7 @@ import { text } from './text';
 export const AccountMenu = ({ onShortcuts, place }: { onShortcuts: () => void; place: 'rail' | 'bottom' }) => {
   const { user } = useViewer();
   const worksLeads = useCan('WORK_LEADS');
+  const erasesLeads = useCan('ERASE_LEADS');
   const [open, setOpen] = useState(false);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const leave = async () => {
@@ -72,6 +73,18 @@ export const AccountMenu = ({ onShortcuts, place }: { onShortcuts: () => void; p
               onClick={() => setOpen(false)}
             >
               {text.notices}
+            </Button>
+          )}
+          {erasesLeads && (
+            <Button
+              component={Link}
+              to="/retention"
+              variant="subtle"
+              justify="flex-start"
+              leftSection={<IconClockX size={17} stroke={1.6} />}
+              onClick={() => setOpen(false)}
+            >
+              {text.retention}
             </Button>
           )}
           <Button

@@ -67,8 +67,11 @@ const rooms: Room[] = [
   { to: '/settings/webhooks', group: 'settings', label: text.webhooks, needs: 'MANAGE_SETTINGS', Icon: IconWebhook },
 ];
 
-/** Everybody's own, so it lies in the account's menu and not in the rail. */
-const notices = { to: '/notices', label: text.notices } as const;
+/** Looked at now and then, so they lie in the account's menu and not in the rail. */
+const aside = [
+  { to: '/notices', label: text.notices, needs: 'WORK_LEADS' },
+  { to: '/retention', label: text.retention, needs: 'ERASE_LEADS' },
+] as const;
 
 /** As many as fit beside “More” on a phone. */
 const mostInBar = 4;
@@ -111,7 +114,7 @@ export const Shell = () => {
     setPalette(true);
   }, [closePalette]);
   const open = rooms.filter(({ needs }) => viewer.permissions.includes(needs));
-  const places = viewer.permissions.includes('WORK_LEADS') ? [...open, notices] : open;
+  const places = [...open, ...aside.filter(({ needs }) => viewer.permissions.includes(needs))];
   const counts = useLeadCounts(viewer.permissions.includes('LIST_LEADS'));
   // On a tablet the words of the rail would take a third of every screen.
   const small = useMediaQuery('(max-width: 1000px)', undefined, { getInitialValueInEffect: false });

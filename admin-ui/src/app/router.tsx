@@ -216,6 +216,12 @@ const noticesRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/notices/Notices'), 'Notices'),
 });
 
+const retentionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/retention',
+  component: lazyRouteComponent(() => import('~/features/retention/Retention'), 'Retention'),
+});
+
 const webhooksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/webhooks',
@@ -256,6 +262,7 @@ export const router = createRouter({
       redirectsRoute,
       trashRoute,
       noticesRoute,
+      retentionRoute,
       synonymsRoute,
       webhooksRoute,
       webhookRoute,

@@ -20,6 +20,7 @@ export const text = {
   synonyms: 'Search synonyms',
   webhooks: 'Webhooks',
   notices: 'Notices',
+  retention: 'Retention',
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,
   appearance: 'Appearance',

@@ -456,7 +456,7 @@ export const text = {
     noContact: 'They took back that they may be contacted',
     expired: (had: string | null) =>
       had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,
-    held: (by: string | null) => `${by ?? 'Somebody'} keeps it for a legal matter`,
+    held: (by: string | null) => `${by ?? 'Somebody'} kept it for a legal matter`,
     released: (by: string | null) => `${by ?? 'Somebody'} released it: no legal matter any more`,
     erased: (by: string | null) => (by === null ? 'Erased: its time was over' : `${by} erased the person`),
     goesOn: (at: string) => `Goes on ${at}`,
