@@ -112,7 +112,7 @@ for (const device of [desktop, phone]) {
     const days = (name: string) => page.getByRole('group', { name: 'Erase after' }).getByLabel(name, { exact: true });
     const save = page.getByRole('button', { name: 'Save', exact: true });
     await expect(days('Spam')).toHaveValue(/^\d+$/);
-    await expect(days('Spam')).toHaveAccessibleDescription(/looks like spam/);
+    await expect(days('Spam')).toHaveAccessibleDescription(/Closed as spam, or looks like it/);
     await expect(page.getByText('Nobody is past their time.')).toBeVisible();
     await lookAt(page, 'retention');
     if (device === phone) await expectRoomForFingers(page);

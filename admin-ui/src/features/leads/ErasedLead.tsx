@@ -51,7 +51,7 @@ export const ErasedLead = ({
         <b className="num">{text.erased.title(dayAndTime(erasedAt))}</b>
         <p>{text.erased.body}</p>
       </div>
-      <div className={classes['columns']}>
+      <div className={classes['columns']} data-erased>
         <div className={classes['main']}>
           <h3>{text.timeline.title}</h3>
           <Timeline events={lead.timeline} viewer={user.id} noWords={text.erased.note} />

@@ -383,7 +383,7 @@ export const text = {
     },
     stays: {
       title: 'What stays, for the numbers',
-      body: 'The reference, when things happened, status and outcome, that it came from a page, and what they agreed to.',
+      body: 'The reference, times, status and outcome, the page it counts for, and what they agreed to.',
     },
     copies: {
       title: 'Copies in backups',

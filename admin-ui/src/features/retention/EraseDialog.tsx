@@ -16,7 +16,7 @@ export const EraseDialog = ({
 }: {
   past: PastTime;
   onClose: () => void;
-  /** They are others by now. */
+  /** They may be others by now. */
   onOthers: () => Promise<void>;
   onErased: (now: Retention) => void;
 }) => {
@@ -31,11 +31,18 @@ export const EraseDialog = ({
     setRefusal(null);
     const { data, error } = await client.mutation(ErasePastTime, { input: { expected: total } });
     const answer = data?.eraseLeadsPastTime;
-    if (answer?.userErrors.some(({ code }) => code === 'CONFLICT')) await onOthers();
+    if (answer?.retention != null) {
+      setBusy(false);
+      return onErased(answer.retention);
+    }
+    // Without an answer, some may be erased already.
+    await onOthers();
     setBusy(false);
-    if (answer?.retention != null) return onErased(answer.retention);
-    const why = error === undefined ? (answer?.userErrors[0]?.message ?? text.refused) : failureText(error);
-    setRefusal(`${text.confirm.failed}: ${why}`);
+    setRefusal(
+      error === undefined
+        ? `${text.confirm.refused}: ${answer?.userErrors[0]?.message ?? text.refused}`
+        : `${text.confirm.failed}: ${failureText(error)}`,
+    );
   };
 
   return (

@@ -18,7 +18,7 @@ export const text = {
   fields: {
     spamDays: {
       label: 'Spam',
-      help: 'What looks like spam and nobody tried to answer, from when it came; or was closed as spam.',
+      help: 'Closed as spam, or looks like it and nobody tried to answer; from its last change.',
     },
     closedDays: { label: 'Closed', help: 'Closed with any other outcome, from its last change.' },
     admittedDays: {
@@ -55,14 +55,17 @@ export const text = {
     open: (count: number) => `Erase ${people(count)} now…`,
   },
   confirm: {
-    title: (count: number) => `Erase ${people(count)} for good?`,
+    title: (count: number) => `Erase ${people(Math.min(count, atOnce))} for good?`,
     body: 'Their names, contacts, messages, notes and insurance are gone, for you too, and nobody can bring them back. Copies in backups go when those backups are deleted.',
     most: (count: number) =>
-      count > atOnce ? `${number.format(atOnce)} are erased at once; confirm it again for the rest.` : null,
-    now: (count: number) => `Erase ${people(count)}`,
+      count > atOnce
+        ? `Of ${people(count)}, ${number.format(atOnce)} are erased at once. Confirm it again for the rest.`
+        : null,
+    now: (count: number) => `Erase ${people(Math.min(count, atOnce))}`,
     keep: 'Keep them',
     done: 'Those past their time were erased.',
-    failed: 'Nobody was erased',
+    refused: 'Nobody was erased',
+    failed: 'It may not have been finished',
   },
   forbidden: {
     title: 'Retention is not for your role',
