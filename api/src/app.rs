@@ -60,7 +60,7 @@ impl App {
         db.migrate().await?;
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
-        let ledger = Ledger::open(&config.data_dir.join("erasures.jsonl"), &keys)?;
+        let ledger = Ledger::open(&config.erasures_file, &keys)?;
         leads::replay_erasures(&db, &ledger, Utc::now()).await?;
         publishing::ensure_indexes(&db, Indexers(&[therapies::INDEXER]), Utc::now()).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;

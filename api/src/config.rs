@@ -45,6 +45,9 @@ pub struct Settings {
     /// The file with this installation's secrets, made on the first start [default: keys.json in the data folder].
     #[arg(long, env = "HILLSIDE_KEYS_FILE", value_name = "FILE", global = true)]
     pub keys_file: Option<PathBuf>,
+    /// The file that says who was erased, so that no backup brings them back [default: erasures.jsonl beside the keys file].
+    #[arg(long, env = "HILLSIDE_ERASURES_FILE", value_name = "FILE", global = true)]
+    pub erasures_file: Option<PathBuf>,
     /// What to log: `info`, `debug`, or a filter such as `hillside=debug,info` [default: info].
     #[arg(long, env = "HILLSIDE_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -131,6 +134,8 @@ pub struct Config {
     pub public_url: String,
     /// The file with the secrets.
     pub keys_file: PathBuf,
+    /// The file that says who was erased.
+    pub erasures_file: PathBuf,
     /// What to log.
     pub log: String,
     /// How to log.
@@ -233,12 +238,14 @@ impl Settings {
             Some(url) => public_url(&url)?,
             None => format!("http://{addr}"),
         };
+        let keys_file = given.keys_file.take().unwrap_or_else(|| data_dir.join("keys.json"));
         let mail = given.take_mail(&public_url)?;
         Ok(Config {
             addr,
             database_url,
             public_url,
-            keys_file: given.keys_file.unwrap_or_else(|| data_dir.join("keys.json")),
+            erasures_file: given.erasures_file.unwrap_or_else(|| keys_file.with_file_name("erasures.jsonl")),
+            keys_file,
             data_dir,
             log: log_filter(given.log.unwrap_or_else(|| DEFAULT_LOG.to_owned()))?,
             log_format: match given.log_format.as_deref() {
@@ -279,6 +286,7 @@ impl Settings {
             data_dir: self.data_dir.or(below.data_dir),
             public_url: self.public_url.or(below.public_url),
             keys_file: self.keys_file.or(below.keys_file),
+            erasures_file: self.erasures_file.or(below.erasures_file),
             log: self.log.or(below.log),
             log_format: self.log_format.or(below.log_format),
             site: self.site.or(below.site),

@@ -89,12 +89,12 @@ impl Db {
         &self.writer
     }
 
-    /// Overwrites what was deleted from `tables` where the database still has a copy of it: in SQLite's log, in old rows of
+    /// Has the database let go of what was deleted from `tables` where it still has a copy: in SQLite's log, in old rows of
     /// PostgreSQL. What readers still need stays until the next time.
     pub async fn scrub(&self, tables: &[&str]) -> Result<(), DbErr> {
         let statement = match self.is_sqlite() {
             true => "PRAGMA wal_checkpoint(TRUNCATE)".to_owned(),
-            false => format!("VACUUM {}", tables.join(", ")),
+            false => format!("VACUUM (INDEX_CLEANUP ON) {}", tables.join(", ")),
         };
         self.writer.execute_unprepared(&statement).await?;
         Ok(())

@@ -1,6 +1,6 @@
 //! E-mail to staff, handed to a mail server over SMTP (RFC 5321). Whoever writes one sees to it that it names no visitor.
 
-use std::{fmt, net::IpAddr, time::Duration};
+use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -13,10 +13,15 @@ use lettre::{
     },
 };
 use maud::{DOCTYPE, html};
+use tokio::sync::Semaphore;
 use url::Url;
 
-/// How long a mail server may take for one step.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a mail server may take for a letter, from the connection to its last word.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a letter may wait for the others and be under way; then it is tried another time.
+const LONGEST: Duration = Duration::from_secs(30);
+/// Letters under way at once: mail servers refuse whoever opens many connections.
+const AT_ONCE: usize = 4;
 const SMTPS_PORT: u16 = 465;
 /// Where mail is handed in (RFC 6409).
 const SUBMISSION_PORT: u16 = 587;
@@ -66,6 +71,9 @@ pub enum MailError {
     /// The letter cannot be written so.
     #[error("the letter cannot be written: {0}")]
     Letter(#[from] lettre::error::Error),
+    /// The mail server took too long.
+    #[error("the mail server did not take it in time")]
+    Slow,
     /// The mail server refused it, or could not be reached.
     #[error("{0}")]
     Server(#[from] lettre::transport::smtp::Error),
@@ -76,6 +84,7 @@ pub enum MailError {
 pub struct Mailer {
     server: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    turns: Arc<Semaphore>,
 }
 
 impl fmt::Debug for Mailer {
@@ -90,10 +99,10 @@ impl Mailer {
     pub fn new(url: &Url, from: &str) -> Result<Self, MailError> {
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let wrapped = url.scheme() == "smtps";
-        let tls = TlsParameters::new(host.to_owned())?;
+        let parameters = || TlsParameters::new(host.to_owned());
         let tls = match (wrapped, is_this_machine(host)) {
-            (true, _) => Tls::Wrapper(tls),
-            (false, false) => Tls::Required(tls),
+            (true, _) => Tls::Wrapper(parameters()?),
+            (false, false) => Tls::Required(parameters()?),
             (false, true) => Tls::None,
         };
         let from: Mailbox = from.parse()?;
@@ -107,7 +116,7 @@ impl Mailer {
             let password = url.password().unwrap_or_default();
             server = server.credentials(Credentials::new(decoded(url.username()), decoded(password)));
         }
-        Ok(Self { server: server.build(), from })
+        Ok(Self { server: server.build(), from, turns: Arc::new(Semaphore::new(AT_ONCE)) })
     }
 
     /// Hands a letter over; answers once the mail server has taken it.
@@ -119,8 +128,14 @@ impl Mailer {
             // No holiday notice answers it (RFC 3834).
             .header(AutoSubmitted)
             .multipart(MultiPart::alternative_plain_html(letter.text(), letter.html()))?;
-        self.server.send(message).await?;
-        Ok(())
+        let sent = async {
+            let _turn = self.turns.acquire().await;
+            tokio::time::timeout(PATIENCE, self.server.send(message)).await
+        };
+        match tokio::time::timeout(LONGEST, sent).await {
+            Ok(Ok(sent)) => sent.map(drop).map_err(MailError::from),
+            Ok(Err(_)) | Err(_) => Err(MailError::Slow),
+        }
     }
 }
 

@@ -133,6 +133,13 @@ async fn work_topic(
     rows.into_iter().zip(outcomes).collect()
 }
 
+/// The payloads of a topic that wait for a time after `now`.
+pub async fn list_waiting(db: &impl ConnectionTrait, topic: &str, now: DateTime<Utc>) -> Result<Vec<Value>> {
+    let waiting = outbox::Entity::find().filter(outbox::Column::Topic.eq(topic));
+    let waiting = waiting.filter(outbox::Column::DeliveredAt.is_null()).filter(outbox::Column::RunAt.gt(now));
+    Ok(waiting.all(db).await?.into_iter().map(|row| row.payload).collect())
+}
+
 /// Forgets what was done more than a week before `now`; what was given up stays.
 pub async fn remove_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
     outbox::Entity::delete_many().filter(outbox::Column::DeliveredAt.lt(now - KEPT)).exec(db).await?;

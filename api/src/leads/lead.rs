@@ -210,10 +210,13 @@ pub async fn assign(
     let mut row = changed(lead, now);
     row.assignee_id = Set(assignee);
     row.lease_until = Set(leased.then_some(now + LEASE));
-    if let Some(assignee) = assignee.filter(|assignee| Some(*assignee) != actor.user_id()) {
-        notice::assigned(db, id, assignee, now).await?;
+    let lead = save(db, row).await?;
+    match assignee {
+        None => notice::back(db, &lead, actor.user_id(), now).await?,
+        Some(assignee) if Some(assignee) != actor.user_id() => notice::assigned(db, id, assignee, now).await?,
+        Some(_) => {}
     }
-    save(db, row).await
+    Ok(lead)
 }
 
 /// Moves a lead to another status; see [`status::judge`].
@@ -237,6 +240,7 @@ pub async fn change_status(
     let (attempt, contact, next_action) = (lead.first_attempt_at, lead.first_contact_at, lead.next_action_at);
     let (tried, reached) = (next != LeadStatus::New, !matches!(next, LeadStatus::New | LeadStatus::Attempting));
     let open = status::is_open(next);
+    let reopened = open && !status::is_open(lead.status);
     let mut row = changed(lead, now);
     row.status = Set(next);
     row.outcome = Set(outcome);
@@ -250,7 +254,11 @@ pub async fn change_status(
     if !open || tried {
         row.lease_until = Set(None);
     }
-    save(db, row).await
+    let lead = save(db, row).await?;
+    if reopened {
+        notice::back(db, &lead, actor.user_id(), now).await?;
+    }
+    Ok(lead)
 }
 
 /// Writes something down about a lead. The words are sealed like the person's own.

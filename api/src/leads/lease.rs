@@ -3,11 +3,7 @@
 use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{
-    id::LeadId,
-    lead::{self, LeadPriority},
-    lead_event::LeadEventKind,
-};
+use entity::{id::LeadId, lead, lead_event::LeadEventKind};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
@@ -75,10 +71,7 @@ async fn take_one_back(db: &Db, id: LeadId, now: DateTime<Utc>) -> Result<bool> 
     row.lease_until = Set(None);
     row.next_action_at = Set(Some(now));
     let lead = save(&tx, row).await?;
-    match lead.priority {
-        LeadPriority::Urgent => notice::urgent(&tx, id, None, now).await?,
-        LeadPriority::Normal => notice::due(&tx, &lead, now).await?,
-    }
+    notice::back(&tx, &lead, None, now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -17,7 +17,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::cause::{assigned, due, urgent};
+pub(super) use self::cause::{assigned, back, due, urgent};
 pub use self::notifier::Notifier;
 use crate::{
     error::Result,
@@ -53,8 +53,9 @@ pub struct Choice {
 
 impl Choice {
     /// What is told until somebody chooses: everything to who answers leads all day, what cannot wait to the others who may.
-    fn usual(role: Role) -> Self {
-        let all_day = role == Role::Admissions;
+    /// Where nobody has that role, it is everybody's work.
+    fn usual(role: Role, staff: &[user::Model]) -> Self {
+        let all_day = role == Role::Admissions || !staff.iter().any(|user| user.role == Role::Admissions);
         Self { received: all_day, urgent: true, due: all_day, assigned: true }
     }
 
@@ -79,8 +80,11 @@ pub async fn find(db: &impl ConnectionTrait, actor: Actor) -> Result<(Choice, us
     actor.require(Permission::WorkLeads)?;
     let user = user::Entity::find_by_id(actor.user()?).one(db).await?;
     let user = user.ok_or(crate::error::Error::Unauthenticated)?;
-    let chosen = lead_notice::Entity::find_by_id(user.id).one(db).await?;
-    Ok((chosen.map_or_else(|| Choice::usual(user.role), Choice::from), user))
+    let choice = match lead_notice::Entity::find_by_id(user.id).one(db).await? {
+        Some(chosen) => Choice::from(chosen),
+        None => Choice::usual(user.role, &staff::list_with(db, Permission::WorkLeads).await?),
+    };
+    Ok((choice, user))
 }
 
 /// Chooses what the actor is told from now on.
@@ -102,15 +106,16 @@ pub async fn choose(db: &impl ConnectionTrait, actor: Actor, choice: Choice, now
     Ok(())
 }
 
-/// Whoever may work leads and wants to be told this: everybody, or the one colleague `only`.
+/// Whoever may work leads and wants to be told this: everybody, or the one colleague `only` while they may.
 async fn who_wants(db: &impl ConnectionTrait, kind: Kind, only: Option<UserId>) -> Result<Vec<user::Model>> {
-    let mut staff = staff::list_with(db, Permission::WorkLeads).await?;
-    staff.retain(|user| only.is_none_or(|only| only == user.id));
-    let ids = staff.iter().map(|user| user.id);
+    let staff = staff::list_with(db, Permission::WorkLeads).await?;
+    let only = only.filter(|only| staff.iter().any(|user| user.id == *only));
+    let asked = || staff.iter().filter(|user| only.is_none_or(|only| only == user.id));
+    let ids = asked().map(|user| user.id);
     let chosen = lead_notice::Entity::find().filter(lead_notice::Column::UserId.is_in(ids)).all(db).await?;
-    staff.retain(|user| {
+    let wants = |user: &&user::Model| {
         let chosen = chosen.iter().find(|it| it.user_id == user.id).cloned();
-        chosen.map_or_else(|| Choice::usual(user.role), Choice::from).wants(kind)
-    });
-    Ok(staff)
+        chosen.map_or_else(|| Choice::usual(user.role, &staff), Choice::from).wants(kind)
+    };
+    Ok(asked().filter(wants).cloned().collect())
 }

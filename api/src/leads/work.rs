@@ -11,7 +11,7 @@ use entity::{
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Condition, LockBehavior, LockType},
+    sea_query::{Condition, ExprTrait, LockBehavior, LockType},
 };
 use serde_json::json;
 
@@ -39,7 +39,7 @@ pub async fn take_next(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Ut
     let waits = Condition::any().add(lead::Column::Status.eq(LeadStatus::New)).add(lead::Column::NextActionAt.lte(now));
     let next = viewed(View::Unassigned, actor, now)
         .filter(waits)
-        .filter(lead::Column::SuspectedSpam.eq(false))
+        .filter(lead::Column::SuspectedSpam.eq(false).or(lead::Column::Priority.eq(LeadPriority::Urgent)))
         .order_by_desc(lead::Column::Priority)
         .order_by_asc(lead::Column::NextActionAt)
         .order_by_asc(lead::Column::Id)
@@ -157,7 +157,7 @@ pub async fn set_priority(
     let soon = (now + clock::FIRST_ATTEMPT).trunc_subsecs(0);
     let due = lead.next_action_at;
     let next = match priority {
-        LeadPriority::Urgent => due.map(|due| due.min(soon)),
+        LeadPriority::Urgent => due.map(|due| Ord::min(due, soon)),
         LeadPriority::Normal => due_before_it_was_urgent(db, &lead).await?.or(due),
     };
     let meta = json!({ "priority": priority, "was": due, "next": next });
@@ -169,7 +169,9 @@ pub async fn set_priority(
     if priority == LeadPriority::Urgent {
         notice::urgent(db, id, actor.user_id(), now).await?;
     }
-    notice::due(db, &lead, now).await?;
+    if next != due {
+        notice::due(db, &lead, now).await?;
+    }
     Ok(lead)
 }
 

@@ -1,9 +1,12 @@
 //! What staff are told of leads by e-mail.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{lead, outbox, user::Role};
+use entity::{
+    lead, outbox,
+    user::{self, Role},
+};
 use hillside::{config::Settings, server};
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 
 use super::with;
@@ -12,6 +15,7 @@ use crate::support::{MailServer, Staff, TestApp, on_both};
 const CHOOSE: &str = "mutation ($input: UpdateLeadNoticesInput!) {
     updateLeadNotices(input: $input) { notices { received urgent due assigned } userErrors { code message path } }
 }";
+const TAKE: &str = "mutation { takeNextLead { lead { id } userErrors { message } } }";
 const TRY_OUT: &str = "mutation { sendTestNotice { notices { email } userErrors { code message path } } }";
 
 /// The installation with a mail server.
@@ -64,6 +68,51 @@ on_both! {
         visitor.submitted(&with(visitor.lead().await, json!({ "website": "https://example.net" }))).await;
         work(&app, Utc::now()).await;
         assert_eq!(mail.subjects(), [""; 0]);
+        // Unless it may be a person in danger.
+        let suspect = json!({ "website": "https://example.net", "message": "I want to kill myself" });
+        let reference = visitor.submitted(&with(visitor.lead().await, suspect)).await;
+        work(&app, Utc::now()).await;
+        assert!(mail.subjects().contains(&format!("admissions: Urgent: {reference}")));
+    }
+
+    async fn where_nobody_has_the_role_it_is_everybodys_work(app: TestApp) {
+        let (app, mail) = with_mail(app).await;
+        app.staff(Role::Owner).await;
+        let lead = received(&app, "Please call.").await;
+        work(&app, Utc::now()).await;
+        assert_eq!(mail.subjects(), [format!("owner: {} waits for an answer", lead.reference)]);
+    }
+
+    async fn what_whoever_left_had_is_told_to_the_others(app: TestApp) {
+        let (app, mail) = with_mail(app).await;
+        let owner = app.staff(Role::Owner).await;
+        let (gone, there) = (app.staff(Role::Admissions).await, app.staff(Role::Admissions).await);
+        let lead = received(&app, "Please call.").await;
+        let next = Utc::now() + TimeDelta::hours(3);
+        let call = json!({ "id": lead.id, "version": 1, "outcome": "NO_ANSWER", "nextActionAt": next.to_rfc3339() });
+        gone.work("logCall", call).await.done("logCall");
+        work(&app, Utc::now()).await;
+        mail.taken();
+        let id: entity::id::UserId = gone.id.parse().unwrap();
+        let left = user::Entity::find_by_id(id).one(app.app.db.reader()).await.unwrap().unwrap();
+        user::ActiveModel { active: Set(false), ..left.into_active_model() }.update(app.app.db.writer()).await.unwrap();
+        work(&app, next).await;
+        assert_eq!(mail.subjects(), [format!("admissions: {} is due", lead.reference)]);
+        drop((owner, there));
+    }
+
+    async fn after_a_night_without_a_mail_server_nobody_gets_all_its_letters(app: TestApp) {
+        let app = mailing(app, &MailServer::nowhere().await).await;
+        app.staff(Role::Admissions).await;
+        let lead = received(&app, "I want to kill myself").await;
+        let now = Utc::now();
+        for minutes in [0, 6, 12, 18, 24] {
+            work(&app, now + TimeDelta::minutes(minutes)).await;
+        }
+        let (app, mail) = with_mail(app).await;
+        work(&app, now + TimeDelta::hours(8)).await;
+        let urgent = mail.subjects().into_iter().filter(|subject| subject.contains("Urgent")).collect::<Vec<_>>();
+        assert_eq!(urgent, [format!("admissions: Urgent: {}", lead.reference)]);
     }
 
     async fn of_somebody_in_danger_all_are_told_until_a_colleague_takes_them(app: TestApp) {
@@ -82,7 +131,12 @@ on_both! {
         let due = format!("admissions: {} is due", lead.reference);
         assert_eq!(mail.subjects(), [&due, &both[0], &both[1]].map(Clone::clone));
 
-        admissions.ask("mutation { takeNextLead { lead { id } userErrors { message } } }", Value::Null).await.done("takeNextLead");
+        admissions.ask(TAKE, Value::Null).await.done("takeNextLead");
+        let given_back = json!({ "id": lead.id, "version": 2, "assignee": null });
+        admissions.work("assignLead", given_back).await.done("assignLead");
+        work(&app, now + TimeDelta::minutes(7)).await;
+        assert_eq!(mail.subjects(), both);
+        admissions.ask(TAKE, Value::Null).await.done("takeNextLead");
         work(&app, now + TimeDelta::minutes(20)).await;
         assert_eq!(mail.subjects(), [""; 0]);
 

@@ -6,7 +6,7 @@ const people = (count: number) => `${number.format(count)} ${count === 1 ? 'pers
 const are = (count: number) => (count === 1 ? 'is' : 'are');
 
 /** How many one confirmation erases. */
-const atOnce = 5_000;
+const atOnce = 1_000;
 
 export const text = {
   title: 'Retention',

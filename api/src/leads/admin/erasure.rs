@@ -104,19 +104,20 @@ impl LeadErasureMutation {
         #[graphql(desc = "How long.")] input: UpdateLeadRetentionInput,
     ) -> Result<LeadRetentionPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin(Permission::EraseLeads).await?;
         let done = async {
+            let tx = request.begin(Permission::EraseLeads).await?;
             let UpdateLeadRetentionInput { version, spam_days, closed_days, admitted_days } = input;
             let periods = Periods { spam_days, closed_days, admitted_days };
             let audit = Identity::audit_of(ctx);
             erasure::update_periods(&tx, request.actor, audit, version, periods, request.now).await?;
-            LeadRetention::find(&tx, request).await
+            tx.commit().await?;
+            // Counting takes its time, and nobody waits for it.
+            LeadRetention::find(request.reader(), request).await
         };
-        let done = done.await;
-        request.finish(tx, done).await
+        Request::answer(done.await.map_err(|error| error.under(&["input"])))
     }
 
-    /// Erases now who is past their time, at most 5,000 people: for when they are so many that no round does it by itself.
+    /// Erases now who is past their time, at most 1,000 people: for when they are so many that no round does it by itself.
     async fn erase_leads_past_time(
         &self,
         ctx: &Context<'_>,

@@ -75,13 +75,13 @@ impl Ledger {
             Err(cause) => return Err(LedgerError::File { path: path.to_owned(), cause }),
         };
         let mut known = HashSet::new();
-        for (place, line) in text.lines().enumerate() {
+        // What the machine went down over is no line; the database still knows who it was.
+        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+        for (place, line) in whole.lines().enumerate() {
             match serde_json::from_str::<Line>(line) {
                 Ok(line) if bool::from(mac(&key, line.lead, line.at).as_bytes().ct_eq(line.mac.as_bytes())) => {
                     known.insert(line.lead);
                 }
-                // The machine went down while it was written; the database still knows who it was.
-                Err(_) if place + 1 == text.lines().count() && !text.ends_with('\n') => {}
                 _ => return Err(LedgerError::Line { path: path.to_owned(), line: place + 1 }),
             }
         }
@@ -111,6 +111,8 @@ impl Ledger {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&self.0.path)?;
+        // Another server may share the folder.
+        file.lock()?;
         cut_to_whole_lines(&mut file)?;
         let mut text = String::new();
         for (lead, at) in &new {
@@ -132,7 +134,8 @@ impl Ledger {
 }
 
 fn cut_to_whole_lines(file: &mut fs::File) -> io::Result<()> {
-    let mut end = file.metadata()?.len();
+    let length = file.metadata()?.len();
+    let mut end = length;
     let mut last = [b'\n'];
     while end > 0 {
         file.seek(SeekFrom::Start(end - 1))?;
@@ -142,7 +145,7 @@ fn cut_to_whole_lines(file: &mut fs::File) -> io::Result<()> {
         }
         end -= 1;
     }
-    file.set_len(end)
+    if end < length { file.set_len(end) } else { Ok(()) }
 }
 
 fn mac(key: &Secret, lead: LeadId, at: DateTime<Utc>) -> String {

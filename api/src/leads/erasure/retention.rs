@@ -4,13 +4,14 @@ use std::{future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    lead::{self, LeadOutcome, LeadStatus},
+    id::LeadId,
+    lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_retention,
     problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select, sea_query::ExprTrait,
+    QueryFilter, QuerySelect, Select, sea_query::ExprTrait,
 };
 
 use super::{Ledger, catch_up, forget, record};
@@ -22,15 +23,18 @@ use crate::{
 
 /// The row of the periods.
 const ROW: i32 = 1;
+const GONE: &str = "the row of the periods is gone";
 const LONGEST: i32 = 3_650;
-/// A round that would erase more than one lead in twenty, and more than these, waits until the owner has confirmed it: a period
+/// A round that would erase more than one lead in twenty, and more than these few, waits until the owner has confirmed it: a period
 /// may have been mistyped.
-const UNCONFIRMED: u64 = 50;
+const UNCONFIRMED: u64 = 5;
 /// Leads that one confirmation erases at the most.
-const CONFIRMED: u64 = 5_000;
+const CONFIRMED: u64 = 1_000;
 /// Leads of one transaction.
 const AT_ONCE: u64 = 50;
 const BETWEEN_ROUNDS: Duration = Duration::from_secs(3_600);
+/// How far back a round looks for whom other servers erased.
+const CAUGHT_UP: TimeDelta = TimeDelta::days(30);
 /// Tables whose old rows hold what was erased.
 const SCRUBBED: [&str; 4] = ["lead", "lead_person", "lead_intake", "lead_event"];
 
@@ -55,7 +59,7 @@ pub struct PastTime {
     pub closed: i32,
     /// Admitted.
     pub admitted: i32,
-    /// Whether they are more than one in twenty, and more than fifty, so that no round erases them until `eraseLeadsPastTime`
+    /// Whether they are more than one in twenty, and more than five, so that no round erases them until `eraseLeadsPastTime`
     /// confirms it.
     pub to_be_confirmed: bool,
 }
@@ -94,7 +98,8 @@ pub async fn update_periods(
         }
     }
     refuse_if_any(problems)?;
-    let before = row(db).await?;
+    let before = lead_retention::Entity::find_by_id(ROW).lock_exclusive().one(db).await?;
+    let before = before.ok_or_else(|| Error::internal(GONE))?;
     if before.version != version {
         let message = "Somebody changed these periods meanwhile. Look at them again, then decide.";
         return Err(Error::problem(ProblemCode::Conflict, ["version"], message));
@@ -122,7 +127,7 @@ pub async fn past_time(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Ut
     count(db, Periods::from(&row(db).await?), now).await
 }
 
-/// Erases what is past its time, once the owner has confirmed how many that is; at most 5,000. Answers how many.
+/// Erases what is past its time, once the owner has confirmed how many that is; at most 1,000. Answers how many.
 ///
 /// Fails with `CONFLICT` at `expected` when there are others meanwhile.
 pub async fn erase_confirmed(
@@ -139,16 +144,18 @@ pub async fn erase_confirmed(
         let message = format!("There are {total} leads past their time now. Look at them again, then decide.");
         return Err(Error::problem(ProblemCode::Conflict, ["expected"], message));
     }
-    erase_up_to(db, actor, audit, ledger, CONFIRMED, now).await
+    let periods = Periods::from(&row(db.reader()).await?);
+    erase_up_to(db, actor, audit, ledger, periods, CONFIRMED, now).await
 }
 
 async fn erase_past_time(db: &Db, audit: &Audit, ledger: &Ledger, now: DateTime<Utc>) -> Result<u64> {
-    let past = count(db.reader(), Periods::from(&row(db.reader()).await?), now).await?;
+    let periods = Periods::from(&row(db.reader()).await?);
+    let past = count(db.reader(), periods, now).await?;
     if past.to_be_confirmed {
         tracing::warn!(leads = past.total(), "so many leads are past their time that the owner is to confirm it");
         return Ok(0);
     }
-    let erased = erase_up_to(db, Actor::System, audit, ledger, past.total(), now).await?;
+    let erased = erase_up_to(db, Actor::System, audit, ledger, periods, past.total(), now).await?;
     if erased > 0 {
         tracing::info!(leads = erased, "leads past their time were erased");
     }
@@ -172,10 +179,10 @@ pub async fn run(db: Db, audit: Audit, ledger: Ledger, shutdown: impl Future<Out
 /// One round: erases what is past its time, unless that is a good part of all leads, and sees to it that nothing is left on the
 /// disk of whoever was erased. Answers how many were.
 pub async fn work(db: &Db, audit: &Audit, ledger: &Ledger, now: DateTime<Utc>) -> Result<u64> {
-    let erased = erase_past_time(db, audit, ledger, now).await?;
-    // Whom other servers erased meanwhile.
-    let since = now - TimeDelta::days(2);
+    let since = now - CAUGHT_UP;
+    // Whom other servers erased meanwhile. Where that cannot be written down, nobody else is erased.
     catch_up(db, ledger, Some(since)).await?;
+    let erased = erase_past_time(db, audit, ledger, now).await?;
     if lead::Entity::find().filter(lead::Column::ErasedAt.gte(since)).one(db.reader()).await?.is_some() {
         db.scrub(&SCRUBBED).await?;
     }
@@ -187,19 +194,20 @@ async fn erase_up_to(
     actor: Actor,
     audit: &Audit,
     ledger: &Ledger,
+    periods: Periods,
     most: u64,
     now: DateTime<Utc>,
 ) -> Result<u64> {
-    let periods = Periods::from(&row(db.reader()).await?);
     let mut done = 0;
     while done < most {
+        let found = find_past(db.reader(), periods, Ord::min(AT_ONCE, most - done), now).await?;
+        if found.is_empty() {
+            break;
+        }
         let tx = db.begin().await?;
-        let batch = past(periods.condition(now))
-            .order_by_asc(lead::Column::UpdatedAt)
-            .limit(Ord::min(AT_ONCE, most - done))
-            .lock_exclusive()
-            .all(&tx)
-            .await?;
+        // Somebody may have opened, held or erased one since it was found.
+        let still = past(periods.condition(now)).filter(lead::Column::Id.is_in(found));
+        let batch = still.lock_exclusive().all(&tx).await?;
         if batch.is_empty() {
             break;
         }
@@ -217,10 +225,21 @@ async fn erase_up_to(
     Ok(done)
 }
 
+/// Some of those past their time.
+async fn find_past(db: &impl ConnectionTrait, periods: Periods, most: u64, now: DateTime<Utc>) -> Result<Vec<LeadId>> {
+    for kind in periods.kinds(now) {
+        let ids = past(kind).select_only().column(lead::Column::Id).limit(most).into_tuple().all(db).await?;
+        if !ids.is_empty() {
+            return Ok(ids);
+        }
+    }
+    Ok(Vec::new())
+}
+
 async fn count(db: &impl ConnectionTrait, periods: Periods, now: DateTime<Utc>) -> Result<PastTime> {
     let count = async |condition| Ok::<_, Error>(i32::try_from(past(condition).count(db).await?).unwrap_or(i32::MAX));
     let mut found = PastTime {
-        spam: count(periods.spam(now)).await?,
+        spam: count(periods.untried_spam(now)).await?.saturating_add(count(periods.closed_spam(now)).await?),
         closed: count(periods.closed(now)).await?,
         admitted: count(periods.admitted(now)).await?,
         to_be_confirmed: false,
@@ -241,13 +260,24 @@ fn past(condition: Condition) -> Select<lead::Entity> {
 
 impl Periods {
     fn condition(self, now: DateTime<Utc>) -> Condition {
-        Condition::any().add(self.spam(now)).add(self.closed(now)).add(self.admitted(now))
+        self.kinds(now).into_iter().fold(Condition::any(), Condition::add)
     }
 
-    fn spam(self, now: DateTime<Utc>) -> Condition {
-        let untried = lead::Column::SuspectedSpam.eq(true).and(lead::Column::Status.eq(LeadStatus::New));
-        let called_so = lead::Column::Outcome.eq(LeadOutcome::Spam);
-        Condition::all().add(untried.or(called_so)).add(unchanged_for(self.spam_days, now))
+    /// Each as an index finds it; no lead is of two.
+    fn kinds(self, now: DateTime<Utc>) -> [Condition; 4] {
+        [self.untried_spam(now), self.closed_spam(now), self.closed(now), self.admitted(now)]
+    }
+
+    fn untried_spam(self, now: DateTime<Utc>) -> Condition {
+        let untried = lead::Column::SuspectedSpam
+            .eq(true)
+            .and(lead::Column::Status.eq(LeadStatus::New))
+            .and(lead::Column::Priority.eq(LeadPriority::Normal));
+        Condition::all().add(untried).add(unchanged_for(self.spam_days, now))
+    }
+
+    fn closed_spam(self, now: DateTime<Utc>) -> Condition {
+        Condition::all().add(lead::Column::Outcome.eq(LeadOutcome::Spam)).add(unchanged_for(self.spam_days, now))
     }
 
     fn closed(self, now: DateTime<Utc>) -> Condition {
@@ -273,5 +303,5 @@ impl From<&lead_retention::Model> for Periods {
 
 async fn row(db: &impl ConnectionTrait) -> Result<lead_retention::Model> {
     let row = lead_retention::Entity::find_by_id(ROW).one(db).await?;
-    row.ok_or_else(|| Error::internal("the row of the periods is gone"))
+    row.ok_or_else(|| Error::internal(GONE))
 }

@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     id::{LeadId, UserId},
-    lead,
+    lead::{self, LeadPriority},
 };
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use crate::{error::Result, outbox};
+use crate::{error::Result, leads::status, outbox};
 
 /// Somebody cannot wait.
 pub(super) const URGENT: &str = "lead.urgent";
@@ -33,7 +33,7 @@ pub(super) struct Received {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Urgent {
     pub lead: LeadId,
-    /// Who raised it, and need not be told.
+    /// Who raised it, and need not be told where they have it.
     pub by: Option<UserId>,
     /// Whether it was told before, to everybody: then it goes on only until somebody takes it.
     pub again: bool,
@@ -59,6 +59,8 @@ pub(super) struct Letter {
     pub kind: Kind,
     pub user: UserId,
     pub leads: Vec<LeadId>,
+    /// When there was cause to write it.
+    pub at: DateTime<Utc>,
 }
 
 /// Has everybody told that a lead cannot wait, or, where somebody has it already, them. `by` raised it.
@@ -69,6 +71,20 @@ pub(in super::super) async fn urgent(
     now: DateTime<Utc>,
 ) -> Result<()> {
     leave(db, URGENT, &Urgent { lead, by, again: false }, now, now).await
+}
+
+/// Has everybody told of a lead that is in the queue again, or open again: `by` put it there.
+pub(in super::super) async fn back(
+    db: &impl ConnectionTrait,
+    lead: &lead::Model,
+    by: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    match (status::is_open(lead.status), lead.priority) {
+        (false, _) => Ok(()),
+        (true, LeadPriority::Urgent) => urgent(db, lead.id, by, now).await,
+        (true, LeadPriority::Normal) => due(db, lead, now).await,
+    }
 }
 
 /// Has whoever should act on a lead told before its next action is overdue.

@@ -7,7 +7,6 @@ use entity::{
     id::{LeadId, UserId},
     lead::{self, LeadPriority},
     problem::ProblemCode,
-    user,
 };
 use futures_util::future::join_all;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -22,7 +21,7 @@ use super::{
 use crate::{
     db::Db,
     error::{Error, Result},
-    identity::{Actor, Permission, permissions_of},
+    identity::{Actor, Permission, user as staff},
     leads::{intake::RECEIVED, status},
     mail::{MailError, Mailer},
     outbox,
@@ -58,10 +57,13 @@ impl outbox::Worker for Notifier {
                 let outcome = self.received(payloads, now).await.map_err(|error| error.to_string());
                 vec![outcome; payloads.len()]
             }
-            URGENT => each(payloads, |work| self.urgent(work, now)).await,
+            URGENT => {
+                let outcome = self.urgent(payloads, now).await.map_err(|error| error.to_string());
+                vec![outcome; payloads.len()]
+            }
             DUE => each(payloads, |work| self.due(work, now)).await,
             ASSIGNED => each(payloads, |work| self.assigned(work, now)).await,
-            LETTER => each(payloads, |work| self.write(mailer, work, now)).await,
+            LETTER => join_all(each_of(payloads, |work| self.write(mailer, work, now))).await,
             other => vec![nobody(other); payloads.len()],
         }
     }
@@ -83,39 +85,40 @@ impl Notifier {
         })
     }
 
-    /// Leads that came at once make one letter a person. What looks like spam wakes nobody.
+    /// Leads that came at once make one letter a person. What looks like spam wakes nobody, unless somebody may be in danger.
     async fn received(&self, payloads: &[Value], now: DateTime<Utc>) -> Result<()> {
         let ids = payloads.iter().map(|payload| read::<cause::Received>(payload).map(|it| it.lead));
         let ids = ids.collect::<Result<Vec<_>>>()?;
         let mut leads = self.open(ids).await?;
-        leads.retain(|lead| !lead.suspected_spam);
+        leads.retain(|lead| !lead.suspected_spam || lead.priority == LeadPriority::Urgent);
         let (urgent, calm): (Vec<_>, Vec<_>) = leads.iter().partition(|lead| lead.priority == LeadPriority::Urgent);
         let tx = self.db.begin().await?;
-        for (kind, leads) in [(Kind::Received, calm), (Kind::Urgent, urgent)] {
+        for (kind, leads) in [(Kind::Received, &calm), (Kind::Urgent, &urgent)] {
             leave_letters(&tx, kind, leads.iter().map(|lead| lead.id).collect(), None, now).await?;
-            for lead in leads {
+            // Whoever was faster has said when it goes on, and is told then.
+            for lead in leads.iter().filter(|lead| lead.first_attempt_at.is_none()) {
                 cause::due(&tx, lead, now).await?;
-                if kind == Kind::Urgent {
-                    tell_again(&tx, lead.id, now).await?;
-                }
             }
         }
+        tell_again(&tx, &urgent, now).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    async fn urgent(&self, cause::Urgent { lead, by, again }: cause::Urgent, now: DateTime<Utc>) -> Result<()> {
-        let Some(lead) = self.open(vec![lead]).await?.pop() else { return Ok(()) };
-        if lead.priority != LeadPriority::Urgent || (again && lead.assignee_id.is_some()) {
-            return Ok(());
-        }
-        if lead.assignee_id.is_some() && lead.assignee_id == by {
-            return Ok(());
-        }
+    /// Those whom nobody has make one letter a person, however many they are.
+    async fn urgent(&self, payloads: &[Value], now: DateTime<Utc>) -> Result<()> {
+        let causes = payloads.iter().map(read::<cause::Urgent>).collect::<Result<Vec<_>>>()?;
+        let mut leads = self.open(causes.iter().map(|cause| cause.lead).collect()).await?;
+        leads.retain(|lead| lead.priority == LeadPriority::Urgent);
+        let (free, taken): (Vec<_>, Vec<_>) = leads.iter().partition(|lead| lead.assignee_id.is_none());
         let tx = self.db.begin().await?;
-        leave_letters(&tx, Kind::Urgent, vec![lead.id], lead.assignee_id, now).await?;
-        if lead.assignee_id.is_none() {
-            tell_again(&tx, lead.id, now).await?;
+        leave_letters(&tx, Kind::Urgent, free.iter().map(|lead| lead.id).collect(), None, now).await?;
+        tell_again(&tx, &free, now).await?;
+        for lead in taken {
+            let news = |cause: &&cause::Urgent| cause.lead == lead.id && !cause.again && cause.by != lead.assignee_id;
+            if causes.iter().any(|cause| news(&cause)) {
+                leave_letters(&tx, Kind::Urgent, vec![lead.id], lead.assignee_id, now).await?;
+            }
         }
         tx.commit().await?;
         Ok(())
@@ -143,14 +146,15 @@ impl Notifier {
 
     /// Writes a letter about those leads that there is still cause to write about.
     async fn write(&self, mailer: &Mailer, letter: cause::Letter, now: DateTime<Utc>) -> Result<(), MailedError> {
-        let cause::Letter { kind, user, leads } = letter;
-        let user = user::Entity::find_by_id(user).one(self.db.reader()).await.map_err(Error::from)?;
-        let Some(user) = user.filter(|user| user.active && permissions_of(user.role).contains(&Permission::WorkLeads))
-        else {
-            return Ok(());
-        };
+        let cause::Letter { kind, user, leads, at } = letter;
+        let staff = staff::list_with(self.db.reader(), Permission::WorkLeads).await?;
+        let Some(user) = staff.iter().find(|it| it.id == user) else { return Ok(()) };
         let mut leads = self.open(leads).await?;
-        leads.retain(|lead| has_cause(kind, lead, user.id, now));
+        for lead in &mut leads {
+            // What whoever left had is everybody's.
+            lead.assignee_id = lead.assignee_id.filter(|assignee| staff.iter().any(|user| user.id == *assignee));
+        }
+        leads.retain(|lead| has_cause(kind, lead, user.id, at, now));
         if leads.is_empty() {
             return Ok(());
         }
@@ -166,12 +170,16 @@ impl Notifier {
     }
 }
 
-/// Whether there is still cause to tell `user` of a lead that is open.
-fn has_cause(kind: Kind, lead: &lead::Model, user: UserId, now: DateTime<Utc>) -> bool {
+/// Whether there is still cause to tell `user` of a lead that is open, as there was at `at`.
+fn has_cause(kind: Kind, lead: &lead::Model, user: UserId, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     let mine_or_free = lead.assignee_id.is_none_or(|assignee| assignee == user);
     match kind {
         Kind::Received => lead.assignee_id.is_none() && lead.first_attempt_at.is_none(),
-        Kind::Urgent => lead.priority == LeadPriority::Urgent && mine_or_free,
+        Kind::Urgent => {
+            // A mail server that was away does not get all letters of the night: there is a later one.
+            let latest = lead.assignee_id.is_some() || now <= at + AGAIN;
+            lead.priority == LeadPriority::Urgent && mine_or_free && latest
+        }
         Kind::Due => mine_or_free && lead.next_action_at.is_some_and(|at| at <= now + WARNING),
         Kind::Assigned => lead.assignee_id == Some(user),
     }
@@ -189,14 +197,23 @@ async fn leave_letters(
         return Ok(());
     }
     for user in who_wants(db, kind, only).await? {
-        let letter = cause::Letter { kind, user: user.id, leads: leads.clone() };
+        let letter = cause::Letter { kind, user: user.id, leads: leads.clone(), at: now };
         cause::leave(db, LETTER, &letter, now, now).await?;
     }
     Ok(())
 }
 
-async fn tell_again(db: &impl ConnectionTrait, lead: LeadId, now: DateTime<Utc>) -> Result<()> {
-    cause::leave(db, URGENT, &cause::Urgent { lead, by: None, again: true }, now + AGAIN, now).await
+/// Has these told of once more, unless they are to be anyway.
+async fn tell_again(db: &impl ConnectionTrait, leads: &[&lead::Model], now: DateTime<Utc>) -> Result<()> {
+    if leads.is_empty() {
+        return Ok(());
+    }
+    let waiting = outbox::list_waiting(db, URGENT, now).await?;
+    let waiting = waiting.iter().map(read::<cause::Urgent>).collect::<Result<Vec<_>>>()?;
+    for lead in leads.iter().map(|lead| lead.id).filter(|lead| !waiting.iter().any(|cause| cause.lead == *lead)) {
+        cause::leave(db, URGENT, &cause::Urgent { lead, by: None, again: true }, now + AGAIN, now).await?;
+    }
+    Ok(())
 }
 
 /// Why a letter was not written.
@@ -208,12 +225,24 @@ enum MailedError {
     Other(#[from] Error),
 }
 
-/// Does each for itself, all at once.
-async fn each<W: DeserializeOwned, E: ToString + From<Error>, F: Future<Output = Result<(), E>>>(
+/// Does each for itself, one after the other.
+async fn each<W: DeserializeOwned, E: ToString, F: Future<Output = Result<(), E>>>(
     payloads: &[Value],
     work: impl Fn(W) -> F,
 ) -> Vec<outbox::Outcome> {
-    let all = payloads.iter().map(|payload| {
+    let mut outcomes = Vec::with_capacity(payloads.len());
+    for doing in each_of(payloads, work) {
+        outcomes.push(doing.await);
+    }
+    outcomes
+}
+
+/// What is to be done for each.
+fn each_of<W: DeserializeOwned, E: ToString, F: Future<Output = Result<(), E>>>(
+    payloads: &[Value],
+    work: impl Fn(W) -> F,
+) -> impl Iterator<Item = impl Future<Output = outbox::Outcome>> {
+    payloads.iter().map(move |payload| {
         let read = read::<W>(payload).map(&work);
         async {
             match read {
@@ -221,8 +250,7 @@ async fn each<W: DeserializeOwned, E: ToString + From<Error>, F: Future<Output =
                 Err(error) => Err(error.to_string()),
             }
         }
-    });
-    join_all(all).await
+    })
 }
 
 fn read<W: DeserializeOwned>(payload: &Value) -> Result<W> {
