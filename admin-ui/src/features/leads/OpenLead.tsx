@@ -88,8 +88,9 @@ export const OpenLead = ({
   };
   const log = (wanted: Attempt) => {
     const open = openWays(lead);
+    if (isWithdrawn(lead)) return inform(text.log.withdrawn);
     if (ended) return inform(text.ended);
-    if (open.length === 0) return inform(isWithdrawn(lead) ? text.log.withdrawn : text.log.nothing);
+    if (open.length === 0) return inform(text.log.nothing);
     // Whoever gave no number is written to.
     const opensAs = wanted === 'call' && open.includes('PHONE') ? 'call' : 'message';
     if (opensAs === 'message' && open.every((way) => way === 'PHONE')) return inform(text.log.noMessage);
