@@ -61,10 +61,10 @@ impl App {
         let vault = Vault::new(&keys);
         leads::check_keys(&db, &vault).await?;
         let ledger = Ledger::open(&config.erasures_file, &keys)?;
-        leads::replay_erasures(&db, &ledger, Utc::now()).await?;
+        let identity = Identity::new(db.clone(), &keys)?;
+        leads::replay_erasures(&db, identity.audit(), &ledger, Utc::now()).await?;
         publishing::ensure_indexes(&db, Indexers(&[therapies::INDEXER]), Utc::now()).await?;
         let consents = leads::ensure_consents(&db, Utc::now()).await?;
-        let identity = Identity::new(db.clone(), &keys)?;
         let preview_key = keys.derive(Purpose::Preview);
         let signer = Signer::new(keys.derive(Purpose::Webhook));
         let media = Pictures::new(media_store(config)?);

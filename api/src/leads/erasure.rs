@@ -93,12 +93,18 @@ pub async fn hold(
 
 /// Erases again whoever a backup brought back, and writes into the ledger who was erased by another server or just before a
 /// server ended. Called before anything is served; answers how many were erased again.
-pub async fn replay(db: &Db, ledger: &Ledger, now: DateTime<Utc>) -> Result<usize> {
+pub async fn replay(db: &Db, audit: &Audit, ledger: &Ledger, now: DateTime<Utc>) -> Result<usize> {
     let mut again = 0;
     for ids in ledger.erased().chunks(AT_ONCE) {
-        let tx = db.begin().await?;
         let back = lead::Entity::find().filter(lead::Column::Id.is_in(ids.iter().copied()));
-        for lead in back.filter(lead::Column::ErasedAt.is_null()).all(&tx).await? {
+        let back = back.filter(lead::Column::ErasedAt.is_null());
+        if back.clone().one(db.reader()).await?.is_none() {
+            continue;
+        }
+        let tx = db.begin().await?;
+        for lead in back.all(&tx).await? {
+            let reason = "a backup had brought them back".to_owned();
+            record(&tx, Actor::System, audit, audit::Verb::LeadErased, lead.id, reason, now).await?;
             forget(&tx, lead, Actor::System, now).await?;
             again += 1;
         }

@@ -106,6 +106,7 @@ on_both! {
         assert!(owner.reveal(&lead.id.to_string(), "to see that the test restores").await.done("revealLead")["lead"]["revealed"].is_object());
 
         let app = app.restart().await;
+        assert_eq!(app.audited("LEAD_ERASED").await.len(), 2, "once by hand, once at the start");
         let again = row(&app, &lead).await;
         assert!(again.erased_at.is_some() && again.dek_wrapped.is_none());
         assert_eq!(app.inquirer_row(&lead).await.name, None);

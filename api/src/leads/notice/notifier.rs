@@ -115,8 +115,8 @@ impl Notifier {
         leave_letters(&tx, Kind::Urgent, free.iter().map(|lead| lead.id).collect(), None, now).await?;
         tell_again(&tx, &free, now).await?;
         for lead in taken {
-            let news = |cause: &&cause::Urgent| cause.lead == lead.id && !cause.again && cause.by != lead.assignee_id;
-            if causes.iter().any(|cause| news(&cause)) {
+            let is_news = |cause: &cause::Urgent| cause.lead == lead.id && !cause.again && cause.by != lead.assignee_id;
+            if causes.iter().any(is_news) {
                 leave_letters(&tx, Kind::Urgent, vec![lead.id], lead.assignee_id, now).await?;
             }
         }

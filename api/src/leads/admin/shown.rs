@@ -1,0 +1,393 @@
+//! A lead as staff see it: masked, revealed, and with its timeline.
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
+use chrono::{DateTime, Utc};
+use entity::{
+    id::{LeadId, UserId},
+    lead::{self as row, CallOutcome, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
+    lead_event::{self, LeadEventKind},
+    lead_person,
+};
+use serde_json::Value;
+
+use super::desk;
+use crate::{
+    identity::{Permission, Request, admin::User},
+    leads::{
+        consent::{self, ConsentKind},
+        contact::Phone,
+        desk::{ConsentsOf, InquirerOf, LeadLoader, Masked, Revealed},
+        lead, status,
+    },
+};
+
+/// Somebody who asked for help.
+pub struct Lead {
+    row: row::Model,
+    revealed: Option<Revealed>,
+    /// One among many: its notes stay closed, so that nobody reads them by the hundred.
+    listed: bool,
+}
+
+impl From<row::Model> for Lead {
+    fn from(row: row::Model) -> Self {
+        Self { row, revealed: None, listed: false }
+    }
+}
+
+impl Lead {
+    /// One among many.
+    pub(super) fn listed(row: row::Model) -> Self {
+        Self { listed: true, ..Self::from(row) }
+    }
+
+    /// With its person in clear.
+    pub(super) fn with_person(row: row::Model, revealed: Revealed) -> Self {
+        Self { revealed: Some(revealed), ..Self::from(row) }
+    }
+
+    /// The lead of that id, for somebody who may list leads.
+    pub async fn load(ctx: &Context<'_>, id: LeadId) -> Result<Option<Self>> {
+        let request = Request::of(ctx);
+        Ok(lead::find(request.reader(), request.actor, id).await?.map(Self::from))
+    }
+
+    async fn masked(&self, ctx: &Context<'_>) -> Result<Masked> {
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        let inquirer: Option<lead_person::Model> = loader.load_one(InquirerOf(self.row.id)).await?;
+        Ok(desk(ctx).mask(&self.row, inquirer.as_ref()))
+    }
+}
+
+/// Somebody who asked for help. What names them is masked; `revealLead` shows it, and the audit log says to whom.
+#[Object]
+impl Lead {
+    /// Opaque and stable.
+    pub async fn id(&self) -> ID {
+        self.row.id.to_string().into()
+    }
+
+    /// What to call it on the telephone: `HS-7F3K2`.
+    async fn reference(&self) -> &str {
+        &self.row.reference
+    }
+
+    /// Send it with a change: when somebody was faster, the answer is `CONFLICT`.
+    async fn version(&self) -> i32 {
+        self.row.version
+    }
+
+    /// How far it got.
+    async fn status(&self) -> LeadStatus {
+        self.row.status
+    }
+
+    /// How it ended; null while it is open.
+    async fn outcome(&self) -> Option<LeadOutcome> {
+        self.row.outcome
+    }
+
+    /// How soon somebody must answer.
+    async fn priority(&self) -> LeadPriority {
+        self.row.priority
+    }
+
+    /// When it came.
+    async fn received_at(&self) -> DateTime<Utc> {
+        self.row.received_at
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.row.updated_at
+    }
+
+    /// When the person was erased; then nothing is left to reveal.
+    async fn erased_at(&self) -> Option<DateTime<Utc>> {
+        self.row.erased_at
+    }
+
+    /// Since when it is kept for a legal matter, so that neither time nor anybody erases it.
+    async fn held_at(&self) -> Option<DateTime<Utc>> {
+        self.row.held_at
+    }
+
+    /// Until when somebody must have tried to reach them: five minutes after they wrote, or after somebody is there.
+    async fn respond_by(&self) -> DateTime<Utc> {
+        self.row.respond_by
+    }
+
+    /// When somebody first tried to reach them: the first of two clocks.
+    async fn first_attempt_at(&self) -> Option<DateTime<Utc>> {
+        self.row.first_attempt_at
+    }
+
+    /// When they were first reached: the second.
+    async fn first_contact_at(&self) -> Option<DateTime<Utc>> {
+        self.row.first_contact_at
+    }
+
+    /// When somebody must act next; `respondBy` at first. Null once the lead has ended.
+    async fn next_action_at(&self) -> Option<DateTime<Utc>> {
+        self.row.next_action_at
+    }
+
+    /// Until when whoever took it must have tried, or it goes back into the queue; null where nothing is waited for.
+    async fn lease_until(&self) -> Option<DateTime<Utc>> {
+        self.row.lease_until
+    }
+
+    /// Who works it; null while it waits in the queue.
+    async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.row.assignee_id).await
+    }
+
+    /// What may follow the present status; offer only these.
+    async fn next_statuses(&self) -> &[LeadStatus] {
+        status::next_of(self.row.status)
+    }
+
+    /// Who wrote, masked: `S••••• V••••••`.
+    async fn name(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(self.masked(ctx).await?.name)
+    }
+
+    /// Their telephone number, masked: `(•••) •••-••42`.
+    async fn phone(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.masked(ctx).await?.phone)
+    }
+
+    /// Their e-mail address, masked: `s•••@•••.com`.
+    async fn email(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.masked(ctx).await?.email)
+    }
+
+    /// For whom they write.
+    async fn relationship(&self) -> LeadRelationship {
+        self.row.relationship
+    }
+
+    /// How to reach them without doing harm. What it does not allow must not be done.
+    async fn safe_contact(&self) -> LeadSafeContact {
+        LeadSafeContact {
+            voicemail: self.row.safe_voicemail,
+            text: self.row.safe_text,
+            say_who_calls: self.row.safe_say_who,
+            preferred: self.row.preferred_contact,
+        }
+    }
+
+    /// The path of the page they read.
+    async fn source_path(&self) -> &str {
+        &self.row.landing_path
+    }
+
+    /// The title of that page, as it was then.
+    async fn source_title(&self) -> Option<&str> {
+        self.row.page_title.as_deref()
+    }
+
+    /// Which of the form's places on the page they used.
+    async fn placement(&self) -> Option<&str> {
+        self.row.placement.as_deref()
+    }
+
+    /// Whether it looks like spam. It is kept all the same, and whoever sent it saw success.
+    async fn suspected_spam(&self) -> bool {
+        self.row.suspected_spam
+    }
+
+    /// What they agreed to.
+    async fn consent(&self, ctx: &Context<'_>) -> Result<Option<LeadConsent>> {
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        let consents = loader.load_one(ConsentsOf(self.row.id)).await?.unwrap_or_default();
+        let texts = consents.iter().any(|(given, text)| text.key == consent::TEXTS && given.withdrawn_at.is_none());
+        let contact = consents.into_iter().find(|(_, text)| text.key == consent::CONTACT);
+        Ok(contact.map(|(given, text)| LeadConsent {
+            wording: text.wording,
+            version: text.version,
+            at: given.at,
+            withdrawn_at: given.withdrawn_at,
+            texts,
+        }))
+    }
+
+    /// The person in clear; null except in the answer of `revealLead`. Do not store it.
+    async fn revealed(&self) -> Option<RevealedLead<'_>> {
+        self.revealed.as_ref().map(RevealedLead)
+    }
+
+    /// What happened, newest first; at most 500.
+    async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<LeadEvent>> {
+        let request = Request::of(ctx);
+        let events = lead::timeline(request.reader(), request.actor, self.row.id).await?;
+        let reads_notes = !self.listed && request.actor.may(Permission::WorkLeads);
+        let event = |event: lead_event::Model| LeadEvent {
+            text: reads_notes.then(|| desk(ctx).open_note(&self.row, &event)).flatten(),
+            row: event,
+        };
+        Ok(events.into_iter().map(event).collect())
+    }
+}
+
+/// How to reach somebody without doing harm.
+#[derive(SimpleObject)]
+#[graphql(name = "SafeContact")]
+pub struct LeadSafeContact {
+    /// A voicemail may be left.
+    voicemail: bool,
+    /// A text may be sent.
+    text: bool,
+    /// The caller may say who calls.
+    say_who_calls: bool,
+    /// The way they like best.
+    preferred: Option<ContactMethod>,
+}
+
+/// What somebody agreed to.
+#[derive(SimpleObject)]
+pub struct LeadConsent {
+    /// The exact words.
+    wording: String,
+    /// Counts the wordings of this consent.
+    version: i32,
+    /// When.
+    at: DateTime<Utc>,
+    /// When they took it back.
+    withdrawn_at: Option<DateTime<Utc>>,
+    /// Whether they agreed to text messages too.
+    texts: bool,
+}
+
+/// A person and their words, in clear.
+pub struct RevealedLead<'a>(&'a Revealed);
+
+/// A person and their words, in clear.
+#[Object]
+impl RevealedLead<'_> {
+    /// How they are called.
+    async fn name(&self) -> &str {
+        self.0.name.expose()
+    }
+
+    /// What a telephone dials: `+17815550142`.
+    async fn phone(&self) -> Option<&str> {
+        self.0.phone.as_ref().map(|phone| phone.number.as_str())
+    }
+
+    /// What a person reads: `(781) 555-0142, extension 12`.
+    async fn phone_display(&self) -> Option<String> {
+        self.0.phone.as_ref().map(Phone::display)
+    }
+
+    /// Where to write.
+    async fn email(&self) -> Option<&str> {
+        self.0.email.as_ref().map(|email| email.expose().as_str())
+    }
+
+    /// What they wrote; may be empty.
+    async fn message(&self) -> &str {
+        self.0.message.expose()
+    }
+
+    /// Who insures them, in their words; may be empty.
+    async fn insurance(&self) -> &str {
+        self.0.insurance.expose()
+    }
+
+    /// When to call, in their words; may be empty.
+    async fn best_time(&self) -> &str {
+        self.0.best_time.expose()
+    }
+}
+
+/// One entry of a lead's timeline.
+pub struct LeadEvent {
+    row: lead_event::Model,
+    text: Option<String>,
+}
+
+impl LeadEvent {
+    fn meta<T: serde::de::DeserializeOwned>(&self, field: &str) -> Option<T> {
+        serde_json::from_value(self.row.meta.get(field).cloned().unwrap_or(Value::Null)).ok().flatten()
+    }
+}
+
+/// One entry of a lead's timeline. It never changes.
+#[Object]
+impl LeadEvent {
+    /// Opaque and stable.
+    pub async fn id(&self) -> ID {
+        self.row.id.to_string().into()
+    }
+
+    /// What happened.
+    async fn kind(&self) -> LeadEventKind {
+        self.row.kind
+    }
+
+    /// When.
+    async fn at(&self) -> DateTime<Utc> {
+        self.row.at
+    }
+
+    /// Who did it; null for the visitor and for Hillside itself.
+    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.row.actor_id).await
+    }
+
+    /// For STATUS: what it was before.
+    async fn from_status(&self) -> Option<LeadStatus> {
+        self.meta("from")
+    }
+
+    /// For STATUS: what it became.
+    async fn to_status(&self) -> Option<LeadStatus> {
+        self.meta("to")
+    }
+
+    /// For STATUS: how it ended, where it was closed.
+    async fn outcome(&self) -> Option<LeadOutcome> {
+        self.meta("outcome")
+    }
+
+    /// For CALL: what came of it.
+    async fn call_outcome(&self) -> Option<CallOutcome> {
+        self.meta("call")
+    }
+
+    /// For CALL: how long it was, in seconds, where somebody said.
+    async fn seconds(&self) -> Option<i32> {
+        self.meta("seconds")
+    }
+
+    /// For TEXT and EMAIL: whether the person had answered.
+    async fn answered(&self) -> Option<bool> {
+        self.meta("answered")
+    }
+
+    /// For CALL, TEXT, EMAIL and NEXT_ACTION: when it goes on.
+    async fn next_action_at(&self) -> Option<DateTime<Utc>> {
+        self.meta("next")
+    }
+
+    /// For CONSENT_WITHDRAWN: what they took back.
+    async fn consent(&self) -> Option<ConsentKind> {
+        self.meta("consent")
+    }
+
+    /// For PRIORITY: what it became.
+    async fn priority(&self) -> Option<LeadPriority> {
+        self.meta("priority")
+    }
+
+    /// For ASSIGNED: who got it; null when it went back to the queue. For LEASE_EXPIRED: who had it.
+    async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.meta::<UserId>("assignee")).await
+    }
+
+    /// Words that were written down with it; null unless you work leads, and in a list of leads.
+    async fn text(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+}
