@@ -25,8 +25,8 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadErasureMutation, LeadErasureQuery, LeadNoticeMutation, LeadNoticeQuery, LeadWorkMutation,
-            LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadCallMutation, LeadErasureMutation, LeadErasureQuery, LeadNoticeMutation, LeadNoticeQuery,
+            LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -82,6 +82,7 @@ pub struct StaffMutation(
     LeadWorkMutation,
     LeadNoticeMutation,
     LeadErasureMutation,
+    LeadCallMutation,
 );
 
 /// What staff may follow, over a WebSocket.
@@ -109,6 +110,7 @@ pub fn staff(
     live: Live,
     notifier: leads::Notifier,
     ledger: leads::Ledger,
+    intake: leads::public::Intake,
 ) -> StaffSchema {
     staff_builder()
         .data(INDEXERS)
@@ -119,6 +121,7 @@ pub fn staff(
         .data(live)
         .data(notifier)
         .data(ledger)
+        .data(intake)
         .finish()
 }
 

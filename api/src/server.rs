@@ -263,6 +263,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             app.live.clone(),
             notifier(app, config),
             app.ledger.clone(),
+            intake.clone(),
         ),
         &schema::staff_sdl(),
         Policy::admin(),

@@ -453,6 +453,11 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             json!({ "id": id("lea"), "version": 1, "nextActionAt": "+262142-12-31T23:59:59Z", "note": "x" }),
         ),
         ("withdrawLeadConsent", json!({ "id": id("lea"), "version": 1, "consent": "TEXTS", "note": "\u{0}" })),
+        ("createLead", json!({ "idempotencyKey": "short", "name": "", "contact": {}, "agreed": false })),
+        (
+            "createLead",
+            json!({ "idempotencyKey": "0123456789abcdef", "name": "Caller", "contact": { "phone": "12" }, "agreed": true, "nextActionAt": "2000-01-01T00:00:00Z" }),
+        ),
         ("eraseLead", json!({ "id": id("lea"), "version": 1, "reason": "no" })),
         ("eraseLead", json!({ "id": id("lea"), "version": 1, "reason": "They asked us to." })),
         ("holdLead", json!({ "id": "x", "version": 1, "held": true, "reason": "A subpoena." })),

@@ -9,12 +9,14 @@ use entity::{
 use futures_util::{Stream, StreamExt};
 use sea_orm::DatabaseConnection;
 
+mod call;
 mod erasure;
 mod notice;
 mod shown;
 mod work;
 
 pub use self::{
+    call::LeadCallMutation,
     erasure::{LeadErasureMutation, LeadErasureQuery},
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     shown::Lead,

@@ -69,7 +69,7 @@ impl FormEndpoint {
                 self.page("Error: please try again", "Please try again", &body).await?,
             ));
         };
-        match self.intake.submit(&self.submission(&values)).await {
+        match self.intake.submit(&self.submission(&values), None).await {
             Ok(_) => {
                 let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, SENT);
                 Ok(response.header(header::CACHE_CONTROL, "no-store").finish())

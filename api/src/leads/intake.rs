@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::{
     consent_text,
-    id::ConsentTextId,
+    id::{ConsentTextId, UserId},
     lead::{ContactMethod, LeadPriority, LeadRelationship},
     problem::ProblemCode,
 };
@@ -113,6 +113,17 @@ pub struct Arrival {
     pub priority: LeadPriority,
     /// Until when somebody must have tried to reach the person.
     pub respond_by: DateTime<Utc>,
+    /// The colleague who spoke with them, where they called instead of writing.
+    pub call: Option<Call>,
+}
+
+/// Somebody called instead of writing: a colleague has them, and said when it goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// Who spoke with them.
+    pub by: UserId,
+    /// When it goes on.
+    pub next_action_at: DateTime<Utc>,
 }
 
 /// What a visitor gets for a lead. A lead is never readable from outside.
@@ -157,6 +168,12 @@ pub async fn submit(
         }
     }
     Err(Error::internal("no free reference was found"))
+}
+
+/// Fails with every problem that [`submit`] would tell, and stores nothing.
+pub async fn check(db: &Db, submission: &Submission, current: &CurrentConsents) -> Result<()> {
+    let texts = consent_texts(db.reader(), current, &submission.consents).await?;
+    Checked::new(submission, &texts).map(drop)
 }
 
 /// The wordings named by `consents`, one for each; none where the id is unknown. Those in force are known without asking.

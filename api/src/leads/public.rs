@@ -13,7 +13,7 @@ use super::{
     consent::{self, ConsentScope},
     crisis::Phrases,
     form::{CONFIDENTIAL, Field, FieldType},
-    intake::{self, Arrival, Consent, Receipt, SafeContact, Sources, Submission, Writer},
+    intake::{self, Arrival, Attribution, Call, Consent, Receipt, SafeContact, Sources, Submission, Writer},
 };
 use crate::{
     db::Db,
@@ -42,8 +42,8 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Stores what was submitted; see [`intake::submit`].
-    pub(super) async fn submit(&self, submission: &Submission) -> Result<Receipt, Error> {
+    /// Stores what was submitted, or said to a colleague in `call`; see [`intake::submit`].
+    pub(super) async fn submit(&self, submission: &Submission, call: Option<Call>) -> Result<Receipt, Error> {
         // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
         let now = Utc::now().trunc_subsecs(3);
         let priority = match self.phrases.dangers(submission.message.expose()).is_empty() {
@@ -52,9 +52,13 @@ impl Intake {
         };
         let arrival = Arrival {
             priority,
-            source: self.sources.find(&submission.source_path).await?,
+            source: match call {
+                Some(_) => Attribution::default(),
+                None => self.sources.find(&submission.source_path).await?,
+            },
             consents: self.form.consents.clone(),
             respond_by: self.staffed.respond_by(now, priority).await,
+            call,
         };
         intake::submit(&self.db, &self.writer, &self.vault, submission, &arrival, now).await
     }
@@ -215,7 +219,7 @@ impl LeadsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What somebody writes in confidence.")] input: SubmitLeadInput,
     ) -> Result<SubmitLeadPayload> {
-        let outcome = ctx.data::<Intake>()?.submit(&input.into()).await;
+        let outcome = ctx.data::<Intake>()?.submit(&input.into(), None).await;
         match outcome {
             Ok(receipt) => Ok(SubmitLeadPayload::done(receipt.into())),
             Err(error) => match error.under(&["input"]) {
@@ -270,10 +274,10 @@ pub struct SubmitLeadInput {
 pub struct LeadContactInput {
     /// A telephone number, as it is typed; one without a country is taken for one of the United States.
     #[graphql(default, secret)]
-    phone: String,
+    pub(super) phone: String,
     /// An e-mail address.
     #[graphql(default, secret)]
-    email: String,
+    pub(super) email: String,
 }
 
 /// How to reach somebody without doing harm.
@@ -321,18 +325,19 @@ impl From<SubmitLeadInput> for Submission {
             relationship: it.relationship,
             insurance: it.insurance.into(),
             message: it.message.into(),
-            safe_contact: SafeContact {
-                voicemail: it.safe_contact.voicemail,
-                text: it.safe_contact.text,
-                say_who_calls: it.safe_contact.say_who_calls,
-                preferred: it.safe_contact.preferred,
-                best_time: it.safe_contact.best_time,
-            },
+            safe_contact: it.safe_contact.into(),
             source_path: it.source_path,
             consents: it.consents.into_iter().map(consent).collect(),
             website: it.website,
             form_token: it.form_token,
         }
+    }
+}
+
+impl From<SafeContactInput> for SafeContact {
+    fn from(it: SafeContactInput) -> Self {
+        let SafeContactInput { voicemail, text, say_who_calls, preferred, best_time } = it;
+        Self { voicemail, text, say_who_calls, preferred, best_time }
     }
 }
 

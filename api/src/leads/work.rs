@@ -241,7 +241,7 @@ pub struct Next {
 
 impl Next {
     /// Records what is wrong with it, and answers the note as it is kept.
-    fn check(&self, now: DateTime<Utc>, problems: &mut Problems) -> Option<String> {
+    pub(super) fn check(&self, now: DateTime<Utc>, problems: &mut Problems) -> Option<String> {
         match self.at {
             None => problems.add("nextActionAt", ProblemCode::Required, "Say when it goes on with this person."),
             Some(at) if at <= now || at > now + FURTHEST => {

@@ -223,34 +223,42 @@ pub(super) fn rows(
 ) -> Result<Rows> {
     let id = LeadId::new();
     let (key, wrapped) = vault.fresh_key(id)?;
-    let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
-    let signs = spam::signs(&given.website, token, &checked.name, &checked.message);
     let safe = checked.safe_contact;
-    let Arrival { source, priority, respond_by, .. } = arrival;
+    let Arrival { source, priority, respond_by, call, .. } = arrival;
+    // Nobody takes a machine for a person on the telephone.
+    let signs = match call {
+        Some(_) => Vec::new(),
+        None => {
+            let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
+            spam::signs(&given.website, token, &checked.name, &checked.message)
+        }
+    };
+    let spoken = call.map(|_| now);
+    let by = call.map(|call| call.by);
 
     let lead = lead::ActiveModel {
         id: Set(id),
         reference: Set(reference.clone()),
         version: Set(1),
-        status: Set(LeadStatus::New),
+        status: Set(if call.is_some() { LeadStatus::Contacted } else { LeadStatus::New }),
         outcome: Set(None),
         priority: Set(*priority),
         received_at: Set(now),
         updated_at: Set(now),
         respond_by: Set(*respond_by),
-        first_attempt_at: Set(None),
-        first_contact_at: Set(None),
-        next_action_at: Set(Some(*respond_by)),
+        first_attempt_at: Set(spoken),
+        first_contact_at: Set(spoken),
+        next_action_at: Set(Some(call.map_or(*respond_by, |call| call.next_action_at))),
         lease_until: Set(None),
         closed_at: Set(None),
         erased_at: Set(None),
         held_at: Set(None),
-        assignee_id: Set(None),
-        form_key: Set(form::CONFIDENTIAL.to_owned()),
+        assignee_id: Set(by),
+        form_key: Set(if call.is_some() { form::PHONE } else { form::CONFIDENTIAL }.to_owned()),
         page_id: Set(source.page),
         revision_id: Set(source.revision),
         placement: Set(checked.placement.map(ToOwned::to_owned)),
-        landing_path: Set(checked.path.clone()),
+        landing_path: Set(if call.is_some() { String::new() } else { checked.path.clone() }),
         page_title: Set(source.title.clone()),
         relationship: Set(checked.relationship),
         preferred_contact: Set(safe.preferred),
@@ -274,7 +282,7 @@ pub(super) fn rows(
             lead_id: Set(id),
             consent_text_id: Set(*text),
             scopes: Set(serde_json::to_value(scopes)?),
-            ticked_by: Set(TickedBy::Inquirer),
+            ticked_by: Set(if call.is_some() { TickedBy::Staff } else { TickedBy::Inquirer }),
             at: Set(now),
             withdrawn_at: Set(None),
         });
@@ -285,7 +293,7 @@ pub(super) fn rows(
         seq: Set(seq),
         kind: Set(kind),
         at: Set(now),
-        actor_id: Set(None),
+        actor_id: Set(by),
         meta: Set(meta),
         text: Set(None),
     };

@@ -95,8 +95,8 @@ impl Notifier {
         let tx = self.db.begin().await?;
         for (kind, leads) in [(Kind::Received, &calm), (Kind::Urgent, &urgent)] {
             leave_letters(&tx, kind, leads.iter().map(|lead| lead.id).collect(), None, now).await?;
-            // Whoever was faster has said when it goes on, and is told then.
-            for lead in leads.iter().filter(|lead| lead.first_attempt_at.is_none()) {
+            // Whoever changed it meanwhile has said when it goes on, and is told then.
+            for lead in leads.iter().filter(|lead| lead.version == 1) {
                 cause::due(&tx, lead, now).await?;
             }
         }
