@@ -58,7 +58,7 @@ impl App {
             .await
             .map_err(|cause| format!("HILLSIDE_DATABASE_URL: the database cannot be reached: {cause}"))?;
         db.migrate().await?;
-        let vault = Vault::new(&keys);
+        let vault = Vault::new(&keys, &config.keys_file);
         leads::check_keys(&db, &vault).await?;
         let ledger = Ledger::open(&config.erasures_file, &keys)?;
         let identity = Identity::new(db.clone(), &keys)?;

@@ -1,5 +1,7 @@
 //! The command line: `hillside serve`, and what an operator does around it.
 
+mod keys;
+
 use std::io::{IsTerminal, Read};
 
 use chrono::Utc;
@@ -48,6 +50,9 @@ enum Command {
     /// Manage accounts.
     #[command(subcommand)]
     User(User),
+    /// Manage the keys that protect leads.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Manage the GraphQL documents that front ends registered.
     #[command(subcommand)]
     Documents(DocumentsCommand),
@@ -157,6 +162,7 @@ pub async fn run() -> Result<(), Failure> {
         Command::Migrate(migrate) => run_migrate(&config, &migrate).await,
         Command::Demo { pages } => load_demo(&config, pages).await,
         Command::User(User::Create { email, name, role, .. }) => create_user(&config, &email, &name, role).await,
+        Command::Keys(command) => keys::run(&config, command).await,
         Command::Documents(command) => run_documents(&config, command).await,
         Command::Health => ask_health(&config).await,
         Command::Schema { .. } => Ok(()),

@@ -5,7 +5,11 @@
 //! rotating the latter moves nothing. Whoever has this file and the database can read every lead: keep a copy apart
 //! from the backups, and never inside them.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use data_encoding::BASE64;
 use hkdf::Hkdf;
@@ -181,24 +185,54 @@ impl Keys {
         Self { token: vec![NamedKey::random("tok")], kek: vec![NamedKey::random("kek")], root: Secret::random() }
     }
 
+    /// Reads the file at `path`.
+    pub fn load(path: &Path) -> Result<Self, KeysError> {
+        let bytes = fs::read(path).map_err(|cause| KeysError::File { path: path.display().to_string(), cause })?;
+        Self::parse(&Zeroizing::new(bytes), path)
+    }
+
     /// Reads the file at `path`, or makes it (mode 0600) when there is none.
     pub fn load_or_create(path: &Path) -> Result<Self, KeysError> {
-        let file_error = |cause| KeysError::File { path: path.display().to_string(), cause };
-        match fs::read(path) {
-            Ok(bytes) => Self::parse(&Zeroizing::new(bytes), path),
-            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => {
+        match Self::load(path) {
+            Err(KeysError::File { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => {
                 let keys = Self::generate();
                 match keys.write_new(path) {
                     Ok(()) => Ok(keys),
                     // Another server on this folder was faster; its keys are the installation's.
-                    Err(cause) if cause.kind() == std::io::ErrorKind::AlreadyExists => {
-                        Self::parse(&Zeroizing::new(fs::read(path).map_err(file_error)?), path)
-                    }
-                    Err(cause) => Err(file_error(cause)),
+                    Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => Self::load(path),
+                    Err(cause) => Err(KeysError::File { path: path.display().to_string(), cause }),
                 }
             }
-            Err(cause) => Err(file_error(cause)),
+            read => read,
         }
+    }
+
+    /// Puts a fresh key-encryption key before the others, here and in the file at `path`; answers its name.
+    pub fn rotate_kek(&mut self, path: &Path) -> Result<String, KeysError> {
+        let fresh = NamedKey::random("kek");
+        let id = fresh.id.clone();
+        self.kek.insert(0, fresh);
+        self.replace(path)?;
+        Ok(id)
+    }
+
+    /// Takes a key-encryption key that wraps nothing any more out, here and of the file at `path`; answers whether it was there. The
+    /// current one stays.
+    pub fn retire_kek(&mut self, path: &Path, id: &str) -> Result<bool, KeysError> {
+        let before = self.kek.len();
+        let mut current = true;
+        self.kek.retain(|key| std::mem::take(&mut current) || key.id != id);
+        if self.kek.len() == before {
+            return Ok(false);
+        }
+        self.replace(path)?;
+        Ok(true)
+    }
+
+    /// Written whole beside its place, then moved there: whoever reads finds the old file or the new one.
+    fn replace(&self, path: &Path) -> Result<(), KeysError> {
+        let moved = self.write_beside(path).and_then(|beside| fs::rename(beside, path));
+        moved.map_err(|cause| KeysError::File { path: path.display().to_string(), cause })
     }
 
     /// The key for one purpose (HKDF-SHA-256 over the root secret).
@@ -222,7 +256,14 @@ impl Keys {
     }
 
     /// Written whole beside its place, then linked there: nobody ever reads half of it, and no file is overwritten.
-    fn write_new(&self, path: &Path) -> std::io::Result<()> {
+    fn write_new(&self, path: &Path) -> io::Result<()> {
+        let beside = self.write_beside(path)?;
+        let linked = fs::hard_link(&beside, path);
+        fs::remove_file(&beside)?;
+        linked
+    }
+
+    fn write_beside(&self, path: &Path) -> io::Result<PathBuf> {
         let beside = path.with_extension(format!("{}.new", uuid::Uuid::now_v7().simple()));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
@@ -230,8 +271,8 @@ impl Keys {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let text = Zeroizing::new(serde_json::to_vec_pretty(self)?);
         let mut file = options.open(&beside)?;
-        let linked = file.write_all(&text).and_then(|()| file.sync_all()).and_then(|()| fs::hard_link(&beside, path));
-        fs::remove_file(&beside)?;
-        linked
+        file.write_all(&text)?;
+        file.sync_all()?;
+        Ok(beside)
     }
 }

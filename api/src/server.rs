@@ -88,6 +88,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
         app.ledger.clone(),
         stopped.clone(),
     ));
+    let keyring = tokio::spawn(leads::follow_keys(app.vault.clone(), stopped.clone()));
     let listener = tokio::spawn(app.live.clone().follow(stopped));
     let live = app.live.clone();
     let told = async move {
@@ -107,6 +108,7 @@ pub async fn serve(config: Config, demo: bool) -> Result<(), Failure> {
     teller.await?;
     taker.await?;
     eraser.await?;
+    keyring.await?;
     emptier.await?;
     served?;
     tracing::info!("stopped");

@@ -115,7 +115,10 @@ const HOUSE: &[(&str, &[&str])] = &[
             "error",
         ],
     ),
-    ("cli", &["server", "schema", "demo", "app", "delivery", "gql", "error", "identity", "db", "config"]),
+    (
+        "cli",
+        &["server", "schema", "demo", "app", "delivery", "gql", "error", "identity", "db", "config", "keys", "leads"],
+    ),
 ];
 
 const SUBJECTS: &[&str] = &["identity", "media", "library", "publishing", "content", "therapies", "delivery", "leads"];

@@ -6,6 +6,7 @@ mod erasure;
 mod list;
 mod notice;
 mod reveal;
+mod rotation;
 mod work;
 
 use std::{collections::BTreeSet, sync::Arc};

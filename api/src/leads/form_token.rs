@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_token_tells_a_person_from_a_script() {
-        let vault = Vault::new(&Keys::generate());
+        let vault = Vault::new(&Keys::generate(), std::path::Path::new("/nonexistent"));
         let now = Utc::now();
         let token = mint(&vault, "/detox", now);
         let judge =
@@ -70,7 +70,14 @@ mod tests {
         assert_eq!(judge(&token, "/other", 60), Judgement::Forged);
         assert_eq!(judge("AAAA", "/detox", 60), Judgement::Forged);
         assert_eq!(judge("%%%", "/detox", 60), Judgement::Forged);
-        assert_eq!(judge(&mint(&Vault::new(&Keys::generate()), "/detox", now), "/detox", 60), Judgement::Forged);
+        assert_eq!(
+            judge(
+                &mint(&Vault::new(&Keys::generate(), std::path::Path::new("/nonexistent")), "/detox", now),
+                "/detox",
+                60
+            ),
+            Judgement::Forged
+        );
         assert_eq!(judge("", "/detox", 60), Judgement::Missing);
     }
 }

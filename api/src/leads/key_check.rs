@@ -63,7 +63,8 @@ pub async fn check(db: &Db, vault: &Vault) -> Result<(), KeyCheckError> {
         .into_tuple()
         .all(db.reader())
         .await?;
-    let held: BTreeSet<&str> = vault.ring().iter().map(|key| key.id.as_str()).collect();
+    let ring = vault.ring();
+    let held: BTreeSet<&str> = ring.iter().map(|key| key.id.as_str()).collect();
     if let Some(missing) = needed.into_iter().find(|id| !held.contains(id.as_str())) {
         return Err(KeyCheckError::MissingKey(missing));
     }
@@ -85,7 +86,8 @@ fn present(vault: &Vault) -> Vec<(String, Vec<u8>)> {
         value.truncate(VALUE_BYTES);
         value
     };
-    let ring = vault.ring().iter().map(|key| (key.id.clone(), value(&key.key)));
+    let ring = vault.ring();
+    let ring = ring.iter().map(|key| (key.id.clone(), value(&key.key)));
     ring.chain([(ROOT.to_owned(), value(vault.root_witness()))]).collect()
 }
 

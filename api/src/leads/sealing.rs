@@ -4,7 +4,10 @@
 //! its place (table, lead, row, column), so a value that was moved, shortened or changed does not open. The plaintext
 //! carries its length and is padded, so the size of a cell says little about what is in it.
 
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use aes_gcm::{
     Aes256Gcm,
@@ -152,10 +155,13 @@ pub struct WrappedKey {
 
 /// The keys that protect leads: the ring that wraps, and one derived key for each index. Cheap to clone.
 #[derive(Clone)]
-pub struct Vault(Arc<Ring>);
+pub struct Vault(Arc<Inner>);
 
-struct Ring {
-    wrapping: Vec<NamedKey>,
+struct Inner {
+    /// The current one first.
+    wrapping: RwLock<Arc<[NamedKey]>>,
+    /// Where the ring is read again once it was rotated.
+    file: PathBuf,
     phone_index: Secret,
     email_index: Secret,
     idempotency: Secret,
@@ -169,10 +175,11 @@ impl std::fmt::Debug for Vault {
 }
 
 impl Vault {
-    /// The part of the installation's secrets that concerns leads.
-    pub fn new(keys: &Keys) -> Self {
-        Self(Arc::new(Ring {
-            wrapping: keys.kek.clone(),
+    /// The part of the installation's secrets that concerns leads; `file` is where they were read.
+    pub fn new(keys: &Keys, file: &Path) -> Self {
+        Self(Arc::new(Inner {
+            wrapping: RwLock::new(keys.kek.clone().into()),
+            file: file.to_owned(),
             phone_index: keys.derive(Purpose::PhoneIndex),
             email_index: keys.derive(Purpose::EmailIndex),
             idempotency: keys.derive(Purpose::Idempotency),
@@ -182,24 +189,55 @@ impl Vault {
 
     /// A fresh random key for a lead, and how it is stored.
     pub fn fresh_key(&self, lead: LeadId) -> Result<(LeadKey, WrappedKey), SealError> {
-        let current = self.0.wrapping.first().ok_or_else(|| SealError::MissingKey("current".to_owned()))?;
         let fresh = Secret::random();
-        let mut bytes = vec![0; WRAPPED_BYTES];
-        wrapper(&current.key).wrap_key(fresh.expose(), &mut bytes).map_err(|_| SealError::Refused)?;
-        Ok((LeadKey::new(lead, fresh.expose()), WrappedKey { bytes, kek_id: current.id.clone() }))
+        Ok((LeadKey::new(lead, fresh.expose()), self.wrap(fresh.expose())?))
     }
 
     /// The key of a stored lead.
     pub fn key_of(&self, lead: &lead::Model) -> Result<LeadKey, SealError> {
+        Ok(LeadKey::new(lead.id, &*self.unwrap(lead)?))
+    }
+
+    /// A stored lead's key under the current key of the ring.
+    pub(super) fn wrapped_again(&self, lead: &lead::Model) -> Result<WrappedKey, SealError> {
+        self.wrap(&*self.unwrap(lead)?)
+    }
+
+    fn wrap(&self, key: &[u8; 32]) -> Result<WrappedKey, SealError> {
+        let ring = self.ring();
+        let current = ring.first().ok_or_else(|| SealError::MissingKey("current".to_owned()))?;
+        let mut bytes = vec![0; WRAPPED_BYTES];
+        wrapper(&current.key).wrap_key(key, &mut bytes).map_err(|_| SealError::Refused)?;
+        Ok(WrappedKey { bytes, kek_id: current.id.clone() })
+    }
+
+    fn unwrap(&self, lead: &lead::Model) -> Result<Zeroizing<[u8; 32]>, SealError> {
         let wrapped = lead.dek_wrapped.as_deref().ok_or(SealError::Erased)?;
-        let ring = self.0.wrapping.iter().find(|key| key.id == lead.kek_id);
+        let named = || self.ring().iter().find(|key| key.id == lead.kek_id).cloned();
+        // Somebody may just have rotated the ring.
+        let ring = named().or_else(|| {
+            self.read_again();
+            named()
+        });
         let ring = ring.ok_or_else(|| SealError::MissingKey(lead.kek_id.clone()))?;
         if wrapped.len() != WRAPPED_BYTES {
             return Err(SealError::Format);
         }
         let mut key = Zeroizing::new([0; 32]);
         wrapper(&ring.key).unwrap_key(wrapped, key.as_mut()).map_err(|_| SealError::Refused)?;
-        Ok(LeadKey::new(lead.id, &key))
+        Ok(key)
+    }
+
+    /// Reads the ring again: what was rotated is used from now on. What cannot be read, or is another installation's, changes
+    /// nothing.
+    pub fn read_again(&self) {
+        match Keys::load(&self.0.file) {
+            Ok(keys) if keys.derive(Purpose::PhoneIndex).expose() == self.0.phone_index.expose() => {
+                *self.0.wrapping.write().unwrap_or_else(PoisonError::into_inner) = keys.kek.into();
+            }
+            Ok(_) => tracing::error!("the key file is another installation's; it is not used"),
+            Err(cause) => tracing::error!(%cause, "the key file could not be read again"),
+        }
     }
 
     /// Finds a telephone number (E.164) again without opening anything.
@@ -228,8 +266,8 @@ impl Vault {
     }
 
     /// The ring, the current key first.
-    pub(super) fn ring(&self) -> &[NamedKey] {
-        &self.0.wrapping
+    pub(super) fn ring(&self) -> Arc<[NamedKey]> {
+        Arc::clone(&self.0.wrapping.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A key that every index and no wrapping key shares: tells one installation's root secret from another's.
@@ -270,7 +308,7 @@ mod tests {
     use super::*;
 
     fn vault() -> Vault {
-        Vault::new(&Keys::generate())
+        Vault::new(&Keys::generate(), Path::new("/nonexistent"))
     }
 
     #[test]
