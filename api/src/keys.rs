@@ -167,7 +167,7 @@ pub enum KeysError {
         /// Which file.
         path: String,
         /// What the system said.
-        cause: std::io::Error,
+        cause: io::Error,
     },
     /// The file does not hold keys.
     #[error("the key file {path} does not hold Hillside's keys: {cause}")]

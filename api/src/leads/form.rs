@@ -20,7 +20,7 @@ use crate::{
 /// The key of the one form there is.
 pub const CONFIDENTIAL: &str = "confidential";
 /// The key of what a colleague writes down on the telephone: no form that a visitor can send.
-pub const PHONE: &str = "phone";
+pub const CALL: &str = "call";
 
 /// How a field is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]

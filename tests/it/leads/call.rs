@@ -5,8 +5,8 @@ use entity::user::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::with;
-use crate::support::{TestApp, on_both};
+use super::{count, with};
+use crate::support::on_both;
 
 fn caller() -> Value {
     json!({
@@ -25,7 +25,7 @@ on_both! {
         let staff = app.staff(Role::Admissions).await;
         let answer = staff.work("createLead", caller()).await;
         let lead = answer.done("createLead")["lead"].clone();
-        assert_eq!((&lead["status"], &lead["assignee"]["id"], &lead["name"]), (&json!("CONTACTED"), &json!(staff.id), &json!("Q•••• d• l• C•••")));
+        assert_eq!((&lead["status"], &lead["assignee"]["id"], &lead["name"]), (&json!("CONTACTED"), &json!(staff.id), &json!("Q•••• •• •• C•••")));
         assert_eq!((&lead["sourcePath"], &lead["suspectedSpam"], &lead["consent"]["texts"]), (&json!(""), &json!(false), &json!(false)));
         assert_eq!((&lead["timeline"][0]["kind"], &lead["timeline"][0]["actor"]["name"]), (&json!("RECEIVED"), &json!("Sample Admissions")));
         let stored = app.lead_row(lead["reference"].as_str().unwrap()).await;
@@ -40,7 +40,7 @@ on_both! {
         let input = caller();
         let first = staff.work("createLead", input.clone()).await.done("createLead")["lead"]["id"].clone();
         assert_eq!(staff.work("createLead", input).await.done("createLead")["lead"]["id"], first);
-        assert_eq!(super::count::<entity::lead::Entity>(&app).await, 1);
+        assert_eq!(count::<entity::lead::Entity>(&app).await, 1);
     }
 
     async fn whoever_says_that_they_are_in_danger_is_urgent(app: TestApp) {
@@ -52,7 +52,12 @@ on_both! {
     async fn nothing_is_kept_of_who_does_not_agree_and_all_that_is_wrong_is_said(app: TestApp) {
         let staff = app.staff(Role::Admissions).await;
         let wrong = json!({ "name": "", "contact": { "phone": "12" }, "agreed": false, "nextActionAt": null });
-        insta::assert_snapshot!(staff.work("createLead", with(caller(), wrong)).await.refused("createLead"), @"");
-        assert_eq!(super::count::<entity::lead::Entity>(&app).await, 0);
+        insta::assert_snapshot!(staff.work("createLead", with(caller(), wrong)).await.refused("createLead"), @r"
+        REQUIRED input.nextActionAt: Say when it goes on with this person.
+        CONSENT_REQUIRED input.agreed: Read them the wording and ask whether you may contact them; without a yes nothing may be kept.
+        REQUIRED input.name: Write how we may call you; a first name is enough.
+        INVALID input.contact.phone: Write the phone number with its area code, such as (781) 555-0142, or with + and the country.
+        ");
+        assert_eq!(count::<entity::lead::Entity>(&app).await, 0);
     }
 }

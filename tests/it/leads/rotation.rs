@@ -6,7 +6,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::json;
 
 use super::full;
-use crate::support::{TestApp, on_both};
+use crate::support::on_both;
 
 on_both! {
     async fn a_rotated_ring_leaves_every_lead_readable_and_the_old_key_unnecessary(app: TestApp) {

@@ -254,7 +254,7 @@ pub(super) fn rows(
         erased_at: Set(None),
         held_at: Set(None),
         assignee_id: Set(by),
-        form_key: Set(if call.is_some() { form::PHONE } else { form::CONFIDENTIAL }.to_owned()),
+        form_key: Set(if call.is_some() { form::CALL } else { form::CONFIDENTIAL }.to_owned()),
         page_id: Set(source.page),
         revision_id: Set(source.revision),
         placement: Set(checked.placement.map(ToOwned::to_owned)),
