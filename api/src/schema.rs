@@ -97,7 +97,7 @@ pub type PublicSchema = Schema<PublicQuery, PublicMutation, EmptySubscription>;
 pub type StaffSchema = Schema<StaffQuery, StaffMutation, StaffSubscription>;
 
 /// The public schema, able to take leads in.
-pub fn public(intake: leads::public::Intake) -> PublicSchema {
+pub fn public(intake: leads::Intake) -> PublicSchema {
     public_builder().data(intake).finish()
 }
 
@@ -110,7 +110,7 @@ pub fn staff(
     live: Live,
     notifier: leads::Notifier,
     ledger: leads::Ledger,
-    intake: leads::public::Intake,
+    intake: leads::Intake,
 ) -> StaffSchema {
     staff_builder()
         .data(INDEXERS)

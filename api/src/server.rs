@@ -36,7 +36,7 @@ use crate::{
     generation,
     gql::{Accepts, Code, Digest, GraphqlEndpoint, Limits, Policy, Prepare, Refusal, SocketEndpoint},
     identity::{self, Actor, Audit, Caller, Identity, http::bearer},
-    leads::{self, Desk, public::Intake},
+    leads::{self, Desk, Intake},
     media::{
         self, Pictures,
         http::{MediaEndpoint, UploadEndpoint},

@@ -126,8 +126,9 @@ const SUBJECTS: &[&str] = &["identity", "media", "library", "publishing", "conte
 /// Files of a subject that translate between it and GraphQL or HTTP. All others hold verbs, and know neither.
 const EDGES: &[&str] = &["admin", "public", "http"];
 
-/// Edges by another name: what a resolver begins with, and how a schema resolves what content points at.
-const OTHER_EDGES: &[&str] = &["identity::request", "delivery::resolver"];
+/// Edges by another name: what a resolver begins with, how a schema resolves what content points at, and inputs of both
+/// schemas.
+const OTHER_EDGES: &[&str] = &["identity::request", "delivery::resolver", "leads::input"];
 
 /// What a noun may have of GraphQL: that its values are some, and that its look-ups can be batched.
 const GRAPHQL_OF_NOUNS: &[&str] = &["Enum", "Json", "SimpleObject", "dataloader"];
@@ -521,7 +522,7 @@ mod rules {
         api/src/content/page.rs:1: `poem::Request`: a noun knows no HTTP; that is for admin.rs, public.rs and http.rs
         api/src/content/page.rs:2: `async_graphql::Context`: a noun has no more of GraphQL than Enum, Json, SimpleObject, dataloader; resolvers stand at the edge
         ");
-        assert_snapshot!(judged("api/src/leads/lead.rs", "use super::public::Intake;"), @"api/src/leads/lead.rs:1: `crate::leads::public::Intake`: a subject's edge is for other edges and for schema and server");
+        assert_snapshot!(judged("api/src/leads/lead.rs", "use super::public::LeadForm;"), @"api/src/leads/lead.rs:1: `crate::leads::public::LeadForm`: a subject's edge is for other edges and for schema and server");
         assert_snapshot!(judged("api/src/leads/public.rs", "use crate::identity::admin::User;"), @"api/src/leads/public.rs:1: `crate::identity::admin::User`: what visitors may ask and what staff may do are kept apart");
         assert_eq!(
             judged("api/src/content/admin.rs", "use async_graphql::Context;\nuse crate::identity::admin::User;"),

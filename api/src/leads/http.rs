@@ -14,10 +14,10 @@ use poem::{
 use serde::de::DeserializeOwned;
 
 use super::{
+    Intake,
     consent::ConsentScope,
     form::{self, CONFIDENTIAL, Own, RenderedFor, Values},
     intake::{Consent, SafeContact, Submission, clean_path},
-    public::Intake,
 };
 use crate::{
     answer::method_not_allowed,

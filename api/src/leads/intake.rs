@@ -7,7 +7,7 @@ mod writer;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use entity::{
     consent_text,
     id::{ConsentTextId, UserId},
@@ -15,7 +15,6 @@ use entity::{
     problem::ProblemCode,
 };
 use rand::RngExt;
-use sea_orm::ConnectionTrait;
 
 pub(super) use self::store::Envelope;
 use self::{
@@ -27,7 +26,7 @@ pub use self::{
     writer::Writer,
 };
 use super::{
-    CurrentConsents, Sensitive, Vault,
+    Form, Phrases, Sensitive, StaffedHours, Vault,
     consent::{self, ConsentScope},
 };
 use crate::{
@@ -107,8 +106,6 @@ pub struct Consent {
 pub struct Arrival {
     /// From where it came.
     pub source: Attribution,
-    /// The wordings in force.
-    pub consents: CurrentConsents,
     /// How soon somebody must answer: at once, where the words say that somebody may be in danger.
     pub priority: LeadPriority,
     /// Until when somebody must have tried to reach the person.
@@ -135,62 +132,92 @@ pub struct Receipt {
     pub received_at: DateTime<Utc>,
 }
 
-/// Stores a lead with its consents, its first timeline entry and its outbox row, and answers once all of it is durable.
-///
-/// The same idempotency key with the same body answers the first receipt again; with another body it fails with
-/// `IDEMPOTENCY_MISMATCH`. Fails with every problem at once, with paths below the input.
-pub async fn submit(
-    db: &Db,
-    writer: &Writer,
-    vault: &Vault,
-    submission: &Submission,
-    arrival: &Arrival,
-    now: DateTime<Utc>,
-) -> Result<Receipt> {
-    let texts = consent_texts(db.reader(), &arrival.consents, &submission.consents).await?;
-    let checked = Checked::new(submission, &texts)?;
+/// What taking a lead in needs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// Where leads are stored.
+    pub db: Db,
+    /// What stores them.
+    pub writer: Writer,
+    /// What seals them.
+    pub vault: Vault,
+    /// The form there is.
+    pub form: Form,
+    /// Which page is read where.
+    pub sources: Sources,
+    /// What somebody writes who may be in danger.
+    pub phrases: &'static Phrases,
+    /// When somebody is there to answer.
+    pub staffed: StaffedHours,
+}
 
-    let retry_key = RetryKey {
-        idempotency_hash: vault.idempotency_hash(&checked.idempotency_key),
-        body_hash: vault.body_hash(&checked.body()?),
-    };
-    for tried in 0..MOST_REFERENCES_TRIED {
-        let reference = draw_reference(tried);
-        let rows = rows(vault, submission, &checked, arrival, &retry_key, reference, now)?;
-        match writer.write(rows).await? {
-            Written::Now(receipt) => return Ok(receipt),
-            Written::Before { receipt, body_hash } if body_hash == retry_key.body_hash => return Ok(receipt),
-            Written::Before { .. } => {
-                let message = "This idempotency key was used for another request. Make a new key for a new request.";
-                return Err(Error::problem(ProblemCode::IdempotencyMismatch, ["idempotencyKey"], message));
+impl Intake {
+    /// Stores what was submitted, or said to a colleague in `call`, with its consents, its first timeline entry and its
+    /// outbox row, and answers once all of it is durable.
+    ///
+    /// The same idempotency key with the same body answers the first receipt again; with another body it fails with
+    /// `IDEMPOTENCY_MISMATCH`. Fails with every problem at once, with paths below the input.
+    pub async fn submit(&self, submission: &Submission, call: Option<Call>) -> Result<Receipt> {
+        // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
+        let now = Utc::now().trunc_subsecs(3);
+        let texts = self.consent_texts(&submission.consents).await?;
+        let checked = Checked::new(submission, &texts)?;
+        let arrival = self.arrival(submission, call, now).await?;
+
+        let retry_key = RetryKey {
+            idempotency_hash: self.vault.idempotency_hash(&checked.idempotency_key),
+            body_hash: self.vault.body_hash(&checked.body()?),
+        };
+        for tried in 0..MOST_REFERENCES_TRIED {
+            let reference = draw_reference(tried);
+            let rows = rows(&self.vault, submission, &checked, &arrival, &retry_key, reference, now)?;
+            match self.writer.write(rows).await? {
+                Written::Now(receipt) => return Ok(receipt),
+                Written::Before { receipt, body_hash } if body_hash == retry_key.body_hash => return Ok(receipt),
+                Written::Before { .. } => {
+                    let message =
+                        "This idempotency key was used for another request. Make a new key for a new request.";
+                    return Err(Error::problem(ProblemCode::IdempotencyMismatch, ["idempotencyKey"], message));
+                }
+                Written::ReferenceTaken => {}
             }
-            Written::ReferenceTaken => {}
         }
+        Err(Error::internal("no free reference was found"))
     }
-    Err(Error::internal("no free reference was found"))
-}
 
-/// Fails with every problem that [`submit`] would tell, and stores nothing.
-pub async fn check(db: &Db, submission: &Submission, current: &CurrentConsents) -> Result<()> {
-    let texts = consent_texts(db.reader(), current, &submission.consents).await?;
-    Checked::new(submission, &texts).map(drop)
-}
-
-/// The wordings named by `consents`, one for each; none where the id is unknown. Those in force are known without asking.
-async fn consent_texts(
-    db: &impl ConnectionTrait,
-    current: &CurrentConsents,
-    consents: &[Consent],
-) -> Result<Vec<Option<consent_text::Model>>> {
-    let named = consents.iter().take(MOST_CONSENTS);
-    let ids: Vec<Option<ConsentTextId>> = named.map(|consent| consent.text.trim().parse().ok()).collect();
-    let mut known: HashMap<ConsentTextId, consent_text::Model> =
-        [&current.contact, &current.texts].into_iter().map(|text| (text.id, text.clone())).collect();
-    let former: Vec<ConsentTextId> = ids.iter().copied().flatten().filter(|id| !known.contains_key(id)).collect();
-    if !former.is_empty() {
-        known.extend(consent::find(db, former).await?);
+    /// Fails with every problem that [`Self::submit`] would tell, and stores nothing.
+    pub async fn check(&self, submission: &Submission) -> Result<()> {
+        let texts = self.consent_texts(&submission.consents).await?;
+        Checked::new(submission, &texts).map(drop)
     }
-    Ok(ids.into_iter().map(|id| known.get(&id?).cloned()).collect())
+
+    async fn arrival(&self, submission: &Submission, call: Option<Call>, now: DateTime<Utc>) -> Result<Arrival> {
+        let priority = match self.phrases.dangers(submission.message.expose()).is_empty() {
+            true => LeadPriority::Normal,
+            false => LeadPriority::Urgent,
+        };
+        let source = match call {
+            Some(_) => Attribution::default(),
+            None => self.sources.find(&submission.source_path).await?,
+        };
+        let respond_by = self.staffed.respond_by(now, priority).await;
+        Ok(Arrival { source, priority, respond_by, call })
+    }
+
+    /// The wordings named by `consents`, one for each; none where the id is unknown. Those in force are known without
+    /// asking.
+    async fn consent_texts(&self, consents: &[Consent]) -> Result<Vec<Option<consent_text::Model>>> {
+        let current = &self.form.consents;
+        let named = consents.iter().take(MOST_CONSENTS);
+        let ids: Vec<Option<ConsentTextId>> = named.map(|consent| consent.text.trim().parse().ok()).collect();
+        let mut known: HashMap<ConsentTextId, consent_text::Model> =
+            [&current.contact, &current.texts].into_iter().map(|text| (text.id, text.clone())).collect();
+        let former: Vec<ConsentTextId> = ids.iter().copied().flatten().filter(|id| !known.contains_key(id)).collect();
+        if !former.is_empty() {
+            known.extend(consent::find(self.db.reader(), former).await?);
+        }
+        Ok(ids.into_iter().map(|id| known.get(&id?).cloned()).collect())
+    }
 }
 
 /// `HS-7F3K2`: 17 million of them, and longer ones when those run short.

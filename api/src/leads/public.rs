@@ -1,68 +1,21 @@
 //! What a visitor may ask of leads: how the form looks, and to take in what they wrote. A lead is never readable here.
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
-use chrono::{DateTime, SubsecRound, Utc};
-use entity::{
-    consent_text,
-    lead::{ContactMethod, LeadPriority, LeadRelationship},
-};
+use chrono::{DateTime, Utc};
+use entity::{consent_text, lead::LeadRelationship};
 
 use super::{
-    Form, Vault,
-    clock::StaffedHours,
+    Form, Intake,
     consent::{self, ConsentScope},
-    crisis::Phrases,
     form::{CONFIDENTIAL, Field, FieldType},
-    intake::{self, Arrival, Attribution, Call, Consent, Receipt, SafeContact, Sources, Submission, Writer},
+    input::{LeadContactInput, SafeContactInput},
+    intake::{Consent, Receipt, Submission},
 };
 use crate::{
-    db::Db,
     error::Error,
     identity::{Payload, UserError},
     payload,
 };
-
-/// What taking a lead in needs. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Intake {
-    /// Where leads are stored.
-    pub db: Db,
-    /// What stores them.
-    pub writer: Writer,
-    /// What seals them.
-    pub vault: Vault,
-    /// The form there is.
-    pub form: Form,
-    /// Which page is read where.
-    pub sources: Sources,
-    /// What somebody writes who may be in danger.
-    pub phrases: &'static Phrases,
-    /// When somebody is there to answer.
-    pub staffed: StaffedHours,
-}
-
-impl Intake {
-    /// Stores what was submitted, or said to a colleague in `call`; see [`intake::submit`].
-    pub(super) async fn submit(&self, submission: &Submission, call: Option<Call>) -> Result<Receipt, Error> {
-        // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
-        let now = Utc::now().trunc_subsecs(3);
-        let priority = match self.phrases.dangers(submission.message.expose()).is_empty() {
-            true => LeadPriority::Normal,
-            false => LeadPriority::Urgent,
-        };
-        let arrival = Arrival {
-            priority,
-            source: match call {
-                Some(_) => Attribution::default(),
-                None => self.sources.find(&submission.source_path).await?,
-            },
-            consents: self.form.consents.clone(),
-            respond_by: self.staffed.respond_by(now, priority).await,
-            call,
-        };
-        intake::submit(&self.db, &self.writer, &self.vault, submission, &arrival, now).await
-    }
-}
 
 /// What can be known of the form.
 #[derive(Default)]
@@ -269,36 +222,6 @@ pub struct SubmitLeadInput {
     form_token: Option<String>,
 }
 
-/// How to answer somebody.
-#[derive(InputObject)]
-pub struct LeadContactInput {
-    /// A telephone number, as it is typed; one without a country is taken for one of the United States.
-    #[graphql(default, secret)]
-    pub(super) phone: String,
-    /// An e-mail address.
-    #[graphql(default, secret)]
-    pub(super) email: String,
-}
-
-/// How to reach somebody without doing harm.
-#[derive(Default, InputObject)]
-pub struct SafeContactInput {
-    /// A voicemail may be left.
-    #[graphql(default)]
-    voicemail: bool,
-    /// A text may be sent; it needs the consent to texts (`leadForm.textConsent`) as well.
-    #[graphql(default)]
-    text: bool,
-    /// The caller may say who calls.
-    #[graphql(default)]
-    say_who_calls: bool,
-    /// The way they like best. EMAIL needs an address, PHONE and TEXT a number, TEXT also `text` and the consent to it.
-    preferred: Option<ContactMethod>,
-    /// When it is best, in their words, at most 100 characters.
-    #[graphql(secret)]
-    best_time: Option<String>,
-}
-
 /// What was said to a wording.
 #[derive(InputObject)]
 pub struct ConsentInput {
@@ -331,13 +254,6 @@ impl From<SubmitLeadInput> for Submission {
             website: it.website,
             form_token: it.form_token,
         }
-    }
-}
-
-impl From<SafeContactInput> for SafeContact {
-    fn from(it: SafeContactInput) -> Self {
-        let SafeContactInput { voicemail, text, say_who_calls, preferred, best_time } = it;
-        Self { voicemail, text, say_who_calls, preferred, best_time }
     }
 }
 

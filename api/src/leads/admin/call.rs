@@ -13,10 +13,11 @@ use crate::{
     error::{self, Error},
     identity::{Permission, Request},
     leads::{
+        Intake,
         consent::ConsentScope,
         form,
-        intake::{self, Call, Consent, SafeContact, Submission},
-        public::{Intake, LeadContactInput, SafeContactInput},
+        input::{LeadContactInput, SafeContactInput},
+        intake::{Call, Consent, SafeContact, Submission},
         work::Next,
     },
 };
@@ -52,7 +53,7 @@ async fn create(request: &Request, intake: &Intake, input: CreateLeadInput) -> e
         problems.add("agreed", ProblemCode::ConsentRequired, message);
     }
     let mut found = problems.into_vec();
-    match intake::check(&intake.db, &submission, &intake.form.consents).await {
+    match intake.check(&submission).await {
         Ok(()) => {}
         // What was agreed to is said in other words here.
         Err(Error::Problems(others)) => {
