@@ -1,10 +1,12 @@
 //! `hillside keys`: the rings of the key file.
 
+use chrono::Utc;
 use clap::{Subcommand, ValueEnum};
 
 use crate::{
     app::{App, Failure},
     config::Config,
+    identity::{Actor, audit},
     keys::Keys,
     leads,
 };
@@ -41,6 +43,7 @@ pub(super) async fn run(config: &Config, command: KeysCommand) -> Result<(), Fai
     match command {
         KeysCommand::Rotate { ring: Ring::Kek } => {
             let id = keys.rotate_kek(&config.keys_file)?;
+            record(&app, audit::Verb::LeadKeyRotated, &id).await?;
             app.vault.read_again();
             leads::check_keys(&app.db, &app.vault).await?;
             println!("The current key is {id} now. Copy {} before anything else.", config.keys_file.display());
@@ -68,8 +71,18 @@ pub(super) async fn run(config: &Config, command: KeysCommand) -> Result<(), Fai
             if !keys.retire_kek(&config.keys_file, &id)? {
                 return Err(format!("there is no key {id} beside the current one").into());
             }
+            record(&app, audit::Verb::LeadKeyRetired, &id).await?;
             println!("{id} is out of {}.", config.keys_file.display());
         }
     }
+    Ok(())
+}
+
+/// Writes into the audit log what was done to a key.
+async fn record(app: &App, verb: audit::Verb, id: &str) -> Result<(), Failure> {
+    let tx = app.db.begin().await?;
+    let event = audit::Event::done(audit::Stream::Leads, verb, id);
+    app.identity.audit().record(&tx, Actor::System, event, Utc::now()).await?;
+    tx.commit().await?;
     Ok(())
 }
