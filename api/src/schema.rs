@@ -25,8 +25,9 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadCallMutation, LeadErasureMutation, LeadErasureQuery, LeadNoticeMutation, LeadNoticeQuery,
-            LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadCallMutation, LeadErasureMutation, LeadErasureQuery, LeadMergeMutation, LeadNoticeMutation,
+            LeadNoticeQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery,
+            LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -83,6 +84,7 @@ pub struct StaffMutation(
     LeadNoticeMutation,
     LeadErasureMutation,
     LeadCallMutation,
+    LeadMergeMutation,
 );
 
 /// What staff may follow, over a WebSocket.

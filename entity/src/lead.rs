@@ -44,6 +44,10 @@ pub struct Model {
     pub erased_at: Option<DateTime<Utc>>,
     /// Since when it is kept for a legal matter.
     pub held_at: Option<DateTime<Utc>>,
+    /// The lead of the same person that it was brought together with.
+    pub merged_into_id: Option<LeadId>,
+    /// When it was.
+    pub merged_at: Option<DateTime<Utc>>,
     /// Who works it.
     pub assignee_id: Option<UserId>,
     /// By which form it came.

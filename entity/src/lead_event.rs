@@ -65,6 +65,10 @@ pub enum LeadEventKind {
     ConsentWithdrawn,
     /// Whoever had it did not try in time, and it went back into the queue.
     LeaseExpired,
+    /// It was brought together with another lead of the same person.
+    Merged,
+    /// They were taken apart again.
+    Unmerged,
     /// It is kept for a legal matter.
     Held,
     /// It is so no more.

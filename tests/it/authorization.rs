@@ -130,6 +130,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.scheduleNextAction","○ ● – – – ● –", "scheduleNextAction(input: { id: $triedLead, version: 2, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.withdrawLeadConsent","○ ● – – – ● –", "withdrawLeadConsent(input: { id: $withdrawnLead, version: 1, consent: CONTACT }) { lead { version } userErrors { message } }"),
     ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
+    ("Mutation.mergeLeads",      "○ ◐ – – – ◐ –", "mergeLeads(input: { id: $lead, version: 1, other: { id: $lead, version: 1 } }) { lead { version } userErrors { message } }"),
+    ("Mutation.unmergeLead",     "○ ◐ – – – ◐ –", "unmergeLead(input: { id: $lead, version: 1 }) { lead { version } userErrors { message } }"),
     // Leads, erased: the owner's alone.
     ("Mutation.holdLead",        "○ ● – – – – –", "holdLead(input: { id: $heldLead, version: 1, held: true, reason: \"A subpoena.\" }) { lead { heldAt } userErrors { message } }"),
     ("Mutation.eraseLead",       "○ ● – – – – –", "eraseLead(input: { id: $erasedLead, version: 1, reason: \"They asked us to.\" }) { lead { erasedAt } userErrors { message } }"),

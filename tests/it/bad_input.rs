@@ -458,6 +458,13 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             "createLead",
             json!({ "idempotencyKey": "0123456789abcdef", "name": "Caller", "contact": { "phone": "12" }, "agreed": true, "nextActionAt": "2000-01-01T00:00:00Z" }),
         ),
+        ("mergeLeads", json!({ "id": "x", "version": 1, "other": { "id": id("lea"), "version": 1 } })),
+        (
+            "mergeLeads",
+            json!({ "id": id("lea"), "version": 1, "other": { "id": "x", "version": -1 }, "reason": "\u{0}" }),
+        ),
+        ("mergeLeads", json!({ "id": id("lea"), "version": 1, "other": { "id": id("lea"), "version": 1 } })),
+        ("unmergeLead", json!({ "id": id("lea"), "version": 1 })),
         ("eraseLead", json!({ "id": id("lea"), "version": 1, "reason": "no" })),
         ("eraseLead", json!({ "id": id("lea"), "version": 1, "reason": "They asked us to." })),
         ("holdLead", json!({ "id": "x", "version": 1, "held": true, "reason": "A subpoena." })),

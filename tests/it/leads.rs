@@ -4,6 +4,7 @@ mod call;
 mod desk;
 mod erasure;
 mod list;
+mod merge;
 mod notice;
 mod reveal;
 mod rotation;

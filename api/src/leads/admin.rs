@@ -11,6 +11,7 @@ use sea_orm::DatabaseConnection;
 
 mod call;
 mod erasure;
+mod merge;
 mod notice;
 mod shown;
 mod work;
@@ -18,6 +19,7 @@ mod work;
 pub use self::{
     call::LeadCallMutation,
     erasure::{LeadErasureMutation, LeadErasureQuery},
+    merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     shown::Lead,
     work::LeadWorkMutation,

@@ -186,6 +186,17 @@ impl Loader<InquirerOf> for LeadLoader {
     }
 }
 
+impl Loader<LeadId> for LeadLoader {
+    type Value = lead::Model;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, ids: &[LeadId]) -> Result<HashMap<LeadId, Self::Value>, Self::Error> {
+        let rows = lead::Entity::find().filter(lead::Column::Id.is_in(ids.iter().copied())).all(&self.0).await;
+        let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
 /// The consents of a lead, each with its wording, oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ConsentsOf(pub LeadId);

@@ -39,10 +39,11 @@ use crate::{
 /// Leads of one statement at the most.
 const AT_ONCE: usize = 500;
 
-/// Erases a person for good. A lead that is open is closed by it.
+/// Erases a person for good, with every lead of theirs that was brought together with this one. A lead that is open is closed
+/// by it. Answers the lead, and which were erased.
 ///
-/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when it was erased before or is kept for a legal matter, and a
-/// problem at `reason`.
+/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when it was erased before or one of them is kept for a legal
+/// matter, and a problem at `reason`.
 pub async fn erase(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -50,16 +51,28 @@ pub async fn erase(
     (id, version): (LeadId, i32),
     reason: &str,
     now: DateTime<Utc>,
-) -> Result<lead::Model> {
+) -> Result<(lead::Model, Vec<LeadId>)> {
     actor.require(Permission::EraseLeads)?;
     let reason = reason_of(reason, "Say in a few words why this person is erased.")?;
     let lead = get_at_version(db, id, version).await?;
-    if lead.held_at.is_some() {
-        let message = "This lead is kept for a legal matter. Release it first.";
+    let merged = lead::Entity::find()
+        .filter(lead::Column::MergedIntoId.eq(id))
+        .filter(lead::Column::ErasedAt.is_null())
+        .lock_exclusive()
+        .all(db)
+        .await?;
+    if let Some(kept) = std::iter::once(&lead).chain(&merged).find(|lead| lead.held_at.is_some()) {
+        let message = format!("{} is kept for a legal matter. Release it first.", kept.reference);
         return Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message));
     }
+    let mut erased = vec![id];
+    for lead in merged {
+        erased.push(lead.id);
+        record(db, actor, audit, audit::Verb::LeadErased, lead.id, reason.clone(), now).await?;
+        forget(db, lead, actor, now).await?;
+    }
     record(db, actor, audit, audit::Verb::LeadErased, id, reason, now).await?;
-    forget(db, lead, actor, now).await
+    Ok((forget(db, lead, actor, now).await?, erased))
 }
 
 /// Keeps a lead for a legal matter, so that neither time nor anybody erases it, or releases it again.

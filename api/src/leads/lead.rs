@@ -138,11 +138,16 @@ pub async fn find(db: &impl ConnectionTrait, actor: Actor, id: LeadId) -> Result
     Ok(lead::Entity::find_by_id(id).one(db).await?)
 }
 
-/// A lead's timeline, newest first.
-pub async fn timeline(db: &impl ConnectionTrait, actor: Actor, id: LeadId) -> Result<Vec<lead_event::Model>> {
+/// The timeline of one lead, or of several of one person, newest first.
+pub async fn timeline(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    ids: impl IntoIterator<Item = LeadId>,
+) -> Result<Vec<lead_event::Model>> {
     actor.require(Permission::ListLeads)?;
     Ok(lead_event::Entity::find()
-        .filter(lead_event::Column::LeadId.eq(id))
+        .filter(lead_event::Column::LeadId.is_in(ids))
+        .order_by_desc(lead_event::Column::At)
         .order_by_desc(lead_event::Column::Seq)
         .limit(MOST_EVENTS)
         .all(db)
@@ -233,6 +238,10 @@ pub async fn change_status(
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
+    if lead.merged_into_id.is_some() {
+        let message = "This lead was brought together with another. Work that one, or take them apart.";
+        return Err(Error::problem(ProblemCode::IllegalTransition, ["status"], message));
+    }
     status::judge(lead.status, next, outcome)?;
 
     let meta = json!({ "from": lead.status, "to": next, "outcome": outcome });

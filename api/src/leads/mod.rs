@@ -23,6 +23,7 @@ mod key_check;
 mod lead;
 mod lease;
 mod masking;
+mod merge;
 mod notice;
 pub mod public;
 mod rotation;

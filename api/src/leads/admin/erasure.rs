@@ -71,10 +71,14 @@ impl LeadErasureMutation {
             erasure::erase(&tx, request.actor, audit, lead, &input.reason, request.now).await
         };
         let done = done.await;
-        let erased = done.as_ref().ok().map(|lead| (lead.id, request.now));
+        let (done, erased) = match done {
+            Ok((lead, erased)) => (Ok(lead), erased),
+            Err(error) => (Err(error), Vec::new()),
+        };
         let answer = request.finish(tx, done.map(Lead::from)).await?;
         // Where this fails the next round does it.
-        if let Err(error) = ctx.data_unchecked::<Ledger>().add(erased.into_iter().collect()).await {
+        let erased = erased.into_iter().map(|id| (id, request.now)).collect();
+        if let Err(error) = ctx.data_unchecked::<Ledger>().add(erased).await {
             tracing::error!(error = ?error, "an erasure could not be written down");
         }
         Ok(answer)

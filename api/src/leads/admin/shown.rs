@@ -17,7 +17,7 @@ use crate::{
         consent::{self, ConsentKind},
         contact::Phone,
         desk::{ConsentsOf, InquirerOf, LeadLoader, Masked, Revealed},
-        lead, status,
+        lead, merge, status,
     },
 };
 
@@ -144,7 +144,19 @@ impl Lead {
 
     /// What may follow the present status; offer only these.
     async fn next_statuses(&self) -> &[LeadStatus] {
-        status::next_of(self.row.status)
+        if self.row.merged_into_id.is_some() { &[] } else { status::next_of(self.row.status) }
+    }
+
+    /// The lead of the same person that it was brought together with; work that one.
+    async fn merged_into(&self, ctx: &Context<'_>) -> Result<Option<Lead>> {
+        let Some(id) = self.row.merged_into_id else { return Ok(None) };
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        Ok(loader.load_one(id).await?.map(Self::listed))
+    }
+
+    /// When it was. They can be taken apart again for a day.
+    async fn merged_at(&self) -> Option<DateTime<Utc>> {
+        self.row.merged_at
     }
 
     /// Who wrote, masked: `S••••• V••••••`.
@@ -217,14 +229,21 @@ impl Lead {
         self.revealed.as_ref().map(RevealedLead)
     }
 
-    /// What happened, newest first; at most 500.
+    /// What happened, newest first; at most 500. With what happened to leads that were brought together with this one, but not in a
+    /// list of leads.
     async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<LeadEvent>> {
         let request = Request::of(ctx);
-        let events = lead::timeline(request.reader(), request.actor, self.row.id).await?;
+        let others = match self.listed {
+            true => Vec::new(),
+            false => merge::merged_into(request.reader(), request.actor, self.row.id).await?,
+        };
+        let ids = std::iter::once(&self.row).chain(&others).map(|lead| lead.id);
+        let events = lead::timeline(request.reader(), request.actor, ids).await?;
         let reads_notes = !self.listed && request.actor.may(Permission::WorkLeads);
-        let event = |event: lead_event::Model| LeadEvent {
-            text: reads_notes.then(|| desk(ctx).open_note(&self.row, &event)).flatten(),
-            row: event,
+        let event = |row: lead_event::Model| {
+            let other = others.iter().find(|lead| lead.id == row.lead_id);
+            let text = reads_notes.then(|| desk(ctx).open_note(other.unwrap_or(&self.row), &row)).flatten();
+            LeadEvent { reference: other.map(|lead| lead.reference.clone()), row, text }
         };
         Ok(events.into_iter().map(event).collect())
     }
@@ -304,6 +323,7 @@ impl RevealedLead<'_> {
 /// One entry of a lead's timeline.
 pub struct LeadEvent {
     row: lead_event::Model,
+    reference: Option<String>,
     text: Option<String>,
 }
 
@@ -384,6 +404,18 @@ impl LeadEvent {
     /// For ASSIGNED: who got it; null when it went back to the queue. For LEASE_EXPIRED: who had it.
     async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         User::load(ctx, self.meta::<UserId>("assignee")).await
+    }
+
+    /// Of which lead, where that is one that was brought together with this: `HS-7F3K2`.
+    async fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    /// For MERGED and UNMERGED: the other lead.
+    async fn other(&self, ctx: &Context<'_>) -> Result<Option<Lead>> {
+        let Some(id) = self.meta::<LeadId>("other").or_else(|| self.meta("into")) else { return Ok(None) };
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        Ok(loader.load_one(id).await?.map(Lead::listed))
     }
 
     /// Words that were written down with it; null unless you work leads, and in a list of leads.

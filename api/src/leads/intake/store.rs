@@ -253,6 +253,8 @@ pub(super) fn rows(
         closed_at: Set(None),
         erased_at: Set(None),
         held_at: Set(None),
+        merged_into_id: Set(None),
+        merged_at: Set(None),
         assignee_id: Set(by),
         form_key: Set(if call.is_some() { form::CALL } else { form::CONFIDENTIAL }.to_owned()),
         page_id: Set(source.page),

@@ -1,0 +1,179 @@
+//! Two leads of one person become one, and are taken apart again.
+
+use chrono::{TimeDelta, Utc};
+use entity::{
+    lead::{self, LeadOutcome, LeadStatus},
+    user::Role,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde_json::{Value, json};
+
+use super::with;
+use crate::support::{Staff, TestApp, on_both, warm};
+
+const HISTORY: &str = "query ($id: ID!) { lead(id: $id) {
+    priority safeContact { voicemail } mergedInto { reference } mergedAt nextStatuses
+    timeline { kind reference text other { reference } }
+} }";
+
+/// Somebody who wrote, with what is different this time.
+async fn wrote(app: &TestApp, change: Value) -> lead::Model {
+    let visitor = app.visitor();
+    let input = with(visitor.lead().await, change);
+    app.lead_row(&visitor.submitted(&input).await).await
+}
+
+/// Both, looked at.
+async fn seen(staff: &Staff, leads: [&lead::Model; 2]) {
+    for lead in leads {
+        staff.reveal(&lead.id.to_string(), "Is it one person?").await.done("revealLead");
+    }
+}
+
+async fn row(app: &TestApp, lead: &lead::Model) -> lead::Model {
+    app.lead_row(&lead.reference).await
+}
+
+async fn history(staff: &Staff, lead: &lead::Model) -> Value {
+    staff.ask(HISTORY, json!({ "id": lead.id })).await.data()["lead"].clone()
+}
+
+fn merge(stays: &lead::Model, goes: &lead::Model) -> Value {
+    json!({
+        "id": stays.id, "version": stays.version,
+        "other": { "id": goes.id, "version": goes.version },
+    })
+}
+
+on_both! {
+    async fn one_stays_with_the_history_of_both(app: TestApp) {
+        let first = wrote(&app, json!({ "message": "I want to kill myself", "safeContact": {} })).await;
+        let second = wrote(&app, json!({ "safeContact": { "voicemail": true } })).await;
+        let staff = app.staff(Role::Admissions).await;
+        staff.work("addLeadNote", json!({ "id": first.id, "text": "Her sister called." })).await.done("addLeadNote");
+        let first = row(&app, &first).await;
+        seen(&staff, [&second, &first]).await;
+        staff.work("mergeLeads", merge(&second, &first)).await.done("mergeLeads");
+
+        let goes = row(&app, &first).await;
+        assert_eq!((goes.status, goes.outcome, goes.merged_into_id), (LeadStatus::Closed, Some(LeadOutcome::Duplicate), Some(second.id)));
+        assert!(goes.next_action_at.is_none() && goes.closed_at.is_some());
+        let shown = history(&staff, &second).await;
+        assert_eq!((&shown["priority"], &shown["safeContact"]["voicemail"]), (&json!("URGENT"), &json!(false)));
+        assert_eq!(row(&app, &second).await.next_action_at, first.next_action_at.min(second.next_action_at));
+        let timeline = shown["timeline"].as_array().unwrap();
+        let note = timeline.iter().find(|event| event["kind"] == "NOTE").unwrap();
+        assert_eq!((&note["text"], &note["reference"]), (&json!("Her sister called."), &json!(first.reference)));
+        let merged = timeline.iter().find(|event| event["kind"] == "MERGED" && event["reference"].is_null()).unwrap();
+        assert_eq!(merged["other"]["reference"], json!(first.reference));
+        let gone = history(&staff, &first).await;
+        assert_eq!((&gone["mergedInto"]["reference"], &gone["nextStatuses"]), (&json!(second.reference), &json!([])));
+
+        // It does not move by itself any more.
+        let moved = json!({ "id": first.id, "version": goes.version, "status": "NEW" });
+        insta::assert_snapshot!(staff.work("changeLeadStatus", moved).await.refused("changeLeadStatus"), @"ILLEGAL_TRANSITION input.status: This lead was brought together with another. Work that one, or take them apart.");
+        let audited = app.audited("LEAD_MERGED").await;
+        assert_eq!(audited.len(), 1);
+        assert_eq!(audited[0].reason.as_deref(), Some("the same phone number or e-mail address"));
+    }
+
+    async fn taken_apart_within_a_day_both_are_what_they_were(app: TestApp) {
+        let first = wrote(&app, json!({})).await;
+        let second = wrote(&app, json!({ "safeContact": { "voicemail": true } })).await;
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&second, &first]).await;
+        staff.work("mergeLeads", merge(&second, &first)).await.done("mergeLeads");
+        let gone = row(&app, &first).await;
+        let apart = json!({ "id": first.id, "version": gone.version });
+        staff.work("unmergeLead", apart.clone()).await.done("unmergeLead");
+
+        let back = row(&app, &first).await;
+        assert_eq!((back.status, back.outcome, back.merged_into_id, back.closed_at), (LeadStatus::New, None, None, None));
+        assert_eq!(back.next_action_at, first.next_action_at);
+        assert!(row(&app, &second).await.safe_voicemail);
+        assert_eq!(app.audited("LEAD_UNMERGED").await.len(), 1);
+        let again = json!({ "id": first.id, "version": back.version });
+        insta::assert_snapshot!(staff.work("unmergeLead", again).await.refused("unmergeLead"), @"ILLEGAL_TRANSITION input.id: This lead was not brought together with another.");
+    }
+
+    async fn after_a_day_it_is_settled(app: TestApp) {
+        let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&second, &first]).await;
+        staff.work("mergeLeads", merge(&second, &first)).await.done("mergeLeads");
+        let mut gone = row(&app, &first).await.into_active_model();
+        gone.merged_at = Set(Some(Utc::now() - TimeDelta::hours(25)));
+        let gone = gone.update(app.app.db.writer()).await.unwrap();
+        let apart = json!({ "id": first.id, "version": gone.version });
+        insta::assert_snapshot!(staff.work("unmergeLead", apart).await.refused("unmergeLead"), @"ILLEGAL_TRANSITION input.id: Leads can be taken apart again for a day. It is more than that.");
+    }
+
+    async fn whoever_brings_together_has_looked_at_both_and_says_why(app: TestApp) {
+        let first = wrote(&app, json!({ "contact": { "phone": "(781) 555-0199" } })).await;
+        let second = wrote(&app, json!({})).await;
+        let staff = app.staff(Role::Admissions).await;
+        let unseen = staff.work("mergeLeads", merge(&second, &first)).await.refused("mergeLeads");
+        let unseen = unseen.replace(&first.reference, "FIRST").replace(&second.reference, "SECOND");
+        insta::assert_snapshot!(unseen, @r"
+        FORBIDDEN input.id: Look first at who SECOND is: reveal it, then decide.
+        FORBIDDEN input.other.id: Look first at who FIRST is: reveal it, then decide.
+        REQUIRED input.reason: They share neither phone number nor e-mail address: say in a few words why it is one person.
+        ");
+        seen(&staff, [&second, &first]).await;
+        let input = with(merge(&second, &first), json!({ "reason": "A second telephone; same message." }));
+        staff.work("mergeLeads", input).await.done("mergeLeads");
+    }
+
+    async fn what_cannot_be_brought_together_says_why(app: TestApp) {
+        let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&second, &first]).await;
+        let refused = async |input: Value| {
+            let said = staff.work("mergeLeads", input).await.refused("mergeLeads");
+            said.replace(&first.reference, "FIRST").replace(&second.reference, "SECOND")
+        };
+        insta::assert_snapshot!(refused(merge(&first, &first)).await, @"ILLEGAL_TRANSITION input.other.id: This is the same lead. Choose another.");
+        let stale = with(merge(&second, &first), json!({ "other": { "id": first.id, "version": 9 } }));
+        insta::assert_snapshot!(refused(stale).await, @"CONFLICT input.other.version: Somebody changed this lead meanwhile: it is new now. Look at it again, then decide.");
+        let close = json!({ "id": first.id, "version": first.version, "status": "CLOSED", "outcome": "OTHER" });
+        staff.work("changeLeadStatus", close).await.done("changeLeadStatus");
+        let closed = row(&app, &first).await;
+        insta::assert_snapshot!(refused(merge(&closed, &second)).await, @"ILLEGAL_TRANSITION input.id: FIRST is closed. Reopen it first.");
+        staff.work("mergeLeads", merge(&second, &closed)).await.done("mergeLeads");
+        let (second, gone) = (row(&app, &second).await, row(&app, &closed).await);
+        insta::assert_snapshot!(refused(merge(&second, &gone)).await, @"ILLEGAL_TRANSITION input.other.id: FIRST was brought together with another lead before.");
+    }
+
+    async fn two_colleagues_who_do_it_both_ways_round_leave_one(app: TestApp) {
+        let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&second, &first]).await;
+        warm(&app.app.db).await;
+        let done = async |stays, goes| staff.work("mergeLeads", merge(stays, goes)).await.data()["mergeLeads"]["lead"].is_object();
+        let (one, other) = tokio::join!(done(&first, &second), done(&second, &first));
+        assert!(one != other, "one of them does it: {one} {other}");
+        let closed = [row(&app, &first).await, row(&app, &second).await].into_iter().filter(|lead| lead.status == LeadStatus::Closed);
+        assert_eq!(closed.count(), 1);
+    }
+
+    async fn who_is_erased_is_erased_in_every_lead(app: TestApp) {
+        let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);
+        let owner = app.staff(Role::Owner).await;
+        seen(&owner, [&second, &first]).await;
+        owner.work("mergeLeads", merge(&second, &first)).await.done("mergeLeads");
+        let (stays, gone) = (row(&app, &second).await, row(&app, &first).await);
+        let hold = |version: i32, held: bool| json!({ "id": first.id, "version": version, "held": held, "reason": "A claim." });
+        owner.work("holdLead", hold(gone.version, true)).await.done("holdLead");
+        let erase = json!({ "id": second.id, "version": stays.version, "reason": "They asked us to." });
+        let refused = owner.work("eraseLead", erase.clone()).await.refused("eraseLead");
+        assert_eq!(refused.replace(&first.reference, "IT"), "ILLEGAL_TRANSITION input.id: IT is kept for a legal matter. Release it first.");
+        owner.work("holdLead", hold(gone.version + 1, false)).await.done("holdLead");
+        owner.work("eraseLead", erase).await.done("eraseLead");
+        for lead in [&first, &second] {
+            let lead = row(&app, lead).await;
+            assert!(lead.erased_at.is_some() && lead.dek_wrapped.is_none());
+        }
+        let written = std::fs::read_to_string(app.folder().join("erasures.jsonl")).unwrap();
+        assert_eq!(written.lines().count(), 2);
+    }
+}
