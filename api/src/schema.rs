@@ -26,8 +26,8 @@ use crate::{
         self,
         admin::{
             Lead, LeadCallMutation, LeadErasureMutation, LeadErasureQuery, LeadMergeMutation, LeadNoticeMutation,
-            LeadNoticeQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery,
-            LeadsSubscription,
+            LeadNoticeQuery, LeadReportQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
+            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -66,6 +66,7 @@ pub struct StaffQuery(
     StaffLeadsQuery,
     LeadNoticeQuery,
     LeadErasureQuery,
+    LeadReportQuery,
     NodeQuery,
 );
 

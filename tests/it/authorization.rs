@@ -117,6 +117,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.lead",               "○ ● ● – – ● –", "lead(id: $lead) { name timeline { kind text } }"),
     ("Query.leadCounts",         "○ ● ● – – ● ●", "leadCounts { all }"),
     ("Query.leadDuplicates",     "○ ● ● – – ● –", "leadDuplicates(id: $lead) { name }"),
+    ("Query.leadReport",         "○ ● ● – – ● ●", "leadReport(from: \"2026-01-01\", to: \"2026-12-31\") { received }"),
+    ("Query.leadsOfPage",        "○ ● ● ● ● ● ●", "leadsOfPage(page: $page) { leads { received } }"),
     ("Query.admissionsStaff",    "○ ● ● – – ● –", "admissionsStaff { name }"),
     // Leads, worked.
     ("Mutation.revealLead",      "○ ● – – – ● –", "revealLead(input: { id: $lead, reason: \"calling back\" }) { lead { revealed { name } } userErrors { message } }"),

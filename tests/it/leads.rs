@@ -6,6 +6,7 @@ mod erasure;
 mod list;
 mod merge;
 mod notice;
+mod report;
 mod reveal;
 mod rotation;
 mod work;

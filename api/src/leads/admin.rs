@@ -13,6 +13,7 @@ mod call;
 mod erasure;
 mod merge;
 mod notice;
+mod report;
 mod shown;
 mod work;
 
@@ -21,6 +22,7 @@ pub use self::{
     erasure::{LeadErasureMutation, LeadErasureQuery},
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},
+    report::LeadReportQuery,
     shown::Lead,
     work::LeadWorkMutation,
 };

@@ -26,6 +26,7 @@ mod masking;
 mod merge;
 mod notice;
 pub mod public;
+mod report;
 mod rotation;
 mod sealing;
 mod sensitive;
