@@ -130,8 +130,14 @@ pub enum Purpose {
     Idempotency,
     /// The audit log's chain.
     Audit,
+    /// Recognising that somebody says the same again.
+    Fingerprint,
     /// Signing the time and place of a drawn form.
     FormToken,
+    /// Signing challenges to a proof of work.
+    Challenge,
+    /// Signing what solves them.
+    ChallengeSolution,
     /// Signing refresh tokens.
     RefreshToken,
     /// Signing preview tokens.
@@ -149,7 +155,10 @@ impl Purpose {
             Self::EmailIndex => b"hillside/v1/bidx-email",
             Self::Idempotency => b"hillside/v1/idempotency",
             Self::Audit => b"hillside/v1/audit",
+            Self::Fingerprint => b"hillside/v1/fingerprint",
             Self::FormToken => b"hillside/v1/form-token",
+            Self::Challenge => b"hillside/v1/challenge",
+            Self::ChallengeSolution => b"hillside/v1/challenge-solution",
             Self::RefreshToken => b"hillside/v1/refresh-token",
             Self::Preview => b"hillside/v1/preview",
             Self::Webhook => b"hillside/v1/webhook",

@@ -26,7 +26,7 @@ use crate::{
         self,
         admin::{
             Lead, LeadCallMutation, LeadErasureMutation, LeadErasureQuery, LeadMergeMutation, LeadNoticeMutation,
-            LeadNoticeQuery, LeadReportQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
+            LeadNoticeQuery, LeadReportQuery, LeadSpamMutation, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
             LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
@@ -86,6 +86,7 @@ pub struct StaffMutation(
     LeadErasureMutation,
     LeadCallMutation,
     LeadMergeMutation,
+    LeadSpamMutation,
 );
 
 /// What staff may follow, over a WebSocket.

@@ -215,6 +215,8 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         sources: leads::Sources::new(app.db.clone(), app.generation.clone()),
         phrases: leads::Phrases::standard(),
         staffed: leads::StaffedHours::new(app.db.clone()),
+        proofs: leads::Proofs::new(&app.vault),
+        clients: leads::Clients::default(),
     };
     let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());
     let previews = Previews::new(
@@ -272,7 +274,12 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         host.clone(),
     )?;
     let staff = SocketEndpoint::new(staff, StaffSockets::new(host, app.live.clone()));
-    let forms = leads::http::FormEndpoint { intake: intake.clone(), public_url: config.public_url.clone() };
+    let proxies = config.proxies.clone();
+    let forms = leads::http::FormEndpoint {
+        intake: intake.clone(),
+        public_url: config.public_url.clone(),
+        client: Box::new(move |http| client(http, &proxies).map(leads::Client::from)),
+    };
     let pictures = app.media.clone();
     let upload = UploadEndpoint { db: app.db.clone(), pictures: pictures.clone(), identity: app.identity.clone() };
     let ready = app.db.clone();
@@ -404,6 +411,7 @@ impl Prepare for Public {
     ) -> Result<GraphqlRequest, Refusal> {
         let view = self.published.at(generation);
         let request = PublicData::add_to(request, self.db.reader(), view, tags, &self.origin);
+        let request = request.data(leads::public::Sender(client(http, &self.proxies).map(leads::Client::from)));
         let Some(token) = http.header(PREVIEW) else { return Ok(request) };
         match self.previews.open(token, Utc::now()) {
             Some(shared) => Ok(request.data(Previewed(shared.entry))),

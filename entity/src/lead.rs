@@ -80,6 +80,8 @@ pub struct Model {
     pub idempotency_hash: Vec<u8>,
     /// Keyed hash of the submission.
     pub body_hash: Vec<u8>,
+    /// Keyed hash of the ways to answer and the message; none where somebody called, and once erased.
+    pub fingerprint_hash: Option<Vec<u8>>,
     /// The data key, wrapped; gone once erased.
     pub dek_wrapped: Option<Vec<u8>>,
     /// By which key it is wrapped.

@@ -61,6 +61,8 @@ pub enum LeadEventKind {
     NextAction,
     /// It became urgent, or is so no more.
     Priority,
+    /// It looked like spam, and somebody said that it is none.
+    Cleared,
     /// The person took back what they had agreed to.
     ConsentWithdrawn,
     /// Whoever had it did not try in time, and it went back into the queue.

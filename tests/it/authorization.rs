@@ -134,6 +134,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
     ("Mutation.mergeLeads",      "○ ◐ – – – ◐ –", "mergeLeads(input: { id: $lead, version: 1, other: { id: $lead, version: 1 } }) { lead { version } userErrors { message } }"),
     ("Mutation.unmergeLead",     "○ ◐ – – – ◐ –", "unmergeLead(input: { id: $lead, version: 1 }) { lead { version } userErrors { message } }"),
+    ("Mutation.clearLeadSpam",   "○ ● – – – ● –", "clearLeadSpam(input: { id: $suspectedLead, version: 1 }) { lead { version } userErrors { message } }"),
+    ("Mutation.markLeadSpam",    "○ ● – – – ● –", "markLeadSpam(input: { id: $machineLead, version: 1 }) { lead { version } userErrors { message } }"),
     // Leads, erased: the owner's alone.
     ("Mutation.holdLead",        "○ ● – – – – –", "holdLead(input: { id: $heldLead, version: 1, held: true, reason: \"A subpoena.\" }) { lead { heldAt } userErrors { message } }"),
     ("Mutation.eraseLead",       "○ ● – – – – –", "eraseLead(input: { id: $erasedLead, version: 1, reason: \"They asked us to.\" }) { lead { erasedAt } userErrors { message } }"),
@@ -334,7 +336,7 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
     let mut worked = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..9 {
         let mut lead = visitor.lead().await;
         lead["contact"]["email"] = json!("sam@example.org");
         worked.push(app.lead_row(&visitor.submitted(&lead).await).await.id.to_string());
@@ -379,6 +381,8 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$withdrawnLead", worked[4].clone()),
         ("$heldLead", worked[5].clone()),
         ("$erasedLead", worked[6].clone()),
+        ("$suspectedLead", worked[7].clone()),
+        ("$machineLead", worked[8].clone()),
         ("$key", uuid::Uuid::now_v7().to_string()),
         ("$admissions", admissions.id.clone()),
         ("$email", text(&email)),

@@ -9,6 +9,7 @@ mod notice;
 mod report;
 mod reveal;
 mod rotation;
+mod spam;
 mod work;
 
 use std::{collections::BTreeSet, sync::Arc};

@@ -100,7 +100,8 @@ on_both! {
         let answer = app.visitor().get(REFERENCE_PAGE).await;
         let html = answer.body.as_str().expect("HTML");
         for tag in tags(html) {
-            assert!(tag.name != "script" || tag.get("type") == "application/ld+json", "{tag:?}");
+            // The script of its forms, which is ours, and nothing in the page itself.
+            assert!(tag.name != "script" || tag.get("type") == "application/ld+json" || tag.get("src") == "/forms/form.js", "{tag:?}");
             assert!(!matches!(tag.name.as_str(), "iframe" | "object" | "embed" | "style"), "{tag:?}");
             assert!(!tag.has("style"), "{tag:?}");
             let loads = [tag.get("src"), if tag.name == "link" && tag.get("rel") != "canonical" { tag.get("href") } else { "" }];
@@ -108,7 +109,11 @@ on_both! {
         }
         let headers = &answer.headers;
         let policy = headers["content-security-policy"].to_str().expect("a policy");
-        assert!(policy.starts_with("default-src 'none';") && !policy.contains("script-src") && !policy.contains("unsafe"));
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; worker-src 'self';") && !policy.contains("unsafe"), "{policy}");
+        let without_form = app.visitor().get("/therapies").await;
+        let policy = without_form.headers["content-security-policy"].to_str().expect("a policy");
+        assert!(policy.starts_with("default-src 'none';") && !policy.contains("script-src") && !policy.contains("unsafe"), "{policy}");
+        assert!(!without_form.body.as_str().expect("HTML").contains("/forms/form.js"));
         assert_eq!(headers["x-content-type-options"], "nosniff");
         assert_eq!(headers["referrer-policy"], "no-referrer");
         assert_eq!(headers["cache-control"], "no-store");
@@ -120,7 +125,8 @@ on_both! {
         let app = app.with_demo().await;
         let answer = app.visitor().get(REFERENCE_PAGE).await;
         let blocks = contents(answer.body.as_str().expect("HTML"), "script");
-        let data: Vec<Value> = blocks.iter().map(|it| serde_json::from_str(it).expect("JSON")).collect();
+        let blocks = blocks.iter().filter(|it| !it.is_empty());
+        let data: Vec<Value> = blocks.map(|it| serde_json::from_str(it).expect("JSON")).collect();
         let of = |kind: &str| data.iter().find(|it| it["@type"] == kind).unwrap_or_else(|| panic!("no {kind}")).clone();
         let about = of("MedicalWebPage");
         assert_eq!(about["@context"], "https://schema.org");
@@ -268,7 +274,7 @@ on_both! {
         assert_eq!(answer.status, 422);
         let html = answer.body.as_str().expect("HTML");
 
-        assert!(!html.contains("<script") && !html.contains("<b>Zelda"), "{html}");
+        assert!(!html.contains("<script>") && !html.contains("<b>Zelda"), "{html}");
         assert_eq!(field(html, "middle-name").get("value"), "<b>Zelda</b> \"Q\"");
         assert_eq!(field(html, "middle-contact-email").get("value"), "not an address");
         assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;"));

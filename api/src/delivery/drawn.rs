@@ -16,6 +16,7 @@ use super::site::PlacedForm;
 pub struct Forms {
     draw: Box<Draw>,
     own: Box<Own>,
+    script: Markup,
 }
 
 /// Draws a form on the page at a path, with what is the visitor's own.
@@ -24,15 +25,17 @@ type Draw = dyn Fn(&PlacedForm, &str, Markup) -> Markup + Send + Sync;
 type Own = dyn Fn(&str) -> Markup + Send + Sync;
 
 impl Forms {
-    /// Drawn by `draw`, which gets the page's path and, at each drawing, what `own` makes for it.
+    /// Drawn by `draw`, which gets the page's path and, at each drawing, what `own` makes for it. `script` stands in a form that
+    /// a visitor gets, and in none that is only looked at.
     pub fn new(
         draw: impl Fn(&PlacedForm, &str, Markup) -> Markup + Send + Sync + 'static,
         own: impl Fn(&str) -> Markup + Send + Sync + 'static,
+        script: Markup,
     ) -> Self {
-        Self { draw: Box::new(draw), own: Box::new(own) }
+        Self { draw: Box::new(draw), own: Box::new(own), script }
     }
 
-    /// For one visitor, now.
+    /// To be looked at, now.
     pub fn draw(&self, form: &PlacedForm, path: &str) -> Markup {
         (self.draw)(form, path, (self.own)(path))
     }
@@ -75,10 +78,11 @@ impl Drawn {
 
     /// The page for one visitor, now.
     pub fn filled(&self, forms: &Forms) -> Vec<u8> {
-        let mut html = Vec::with_capacity(self.bytes() + 256 * self.parts.len());
+        let mut html = Vec::with_capacity(self.bytes() + 512 * self.parts.len());
         for (place, part) in self.parts.iter().enumerate() {
             if place > 0 {
                 html.extend_from_slice((forms.own)(&self.path).into_string().as_bytes());
+                html.extend_from_slice(forms.script.0.as_bytes());
             }
             html.extend_from_slice(part);
         }
@@ -130,14 +134,15 @@ mod tests {
             let nth = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             html! { input value=(format!("{path} {nth}")); }
         };
-        let forms = Forms::new(|_, _, own| html! { form { (own) } }, own);
+        let forms = Forms::new(|_, _, own| html! { form { (own) } }, own, html! { script {} });
         let drawn =
             Drawn::new("/a", html! { p { "<!--own-->" } form { (PreEscaped(SLOT)) } form { (PreEscaped(SLOT)) } });
         assert!(drawn.shared().is_none());
         let page = |visitor: usize| {
             let (first, second) = (2 * visitor, 2 * visitor + 1);
             format!(
-                "<p>&lt;!--own--&gt;</p><form><input value=\"/a {first}\"></form><form><input value=\"/a {second}\"></form>"
+                "<p>&lt;!--own--&gt;</p><form><input value=\"/a {first}\"><script></script></form>\
+                 <form><input value=\"/a {second}\"><script></script></form>"
             )
         };
         assert_eq!(String::from_utf8(drawn.filled(&forms)).unwrap(), page(0));

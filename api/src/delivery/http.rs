@@ -48,6 +48,11 @@ pub struct Site {
 
 /// About what the frame takes of memory.
 const FRAME_BYTES: usize = 8 * 1_024;
+/// For pages with a form, which has a script of ours and what that has working; otherwise as every page.
+const FORM_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
 const STYLE: &str = include_str!("site.css");
 const ICON: &str = include_str!("favicon.svg");
 
@@ -124,7 +129,9 @@ impl Site {
 
     /// What has a form is made for this visit, so nobody stores it; the rest may be stored, and asked for by its name.
     fn send(&self, drawn: &Drawn, headers: &HeaderMap) -> Response {
-        let Some((whole, etag)) = drawn.shared() else { return html(StatusCode::OK, drawn.filled(&self.forms)) };
+        let Some((whole, etag)) = drawn.shared() else {
+            return with_form(html(StatusCode::OK, drawn.filled(&self.forms)));
+        };
         let Ok(etag) = HeaderValue::from_str(etag) else { return html(StatusCode::OK, whole.clone()) };
         let mut response = if is_known(headers, &etag) {
             Response::from(StatusCode::NOT_MODIFIED)
@@ -186,6 +193,16 @@ impl From<Error> for NoPage {
 /// A whole page that nobody stores.
 pub fn document(status: StatusCode, markup: Markup) -> Response {
     html(status, markup.into_string())
+}
+
+/// The same, with a form on it.
+pub fn form_document(status: StatusCode, markup: Markup) -> Response {
+    with_form(document(status, markup))
+}
+
+fn with_form(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, FORM_POLICY);
+    response
 }
 
 fn html(status: StatusCode, body: impl Into<Body>) -> Response {

@@ -205,7 +205,7 @@ mod tests {
             key,
             "https://example.org/",
             None,
-            Arc::new(Forms::new(|_, _, _| maud::html! {}, |_| maud::html! {})),
+            Arc::new(Forms::new(|_, _, _| maud::html! {}, |_| maud::html! {}, maud::html! {})),
         )
     }
 

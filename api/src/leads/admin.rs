@@ -15,6 +15,7 @@ mod merge;
 mod notice;
 mod report;
 mod shown;
+mod spam;
 mod work;
 
 pub use self::{
@@ -24,6 +25,7 @@ pub use self::{
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     report::LeadReportQuery,
     shown::Lead,
+    spam::LeadSpamMutation,
     work::LeadWorkMutation,
 };
 use super::{

@@ -169,6 +169,7 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
     // What was sent cannot be guessed at by its hash; a hash must be there, and be like no other.
     row.idempotency_hash = Set(random());
     row.body_hash = Set(random());
+    row.fingerprint_hash = Set(None);
     row.revision_id = Set(None);
     row.placement = Set(None);
     row.landing_path = Set(String::new());

@@ -22,6 +22,15 @@ pub const CONFIDENTIAL: &str = "confidential";
 /// The key of what a colleague writes down on the telephone: no form that a visitor can send.
 pub const CALL: &str = "call";
 
+/// The field that holds the proof of work, as ALTCHA calls it.
+pub const PROOF: &str = "altcha";
+/// Where the form's script is.
+pub const SCRIPT_PATH: &str = "/forms/form.js";
+/// Where what it has working is.
+pub const WORKER_PATH: &str = "/forms/worker.js";
+/// Where it asks for work.
+pub const CHALLENGE_PATH: &str = "/forms/challenge";
+
 /// How a field is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum FieldType {
@@ -198,6 +207,8 @@ pub struct Own {
     pub token: String,
     /// Kept across retries.
     pub idempotency_key: String,
+    /// That the visitor's machine worked a moment; empty until it has.
+    pub proof: String,
 }
 
 impl Own {
@@ -205,7 +216,8 @@ impl Own {
     pub fn now(vault: &Vault, path: &str) -> Self {
         let mut key = [0; 18];
         rand::rng().fill_bytes(&mut key);
-        Self { token: form_token::mint(vault, path, Utc::now()), idempotency_key: BASE64URL_NOPAD.encode(&key) }
+        let token = form_token::mint(vault, path, Utc::now());
+        Self { token, idempotency_key: BASE64URL_NOPAD.encode(&key), proof: String::new() }
     }
 
     /// As the form sends it back.
@@ -213,8 +225,14 @@ impl Own {
         html! {
             input type="hidden" name="formToken" value=(self.token);
             input type="hidden" name="idempotencyKey" value=(self.idempotency_key);
+            input type="hidden" name=(PROOF) value=(self.proof);
         }
     }
+}
+
+/// Has the visitor's machine work while they write. The form is sent without it as well.
+pub fn script() -> Markup {
+    html! { script type="module" src=(SCRIPT_PATH) {} }
 }
 
 /// Draws the placed forms of the built-in site.
@@ -223,7 +241,7 @@ pub fn site_forms(vault: Vault, form: Form) -> Arc<Forms> {
         let rendered = RenderedFor { path, placement: &placed.placement, prefix: &placed.key, own };
         html(&form, &Values::new(), &[], &rendered)
     };
-    Arc::new(Forms::new(draw, move |path| Own::now(&vault, path).inputs()))
+    Arc::new(Forms::new(draw, move |path| Own::now(&vault, path).inputs(), script()))
 }
 
 /// What to do in danger; stands beside the form, whoever draws it.
@@ -480,7 +498,7 @@ mod tests {
             created_at: Utc::now(),
         };
         let form = confidential(CurrentConsents { contact: text("contact"), texts: text("texts") });
-        let own = Own { token: "t".to_owned(), idempotency_key: "k".repeat(16) }.inputs();
+        let own = Own { token: "t".to_owned(), idempotency_key: "k".repeat(16), proof: String::new() }.inputs();
         let rendered = RenderedFor { path: "/detox", placement: "end", prefix: "end", own };
         html(&form, values, problems, &rendered).into_string()
     }

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use chrono::Utc;
 use entity::{
     lead::{ContactMethod, LeadRelationship},
     problem::Problem,
@@ -14,16 +15,17 @@ use poem::{
 use serde::de::DeserializeOwned;
 
 use super::{
-    Intake,
+    Client, Intake,
     consent::ConsentScope,
-    form::{self, CONFIDENTIAL, Own, RenderedFor, Values},
+    form::{self, CHALLENGE_PATH, CONFIDENTIAL, Own, PROOF, RenderedFor, SCRIPT_PATH, Values, WORKER_PATH},
     intake::{Consent, SafeContact, Submission, clean_path},
+    proof::Effort,
 };
 use crate::{
     answer::method_not_allowed,
     delivery::{
         Layout,
-        http::{document, failed},
+        http::{document, failed, form_document},
         layout::Head,
     },
     error::{Error, Result},
@@ -31,6 +33,8 @@ use crate::{
 
 /// A message of 4,000 characters has up to 48 KB once it is urlencoded.
 const MOST_BYTES: usize = 64 * 1024;
+const SCRIPT: &str = include_str!("form/form.js");
+const WORKER: &str = include_str!("form/worker.js");
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
 const SENT: &str = "/forms/confidential/sent";
@@ -41,7 +45,12 @@ pub struct FormEndpoint {
     pub intake: Intake,
     /// How the site is reached from outside.
     pub public_url: String,
+    /// From where a request comes, where that tells one client from others.
+    pub client: Box<ClientOf>,
 }
+
+/// See [`FormEndpoint::client`].
+pub type ClientOf = dyn Fn(&Request) -> Option<Client> + Send + Sync;
 
 impl Endpoint for FormEndpoint {
     type Output = Response;
@@ -53,6 +62,10 @@ impl Endpoint for FormEndpoint {
             ("/forms/confidential", Method::POST) => self.take_in(&mut request).await,
             ("/forms/confidential", Method::GET | Method::HEAD) => self.draw_alone().await,
             (SENT, Method::GET | Method::HEAD) => self.draw_sent().await,
+            (CHALLENGE_PATH, Method::GET | Method::HEAD) => self.challenge(&request),
+            (SCRIPT_PATH, Method::GET | Method::HEAD) => Ok(script(SCRIPT)),
+            (WORKER_PATH, Method::GET | Method::HEAD) => Ok(script(WORKER)),
+            (CHALLENGE_PATH | SCRIPT_PATH | WORKER_PATH, _) => Ok(method_not_allowed("GET, HEAD")),
             ("/forms/confidential" | SENT, _) => Ok(method_not_allowed("GET, HEAD, POST")),
             _ => self.draw_missing().await,
         };
@@ -69,14 +82,15 @@ impl FormEndpoint {
                 self.page("Error: please try again", "Please try again", &body).await?,
             ));
         };
-        match self.intake.submit(&self.submission(&values), None).await {
+        let submission = Submission { client: (self.client)(request), ..self.submission(&values) };
+        match self.intake.submit(&submission, None).await {
             Ok(_) => {
                 let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, SENT);
                 Ok(response.header(header::CACHE_CONTROL, "no-store").finish())
             }
             Err(Error::Problems(problems)) => {
                 let markup = self.draw(&values, &problems).await?;
-                Ok(document(StatusCode::UNPROCESSABLE_ENTITY, markup))
+                Ok(form_document(StatusCode::UNPROCESSABLE_ENTITY, markup))
             }
             Err(other) => Err(other),
         }
@@ -119,10 +133,22 @@ impl FormEndpoint {
             consents: given,
             website: text("website"),
             form_token: values.get("formToken").cloned(),
+            proof: values.get(PROOF).cloned(),
+            client: None,
         }
     }
 
-    /// The form with what was written and what to mend. Its key and token stay, so a retry is a retry.
+    /// Work for the machine of whoever asks; more of it where one client sends a lot.
+    fn challenge(&self, request: &Request) -> Result<Response> {
+        let now = Utc::now();
+        let busy = (self.client)(request).is_some_and(|client| self.intake.clients.is_busy(&client, now));
+        let challenge = self.intake.proofs.challenge(if busy { Effort::Raised } else { Effort::Usual }, now)?;
+        let response = Response::builder().content_type("application/json").header(header::CACHE_CONTROL, "no-store");
+        // For any front end, as the public schema is: nothing in it is of whoever asks.
+        Ok(response.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*").body(challenge.to_string()))
+    }
+
+    /// The form with what was written and what to mend. Its key, its token and the work done stay, so a retry is a retry.
     async fn draw(&self, values: &Values, problems: &[Problem]) -> Result<Markup> {
         let path = values.get("sourcePath").and_then(|path| clean_path(path)).unwrap_or_else(|| "/".to_owned());
         let placement = values.get("placement").filter(|placement| is_name(placement)).map_or("form", String::as_str);
@@ -132,8 +158,10 @@ impl FormEndpoint {
         let own = Own {
             token: kept("formToken", fresh.token),
             idempotency_key: kept("idempotencyKey", fresh.idempotency_key),
+            proof: kept(PROOF, fresh.proof),
         };
-        let rendered = RenderedFor { path: &path, placement, prefix: placement, own: own.inputs() };
+        let own = html! { (own.inputs()) (form::script()) };
+        let rendered = RenderedFor { path: &path, placement, prefix: placement, own };
         let heading = self.intake.form.title;
         // The first that is read aloud.
         let title = if problems.is_empty() { heading.to_owned() } else { format!("Error: {heading}") };
@@ -141,7 +169,7 @@ impl FormEndpoint {
     }
 
     async fn draw_alone(&self) -> Result<Response> {
-        Ok(document(StatusCode::OK, self.draw(&Values::new(), &[]).await?))
+        Ok(form_document(StatusCode::OK, self.draw(&Values::new(), &[]).await?))
     }
 
     /// Says nothing about who wrote or what: the page may be seen over somebody's shoulder.
@@ -170,6 +198,11 @@ impl FormEndpoint {
         };
         Ok(layout.page(&Head::private(title), &body))
     }
+}
+
+fn script(text: &'static str) -> Response {
+    let response = Response::builder().content_type("text/javascript; charset=utf-8");
+    response.header(header::CACHE_CONTROL, "public, max-age=300").body(text)
 }
 
 /// The fields of an urlencoded body; nothing when it is no form, or too large.

@@ -26,8 +26,10 @@ pub use self::{
     writer::Writer,
 };
 use super::{
-    Form, Phrases, Sensitive, StaffedHours, Vault,
+    Client, Clients, Form, Phrases, Proofs, Sensitive, StaffedHours, Vault,
     consent::{self, ConsentScope},
+    form_token,
+    spam::{self, Sign},
 };
 use crate::{
     db::Db,
@@ -73,6 +75,10 @@ pub struct Submission {
     pub website: String,
     /// From the drawn form.
     pub form_token: Option<String>,
+    /// That a machine worked for it.
+    pub proof: Option<String>,
+    /// From where it comes, where that tells one client from others. Counted in memory, never kept.
+    pub client: Option<Client>,
 }
 
 /// How to reach a person without doing harm. What was not said is not allowed.
@@ -112,6 +118,8 @@ pub struct Arrival {
     pub respond_by: DateTime<Utc>,
     /// The colleague who spoke with them, where they called instead of writing.
     pub call: Option<Call>,
+    /// What makes it look like a machine's.
+    pub signs: Vec<Sign>,
 }
 
 /// Somebody called instead of writing: a colleague has them, and said when it goes on.
@@ -149,6 +157,10 @@ pub struct Intake {
     pub phrases: &'static Phrases,
     /// When somebody is there to answer.
     pub staffed: StaffedHours,
+    /// What asks for work and judges it.
+    pub proofs: Proofs,
+    /// Who wrote of late.
+    pub clients: Clients,
 }
 
 impl Intake {
@@ -162,12 +174,16 @@ impl Intake {
         let now = Utc::now().trunc_subsecs(3);
         let texts = self.consent_texts(&submission.consents).await?;
         let checked = Checked::new(submission, &texts)?;
-        let arrival = self.arrival(submission, call, now).await?;
-
         let retry_key = RetryKey {
             idempotency_hash: self.vault.idempotency_hash(&checked.idempotency_key),
             body_hash: self.vault.body_hash(&checked.body()?),
         };
+        // Nobody takes a machine for a person on the telephone.
+        let signs = match call {
+            Some(_) => Vec::new(),
+            None => self.signs(submission, &checked, &retry_key, now),
+        };
+        let arrival = Arrival { signs, ..self.arrival(submission, call, now).await? };
         for tried in 0..MOST_REFERENCES_TRIED {
             let reference = draw_reference(tried);
             let rows = rows(&self.vault, submission, &checked, &arrival, &retry_key, reference, now)?;
@@ -201,7 +217,20 @@ impl Intake {
             None => self.sources.find(&submission.source_path).await?,
         };
         let respond_by = self.staffed.respond_by(now, priority).await;
-        Ok(Arrival { source, priority, respond_by, call })
+        Ok(Arrival { source, priority, respond_by, call, signs: Vec::new() })
+    }
+
+    /// The signs of a machine in a submission. A retry spends nothing and counts once.
+    fn signs(&self, given: &Submission, checked: &Checked<'_>, retry_key: &RetryKey, now: DateTime<Utc>) -> Vec<Sign> {
+        let request = &retry_key.idempotency_hash;
+        spam::signs(&spam::Told {
+            honeypot: &given.website,
+            token: form_token::judge(&self.vault, given.form_token.as_deref(), &checked.path, now),
+            proof: self.proofs.judge(given.proof.as_deref(), request, now),
+            busy: given.client.as_ref().is_some_and(|client| self.clients.note(client, request, now)),
+            name: &checked.name,
+            message: &checked.message,
+        })
     }
 
     /// The wordings named by `consents`, one for each; none where the id is unknown. Those in force are known without

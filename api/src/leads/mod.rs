@@ -7,6 +7,7 @@
 
 pub mod admin;
 mod attempt;
+mod clients;
 mod clock;
 mod consent;
 mod contact;
@@ -25,6 +26,7 @@ mod lease;
 mod masking;
 mod merge;
 mod notice;
+mod proof;
 pub mod public;
 mod report;
 mod rotation;
@@ -34,6 +36,7 @@ mod spam;
 mod status;
 mod work;
 
+pub use clients::{Client, Clients};
 pub use clock::StaffedHours;
 pub use consent::{CurrentConsents, ensure_current as ensure_consents};
 pub use crisis::Phrases;
@@ -44,6 +47,7 @@ pub use intake::{Intake, Sources, Writer};
 pub use key_check::{KeyCheckError, check as check_keys};
 pub use lease::{run as run_leases, take_back as take_back_leases};
 pub use notice::Notifier;
+pub use proof::Proofs;
 pub use rotation::{BETWEEN_READINGS, follow as follow_keys, is_unused as is_key_unused, wrap_all as wrap_keys_again};
 pub use sealing::Vault;
 pub use sensitive::Sensitive;

@@ -17,7 +17,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::cause::{assigned, back, due, urgent};
+pub(super) use self::cause::{assigned, back, due, received, urgent};
 pub use self::notifier::Notifier;
 use crate::{
     error::Result,

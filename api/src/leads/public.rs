@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use entity::{consent_text, lead::LeadRelationship};
 
 use super::{
-    Form, Intake,
+    Client, Form, Intake,
     consent::{self, ConsentScope},
     form::{CONFIDENTIAL, Field, FieldType},
     input::{LeadContactInput, SafeContactInput},
@@ -151,6 +151,10 @@ impl From<&consent_text::Model> for ConsentText {
     }
 }
 
+/// From where a request comes, where that tells one client from others.
+#[derive(Clone, Debug)]
+pub struct Sender(pub Option<Client>);
+
 /// The one thing a visitor can do.
 #[derive(Default)]
 pub struct LeadsMutation;
@@ -172,7 +176,9 @@ impl LeadsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What somebody writes in confidence.")] input: SubmitLeadInput,
     ) -> Result<SubmitLeadPayload> {
-        let outcome = ctx.data::<Intake>()?.submit(&input.into(), None).await;
+        let client = ctx.data_opt::<Sender>().and_then(|sender| sender.0.clone());
+        let submission = Submission { client, ..input.into() };
+        let outcome = ctx.data::<Intake>()?.submit(&submission, None).await;
         match outcome {
             Ok(receipt) => Ok(SubmitLeadPayload::done(receipt.into())),
             Err(error) => match error.under(&["input"]) {
@@ -220,6 +226,9 @@ pub struct SubmitLeadInput {
     website: String,
     /// The token of a form that Hillside drew; leave it out otherwise.
     form_token: Option<String>,
+    /// That the visitor's machine worked a moment: what ALTCHA's widget, version 3, makes of `GET /forms/challenge`. Leave it out
+    /// where there is none; nobody is refused for that.
+    proof: Option<String>,
 }
 
 /// What was said to a wording.
@@ -253,6 +262,8 @@ impl From<SubmitLeadInput> for Submission {
             consents: it.consents.into_iter().map(consent).collect(),
             website: it.website,
             form_token: it.form_token,
+            proof: it.proof,
+            client: None,
         }
     }
 }

@@ -165,7 +165,10 @@ struct Inner {
     phone_index: Secret,
     email_index: Secret,
     idempotency: Secret,
+    fingerprint: Secret,
     form_token: Secret,
+    challenge: Secret,
+    challenge_solution: Secret,
 }
 
 impl std::fmt::Debug for Vault {
@@ -183,7 +186,10 @@ impl Vault {
             phone_index: keys.derive(Purpose::PhoneIndex),
             email_index: keys.derive(Purpose::EmailIndex),
             idempotency: keys.derive(Purpose::Idempotency),
+            fingerprint: keys.derive(Purpose::Fingerprint),
             form_token: keys.derive(Purpose::FormToken),
+            challenge: keys.derive(Purpose::Challenge),
+            challenge_solution: keys.derive(Purpose::ChallengeSolution),
         }))
     }
 
@@ -258,6 +264,21 @@ impl Vault {
     /// Tells the same submission from another without keeping it.
     pub fn body_hash(&self, body: &[u8]) -> Vec<u8> {
         self.0.idempotency.mac(&[b"body", body]).to_vec()
+    }
+
+    /// Tells that the same person says the same again, without opening anything: whatever the case, spaces and lines.
+    pub fn fingerprint(&self, number: Option<&str>, address: Option<&str>, message: &str) -> Vec<u8> {
+        let address = Zeroizing::new(address.unwrap_or_default().to_lowercase());
+        let words = Zeroizing::new(message.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" "));
+        let parts = [number.unwrap_or_default().as_bytes(), address.as_bytes(), words.as_bytes()];
+        let mut hash = self.0.fingerprint.mac(&parts).to_vec();
+        hash.truncate(INDEX_BYTES);
+        hash
+    }
+
+    /// What challenges to a proof of work are signed with, and what their solutions are.
+    pub(super) fn challenge_keys(&self) -> (&Secret, &Secret) {
+        (&self.0.challenge, &self.0.challenge_solution)
     }
 
     /// Signs the time and place of a drawn form.
@@ -418,5 +439,21 @@ mod tests {
         assert_ne!(vault.phone_index("+17813324135"), vault.email_index("+17813324135"));
         assert_eq!(vault.email_index("Sam@example.com"), vault.email_index("sam@EXAMPLE.com"));
         assert_ne!(vault.email_index("a@b.c"), self::vault().email_index("a@b.c"));
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_who_says_what() {
+        let vault = vault();
+        let print = |phone: &str, email: &str, message: &str| vault.fingerprint(Some(phone), Some(email), message);
+        let one = print("+17815550142", "Sam@example.org", "Please call.\nSoon.");
+        assert_eq!(one, print("+17815550142", "sam@example.org", " please  CALL. soon."));
+        for other in [
+            print("+17815550143", "sam@example.org", "Please call. Soon."),
+            print("+17815550142", "kim@example.org", "Please call. Soon."),
+            print("+17815550142", "sam@example.org", "Please call."),
+            self::vault().fingerprint(Some("+17815550142"), Some("sam@example.org"), "Please call. Soon."),
+        ] {
+            assert_ne!(one, other);
+        }
     }
 }

@@ -1,77 +1,144 @@
-//! Signs that a machine wrote. None of them refuses anything: a suspect lead is kept and flagged, and gets the same answer.
+//! Signs that a machine wrote, and what staff say to them. None of them refuses anything: a suspected lead is kept and flagged,
+//! and whoever sent it gets the same answer.
 
-use serde::Serialize;
+mod content;
+mod sign;
 
-use super::form_token::Judgement;
+use chrono::{DateTime, Utc};
+use entity::{
+    id::LeadId,
+    lead::{self, LeadOutcome, LeadPriority, LeadStatus},
+    lead_event::LeadEventKind,
+};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use serde_json::json;
 
-const MOST_LINKS: usize = 2;
+pub use self::sign::{Sign, is_suspected};
+use super::{
+    StaffedHours, form_token,
+    lead::{append, change_status, changed, save},
+    notice, proof,
+    work::get_open,
+};
+use crate::{
+    error::Result,
+    identity::{Actor, Permission},
+};
 
-/// One sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Sign {
-    /// The field that people do not see was filled in.
-    Honeypot,
-    /// The form came back faster than anybody types.
-    TooFast,
-    /// The form's token was not made here, or for another page.
-    ForgedToken,
-    /// There was no token, as from a front end of one's own.
-    NoToken,
-    /// The name holds a link.
-    LinkInName,
-    /// The message holds more links than a person sends.
-    ManyLinks,
+/// What is judged of a submission.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// What stands in the field that people do not see.
+    pub honeypot: &'a str,
+    /// When and where the form was drawn.
+    pub token: form_token::Judgement,
+    /// Whether a machine worked for it.
+    pub proof: proof::Judgement,
+    /// Whether more comes from there than usual.
+    pub busy: bool,
+    /// Who writes.
+    pub name: &'a str,
+    /// What.
+    pub message: &'a str,
 }
 
 /// The signs in what was submitted.
-pub fn signs(honeypot: &str, token: Judgement, name: &str, message: &str) -> Vec<Sign> {
-    let mut signs = Vec::new();
-    if !honeypot.trim().is_empty() {
-        signs.push(Sign::Honeypot);
-    }
-    match token {
-        Judgement::Fine => {}
-        Judgement::Missing => signs.push(Sign::NoToken),
-        Judgement::TooFast => signs.push(Sign::TooFast),
-        Judgement::Forged => signs.push(Sign::ForgedToken),
-    }
-    if links(name) > 0 {
-        signs.push(Sign::LinkInName);
-    }
-    if links(message) > MOST_LINKS {
-        signs.push(Sign::ManyLinks);
-    }
-    signs
+pub fn signs(told: &Told<'_>) -> Vec<Sign> {
+    let token = match told.token {
+        form_token::Judgement::Fine => None,
+        form_token::Judgement::Missing => Some(Sign::NoToken),
+        form_token::Judgement::TooFast => Some(Sign::TooFast),
+        form_token::Judgement::Forged => Some(Sign::ForgedToken),
+    };
+    let proof = match told.proof {
+        proof::Judgement::Fine => None,
+        proof::Judgement::Missing => Some(Sign::NoProof),
+        proof::Judgement::Wrong => Some(Sign::WrongProof),
+        proof::Judgement::Used => Some(Sign::UsedProof),
+    };
+    let honeypot = (!told.honeypot.trim().is_empty()).then_some(Sign::Honeypot);
+    let busy = told.busy.then_some(Sign::BusyAddress);
+    let about_it = [honeypot, token, proof, busy].into_iter().flatten();
+    about_it.chain(content::signs(told.name, told.message)).collect()
 }
 
-/// One strong sign, or two weak ones.
-pub fn is_suspected(signs: &[Sign]) -> bool {
-    signs.len() > 1 || signs.iter().any(|sign| matches!(sign, Sign::Honeypot | Sign::TooFast | Sign::ForgedToken))
+/// Says that a suspected lead is a person after all. Whoever nobody has tried waits from now on like anybody who just wrote, and
+/// staff are told; whoever cannot wait was told of before. One that is not suspected stays as it is.
+///
+/// Fails with `CONFLICT` at `version` and `ILLEGAL_TRANSITION` at `id` when it has ended.
+pub async fn clear(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    staffed: &StaffedHours,
+    (id, version): (LeadId, i32),
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    let lead = get_open(db, id, version).await?;
+    if !lead.suspected_spam {
+        return Ok(lead);
+    }
+    append(db, &lead, LeadEventKind::Cleared, actor, json!({}), None, now).await?;
+    let waits = lead.first_attempt_at.is_none() && lead.priority == LeadPriority::Normal;
+    let respond_by = staffed.respond_by(now, lead.priority).await;
+    let mut row = changed(lead, now);
+    row.suspected_spam = Set(false);
+    if waits {
+        row.respond_by = Set(respond_by);
+        row.next_action_at = Set(Some(respond_by));
+    }
+    let lead = save(db, row).await?;
+    if waits {
+        notice::received(db, &lead, now).await?;
+    }
+    Ok(lead)
 }
 
-fn links(text: &str) -> usize {
-    let text = text.to_lowercase();
-    text.matches("://").count() + text.split_whitespace().filter(|word| word.starts_with("www.")).count()
+/// Says that a lead was never a person, and closes it. It is opened again like any other.
+///
+/// Fails with `CONFLICT` at `version` and `ILLEGAL_TRANSITION` at `id` when it has ended.
+pub async fn mark(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: LeadId,
+    version: i32,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    get_open(db, id, version).await?;
+    change_status(db, actor, id, version, LeadStatus::Closed, Some(LeadOutcome::Spam), now).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PERSON: Told<'_> = Told {
+        honeypot: "",
+        token: form_token::Judgement::Fine,
+        proof: proof::Judgement::Fine,
+        busy: false,
+        name: "Sam",
+        message: "Help, see https://example.org",
+    };
+
     #[test]
-    fn a_person_is_not_suspected() {
-        assert_eq!(signs("", Judgement::Fine, "Sam", "Help, see https://example.org"), []);
-        assert!(!is_suspected(&signs("", Judgement::Missing, "Sam", "Help")));
+    fn a_person_gives_no_sign() {
+        assert_eq!(signs(&PERSON), []);
     }
 
     #[test]
-    fn a_machine_is_suspected() {
-        assert_eq!(signs("x", Judgement::TooFast, "Sam", ""), [Sign::Honeypot, Sign::TooFast]);
-        assert!(is_suspected(&[Sign::Honeypot]));
-        assert!(is_suspected(&[Sign::ForgedToken]));
-        let links = signs("", Judgement::Missing, "www.example.com", "http://a http://b www.c.example");
-        assert_eq!(links, [Sign::NoToken, Sign::LinkInName, Sign::ManyLinks]);
-        assert!(is_suspected(&links));
+    fn every_layer_gives_its_sign() {
+        let told = Told {
+            honeypot: "x",
+            token: form_token::Judgement::TooFast,
+            proof: proof::Judgement::Used,
+            busy: true,
+            name: "www.example.com",
+            message: "seo services",
+        };
+        let all =
+            [Sign::Honeypot, Sign::TooFast, Sign::UsedProof, Sign::BusyAddress, Sign::LinkInName, Sign::SalesPhrase];
+        assert_eq!(signs(&told), all);
     }
 }

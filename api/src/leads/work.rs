@@ -253,7 +253,8 @@ impl Next {
     }
 }
 
-async fn get_open(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
+/// The lead of that id, if nobody changed it since that version and it has not ended.
+pub(super) async fn get_open(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
     let lead = get_at_version(db, id, version).await?;
     if status::is_open(lead.status) {
         return Ok(lead);

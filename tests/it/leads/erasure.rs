@@ -69,6 +69,7 @@ on_both! {
         let (stored, person) = (row(&app, &lead).await, app.inquirer_row(&lead).await);
         assert!(stored.dek_wrapped.is_none() && stored.erased_at.is_some() && stored.placement.is_none());
         assert!(stored.body_hash != lead.body_hash && stored.idempotency_hash != lead.idempotency_hash);
+        assert!(lead.fingerprint_hash.is_some() && stored.fingerprint_hash.is_none());
         assert_eq!([person.name, person.phone, person.phone_index, person.email, person.email_index], [const { None }; 5]);
         let intake = lead_intake::Entity::find_by_id(lead.id).one(app.app.db.reader()).await.unwrap().unwrap();
         assert_eq!(intake.sealed, None);

@@ -19,7 +19,7 @@ const TAKE: &str = "mutation { takeNextLead { lead { id } userErrors { message }
 const TRY_OUT: &str = "mutation { sendTestNotice { notices { email } userErrors { code message path } } }";
 
 /// The installation with a mail server.
-async fn with_mail(app: TestApp) -> (TestApp, MailServer) {
+pub(super) async fn with_mail(app: TestApp) -> (TestApp, MailServer) {
     let mail = MailServer::start().await;
     (mailing(app, &mail.url).await, mail)
 }
@@ -36,7 +36,7 @@ async fn received(app: &TestApp, message: &str) -> lead::Model {
 }
 
 /// Does what is due then: first finds out who is to be told, then tells them.
-async fn work(app: &TestApp, at: DateTime<Utc>) {
+pub(super) async fn work(app: &TestApp, at: DateTime<Utc>) {
     while server::work_outbox(&app.app, &app.config, at).await.unwrap() > 0 {}
 }
 

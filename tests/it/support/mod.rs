@@ -10,6 +10,7 @@ mod lead;
 mod mail;
 pub mod markup;
 pub mod media;
+pub mod proof;
 mod rows;
 mod socket;
 

@@ -17,7 +17,9 @@ use crate::{
         consent::{self, ConsentKind},
         contact::Phone,
         desk::{ConsentsOf, InquirerOf, LeadLoader, Masked, Revealed},
-        lead, merge, status,
+        lead, merge,
+        spam::Sign,
+        status,
     },
 };
 
@@ -207,6 +209,12 @@ impl Lead {
     /// Whether it looks like spam. It is kept all the same, and whoever sent it saw success.
     async fn suspected_spam(&self) -> bool {
         self.row.suspected_spam
+    }
+
+    /// What makes it look like spam, also where that is not enough to suspect it, or somebody said that it is none.
+    async fn spam_reasons(&self) -> Vec<Sign> {
+        let words = self.row.spam_reasons.as_array().into_iter().flatten();
+        words.filter_map(|word| serde_json::from_value(word.clone()).ok()).collect()
     }
 
     /// What they agreed to.

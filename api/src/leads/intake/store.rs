@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     id::{LeadConsentId, LeadEventId, LeadId, LeadPersonId},
     lead::{self, LeadPriority, LeadRelationship, LeadStatus},
@@ -21,10 +21,10 @@ use zeroize::Zeroizing;
 
 use super::{
     super::{
-        Vault, form, form_token,
+        Vault, form,
         lead::heard_of,
         sealing::{Cell, LeadKey},
-        spam,
+        spam::{self, Sign},
     },
     Arrival, Checked, RECEIVED, Receipt, Submission,
 };
@@ -34,6 +34,9 @@ use crate::{
     live::{self, Event},
     outbox,
 };
+
+/// For how long it is unusual to say the same again.
+const SAME_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// What only the person's own words tell: one sealed envelope per lead, never changed.
 #[derive(Serialize, Deserialize)]
@@ -117,6 +120,8 @@ pub(super) struct Rows {
     retry_key: RetryKey,
     receipt: Receipt,
     lead: lead::ActiveModel,
+    signs: Vec<Sign>,
+    fingerprint: Option<Vec<u8>>,
     people: Vec<lead_person::ActiveModel>,
     intake: lead_intake::ActiveModel,
     consents: Vec<lead_consent::ActiveModel>,
@@ -130,6 +135,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
     let Some(now) = all.iter().map(|rows| rows.receipt.received_at).max() else { return Ok(Vec::new()) };
     let tx = db.begin().await?;
     let (mut before, mut references) = find_before(&tx, &all).await?;
+    let mut said = find_said(&tx, &all, now - SAME_WITHIN).await?;
 
     let mut outcomes = Vec::with_capacity(all.len());
     let (mut leads, mut people, mut intakes, mut consents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -137,7 +143,9 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
     for Rows {
         retry_key,
         receipt,
-        lead,
+        mut lead,
+        mut signs,
+        fingerprint,
         people: persons,
         intake,
         consents: given,
@@ -157,6 +165,11 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
         let again = Written::Before { receipt: receipt.clone(), body_hash: retry_key.body_hash };
         before.insert(retry_key.idempotency_hash, again);
         outcomes.push(Written::Now(receipt));
+        if fingerprint.is_some_and(|fingerprint| !said.insert(fingerprint)) {
+            signs.push(Sign::Repeated);
+        }
+        lead.suspected_spam = Set(spam::is_suspected(&signs));
+        lead.spam_reasons = Set(serde_json::to_value(&signs).map_err(Error::from)?);
         leads.push(lead);
         people.extend(persons);
         intakes.push(intake);
@@ -211,6 +224,27 @@ async fn find_before(
     Ok((before.collect(), references))
 }
 
+/// Which of what these leads say was said by the same people since then, by its keyed hash.
+async fn find_said(
+    db: &impl ConnectionTrait,
+    all: &[Rows],
+    since: DateTime<Utc>,
+) -> std::result::Result<HashSet<Vec<u8>>, DbErr> {
+    let hashes: Vec<Vec<u8>> = all.iter().filter_map(|rows| rows.fingerprint.clone()).collect();
+    if hashes.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found: Vec<Vec<u8>> = lead::Entity::find()
+        .select_only()
+        .column(lead::Column::FingerprintHash)
+        .filter(lead::Column::FingerprintHash.is_in(padded(hashes)))
+        .filter(lead::Column::ReceivedAt.gt(since))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
 /// What is stored of a submission.
 pub(super) fn rows(
     vault: &Vault,
@@ -224,13 +258,13 @@ pub(super) fn rows(
     let id = LeadId::new();
     let (key, wrapped) = vault.fresh_key(id)?;
     let safe = checked.safe_contact;
-    let Arrival { source, priority, respond_by, call, .. } = arrival;
-    // Nobody takes a machine for a person on the telephone.
-    let signs = match call {
-        Some(_) => Vec::new(),
+    let Arrival { source, priority, respond_by, call, signs } = arrival;
+    let fingerprint = match call {
+        Some(_) => None,
         None => {
-            let token = form_token::judge(vault, given.form_token.as_deref(), &checked.path, now);
-            spam::signs(&given.website, token, &checked.name, &checked.message)
+            let number = checked.phone.as_ref().map(|phone| phone.number.as_str());
+            let address = checked.email.as_ref().map(|email| email.as_str());
+            Some(vault.fingerprint(number, address, &checked.message))
         }
     };
     let spoken = call.map(|_| now);
@@ -268,10 +302,12 @@ pub(super) fn rows(
         // A text needs both: that it is safe, and the consent to texts.
         safe_text: Set(safe.text && checked.texts),
         safe_say_who: Set(safe.say_who_calls),
-        suspected_spam: Set(spam::is_suspected(&signs)),
-        spam_reasons: Set(serde_json::to_value(&signs)?),
+        // Said once it is known whether they said the same before.
+        suspected_spam: Set(false),
+        spam_reasons: Set(json!([])),
         idempotency_hash: Set(retry_key.idempotency_hash.clone()),
         body_hash: Set(retry_key.body_hash.clone()),
+        fingerprint_hash: Set(fingerprint.clone()),
         dek_wrapped: Set(Some(wrapped.bytes)),
         kek_id: Set(wrapped.kek_id),
     };
@@ -306,7 +342,19 @@ pub(super) fn rows(
     let event = heard_of(id, 1, LiveChange::Created);
     let work = json!({ "lead": id });
     let receipt = Receipt { reference, received_at: now };
-    Ok(Rows { retry_key: retry_key.clone(), receipt, lead, people, intake, consents, timeline, event, work })
+    Ok(Rows {
+        retry_key: retry_key.clone(),
+        receipt,
+        lead,
+        signs: signs.clone(),
+        fingerprint,
+        people,
+        intake,
+        consents,
+        timeline,
+        event,
+        work,
+    })
 }
 
 /// Two people, not one: who wrote and, where that is somebody else, whom it is about. The latter has agreed to nothing

@@ -9,7 +9,11 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
-use crate::{error::Result, leads::status, outbox};
+use crate::{
+    error::Result,
+    leads::{intake::RECEIVED, status},
+    outbox,
+};
 
 /// Somebody cannot wait.
 pub(super) const URGENT: &str = "lead.urgent";
@@ -61,6 +65,16 @@ pub(super) struct Letter {
     pub leads: Vec<LeadId>,
     /// When there was cause to write it.
     pub at: DateTime<Utc>,
+}
+
+/// Has everybody told of a lead as if somebody had just written.
+pub(in super::super) async fn received(
+    db: &impl ConnectionTrait,
+    lead: &lead::Model,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    leave(db, RECEIVED, &Received { lead: lead.id }, now, now).await?;
+    due(db, lead, now).await
 }
 
 /// Has everybody told that a lead cannot wait, or, where somebody has it already, them. `by` raised it.
