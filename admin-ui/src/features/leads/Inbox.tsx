@@ -1,24 +1,28 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useMatch, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { Chip } from '~/ui/Chip';
 import { Key } from '~/ui/Key';
+import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { standsIn } from './call';
 import { timeOfDay } from './clock';
 import classes from './Inbox.module.css';
 import { LeadDetail } from './LeadDetail';
 import { LeadList } from './LeadList';
 import { neighbour } from './list';
-import { LeadCountsQuery } from './queries';
+import { type Lead, LeadCountsQuery } from './queries';
 import { text } from './text';
 import { useLeadList } from './useLeadList';
 import { useTakeNext } from './useTakeNext';
+
+const CallDialog = lazyPart(async () => (await import('./CallDialog')).CallDialog);
 
 /** Who wrote, on the left; what is being done for one of them, on the right. */
 export const Inbox = () => (useCan('LIST_LEADS') ? <OpenInbox /> : <NotForRole />);
@@ -54,6 +58,18 @@ const OpenInbox = () => {
     renew();
     open(lead.id);
   });
+  const [calling, setCalling] = useState(false);
+  // Somebody who calls does not wait for it, and may call while the server is away.
+  useEffect(() => {
+    if (mayWork) CallDialog.fetch();
+  }, [mayWork]);
+  const taken = (lead: Lead) => {
+    setCalling(false);
+    changed(lead);
+    renew();
+    const search = standsIn(view, lead) ? true : {};
+    void navigate({ to: '/leads/$id', params: { id: lead.id }, search, replace: opened !== undefined });
+  };
   const move = (step: 1 | -1) => {
     if (opened === undefined) moveFocus(rows.current, step);
     else open(neighbour(list.leads ?? [], opened, step));
@@ -66,7 +82,12 @@ const OpenInbox = () => {
       label: text.shortcuts.open,
       run: () => (opened === undefined ? open(list.leads?.[0]?.id) : detail.current?.focus()),
     },
-    ...(mayWork ? [{ key: 't', label: text.shortcuts.takeNext, run: () => void next.take() }] : []),
+    ...(mayWork
+      ? [
+          { key: 't', label: text.shortcuts.takeNext, run: () => void next.take() },
+          { key: 'l', label: text.shortcuts.newLead, run: () => setCalling(true) },
+        ]
+      : []),
   ]);
 
   const urgent = counted?.leadCounts.urgent ?? 0;
@@ -96,6 +117,12 @@ const OpenInbox = () => {
                 <Chip tone="warn">{text.list.stale(timeOfDay(list.confirmedAt))}</Chip>
               )}
             </span>
+            {mayWork ? (
+              <Button variant="default" onClick={() => setCalling(true)}>
+                {text.newLead.open}
+                <Key>L</Key>
+              </Button>
+            ) : null}
             {mayWork ? (
               // With a lead open, the next step is with that one.
               <Button
@@ -139,6 +166,11 @@ const OpenInbox = () => {
           )}
         </section>
       </div>
+      {calling ? (
+        <Suspense>
+          <CallDialog onTaken={taken} onClose={() => setCalling(false)} />
+        </Suspense>
+      ) : null}
       <div role="status" className="visually-hidden">
         {list.arrivals.count === 0 ? null : (
           <span key={list.arrivals.turn}>{text.list.arrived(list.arrivals.count, list.arrivals.urgent)}</span>

@@ -7,6 +7,7 @@ import { RelativeTime } from '~/ui/RelativeTime';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useSteadyScroll } from '~/ui/useSteadyScroll';
 import { ClockChip } from './ClockChip';
+import { isByPhone } from './call';
 import classes from './LeadList.module.css';
 import type { LeadList as List } from './list';
 import { type LeadCounts, type LeadRow, type LeadView, leadViews } from './queries';
@@ -218,7 +219,7 @@ const Row = ({ lead, on, fresh }: { lead: LeadRow; on: boolean; fresh: boolean }
         </span>
         <span className={classes['line']}>
           <span className={`${classes['source']} clip`} title={lead.sourcePath}>
-            {lead.sourceTitle ?? lead.sourcePath}
+            {isByPhone(lead) ? text.byPhone : (lead.sourceTitle ?? lead.sourcePath)}
             {lead.placement === null ? null : ` · ${lead.placement}`}
           </span>
           <span className={classes['who']}>

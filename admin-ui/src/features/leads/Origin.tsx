@@ -1,3 +1,4 @@
+import { isByPhone } from './call';
 import { dayAndTime } from './clock';
 import { textsTakenBackAt } from './consent';
 import classes from './OpenLead.module.css';
@@ -16,7 +17,13 @@ export const Origin = ({ lead }: { lead: Lead }) => (
             <dd>{lead.sourceTitle}</dd>
           </>
         )}
-        {/* Of whoever was erased there is none. */}
+        {isByPhone(lead) ? (
+          <>
+            <dt>{text.origin.way}</dt>
+            <dd>{text.byPhone}</dd>
+          </>
+        ) : null}
+        {/* Of whoever was erased, or called, there is none. */}
         {lead.sourcePath === '' ? null : (
           <>
             <dt>{text.origin.path}</dt>

@@ -47,6 +47,7 @@ describe('the words of an event', () => {
 
   it('say who did what, to the reader as “you”', () => {
     expect(words({ kind: 'RECEIVED' })).toBe('Received');
+    expect(words({ kind: 'RECEIVED', actor: mia })).toBe('You took the call');
     expect(words({ kind: 'VIEWED', actor: mia })).toBe('You revealed the person');
     expect(words({ kind: 'NOTE', actor: tom })).toBe('Tom Okafor noted');
     expect(words({ kind: 'ASSIGNED', actor: tom, assignee: tom })).toBe('Tom Okafor took it');

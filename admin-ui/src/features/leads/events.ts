@@ -30,7 +30,7 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
   const words = text.timeline;
   switch (event.kind) {
     case 'RECEIVED':
-      return words.received;
+      return by === null ? words.received : words.receivedBy(by);
     case 'VIEWED':
       return words.viewed(by);
     case 'NOTE':

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '~/gql/graphql';
+import { graphql, type ResultOf, type VariablesOf } from '~/gql/graphql';
 
 /* Everything here is masked. What is in clear comes by `reveal.ts`, past the store. */
 
@@ -152,6 +152,18 @@ export const TakeNextLead = graphql(
   [LeadFields],
 );
 
+export const CreateLead = graphql(
+  `
+    mutation CreateLead($input: CreateLeadInput!) {
+      createLead(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
 export const LogCall = graphql(
   `
     mutation LogCall($input: LogCallInput!) {
@@ -247,6 +259,7 @@ export type ConsentKind = NonNullable<LeadEvent['consent']>;
 export type LeadPriority = Lead['priority'];
 export type LeadRelationship = Lead['relationship'];
 export type ContactMethod = NonNullable<Lead['safeContact']['preferred']>;
+export type CreateLeadInput = VariablesOf<typeof CreateLead>['input'];
 export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];
 export type Colleague = ResultOf<typeof StaffQuery>['admissionsStaff'][number];
 

@@ -1,0 +1,81 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useId } from 'react';
+import classes from './CallDialog.module.css';
+import type { Call, Write } from './call';
+import dialog from './dialog.module.css';
+import { text } from './text';
+import type { Errors } from './useDialogForm';
+import { useWordings } from './wordings';
+
+const words = text.newLead.consent;
+
+/** The wordings to read aloud, and what was said to them. Without the wording nobody can say yes to it. */
+export const ConsentFields = ({ call, errors, write }: { call: Call; errors: Errors; write: Write }) => {
+  const [state, askAgain] = useWordings();
+  const wordings = state.kind === 'read' ? state.wordings : null;
+  return (
+    <fieldset className={classes['group']}>
+      <legend>{words.legend}</legend>
+      <p className={dialog['hint']}>{words.help}</p>
+      <div className={classes['aloud']} data-field="agreed">
+        <Wording
+          wording={wordings?.contact ?? null}
+          label={words.agreed}
+          checked={call.agreed}
+          error={errors['agreed']}
+          onChange={(agreed) => write({ agreed })}
+        />
+        {state.kind === 'failed' ? (
+          <div role="alert" className={classes['missing']}>
+            <p>{words.failed}</p>
+            <Button variant="default" onClick={askAgain}>
+              {words.again}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {call.text ? (
+        <div className={classes['aloud']} data-field="agreedToTexts">
+          <Wording
+            wording={wordings?.texts ?? null}
+            label={words.agreedToTexts}
+            checked={call.agreedToTexts}
+            error={errors['agreedToTexts']}
+            onChange={(agreedToTexts) => write({ agreedToTexts })}
+          />
+        </div>
+      ) : (
+        <p className={dialog['hint']}>{words.noTexts}</p>
+      )}
+    </fieldset>
+  );
+};
+
+const Wording = ({
+  wording,
+  label,
+  checked,
+  error,
+  onChange,
+}: {
+  wording: string | null;
+  label: string;
+  checked: boolean;
+  error: string | undefined;
+  onChange: (yes: boolean) => void;
+}) => {
+  const id = useId();
+  return (
+    <>
+      <blockquote id={id}>{wording ?? '…'}</blockquote>
+      <Checkbox
+        label={label}
+        aria-describedby={id}
+        disabled={wording === null}
+        checked={checked}
+        error={error}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />
+    </>
+  );
+};

@@ -1,0 +1,33 @@
+import { Button, Modal } from '@mantine/core';
+import { useFocusBack } from '~/ui/useFocusBack';
+import dialog from './dialog.module.css';
+import { text } from './text';
+
+/** Asks before a call that was written down is lost. */
+export const DropCallDialog = ({
+  isTaken,
+  onStay,
+  onDrop,
+}: {
+  /** As it was first sent, without what was written since. */
+  isTaken: boolean;
+  onStay: () => void;
+  onDrop: () => void;
+}) => {
+  useFocusBack();
+  return (
+    <Modal opened onClose={onStay} title={text.newLead.drop.title} size={420} zIndex={250}>
+      <div className={dialog['form']}>
+        <p>{isTaken ? text.newLead.drop.since : text.newLead.drop.body}</p>
+        <div className={dialog['actions']}>
+          <Button variant="default" className="danger" onClick={onDrop}>
+            {text.newLead.drop.drop}
+          </Button>
+          <Button variant="default" data-autofocus onClick={onStay}>
+            {text.newLead.drop.stay}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+};
