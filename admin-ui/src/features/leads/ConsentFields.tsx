@@ -18,13 +18,6 @@ export const ConsentFields = ({ call, errors, write }: { call: Call; errors: Err
       <legend>{words.legend}</legend>
       <p className={dialog['hint']}>{words.help}</p>
       <div className={classes['aloud']} data-field="agreed">
-        <Wording
-          wording={wordings?.contact ?? null}
-          label={words.agreed}
-          checked={call.agreed}
-          error={errors['agreed']}
-          onChange={(agreed) => write({ agreed })}
-        />
         {state.kind === 'failed' ? (
           <div role="alert" className={classes['missing']}>
             <p>{words.failed}</p>
@@ -33,6 +26,13 @@ export const ConsentFields = ({ call, errors, write }: { call: Call; errors: Err
             </Button>
           </div>
         ) : null}
+        <Wording
+          wording={wordings?.contact ?? null}
+          label={words.agreed}
+          checked={call.agreed}
+          error={errors['agreed']}
+          onChange={(agreed) => write({ agreed })}
+        />
       </div>
       {call.text ? (
         <div className={classes['aloud']} data-field="agreedToTexts">
@@ -67,10 +67,10 @@ const Wording = ({
   const id = useId();
   return (
     <>
-      <blockquote id={id}>{wording ?? '…'}</blockquote>
+      {wording === null ? null : <blockquote id={id}>{wording}</blockquote>}
       <Checkbox
         label={label}
-        aria-describedby={id}
+        {...(wording === null ? {} : { 'aria-describedby': id })}
         disabled={wording === null}
         checked={checked}
         error={error}

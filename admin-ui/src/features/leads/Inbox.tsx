@@ -118,7 +118,7 @@ const OpenInbox = () => {
               )}
             </span>
             {mayWork ? (
-              <Button variant="default" onClick={() => setCalling(true)}>
+              <Button variant="default" className={classes['call'] ?? ''} onClick={() => setCalling(true)}>
                 {text.newLead.open}
                 <Key>L</Key>
               </Button>
@@ -138,7 +138,11 @@ const OpenInbox = () => {
           </>
         }
       >
-        {urgent > 0 ? <Chip tone="bad">{text.urgentCount(urgent)}</Chip> : null}
+        {urgent > 0 ? (
+          <span className={classes['urgent']}>
+            <Chip tone="bad">{text.urgentCount(urgent)}</Chip>
+          </span>
+        ) : null}
       </Bar>
       <div className={classes['split']}>
         <LeadList
