@@ -39,6 +39,7 @@ const budgets = [
   ['pages on the shell', 'src/features/pages/PagesList.tsx', shell, 60, 6],
   ['page tree on the shell', 'src/features/pages/tree/PageTree.tsx', shell, 80, 6],
   ['calendar on the shell', 'src/features/calendar/Calendar.tsx', shell, 30, 4],
+  ['reports on the shell', 'src/features/reports/Reports.tsx', shell, 30, 4],
   ['therapies on the shell', 'src/features/therapies/TherapiesList.tsx', shell, 60, 6],
   ['library on the shell', 'src/features/library/Library.tsx', shell, 80, 6],
   ['media on the shell', 'src/features/media/MediaLibrary.tsx', shell, 60, 6],

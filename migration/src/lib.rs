@@ -31,9 +31,9 @@ mod m20261126_210000_keep_former_secret;
 mod m20261127_000000_time_leads;
 mod m20261127_050000_create_lead_notice;
 mod m20261127_080000_erase_leads;
-mod m20261127_110000_index_lead_report;
 mod m20261127_110000_recognise_leads;
 mod m20261127_120000_merge_leads;
+mod m20261127_130000_index_lead_report;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -72,9 +72,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000000_time_leads::Migration),
             Box::new(m20261127_050000_create_lead_notice::Migration),
             Box::new(m20261127_080000_erase_leads::Migration),
-            Box::new(m20261127_110000_index_lead_report::Migration),
             Box::new(m20261127_110000_recognise_leads::Migration),
             Box::new(m20261127_120000_merge_leads::Migration),
+            Box::new(m20261127_130000_index_lead_report::Migration),
         ]
     }
 }

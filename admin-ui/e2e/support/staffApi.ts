@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
-import type { Hillside } from './hillside';
+import type { Hillside, Role } from './hillside';
 import { expect } from './test';
 
 const ask = async (request: APIRequestContext, token: string | null, query: string, variables: object) => {
@@ -18,12 +18,15 @@ type Place = { parent?: string; kind?: string };
 /** Makes a page and answers its id. */
 export type NewPage = (slug: string, content: { title: string; blocks?: object[] }, place?: Place) => Promise<string>;
 
-/** Asks as an editor would, without a browser. */
-export const editorAsks = async (request: APIRequestContext, hillside: Hillside) => {
-  const { email, password } = await hillside.account('editor');
+/** Asks as somebody of that role would, without a browser. */
+export const staffAsks = async (request: APIRequestContext, hillside: Hillside, role: Role) => {
+  const { email, password } = await hillside.account(role);
   const token = (await ask(request, null, signIn, { input: { email, password } })).signIn.session.accessToken;
   return (query: string, variables: object) => ask(request, token, query, variables);
 };
+
+/** Asks as an editor would, without a browser. */
+export const editorAsks = (request: APIRequestContext, hillside: Hillside) => staffAsks(request, hillside, 'editor');
 
 /** Makes pages as an editor would, without a browser. */
 export const pageMaker = async (request: APIRequestContext, hillside: Hillside): Promise<NewPage> => {

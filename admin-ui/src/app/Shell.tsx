@@ -5,6 +5,7 @@ import {
   IconArrowsLeftRight,
   IconBooks,
   IconCalendar,
+  IconChartBar,
   IconDots,
   IconFile,
   IconHeart,
@@ -41,6 +42,7 @@ type Room = {
     | '/pages'
     | '/therapies'
     | '/calendar'
+    | '/reports'
     | '/media'
     | '/library'
     | '/redirects'
@@ -51,6 +53,8 @@ type Room = {
   group: 'daily' | 'content' | 'settings';
   label: string;
   needs: Permission;
+  /** What opens it as well. */
+  or?: Permission;
   Icon: ComponentType<{ size?: number; stroke?: number }>;
 };
 
@@ -59,6 +63,7 @@ const rooms: Room[] = [
   { to: '/pages', group: 'daily', label: text.pages, needs: 'READ_DRAFTS', Icon: IconFile },
   { to: '/therapies', group: 'daily', label: text.therapies, needs: 'READ_DRAFTS', Icon: IconHeart },
   { to: '/calendar', group: 'daily', label: text.calendar, needs: 'READ_DRAFTS', Icon: IconCalendar },
+  { to: '/reports', group: 'daily', label: text.reports, needs: 'LIST_LEADS', or: 'READ_AUDIT', Icon: IconChartBar },
   { to: '/media', group: 'content', label: text.media, needs: 'READ_DRAFTS', Icon: IconPhoto },
   { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
   { to: '/redirects', group: 'content', label: text.redirects, needs: 'READ_DRAFTS', Icon: IconArrowRightToArc },
@@ -113,9 +118,10 @@ export const Shell = () => {
     typeAhead(closePalette);
     setPalette(true);
   }, [closePalette]);
-  const open = rooms.filter(({ needs }) => viewer.permissions.includes(needs));
-  const places = [...open, ...aside.filter(({ needs }) => viewer.permissions.includes(needs))];
-  const counts = useLeadCounts(viewer.permissions.includes('LIST_LEADS'));
+  const may = (permission: Permission) => viewer.permissions.includes(permission);
+  const open = rooms.filter(({ needs, or = needs }) => may(needs) || may(or));
+  const places = [...open, ...aside.filter(({ needs }) => may(needs))];
+  const counts = useLeadCounts(may('LIST_LEADS'));
   // On a tablet the words of the rail would take a third of every screen.
   const small = useMediaQuery('(max-width: 1000px)', undefined, { getInitialValueInEffect: false });
   const inside = /^\/(pages|therapies|leads)\/[^/]+/.exec(path)?.[1];

@@ -39,6 +39,12 @@ const mediaSearch = z.object({
 const calendarSearch = z.object({
   month: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/))), undefined),
 });
+const day = z.catch(z.optional(z.iso.date()), undefined);
+const reportSearch = z.object({
+  span: z.catch(z.optional(z.enum(['7', '90', 'year', 'own'])), undefined),
+  from: day,
+  to: day,
+});
 const loginSearch = z.object({ next: optionalText });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: ErrorPage });
@@ -171,6 +177,13 @@ const calendarRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/calendar/Calendar'), 'Calendar'),
 });
 
+const reportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports',
+  validateSearch: (search) => z.parse(reportSearch, search),
+  component: lazyRouteComponent(() => import('~/features/reports/Reports'), 'Reports'),
+});
+
 const libraryRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/library',
@@ -255,6 +268,7 @@ export const router = createRouter({
       therapiesRoute,
       therapyRoute.addChildren([therapyCompareRoute]),
       calendarRoute,
+      reportsRoute,
       libraryRoute,
       factsRoute,
       factRoute,

@@ -13,6 +13,7 @@ export const text = {
   pages: 'Pages',
   therapies: 'Therapies',
   calendar: 'Calendar',
+  reports: 'Reports',
   library: 'Library',
   media: 'Media',
   redirects: 'Redirects',

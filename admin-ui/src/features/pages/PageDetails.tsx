@@ -4,6 +4,7 @@ import { EntityField } from '~/features/entries/EntityFields';
 import { EntryField, useEntryField } from '~/features/entries/fields';
 import panel from '~/features/entries/panel.module.css';
 import { TagsField } from '~/features/entries/TagsField';
+import { PageLeads } from './PageLeads';
 import { type PageKind, text } from './text';
 
 /** What is said of a page beside its text. */
@@ -21,6 +22,7 @@ export const PageDetails = ({ kind }: { kind: PageKind }) => {
       <EntityField name="author" label={text.details.author} kinds={['PERSON']} />
       <EntityField name="reviewer" label={text.details.reviewer} help={text.details.reviewerHelp} kinds={['PERSON']} />
       <ReviewedOn />
+      <PageLeads />
     </div>
   );
 };

@@ -45,6 +45,15 @@ export const PageQuery = graphql(
   [PageDocument],
 );
 
+export const LeadsOfPageQuery = graphql(`
+  query LeadsOfPage($page: ID!) {
+    leadsOfPage(page: $page) {
+      rounded
+      leads { received qualified }
+    }
+  }
+`);
+
 export const PublishPage = graphql(
   `
     mutation PublishPage($input: PublishInput!) {
