@@ -73,7 +73,10 @@ for (const device of [desktop, phone]) {
     await expect(part(admissions, 'By colleague').getByRole('row', { name: /^Ines Haven 7 / })).toBeVisible();
     await lookAt(admissions, 'reports');
     if (device === phone) await expectRoomForFingers(admissions);
-    await admissions.screenshot({ path: `e2e/__shots__/reports-whole-${device.viewport?.width}.png`, fullPage: true });
+    const { width = 0, height = 0 } = device.viewport ?? {};
+    await admissions.setViewportSize({ width, height: 2_600 });
+    await lookAt(admissions, 'reports-whole');
+    await admissions.setViewportSize({ width, height });
 
     const handed = admissions.waitForEvent('download');
     await part(admissions, 'How far they got').getByRole('button', { name: 'How far they got as CSV' }).click();
@@ -85,12 +88,12 @@ for (const device of [desktop, phone]) {
 
     await admissions.getByText('As a table').press('Enter');
     await expect(part(admissions, 'Received').getByRole('row')).toHaveCount(31);
-    await admissions.getByLabel('Days').selectOption('Last 7 days');
+    await admissions.getByLabel('Days', { exact: true }).selectOption('Last 7 days');
     await admissions.getByText('As a table').press('Enter');
     await expect(part(admissions, 'Received').getByRole('row')).toHaveCount(8);
     await expect(admissions).toHaveURL(/\/admin\/reports\?span=%227%22$|\/admin\/reports\?span=7$/);
-    await admissions.getByLabel('Days').selectOption('Days of my own');
-    await admissions.getByLabel('From').fill('2020-01-02');
+    await admissions.getByLabel('Days', { exact: true }).selectOption('Days of my own');
+    await admissions.getByLabel('From', { exact: true }).fill('2020-01-02');
     await expect(admissions.getByText('Choose 366 days at the most.')).toBeVisible();
     await admissions.getByLabel('To', { exact: true }).fill('2020-01-01');
     await expect(admissions.getByText('Choose the same day or a later one.')).toBeVisible();
@@ -98,7 +101,7 @@ for (const device of [desktop, phone]) {
     await admissions.getByLabel('To', { exact: true }).fill('2020-12-31');
     await expect(admissions.getByRole('heading', { name: 'Nobody wrote on these days' })).toBeVisible();
     await admissions.reload();
-    await expect(admissions.getByLabel('From')).toHaveValue('2020-01-02');
+    await expect(admissions.getByLabel('From', { exact: true })).toHaveValue('2020-01-02');
 
     const auditor = await staff('auditor', device);
     await auditor.goto('/admin/reports');
@@ -113,6 +116,7 @@ for (const device of [desktop, phone]) {
     const source = pages.find(({ path }) => path === '/ketamine-side-effects');
     await editor.goto(`/admin/pages/${source?.id}`);
     if (device === phone) await editor.getByRole('button', { name: 'Details' }).click();
+    await editor.getByRole('tab', { name: 'Details' }).click();
     await expect(editor.getByText('Leads from this page: 10 or more, 5 or more qualified (90 days)')).toBeVisible();
     await lookAt(editor, 'page-leads');
     await editor.goto('/admin/reports');

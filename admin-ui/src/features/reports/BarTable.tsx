@@ -15,14 +15,13 @@ export const BarTable = ({
   caption,
   head,
   rows,
-  most = Math.max(1, ...rows.map(({ size }) => size ?? 0)),
 }: {
   caption: string;
   head: [string, ...string[]];
   rows: readonly BarRow[];
-  most?: number;
 }) => {
   const [name, ...numbers] = head;
+  const most = Math.max(1, ...rows.map(({ size }) => size ?? 0));
   if (rows.length === 0) return <p className={classes['help']}>{text.none}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone, and the keyboard must be able to.
@@ -45,11 +44,9 @@ export const BarTable = ({
             <tr key={key}>
               <th scope="row">
                 {of}
-                <span
-                  aria-hidden="true"
-                  className={classes['bar']}
-                  style={{ width: `${((size ?? 0) / Math.max(1, most)) * 100}%` }}
-                />
+                {size !== null && size > 0 && (
+                  <span aria-hidden="true" className={classes['bar']} style={{ width: `${(size / most) * 100}%` }} />
+                )}
               </th>
               {numbers.map((heading, at) => (
                 <td key={heading} className="num">

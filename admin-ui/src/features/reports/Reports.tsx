@@ -210,9 +210,7 @@ const Waited = ({ name, wait: { count, p50Seconds, p90Seconds } }: { name: strin
           <small>{text.totals.half}</small> {waitWords(p50Seconds)}
         </dd>
         <dd>
-          <small>
-            {text.totals.most} {waitWords(p90Seconds)}
-          </small>
+          {text.totals.most} {waitWords(p90Seconds)}
         </dd>
       </>
     )}
