@@ -31,6 +31,8 @@ export const LeadHeader = ({
   onSnooze,
   onPriority,
   onConsent,
+  onClearSpam,
+  onMarkSpam,
   mayErase,
   onHold,
   onErase,
@@ -48,6 +50,8 @@ export const LeadHeader = ({
   onSnooze: () => void;
   onPriority: () => void;
   onConsent: () => void;
+  onClearSpam: () => void;
+  onMarkSpam: () => void;
   mayErase: boolean;
   onHold: () => void;
   onErase: () => void;
@@ -106,6 +110,8 @@ export const LeadHeader = ({
               onSnooze={onSnooze}
               onPriority={onPriority}
               onConsent={onConsent}
+              onClearSpam={onClearSpam}
+              onMarkSpam={onMarkSpam}
               mayErase={mayErase}
               onHold={onHold}
               onErase={onErase}

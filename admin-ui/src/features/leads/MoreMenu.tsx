@@ -15,6 +15,8 @@ export const MoreMenu = ({
   onSnooze,
   onPriority,
   onConsent,
+  onClearSpam,
+  onMarkSpam,
   mayErase,
   onHold,
   onErase,
@@ -25,6 +27,8 @@ export const MoreMenu = ({
   onSnooze: () => void;
   onPriority: () => void;
   onConsent: () => void;
+  onClearSpam: () => void;
+  onMarkSpam: () => void;
   mayErase: boolean;
   onHold: () => void;
   onErase: () => void;
@@ -60,6 +64,14 @@ export const MoreMenu = ({
             <Menu.Divider />
             <Menu.Item disabled={busy} rightSection={<Key>U</Key>} onClick={from(onPriority)}>
               {lead.priority === 'URGENT' ? text.priority.lower : text.priority.raise}
+            </Menu.Item>
+            {lead.suspectedSpam ? (
+              <Menu.Item disabled={busy} onClick={from(onClearSpam)}>
+                {text.spam.clearLong}
+              </Menu.Item>
+            ) : null}
+            <Menu.Item disabled={busy} onClick={from(onMarkSpam)}>
+              {text.spam.markLong}
             </Menu.Item>
           </>
         )}

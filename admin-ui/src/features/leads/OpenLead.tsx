@@ -23,6 +23,7 @@ import { RevealDialog } from './RevealDialog';
 import { openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
 import { SnoozeDialog } from './SnoozeDialog';
+import { SpamStrip } from './SpamStrip';
 import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
 import { text } from './text';
@@ -120,6 +121,34 @@ export const OpenLead = ({
         : { message: text.priority.notUndone(before.reference), color: 'red' },
     );
   };
+  const clearSpam = async () => {
+    if (ended) return inform(text.ended);
+    if (work.busy) return;
+    setNotice(null);
+    const answer = await work.clearSpam(lead);
+    if (answer.kind !== 'done') return setNotice(noticeOf(answer, text.spam.failed));
+    notifications.show({ message: text.spam.cleared(lead.reference) });
+  };
+  const markSpam = async () => {
+    if (ended) return inform(text.ended);
+    if (work.busy) return;
+    setNotice(null);
+    const answer = await work.markSpam(lead);
+    if (answer.kind !== 'done') return setNotice(noticeOf(answer, text.spam.failed));
+    const done = text.spam.marked(lead.reference);
+    // Somebody whom one was further with is opened again by hand, as what they are then.
+    if (answer.lead.nextStatuses.includes(lead.status)) showUndo(done, () => void undoSpam(lead, answer.lead));
+    else notifications.show({ message: done });
+  };
+  /** The message may outlive this lead on the screen, so it is answered by another. */
+  const undoSpam = async (before: Lead, after: Lead) => {
+    const isBack = (await work.changeStatus(after, before.status, null)).kind === 'done';
+    notifications.show(
+      isBack
+        ? { message: text.spam.undone(before.reference) }
+        : { message: text.spam.notUndone(before.reference), color: 'red' },
+    );
+  };
   const writeNote = () => {
     note.current?.scrollIntoView({ block: 'center' });
     note.current?.focus({ preventScroll: true });
@@ -159,6 +188,8 @@ export const OpenLead = ({
           onSnooze={snooze}
           onPriority={() => void changePriority()}
           onConsent={() => setDialog({ kind: 'consent' })}
+          onClearSpam={() => void clearSpam()}
+          onMarkSpam={() => void markSpam()}
           mayErase={mayErase}
           onHold={() => setDialog({ kind: 'hold' })}
           onErase={() => setDialog({ kind: 'erase' })}
@@ -175,6 +206,15 @@ export const OpenLead = ({
           </div>
         )}
         {mayWork ? null : <p className={classes['masked']}>{text.maskedOnly}</p>}
+        {lead.suspectedSpam && !ended ? (
+          <SpamStrip
+            lead={lead}
+            mayWork={mayWork}
+            busy={work.busy}
+            onClear={() => void clearSpam()}
+            onMark={() => void markSpam()}
+          />
+        ) : null}
         <SafeStrip lead={lead} bestTime={revealed?.person.bestTime ?? ''} />
         <div className={classes['columns']} data-others={others.length > 0 || undefined}>
           <ContactCard

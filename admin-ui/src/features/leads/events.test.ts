@@ -55,6 +55,7 @@ describe('the words of an event', () => {
     expect(words({ kind: 'ASSIGNED', actor: mia, assignee: tom })).toBe('You assigned it to Tom Okafor');
     expect(words({ kind: 'ASSIGNED', actor: mia, assignee: null })).toBe('You gave it back to the queue');
     expect(words({ kind: 'ASSIGNED', actor: null, assignee: null })).toBe('Went back to the queue');
+    expect(words({ kind: 'CLEARED', actor: mia })).toBe('You said that it is not spam');
   });
 
   it('say from where to where, and how it ended', () => {

@@ -56,6 +56,8 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.next(by);
     case 'PRIORITY':
       return event.priority === 'URGENT' ? words.urgent(by) : words.notUrgent(by);
+    case 'CLEARED':
+      return words.cleared(by);
     case 'CONSENT_WITHDRAWN':
       return event.consent === 'TEXTS' ? words.noTexts : words.noContact;
     case 'LEASE_EXPIRED':

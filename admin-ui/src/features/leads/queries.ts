@@ -33,6 +33,7 @@ const LeadFields = graphql(
       ...LeadRowFields
       leaseUntil
       heldAt
+      spamReasons
       nextStatuses
       phone
       email
@@ -224,6 +225,30 @@ export const WithdrawLeadConsent = graphql(
   [LeadFields],
 );
 
+export const ClearLeadSpam = graphql(
+  `
+    mutation ClearLeadSpam($input: ClearLeadSpamInput!) {
+      clearLeadSpam(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const MarkLeadSpam = graphql(
+  `
+    mutation MarkLeadSpam($input: MarkLeadSpamInput!) {
+      markLeadSpam(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
 export const HoldLead = graphql(
   `
     mutation HoldLead($input: HoldLeadInput!) {
@@ -255,6 +280,7 @@ export type LeadStatus = Lead['status'];
 export type LeadOutcome = NonNullable<Lead['outcome']>;
 export type CallOutcome = NonNullable<LeadEvent['callOutcome']>;
 export type MessageChannel = Exclude<ContactMethod, 'PHONE'>;
+export type SpamReason = Lead['spamReasons'][number];
 export type ConsentKind = NonNullable<LeadEvent['consent']>;
 export type LeadPriority = Lead['priority'];
 export type LeadRelationship = Lead['relationship'];

@@ -8,6 +8,7 @@ import type {
   LeadRelationship,
   LeadStatus,
   LeadView,
+  SpamReason,
 } from './queries';
 import type { TextsRefused } from './reach';
 
@@ -399,6 +400,35 @@ export const text = {
     notUndone: (reference: string) => `${reference} was not changed back. Look at it again.`,
   },
 
+  spam: {
+    label: 'Why this may be spam',
+    looks: 'Looks like spam',
+    clear: 'Not spam',
+    mark: 'Spam',
+    clearLong: 'It is not spam',
+    markLong: 'Close as spam',
+    cleared: (reference: string) => `${reference} is not spam: it waits for an answer like any other.`,
+    marked: (reference: string) => `${reference} is closed as spam.`,
+    failed: 'Nothing was changed.',
+    undone: (reference: string) => `${reference} is open again.`,
+    notUndone: (reference: string) => `${reference} was not opened again. Look at it again.`,
+    reasons: {
+      HONEYPOT: 'a field that people do not see was filled in',
+      TOO_FAST: 'sent faster than anybody types',
+      FORGED_TOKEN: 'not sent from the page it names',
+      NO_TOKEN: 'not sent from a form that Hillside drew',
+      NO_PROOF: 'the browser did none of the work it is asked for',
+      WRONG_PROOF: 'the browser faked the work it is asked for',
+      USED_PROOF: 'sent with the work done for another request',
+      BUSY_ADDRESS: 'more than five came from the same network in ten minutes',
+      REPEATED: 'the same words from the same person within a day',
+      LINK_IN_NAME: 'a link in the name',
+      MANY_LINKS: 'many links in the message',
+      CYRILLIC_LINK: 'a link in a message in Cyrillic',
+      SALES_PHRASE: 'words that sell something',
+    } satisfies Record<SpamReason, string>,
+  },
+
   snooze: {
     open: 'Snooze',
     title: 'Snooze this lead',
@@ -519,6 +549,7 @@ export const text = {
       `${by ?? 'Somebody'} wrote an e-mail${answered ? ' and got an answer' : ''}`,
     next: (by: string | null) => `${by ?? 'Somebody'} said when it goes on`,
     urgent: (by: string | null) => (by === null ? 'Raised to urgent' : `${by} raised it to urgent`),
+    cleared: (by: string | null) => `${by ?? 'Somebody'} said that it is not spam`,
     notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),
     noTexts: 'They took back that they may be sent texts',
     noContact: 'They took back that they may be contacted',

@@ -8,6 +8,7 @@ import {
   AssignLead,
   type CallOutcome,
   ChangeLeadStatus,
+  ClearLeadSpam,
   type ConsentKind,
   EraseLead,
   HoldLead,
@@ -19,6 +20,7 @@ import {
   type LeadStatus,
   LogCall,
   LogMessage,
+  MarkLeadSpam,
   type MessageChannel,
   ScheduleNextAction,
   SetLeadPriority,
@@ -50,6 +52,8 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, scheduleNextAction] = useMutation(ScheduleNextAction);
   const [, setLeadPriority] = useMutation(SetLeadPriority);
   const [, withdrawLeadConsent] = useMutation(WithdrawLeadConsent);
+  const [, clearLeadSpam] = useMutation(ClearLeadSpam);
+  const [, markLeadSpam] = useMutation(MarkLeadSpam);
   const [, holdLead] = useMutation(HoldLead);
   const [, eraseLead] = useMutation(EraseLead);
   const [busy, setBusy] = useState(false);
@@ -118,6 +122,10 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         withdrawLeadConsent({ input: { id: lead.id, version: lead.version, consent, note } }),
         (data) => data.withdrawLeadConsent,
       ),
+    clearSpam: (lead: Lead) =>
+      perform(lead, clearLeadSpam({ input: { id: lead.id, version: lead.version } }), (data) => data.clearLeadSpam),
+    markSpam: (lead: Lead) =>
+      perform(lead, markLeadSpam({ input: { id: lead.id, version: lead.version } }), (data) => data.markLeadSpam),
     hold: (lead: Lead, held: boolean, reason: string) =>
       perform(lead, holdLead({ input: { id: lead.id, version: lead.version, held, reason } }), (data) => data.holdLead),
     erase: (lead: Lead, reason: string) =>
