@@ -45,6 +45,8 @@ export const createCache = () =>
       LeadCounts: embedded,
       LeadEdge: embedded,
       LeadFunnelStep: embedded,
+      // What it says depends on whose timeline it stands in.
+      LeadEvent: embedded,
       LeadNotices: embedded,
       LeadNoticesPayload: embedded,
       LeadOutcomeCount: embedded,
@@ -178,6 +180,16 @@ export const createCache = () =>
         createTherapy: forgetting('therapies'),
         updateMedia: forgetting('mediaTags'),
         replaceMedia: forgetting('media'),
+        // What is kept of the other by id is not so any more: where it is in sight, it is read anew.
+        mergeLeads: (_result, args, cache) => {
+          cache.invalidate({ __typename: 'Lead', id: (args['input'] as { other: { id: string } }).other.id });
+        },
+        unmergeLead: (result, _args, cache) => {
+          const payload = result['unmergeLead'] as { lead: { timeline: { other: { id: string } | null }[] } | null };
+          for (const { other } of payload.lead?.timeline ?? []) {
+            if (other !== null) cache.invalidate({ __typename: 'Lead', id: other.id });
+          }
+        },
         trashMedia: forgetting('media'),
         restoreMedia: forgetting('media'),
       },

@@ -54,7 +54,7 @@ export const ErasedLead = ({
       <div className={classes['columns']} data-erased>
         <div className={classes['main']}>
           <h3>{text.timeline.title}</h3>
-          <Timeline events={lead.timeline} viewer={user.id} noWords={text.erased.note} />
+          <Timeline of={lead.id} events={lead.timeline} viewer={user.id} noWords={text.erased.note} />
         </div>
         <Origin lead={lead} />
       </div>

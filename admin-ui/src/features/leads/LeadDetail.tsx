@@ -33,9 +33,12 @@ export const LeadDetail = ({
     renew({ requestPolicy: 'network-only' });
     readOthers();
   };
+  /** Its history is told here. */
+  const isMergedHere = (other: string) =>
+    found?.leadDuplicates.some((each) => each.id === other && each.mergedInto?.id === id) === true;
   const isHeard = useLive(LeadChangedSubscription, {}, ({ leadChanged }) => {
     // What came or changed elsewhere may be from the same person.
-    if (leadChanged == null || leadChanged.id === id) read();
+    if (leadChanged == null || leadChanged.id === id || isMergedHere(leadChanged.id)) read();
     else readOthers();
   });
   usePolling(read, isHeard ? heard : unheard);

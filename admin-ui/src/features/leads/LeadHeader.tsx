@@ -87,21 +87,23 @@ export const LeadHeader = ({
             busy={busy}
             onAssign={onAssign}
           />
-          {isWithdrawn(lead) ? null : (
+          {isWithdrawn(lead) || lead.mergedInto !== null ? null : (
             <Button variant="default" className={classes['barred'] ?? ''} onClick={() => onLog('call')}>
               {text.log.open}
               <Key>C</Key>
             </Button>
           )}
-          <Button
-            variant="default"
-            className={classes['barred'] ?? ''}
-            disabled={lead.nextStatuses.length === 0}
-            onClick={onStatus}
-          >
-            {text.statusDialog.open}
-            <Key>S</Key>
-          </Button>
+          {lead.mergedInto === null ? (
+            <Button
+              variant="default"
+              className={classes['barred'] ?? ''}
+              disabled={lead.nextStatuses.length === 0}
+              onClick={onStatus}
+            >
+              {text.statusDialog.open}
+              <Key>S</Key>
+            </Button>
+          ) : null}
           {lead.nextActionAt === null && lead.consent === null && !mayErase ? null : (
             <MoreMenu
               lead={lead}

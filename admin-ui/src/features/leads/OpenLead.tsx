@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useCan, useViewer } from '~/gql/session';
 import { useShortcuts } from '~/ui/shortcuts';
@@ -13,7 +13,9 @@ import { EraseDialog } from './EraseDialog';
 import { HoldDialog } from './HoldDialog';
 import { LeadHeader } from './LeadHeader';
 import { type Attempt, LogDialog } from './LogDialog';
+import { MergedStrip } from './MergedStrip';
 import { Message } from './Message';
+import { type Merged, mergedNow } from './merge';
 import { NoteForm } from './NoteForm';
 import classes from './OpenLead.module.css';
 import { Origin } from './Origin';
@@ -31,10 +33,13 @@ import { showUndo } from './undoToast';
 import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
+const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
+
 type Open =
   | { kind: 'reveal' | 'snooze' | 'consent' | 'hold' | 'erase' }
   | { kind: 'status'; closing: boolean }
   | { kind: 'log'; opensAs: Attempt }
+  | { kind: 'merge'; other: LeadRow }
   | null;
 type Notice = { tone: 'bad' | 'info'; title: string; lines: string[] };
 
@@ -66,6 +71,7 @@ export const OpenLead = ({
   const ways = revealed === null ? [] : waysToReach(lead, revealed.person);
 
   const ended = lead.nextActionAt === null;
+  const endedWords = lead.mergedInto === null ? text.ended : text.merge.workThat(lead.mergedInto.reference);
   const inform = (title: string) => setNotice({ tone: 'info', title, lines: [] });
 
   const assign = async (assignee: string | null) => {
@@ -80,6 +86,7 @@ export const OpenLead = ({
   };
   const reveal = () => (revealed === null ? setDialog({ kind: 'reveal' }) : hide());
   const changeStatus = (closing: boolean) => {
+    if (lead.mergedInto !== null) return inform(endedWords);
     if (closing ? lead.nextStatuses.includes('CLOSED') : lead.nextStatuses.length > 0) {
       setDialog({ kind: 'status', closing });
     } else {
@@ -90,7 +97,7 @@ export const OpenLead = ({
   const log = (wanted: Attempt) => {
     const open = openWays(lead);
     if (isWithdrawn(lead)) return inform(text.log.withdrawn);
-    if (ended) return inform(text.ended);
+    if (ended) return inform(endedWords);
     if (open.length === 0) return inform(text.log.nothing);
     // Whoever gave no number is written to.
     const opensAs = wanted === 'call' && open.includes('PHONE') ? 'call' : 'message';
@@ -98,12 +105,12 @@ export const OpenLead = ({
     setDialog({ kind: 'log', opensAs });
   };
   const snooze = () => {
-    if (ended) inform(text.ended);
+    if (ended) inform(endedWords);
     else if (lead.firstAttemptAt === null) inform(text.snooze.untriedTitle);
     else setDialog({ kind: 'snooze' });
   };
   const changePriority = async () => {
-    if (ended) return inform(text.ended);
+    if (ended) return inform(endedWords);
     if (work.busy) return;
     setNotice(null);
     const urgent = lead.priority === 'URGENT';
@@ -147,6 +154,27 @@ export const OpenLead = ({
       isBack
         ? { message: text.spam.undone(before.reference) }
         : { message: text.spam.notUndone(before.reference), color: 'red' },
+    );
+  };
+  const takeApart = async (merged: Merged) => {
+    if (work.busy) return;
+    setNotice(null);
+    const answer = await work.unmerge(merged);
+    if (answer.kind === 'done') notifications.show({ message: text.merge.apartDone(merged.reference) });
+    else setNotice(noticeOf(answer, text.merge.apartFailed));
+    return answer.kind === 'done';
+  };
+  const merged = (goes: LeadRow, after: Lead) => {
+    const gone = mergedNow(after, goes.id) ?? goes;
+    showUndo(text.merge.done(goes.reference, after.reference), () => void undoMerge(gone));
+  };
+  /** The message may outlive this lead on the screen, so it is answered by another. */
+  const undoMerge = async (gone: Merged) => {
+    const isApart = (await work.unmerge(gone)).kind === 'done';
+    notifications.show(
+      isApart
+        ? { message: text.merge.apartDone(gone.reference) }
+        : { message: text.merge.notApart(gone.reference), color: 'red' },
     );
   };
   const writeNote = () => {
@@ -215,6 +243,14 @@ export const OpenLead = ({
             onMark={() => void markSpam()}
           />
         ) : null}
+        <MergedStrip
+          lead={lead}
+          mayWork={mayWork}
+          onApart={async () => {
+            // The button goes with the strip.
+            if (await takeApart(lead)) contact.current?.focus({ preventScroll: true });
+          }}
+        />
         <SafeStrip lead={lead} bestTime={revealed?.person.bestTime ?? ''} />
         <div className={classes['columns']} data-others={others.length > 0 || undefined}>
           <ContactCard
@@ -226,12 +262,20 @@ export const OpenLead = ({
             onReveal={reveal}
             onHide={hide}
           />
-          {others.length === 0 ? null : <Duplicates lead={lead} others={others} />}
+          {others.length === 0 ? null : (
+            <Duplicates
+              lead={lead}
+              others={others}
+              mayWork={mayWork}
+              onSame={(other) => setDialog({ kind: 'merge', other })}
+              onApart={(other) => void takeApart(other)}
+            />
+          )}
           <div className={classes['main']}>
             <Message message={revealed?.person.message ?? null} mayWork={mayWork} />
             <h3>{text.timeline.title}</h3>
             {mayWork ? <NoteForm lead={lead} work={work} input={note} /> : null}
-            <Timeline events={lead.timeline} viewer={user.id} />
+            <Timeline of={lead.id} events={lead.timeline} viewer={user.id} />
           </div>
           <Origin lead={lead} />
         </div>
@@ -240,7 +284,8 @@ export const OpenLead = ({
         <PhoneBar
           first={ways[0] ?? null}
           revealed={revealed !== null}
-          mayLog={!isWithdrawn(lead)}
+          mayLog={!isWithdrawn(lead) && lead.mergedInto === null}
+          mayMove={lead.mergedInto === null}
           onReveal={reveal}
           onLog={() => log('call')}
           onStatus={() => changeStatus(false)}
@@ -269,6 +314,22 @@ export const OpenLead = ({
       {dialog?.kind === 'consent' ? <ConsentDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       {dialog?.kind === 'hold' ? <HoldDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       {dialog?.kind === 'erase' ? <EraseDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+      {dialog?.kind === 'merge' ? (
+        <Suspense>
+          <MergeDialog
+            lead={lead}
+            other={dialog.other}
+            revealed={revealed?.person ?? null}
+            work={work}
+            onRevealed={(person) => {
+              show(person);
+              onRevealed();
+            }}
+            onMerged={(after) => merged(dialog.other, after)}
+            onClose={() => setDialog(null)}
+          />
+        </Suspense>
+      ) : null}
       <HiddenAgain revealed={revealed !== null} />
     </>
   );

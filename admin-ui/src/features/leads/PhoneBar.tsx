@@ -10,6 +10,7 @@ export const PhoneBar = ({
   first,
   revealed,
   mayLog,
+  mayMove,
   onReveal,
   onLog,
   onStatus,
@@ -18,6 +19,8 @@ export const PhoneBar = ({
   first: Way | null;
   revealed: boolean;
   mayLog: boolean;
+  /** To another status. */
+  mayMove: boolean;
   onReveal: () => void;
   onLog: () => void;
   onStatus: () => void;
@@ -40,9 +43,11 @@ export const PhoneBar = ({
           {text.bar.log}
         </Button>
       ) : null}
-      <Button variant="default" onClick={onStatus}>
-        {text.bar.status}
-      </Button>
+      {mayMove ? (
+        <Button variant="default" onClick={onStatus}>
+          {text.bar.status}
+        </Button>
+      ) : null}
       <Button variant="default" onClick={onNote}>
         {text.bar.note}
       </Button>

@@ -1,16 +1,20 @@
+import { Link } from '@tanstack/react-router';
 import { RelativeTime, useNow } from '~/ui/RelativeTime';
 import { moment, timeOfDay } from './clock';
-import { byDay, eventWords } from './events';
+import { byDay, eventsOf, eventWords } from './events';
 import type { LeadEvent } from './queries';
 import classes from './Timeline.module.css';
 import { text } from './text';
 
 /** Everything that happened, newest first, day by day. */
 export const Timeline = ({
+  of,
   events,
   viewer,
   noWords = text.timeline.hiddenNote,
 }: {
+  /** The lead they are shown for. */
+  of: string;
   events: LeadEvent[];
   viewer: string;
   /** Stands for a note that cannot be read. */
@@ -19,14 +23,18 @@ export const Timeline = ({
   const now = useNow();
   return (
     <div className={classes['timeline']}>
-      {byDay(events, now).map(({ day, label, events: ofDay }, index) => (
+      {byDay(eventsOf(of, events), now).map(({ day, label, events: ofDay }, index) => (
         <section key={day} aria-label={label}>
           <h4>{label}</h4>
           <ol reversed>
             {ofDay.map((event, place) => (
               <li key={event.id} data-now={(index === 0 && place === 0) || undefined}>
                 <p>
-                  <b>{eventWords(event, viewer)}</b> <When at={event.at} today={label === text.timeline.today} />
+                  <b>
+                    <Happened words={eventWords(event, viewer)} other={event.other} />
+                  </b>{' '}
+                  <When at={event.at} today={label === text.timeline.today} />
+                  {event.reference === null ? null : <span className={`${classes['of']} num`}>{event.reference}</span>}
                 </p>
                 {event.nextActionAt === null ? null : (
                   <p className={classes['next']}>
@@ -40,6 +48,21 @@ export const Timeline = ({
         </section>
       ))}
     </div>
+  );
+};
+
+/** In words, in which the other lead leads there. */
+const Happened = ({ words, other }: { words: string; other: LeadEvent['other'] }) => {
+  if (other === null) return words;
+  const [before, after = ''] = words.split(other.reference);
+  return (
+    <>
+      {before}
+      <Link to="/leads/$id" params={{ id: other.id }} search={true} className="num">
+        {other.reference}
+      </Link>
+      {after}
+    </>
   );
 };
 

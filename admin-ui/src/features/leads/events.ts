@@ -18,6 +18,10 @@ export const byDay = (events: LeadEvent[], now: number): TimelineDay[] => {
   return days;
 };
 
+/** What a merged lead says of its merging is left out: the lead itself says so. */
+export const eventsOf = (lead: string, events: LeadEvent[]): LeadEvent[] =>
+  events.filter(({ other }) => other?.id !== lead);
+
 /** Ids of events grow with time, so they settle what the clock does not. */
 export const newestFirst = (events: LeadEvent[]): LeadEvent[] =>
   events.toSorted(
@@ -62,6 +66,10 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return event.consent === 'TEXTS' ? words.noTexts : words.noContact;
     case 'LEASE_EXPIRED':
       return words.expired(event.assignee?.name ?? null);
+    case 'MERGED':
+      return words.merged(by, event.other?.reference ?? null);
+    case 'UNMERGED':
+      return words.unmerged(by, event.other?.reference ?? null);
     case 'HELD':
       return words.held(by);
     case 'RELEASED':

@@ -21,6 +21,8 @@ export const aLead = (id: string, given: Partial<LeadRow> = {}): LeadRow => ({
   placement: null,
   suspectedSpam: false,
   erasedAt: null,
+  mergedAt: null,
+  mergedInto: null,
   assignee: null,
   safeContact: { preferred: null },
   ...given,
@@ -41,6 +43,8 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   nextActionAt: null,
   priority: null,
   consent: null,
+  reference: null,
+  other: null,
   text: null,
   ...given,
 });

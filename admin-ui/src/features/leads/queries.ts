@@ -22,6 +22,8 @@ const LeadRowFields = graphql(`
     placement
     suspectedSpam
     erasedAt
+    mergedAt
+    mergedInto { id reference }
     assignee { id name }
     safeContact { preferred }
   }
@@ -54,6 +56,8 @@ const LeadFields = graphql(
         nextActionAt
         priority
         consent
+        reference
+        other { id reference version }
         text
       }
     }
@@ -265,6 +269,30 @@ export const EraseLead = graphql(
   `
     mutation EraseLead($input: EraseLeadInput!) {
       eraseLead(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const MergeLeads = graphql(
+  `
+    mutation MergeLeads($input: MergeLeadsInput!) {
+      mergeLeads(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const UnmergeLead = graphql(
+  `
+    mutation UnmergeLead($input: UnmergeLeadInput!) {
+      unmergeLead(input: $input) {
         lead { ...LeadFields }
         userErrors { code message path }
       }

@@ -555,6 +555,10 @@ export const text = {
     noContact: 'They took back that they may be contacted',
     expired: (had: string | null) =>
       had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,
+    merged: (by: string | null, other: string | null) =>
+      `${by ?? 'Somebody'} brought it together with ${other ?? 'another lead'}`,
+    unmerged: (by: string | null, other: string | null) =>
+      `${by ?? 'Somebody'} took it apart from ${other ?? 'another lead'} again`,
     held: (by: string | null) => `${by ?? 'Somebody'} kept it for a legal matter`,
     released: (by: string | null) => `${by ?? 'Somebody'} released it: no legal matter any more`,
     erased: (by: string | null) => (by === null ? 'Erased: its time was over' : `${by} erased the person`),
@@ -570,6 +574,20 @@ export const text = {
     } satisfies Record<Around, (count: string) => string>,
     same: 'Same phone number or e-mail.',
     all: (count: string) => `Show all ${count}`,
+  },
+
+  merge: {
+    open: 'Same person…',
+    here: 'Merged into this lead',
+    elsewhere: (reference: string) => `Merged into ${reference}`,
+    done: (goes: string, stays: string) => `${goes} was merged into ${stays}.`,
+    apart: 'Take apart',
+    apartFailed: 'Not taken apart.',
+    notApart: (reference: string) => `${reference} was not taken apart. Look at it again.`,
+    apartDone: (reference: string) => `${reference} stands for itself again.`,
+    strip: 'Brought together with',
+    stripOn: (at: string) => `on ${at}. Work goes on there.`,
+    workThat: (reference: string) => `This lead was brought together with ${reference}. Work that one.`,
   },
 
   origin: {

@@ -3,6 +3,7 @@ import { type AnyVariables, type OperationResult, useClient, useMutation } from 
 import { failureText } from '~/gql/client';
 import { type UserError, useViewer } from '~/gql/session';
 import { happenedSince } from './events';
+import type { Merged } from './merge';
 import {
   AddLeadNote,
   AssignLead,
@@ -21,23 +22,27 @@ import {
   LogCall,
   LogMessage,
   MarkLeadSpam,
+  MergeLeads,
   type MessageChannel,
   ScheduleNextAction,
   SetLeadPriority,
+  UnmergeLead,
   WithdrawLeadConsent,
 } from './queries';
 import { text } from './text';
 
 export type WorkAnswer =
   | { kind: 'done'; lead: Lead }
-  /** Somebody was faster: what they did, in sentences, and the lead as it is now. */
-  | { kind: 'conflict'; lines: string[]; lead: Lead | null }
+  /** Somebody was faster: what they did, in sentences, and the lead as it is now, with the other where there are two. */
+  | { kind: 'conflict'; lines: string[]; lead: Lead | null; other: Lead | null }
   | { kind: 'refused'; userErrors: UserError[] }
   | { kind: 'failed'; message: string };
 
 /** What was said or is to be done, and when it goes on. */
 export type Onward = { note: string; nextActionAt: string };
 
+/** A lead as far as it was looked at; without a timeline nobody can tell what happened since. */
+type Seen = { id: string; reference: string; timeline?: Lead['timeline'] };
 type Payload = { lead: Lead | null; userErrors: UserError[] };
 
 /** Everything that can be done to a lead. Each takes the lead as the person saw it when deciding. */
@@ -56,12 +61,22 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, markLeadSpam] = useMutation(MarkLeadSpam);
   const [, holdLead] = useMutation(HoldLead);
   const [, eraseLead] = useMutation(EraseLead);
+  const [, mergeLeads] = useMutation(MergeLeads);
+  const [, unmergeLead] = useMutation(UnmergeLead);
   const [busy, setBusy] = useState(false);
 
+  const read = async ({ id }: Seen): Promise<Lead | null> => {
+    const now = await client.query(LeadQuery, { id }, { requestPolicy: 'network-only' }).toPromise();
+    return now.data?.lead ?? null;
+  };
+  const since = ({ timeline }: Seen, now: Lead | null): string[] =>
+    timeline === undefined || now === null ? [] : happenedSince(timeline, now.timeline, viewer.user.id);
+
   const perform = async <T, V extends AnyVariables>(
-    seen: Lead,
+    seen: Seen,
     work: Promise<OperationResult<T, V>>,
     payloadOf: (data: T) => Payload,
+    other: Seen | null = null,
   ): Promise<WorkAnswer> => {
     setBusy(true);
     try {
@@ -69,11 +84,13 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
       if (data == null) return { kind: 'failed', message: error === undefined ? text.failed : failureText(error) };
       const { lead, userErrors } = payloadOf(data);
       if (userErrors.some(({ code }) => code === 'CONFLICT')) {
-        const now = await client.query(LeadQuery, { id: seen.id }, { requestPolicy: 'network-only' }).toPromise();
-        const lead = now.data?.lead ?? null;
-        const happened = lead === null ? [] : happenedSince(seen.timeline, lead.timeline, viewer.user.id);
+        const [now, otherNow] = await Promise.all([read(seen), other === null ? null : read(other)]);
+        const happened = [
+          ...since(seen, now),
+          ...(other === null ? [] : since(other, otherNow).map((each) => `${other.reference}: ${each}`)),
+        ];
         const sentences = happened.length === 0 ? [text.conflict.unknown] : happened.map((each) => `${each}.`);
-        return { kind: 'conflict', lines: [...sentences, text.conflict.retry], lead };
+        return { kind: 'conflict', lines: [...sentences, text.conflict.retry], lead: now, other: otherNow };
       }
       if (lead === null || userErrors.length > 0) return { kind: 'refused', userErrors };
       onDone(lead);
@@ -128,6 +145,18 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
       perform(lead, markLeadSpam({ input: { id: lead.id, version: lead.version } }), (data) => data.markLeadSpam),
     hold: (lead: Lead, held: boolean, reason: string) =>
       perform(lead, holdLead({ input: { id: lead.id, version: lead.version, held, reason } }), (data) => data.holdLead),
+    /** `other` goes into `lead`. */
+    merge: (lead: Lead, other: Lead, reason: string) =>
+      perform(
+        lead,
+        mergeLeads({
+          input: { id: lead.id, version: lead.version, other: { id: other.id, version: other.version }, reason },
+        }),
+        (data) => data.mergeLeads,
+        other,
+      ),
+    unmerge: (lead: Merged) =>
+      perform(lead, unmergeLead({ input: { id: lead.id, version: lead.version } }), (data) => data.unmergeLead),
     erase: (lead: Lead, reason: string) =>
       perform(lead, eraseLead({ input: { id: lead.id, version: lead.version, reason } }), (data) => data.eraseLead),
   };
