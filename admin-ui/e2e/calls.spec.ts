@@ -235,8 +235,8 @@ test('what is written after an attempt whose answer was lost is not taken for se
 test('without the wording nobody can have said yes to it, and it is asked for again', async ({ staff, watch }) => {
   watch.expects(/503/);
   const page = await staff('admissions');
-  await page.route('**/graphql', (route) =>
-    new URL(route.request().url()).pathname === '/graphql'
+  await page.route('**/admin/graphql', (route) =>
+    route.request().postData()?.includes('leadCallConsents')
       ? route.fulfill({ status: 503, json: { errors: [] } })
       : route.fallback(),
   );
@@ -249,7 +249,7 @@ test('without the wording nobody can have said yes to it, and it is asked for ag
   await save(dialog).click();
   await expect(dialog.getByRole('button', { name: 'Try again' })).toBeFocused();
   await lookAt(page, 'call-no-wording');
-  await page.unroute('**/graphql');
+  await page.unroute('**/admin/graphql');
   await dialog.getByRole('button', { name: 'Try again' }).click();
   await yes.check();
   await save(dialog).click();

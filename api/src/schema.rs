@@ -25,9 +25,9 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadCallMutation, LeadErasureMutation, LeadErasureQuery, LeadMergeMutation, LeadNoticeMutation,
-            LeadNoticeQuery, LeadReportQuery, LeadSpamMutation, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
-            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadMergeMutation,
+            LeadNoticeMutation, LeadNoticeQuery, LeadReportQuery, LeadSpamMutation, LeadWorkMutation,
+            LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -67,6 +67,7 @@ pub struct StaffQuery(
     LeadNoticeQuery,
     LeadErasureQuery,
     LeadReportQuery,
+    LeadCallQuery,
     NodeQuery,
 );
 
@@ -105,17 +106,29 @@ pub fn public(intake: leads::Intake) -> PublicSchema {
     public_builder().data(intake).finish()
 }
 
-/// The staff schema, able to sign people in, to open leads and to draw drafts.
-pub fn staff(
-    identity: identity::Identity,
-    desk: leads::Desk,
-    previews: Previews,
-    teller: Teller,
-    live: Live,
-    notifier: leads::Notifier,
-    ledger: leads::Ledger,
-    intake: leads::Intake,
-) -> StaffSchema {
+/// What the staff schema works with.
+pub struct Services {
+    /// Signs people in.
+    pub identity: identity::Identity,
+    /// Draws drafts.
+    pub previews: Previews,
+    /// Tells webhooks.
+    pub teller: Teller,
+    /// What staff hear of at once.
+    pub live: Live,
+    /// Opens leads.
+    pub desk: leads::Desk,
+    /// Writes letters about them.
+    pub notifier: leads::Notifier,
+    /// Who was erased.
+    pub ledger: leads::Ledger,
+    /// Takes in who calls.
+    pub intake: leads::Intake,
+}
+
+/// The staff schema, able to do what its services do.
+pub fn staff(services: Services) -> StaffSchema {
+    let Services { identity, previews, teller, live, desk, notifier, ledger, intake } = services;
     staff_builder()
         .data(INDEXERS)
         .data(identity)

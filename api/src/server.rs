@@ -259,16 +259,16 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         proxies: config.proxies.clone(),
     };
     let staff = GraphqlEndpoint::new(
-        schema::staff(
-            app.identity.clone(),
-            Desk::new(app.vault.clone()),
-            previews.clone(),
-            teller(app, config),
-            app.live.clone(),
-            notifier(app, config),
-            app.ledger.clone(),
-            intake.clone(),
-        ),
+        schema::staff(schema::Services {
+            identity: app.identity.clone(),
+            previews: previews.clone(),
+            teller: teller(app, config),
+            live: app.live.clone(),
+            desk: Desk::new(app.vault.clone()),
+            notifier: notifier(app, config),
+            ledger: app.ledger.clone(),
+            intake: intake.clone(),
+        }),
         &schema::staff_sdl(),
         Policy::admin(),
         host.clone(),

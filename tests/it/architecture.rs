@@ -126,9 +126,9 @@ const SUBJECTS: &[&str] = &["identity", "media", "library", "publishing", "conte
 /// Files of a subject that translate between it and GraphQL or HTTP. All others hold verbs, and know neither.
 const EDGES: &[&str] = &["admin", "public", "http"];
 
-/// Edges by another name: what a resolver begins with, how a schema resolves what content points at, and inputs of both
-/// schemas.
-const OTHER_EDGES: &[&str] = &["identity::request", "delivery::resolver", "leads::input"];
+/// Edges by another name: what a resolver begins with, how a schema resolves what content points at, and what
+/// both schemas say alike.
+const OTHER_EDGES: &[&str] = &["identity::request", "delivery::resolver", "leads::common"];
 
 /// What a noun may have of GraphQL: that its values are some, and that its look-ups can be batched.
 const GRAPHQL_OF_NOUNS: &[&str] = &["Enum", "Json", "SimpleObject", "dataloader"];

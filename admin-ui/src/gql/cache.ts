@@ -40,6 +40,7 @@ export const createCache = () =>
       FactDefinition: byKind,
       FactEdge: embedded,
       FactPayload: embedded,
+      LeadCallConsents: embedded,
       LeadConnection: embedded,
       LeadConsent: embedded,
       LeadCounts: embedded,

@@ -19,7 +19,7 @@ mod spam;
 mod work;
 
 pub use self::{
-    call::LeadCallMutation,
+    call::{LeadCallMutation, LeadCallQuery},
     erasure::{LeadErasureMutation, LeadErasureQuery},
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},

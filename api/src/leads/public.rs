@@ -2,13 +2,13 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{consent_text, lead::LeadRelationship};
+use entity::lead::LeadRelationship;
 
 use super::{
     Client, Form, Intake,
-    consent::{self, ConsentScope},
+    common::{ConsentText, LeadContactInput, SafeContactInput},
+    consent::ConsentScope,
     form::{CONFIDENTIAL, Field, FieldType},
-    input::{LeadContactInput, SafeContactInput},
     intake::{Consent, Receipt, Submission},
 };
 use crate::{
@@ -120,33 +120,6 @@ impl From<Field> for LeadFormField {
             help: it.help,
             max_length: it.max_length.and_then(|most| i32::try_from(most).ok()),
             options: it.options.iter().map(option).collect(),
-        }
-    }
-}
-
-/// A wording to agree to. It never changes; a new wording has a new id.
-#[derive(SimpleObject)]
-pub struct ConsentText {
-    /// What `ConsentInput.text` names it by.
-    id: ID,
-    /// The exact words to show beside the box.
-    wording: String,
-    /// Counts the wordings of this consent.
-    version: i32,
-    /// BCP 47: `en`.
-    language: String,
-    /// The ways it covers, for `ConsentInput.scopes`.
-    scopes: Vec<ConsentScope>,
-}
-
-impl From<&consent_text::Model> for ConsentText {
-    fn from(it: &consent_text::Model) -> Self {
-        Self {
-            id: it.id.to_string().into(),
-            wording: it.wording.clone(),
-            version: it.version,
-            language: it.language.clone(),
-            scopes: consent::scopes_of(&it.key).to_vec(),
         }
     }
 }

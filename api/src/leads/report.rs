@@ -2,7 +2,8 @@
 //!
 //! A lead counts on the day on which it was received, and by what it is now; who was erased counts like everybody, because their
 //! shell stays. How far it got is its status, and for one that was closed whether somebody had tried and reached the person:
-//! that a closed lead was qualified before it was closed is not counted. What is spam is counted apart and nowhere else.
+//! that a closed lead was qualified before it was closed is not counted. Leads that were brought together count as several: somebody
+//! wrote so often. What is spam is counted apart and nowhere else.
 
 mod counted;
 mod days;
@@ -262,7 +263,7 @@ pub async fn of(db: &impl ConnectionTrait, actor: Actor, from: Date, to: Date) -
 /// What came from a page in the last 90 days: for who lists leads, and in rounded numbers for who edits pages.
 pub async fn of_page(db: &impl ConnectionTrait, actor: Actor, page: PageId, now: DateTime<Utc>) -> Result<OfPage> {
     let sight = Sight::of(actor, Permission::ReadDrafts)?;
-    let from_page = Received::on(db, now - OF_A_PAGE, now).from_page(page).await?;
+    let from_page = Received::on(db, now - OF_A_PAGE, now).of_page(page).await?;
     let got = added_up(&from_page, |_| ()).remove(&()).unwrap_or_default();
     Ok(OfPage { rounded: sight == Sight::Rounded, leads: got.seen(sight) })
 }

@@ -35,6 +35,16 @@ on_both! {
         assert_eq!((&revealed["name"], &revealed["message"]), (&json!("Quinn de la Cour"), &json!("Asks how soon a bed is free.")));
     }
 
+    async fn what_is_read_out_is_what_is_agreed_to(app: TestApp) {
+        let staff = app.staff(Role::Admissions).await;
+        let read = staff.ask("{ leadCallConsents { contact { wording version } texts { scopes } } }", Value::Null).await;
+        let read = read.data()["leadCallConsents"].clone();
+        let answer = staff.work("createLead", caller()).await;
+        let agreed = &answer.done("createLead")["lead"]["consent"];
+        assert_eq!((&agreed["wording"], &agreed["version"]), (&read["contact"]["wording"], &read["contact"]["version"]));
+        assert_eq!(read["texts"]["scopes"], json!(["TEXT"]));
+    }
+
     async fn who_presses_twice_has_one_lead(app: TestApp) {
         let staff = app.staff(Role::Admissions).await;
         let input = caller();

@@ -1,33 +1,34 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useId } from 'react';
+import { useQuery } from 'urql';
 import classes from './CallDialog.module.css';
 import type { Call, Write } from './call';
 import dialog from './dialog.module.css';
+import { CallConsentsQuery } from './queries';
 import { text } from './text';
 import type { Errors } from './useDialogForm';
-import { useWordings } from './wordings';
 
 const words = text.newLead.consent;
 
 /** The wordings to read aloud, and what was said to them. Without the wording nobody can say yes to it. */
 export const ConsentFields = ({ call, errors, write }: { call: Call; errors: Errors; write: Write }) => {
-  const [state, askAgain] = useWordings();
-  const wordings = state.kind === 'read' ? state.wordings : null;
+  const [{ data, error, fetching }, askAgain] = useQuery({ query: CallConsentsQuery });
+  const wordings = data?.leadCallConsents;
   return (
     <fieldset className={classes['group']}>
       <legend>{words.legend}</legend>
       <p className={dialog['hint']}>{words.help}</p>
       <div className={classes['aloud']} data-field="agreed">
-        {state.kind === 'failed' ? (
+        {error && !wordings && !fetching ? (
           <div role="alert" className={classes['missing']}>
             <p>{words.failed}</p>
-            <Button variant="default" onClick={askAgain}>
+            <Button variant="default" onClick={() => askAgain({ requestPolicy: 'network-only' })}>
               {words.again}
             </Button>
           </div>
         ) : null}
         <Wording
-          wording={wordings?.contact ?? null}
+          wording={wordings?.contact.wording ?? null}
           label={words.agreed}
           checked={call.agreed}
           error={errors['agreed']}
@@ -37,7 +38,7 @@ export const ConsentFields = ({ call, errors, write }: { call: Call; errors: Err
       {call.text ? (
         <div className={classes['aloud']} data-field="agreedToTexts">
           <Wording
-            wording={wordings?.texts ?? null}
+            wording={wordings?.texts.wording ?? null}
             label={words.agreedToTexts}
             checked={call.agreedToTexts}
             error={errors['agreedToTexts']}

@@ -97,6 +97,13 @@ export const LeadDuplicatesQuery = graphql(
   [LeadRowFields],
 );
 
+/** What is read to somebody who calls. */
+export const CallConsentsQuery = graphql(`
+  query CallConsents {
+    leadCallConsents { contact { id wording } texts { id wording } }
+  }
+`);
+
 export const LeadCountsQuery = graphql(`
   query LeadCounts {
     leadCounts { open mine unassigned urgent overdue closed all }

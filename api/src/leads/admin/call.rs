@@ -1,6 +1,6 @@
 //! Somebody calls instead of writing: a colleague writes down what they say, and has them from then on.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{
     lead::{self as row, LeadRelationship},
@@ -14,13 +14,36 @@ use crate::{
     identity::{Permission, Request},
     leads::{
         Intake,
+        common::{ConsentText, LeadContactInput, SafeContactInput},
         consent::ConsentScope,
         form,
-        input::{LeadContactInput, SafeContactInput},
         intake::{Call, Consent, SafeContact, Submission},
         work::Next,
     },
 };
+
+/// What is read out on the telephone.
+#[derive(Default)]
+pub struct LeadCallQuery;
+
+#[Object]
+impl LeadCallQuery {
+    /// What to read to somebody who calls, before anything of theirs is kept.
+    async fn lead_call_consents(&self, ctx: &Context<'_>) -> Result<LeadCallConsents> {
+        Request::of(ctx).actor.require(Permission::WorkLeads)?;
+        let consents = &ctx.data_unchecked::<Intake>().form.consents;
+        Ok(LeadCallConsents { contact: (&consents.contact).into(), texts: (&consents.texts).into() })
+    }
+}
+
+/// What to read to somebody who calls.
+#[derive(SimpleObject)]
+pub struct LeadCallConsents {
+    /// That they may be contacted; `CreateLeadInput.agreed`.
+    contact: ConsentText,
+    /// That they may be sent texts; `CreateLeadInput.agreedToTexts`.
+    texts: ConsentText,
+}
 
 /// What can be done on the telephone.
 #[derive(Default)]

@@ -97,7 +97,7 @@ impl<'a, C: ConnectionTrait> Received<'a, C> {
     }
 
     /// The same of one page.
-    pub async fn from_page(&self, page: PageId) -> Result<Vec<FromSource>> {
+    pub async fn of_page(&self, page: PageId) -> Result<Vec<FromSource>> {
         let sql = format!(
             "SELECT page_id, placement, CAST({STEP} AS bigint) AS step, COUNT(*) AS count FROM lead \
              WHERE received_at >= $1 AND received_at < $2 AND page_id = $3 AND NOT {SPAM} GROUP BY 1, 2, 3"

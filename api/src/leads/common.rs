@@ -1,9 +1,39 @@
-//! What a visitor writes and a colleague writes down alike, as both schemas take it.
+//! What a visitor and a colleague on the telephone read and write alike, in both schemas.
 
-use async_graphql::InputObject;
-use entity::lead::ContactMethod;
+use async_graphql::{ID, InputObject, SimpleObject};
+use entity::{consent_text, lead::ContactMethod};
 
-use super::intake::SafeContact;
+use super::{
+    consent::{self, ConsentScope},
+    intake::SafeContact,
+};
+
+/// A wording to agree to. It never changes; a new wording has a new id.
+#[derive(SimpleObject)]
+pub struct ConsentText {
+    /// What `ConsentInput.text` names it by.
+    id: ID,
+    /// The exact words to show beside the box.
+    wording: String,
+    /// Counts the wordings of this consent.
+    version: i32,
+    /// BCP 47: `en`.
+    language: String,
+    /// The ways it covers, for `ConsentInput.scopes`.
+    scopes: Vec<ConsentScope>,
+}
+
+impl From<&consent_text::Model> for ConsentText {
+    fn from(it: &consent_text::Model) -> Self {
+        Self {
+            id: it.id.to_string().into(),
+            wording: it.wording.clone(),
+            version: it.version,
+            language: it.language.clone(),
+            scopes: consent::scopes_of(&it.key).to_vec(),
+        }
+    }
+}
 
 /// How to answer somebody.
 #[derive(InputObject)]
