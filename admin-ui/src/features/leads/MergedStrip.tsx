@@ -20,7 +20,7 @@ export const MergedStrip = ({
   const now = useNow();
   if (mergedInto === null || mergedAt === null) return null;
   return (
-    <div role="note" className={classes['notice']}>
+    <div role="note" className={classes['merged']}>
       <p>
         {text.merge.strip}{' '}
         <Link to="/leads/$id" params={{ id: mergedInto.id }} search={true} className="num">

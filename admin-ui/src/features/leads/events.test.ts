@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byDay, eventWords, happenedSince } from './events';
+import { byDay, eventsOf, eventWords, happenedSince } from './events';
 import { anEvent } from './fixtures';
 import type { LeadEvent } from './queries';
 
@@ -68,6 +68,25 @@ describe('the words of an event', () => {
   });
 });
 
+describe('two leads of one person', () => {
+  const other = { id: 'lead-2', reference: 'HS-2', version: 3 };
+  const words = (given: Partial<LeadEvent>) => eventWords(anEvent('1', given), 'mia');
+
+  it('are said to be together, and apart again', () => {
+    expect(words({ kind: 'MERGED', actor: mia, other })).toBe('You brought it together with HS-2');
+    expect(words({ kind: 'UNMERGED', actor: tom, other })).toBe('Tom Okafor took it apart from HS-2 again');
+    expect(words({ kind: 'MERGED', actor: null, other: null })).toBe('Somebody brought it together with another lead');
+  });
+
+  it('say so once, with what happened to either', () => {
+    const stays = anEvent('1', { kind: 'MERGED', other });
+    const goes = anEvent('2', { kind: 'MERGED', reference: 'HS-2', other: { ...other, id: 'lead-1' } });
+    const note = anEvent('3', { kind: 'NOTE', reference: 'HS-2' });
+    expect(eventsOf('lead-1', [note, goes, stays])).toEqual([note, stays]);
+    expect(eventsOf('lead-2', [goes])).toEqual([goes]);
+  });
+});
+
 describe('what happened since', () => {
   it('is what the earlier reading did not have, oldest first', () => {
     const received = event('1', local(24, 9));
@@ -78,5 +97,7 @@ describe('what happened since', () => {
       'Tom Okafor changed the status from “New” to “Contacted”',
     ]);
     expect(happenedSince([received], [received], 'mia')).toEqual([]);
+    const viewed = event('4', local(24, 12), { kind: 'VIEWED', actor: mia });
+    expect(happenedSince([received], [viewed, received], 'mia')).toEqual([]);
   });
 });

@@ -79,10 +79,10 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
   }
 };
 
-/** What others and oneself did between two readings of a lead, oldest first. */
+/** What others and oneself did between two readings of a lead, oldest first. Who only looked changed nothing. */
 export const happenedSince = (before: LeadEvent[], after: LeadEvent[], viewer: string): string[] => {
   const known = new Set(before.map(({ id }) => id));
-  return newestFirst(after.filter(({ id }) => !known.has(id)))
+  return newestFirst(after.filter(({ id, kind }) => !known.has(id) && kind !== 'VIEWED'))
     .toReversed()
     .map((event) => eventWords(event, viewer));
 };
