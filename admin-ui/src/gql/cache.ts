@@ -1,4 +1,4 @@
-import { type Cache, cacheExchange, type Data, type UpdateResolver } from '@urql/exchange-graphcache';
+import { cacheExchange, type Data, type UpdateResolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 
 const embedded = () => null;
@@ -12,11 +12,6 @@ const forgetting =
       if (fields.includes(fieldName)) cache.invalidate('Query', fieldName, args);
     }
   };
-
-/** What is kept of a lead is not so any more: where it is in sight it is read anew. Its name stays, for answers that name it. */
-const leadChanged = (cache: Cache, id: string) => {
-  for (const field of ['status', 'timeline']) cache.invalidate({ __typename: 'Lead', id }, field);
-};
 
 const entriesChanged = forgetting('pages', 'therapies', 'trash');
 
@@ -186,13 +181,6 @@ export const createCache = () =>
         createTherapy: forgetting('therapies'),
         updateMedia: forgetting('mediaTags'),
         replaceMedia: forgetting('media'),
-        mergeLeads: (_result, args, cache) => {
-          leadChanged(cache, (args['input'] as { other: { id: string } }).other.id);
-        },
-        unmergeLead: (result, _args, cache) => {
-          const payload = result['unmergeLead'] as { lead: { timeline: { other: { id: string } | null }[] } | null };
-          for (const { other } of payload.lead?.timeline ?? []) if (other !== null) leadChanged(cache, other.id);
-        },
         trashMedia: forgetting('media'),
         restoreMedia: forgetting('media'),
       },

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '~/ui/RelativeTime';
 import { dayAndTime } from './clock';
-import { apartUntil } from './merge';
+import { apartUntil, type Named } from './merge';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
 import { text } from './text';
@@ -15,7 +15,7 @@ export const MergedStrip = ({
 }: {
   lead: Pick<Lead, 'mergedAt' | 'mergedInto'>;
   mayWork: boolean;
-  onApart: () => void;
+  onApart: (from: Named) => void;
 }) => {
   const now = useNow();
   if (mergedInto === null || mergedAt === null) return null;
@@ -29,7 +29,7 @@ export const MergedStrip = ({
         <span className="num">{text.merge.stripOn(dayAndTime(mergedAt))}</span>
       </p>
       {mayWork && apartUntil({ mergedAt }, now) !== null ? (
-        <Button variant="default" size="compact-sm" onClick={onApart}>
+        <Button variant="default" size="compact-sm" onClick={() => onApart(mergedInto)}>
           {text.merge.apart}
         </Button>
       ) : null}

@@ -15,7 +15,7 @@ import { LeadHeader } from './LeadHeader';
 import { type Attempt, LogDialog } from './LogDialog';
 import { MergedStrip } from './MergedStrip';
 import { Message } from './Message';
-import { type Merged, mergedNow } from './merge';
+import { type Merged, mergedNow, type Named } from './merge';
 import { NoteForm } from './NoteForm';
 import classes from './OpenLead.module.css';
 import { Origin } from './Origin';
@@ -156,21 +156,21 @@ export const OpenLead = ({
         : { message: text.spam.notUndone(before.reference), color: 'red' },
     );
   };
-  const takeApart = async (merged: Merged) => {
+  const takeApart = async (merged: Merged, from: Named) => {
     if (work.busy) return;
     setNotice(null);
-    const answer = await work.unmerge(merged);
+    const answer = await work.unmerge(merged, from);
     if (answer.kind === 'done') notifications.show({ message: text.merge.apartDone(merged.reference) });
     else setNotice(noticeOf(answer, text.merge.apartFailed));
     return answer.kind === 'done';
   };
   const merged = (goes: LeadRow, after: Lead) => {
     const gone = mergedNow(after, goes.id) ?? goes;
-    showUndo(text.merge.done(goes.reference, after.reference), () => void undoMerge(gone));
+    showUndo(text.merge.done(goes.reference, after.reference), () => void undoMerge(gone, after));
   };
   /** The message may outlive this lead on the screen, so it is answered by another. */
-  const undoMerge = async (gone: Merged) => {
-    const isApart = (await work.unmerge(gone)).kind === 'done';
+  const undoMerge = async (gone: Merged, from: Named) => {
+    const isApart = (await work.unmerge(gone, from)).kind === 'done';
     notifications.show(
       isApart
         ? { message: text.merge.apartDone(gone.reference) }
@@ -246,9 +246,9 @@ export const OpenLead = ({
         <MergedStrip
           lead={lead}
           mayWork={mayWork}
-          onApart={async () => {
+          onApart={async (from) => {
             // The button goes with the strip.
-            if (await takeApart(lead)) contact.current?.focus({ preventScroll: true });
+            if (await takeApart(lead, from)) contact.current?.focus({ preventScroll: true });
           }}
         />
         <SafeStrip lead={lead} bestTime={revealed?.person.bestTime ?? ''} />
@@ -268,7 +268,7 @@ export const OpenLead = ({
               others={others}
               mayWork={mayWork}
               onSame={(other) => setDialog({ kind: 'merge', other })}
-              onApart={(other) => void takeApart(other)}
+              onApart={(other) => void takeApart(other, lead)}
             />
           )}
           <div className={classes['main']}>

@@ -2,8 +2,11 @@ import type { Lead, LeadRow } from './queries';
 
 /* Two leads of one person: what may be brought together, and taken apart again. */
 
+/** A lead, as far as another tells of it. */
+export type Named = { id: string; reference: string };
+
 /** A lead that was merged into another. */
-export type Merged = { id: string; reference: string; version: number };
+export type Merged = Named & { version: number };
 
 const undoHours = 24;
 

@@ -54,7 +54,7 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
       const variables = { view, first, after };
       const result = await within(patience, client.query(LeadsQuery, variables, { requestPolicy: 'network-only' }));
       if (result === null) return text.list.silent;
-      if (result.data !== undefined) return result.data.leads;
+      if (result.data != null) return result.data.leads;
       return result.error === undefined ? text.list.silent : failureText(result.error);
     },
     [client, view],

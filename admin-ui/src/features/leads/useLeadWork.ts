@@ -3,7 +3,7 @@ import { type AnyVariables, type OperationResult, useClient, useMutation } from 
 import { failureText } from '~/gql/client';
 import { type UserError, useViewer } from '~/gql/session';
 import { happenedSince } from './events';
-import type { Merged } from './merge';
+import type { Merged, Named } from './merge';
 import {
   AddLeadNote,
   AssignLead,
@@ -42,7 +42,7 @@ export type WorkAnswer =
 export type Onward = { note: string; nextActionAt: string };
 
 /** A lead as far as it was looked at; without a timeline nobody can tell what happened since. */
-type Seen = { id: string; reference: string; timeline?: Lead['timeline'] };
+type Seen = Named & { timeline?: Lead['timeline'] };
 type Payload = { lead: Lead | null; userErrors: UserError[] };
 
 /** Everything that can be done to a lead. Each takes the lead as the person saw it when deciding. */
@@ -93,6 +93,8 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         return { kind: 'conflict', lines: [...sentences, text.conflict.retry], lead: now, other: otherNow };
       }
       if (lead === null || userErrors.length > 0) return { kind: 'refused', userErrors };
+      // The answer tells of one; what became of the other is read, so that both are right wherever they are shown.
+      if (other !== null) await read(other);
       onDone(lead);
       void client.query(LeadCountsQuery, {}, { requestPolicy: 'network-only' }).toPromise();
       return { kind: 'done', lead };
@@ -155,8 +157,11 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         (data) => data.mergeLeads,
         other,
       ),
-    unmerge: (lead: Merged) =>
-      perform(lead, unmergeLead({ input: { id: lead.id, version: lead.version } }), (data) => data.unmergeLead),
+    unmerge: ({ id, reference, version }: Merged, from: Named) =>
+      perform({ id, reference }, unmergeLead({ input: { id, version } }), (data) => data.unmergeLead, {
+        id: from.id,
+        reference: from.reference,
+      }),
     erase: (lead: Lead, reason: string) =>
       perform(lead, eraseLead({ input: { id: lead.id, version: lead.version, reason } }), (data) => data.eraseLead),
   };
