@@ -101,10 +101,38 @@ pub struct NamedKey {
 }
 
 impl NamedKey {
+    /// When it was made, where its name says so: in milliseconds since 1970, as a hexadecimal number.
+    pub fn made_at(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        let (_, made_at) = self.id.rsplit_once('-')?;
+        chrono::DateTime::from_timestamp_millis(i64::from_str_radix(made_at, 16).ok()?)
+    }
+
     fn random(prefix: &str) -> Self {
         let made_at = chrono::Utc::now().timestamp_millis();
         Self { id: format!("{prefix}-{made_at:x}"), key: Secret::random() }
     }
+}
+
+/// Gives a file to whoever has the one at `path`: a server that runs as somebody else reads it still.
+#[cfg(unix)]
+fn like(path: &Path, file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let (is, should) = (fs::metadata(file)?, fs::metadata(path)?);
+    if (is.uid(), is.gid()) == (should.uid(), should.gid()) {
+        return Ok(());
+    }
+    chown(file, Some(should.uid()), Some(should.gid()))
+}
+
+#[cfg(not(unix))]
+fn like(_path: &Path, _file: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// What a folder lists is on disk only once the folder is.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Every secret of this installation.
@@ -216,6 +244,14 @@ impl Keys {
         }
     }
 
+    /// Keeps others from changing the file at `path` until what it answers is dropped; waits while somebody else does.
+    pub fn hold(path: &Path) -> Result<fs::File, KeysError> {
+        let beside = path.with_extension("lock");
+        let held = fs::OpenOptions::new().write(true).create(true).truncate(false).open(&beside);
+        let held = held.and_then(|file| file.lock().map(|()| file));
+        held.map_err(|cause| KeysError::File { path: beside.display().to_string(), cause })
+    }
+
     /// Puts a fresh key-encryption key before the others, here and in the file at `path`; answers its name.
     pub fn rotate_kek(&mut self, path: &Path) -> Result<String, KeysError> {
         let fresh = NamedKey::random("kek");
@@ -238,10 +274,17 @@ impl Keys {
         Ok(true)
     }
 
-    /// Written whole beside its place, then moved there: whoever reads finds the old file or the new one.
+    /// Written whole beside its place, then moved there: whoever reads finds the old file or the new one. It stays whose it was,
+    /// and is on disk before anything depends on it.
     fn replace(&self, path: &Path) -> Result<(), KeysError> {
-        let moved = self.write_beside(path).and_then(|beside| fs::rename(beside, path));
-        moved.map_err(|cause| KeysError::File { path: path.display().to_string(), cause })
+        let replaced = self.write_beside(path).and_then(|beside| {
+            let moved = like(path, &beside).and_then(|()| fs::rename(&beside, path));
+            if moved.is_err() {
+                fs::remove_file(&beside)?;
+            }
+            moved.and_then(|()| sync_folder(path))
+        });
+        replaced.map_err(|cause| KeysError::File { path: path.display().to_string(), cause })
     }
 
     /// The key for one purpose (HKDF-SHA-256 over the root secret).
@@ -269,7 +312,7 @@ impl Keys {
         let beside = self.write_beside(path)?;
         let linked = fs::hard_link(&beside, path);
         fs::remove_file(&beside)?;
-        linked
+        linked.and_then(|()| sync_folder(path))
     }
 
     fn write_beside(&self, path: &Path) -> io::Result<PathBuf> {

@@ -92,6 +92,14 @@ pub async fn holds(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -
     Ok(given(kind, lead).count(db).await? > 0)
 }
 
+/// When a lead's person took it back the last time.
+pub async fn withdrawn_at(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -> Result<Option<DateTime<Utc>>> {
+    let taken = of_kind(kind, lead).filter(lead_consent::Column::WithdrawnAt.is_not_null());
+    let times: Vec<Option<DateTime<Utc>>> =
+        taken.select_only().column(lead_consent::Column::WithdrawnAt).into_tuple().all(db).await?;
+    Ok(times.into_iter().flatten().max())
+}
+
 /// Takes it back; answers whether there was anything to take back.
 pub async fn withdraw(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind, now: DateTime<Utc>) -> Result<bool> {
     let ids: Vec<LeadConsentId> =
@@ -105,6 +113,10 @@ pub async fn withdraw(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind
 }
 
 fn given(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
+    of_kind(kind, lead).filter(lead_consent::Column::WithdrawnAt.is_null())
+}
+
+fn of_kind(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
     let wordings = consent_text::Entity::find()
         .select_only()
         .column(consent_text::Column::Id)
@@ -112,7 +124,6 @@ fn given(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
         .into_query();
     lead_consent::Entity::find()
         .filter(lead_consent::Column::LeadId.eq(lead))
-        .filter(lead_consent::Column::WithdrawnAt.is_null())
         .filter(lead_consent::Column::ConsentTextId.in_subquery(wordings))
 }
 

@@ -19,7 +19,11 @@ use entity::{
     problem::{ProblemCode, Problems, Stage},
 };
 use rand::Rng;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
 use serde_json::json;
 
 pub use self::{
@@ -27,8 +31,8 @@ pub use self::{
     retention::{PastTime, Periods, erase_confirmed, find_periods, past_time, run, update_periods, work},
 };
 use super::{
-    lead::{append, changed, get_at_version, read_reason, save},
-    status,
+    lead::{append, at_version, changed, read_reason, save},
+    merge, status,
 };
 use crate::{
     db::Db,
@@ -42,8 +46,8 @@ const AT_ONCE: usize = 500;
 /// Erases a person for good, with every lead of theirs that was brought together with this one. A lead that is open is closed
 /// by it. Answers the lead, and which were erased.
 ///
-/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when it was erased before or one of them is kept for a legal
-/// matter, and a problem at `reason`.
+/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when it was erased before, is kept for a legal matter or was
+/// itself brought together with another, and a problem at `reason`.
 pub async fn erase(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -54,15 +58,12 @@ pub async fn erase(
 ) -> Result<(lead::Model, Vec<LeadId>)> {
     actor.require(Permission::EraseLeads)?;
     let reason = reason_of(reason, "Say in a few words why this person is erased.")?;
-    let lead = get_at_version(db, id, version).await?;
-    let merged = lead::Entity::find()
-        .filter(lead::Column::MergedIntoId.eq(id))
-        .filter(lead::Column::ErasedAt.is_null())
-        .lock_exclusive()
-        .all(db)
-        .await?;
-    if let Some(kept) = std::iter::once(&lead).chain(&merged).find(|lead| lead.held_at.is_some()) {
-        let message = format!("{} is kept for a legal matter. Release it first.", kept.reference);
+    let mut merged = held_with(db, id).await?;
+    let lead = merged.extract_if(.., |lead| lead.id == id).next().ok_or_else(|| Error::not_found("lead"))?;
+    let lead = at_version(lead, version)?;
+    merge::refuse_if_merged(&lead, "Erase")?;
+    if lead.held_at.is_some() {
+        let message = "This lead is kept for a legal matter. Release it first.";
         return Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message));
     }
     let mut erased = vec![id];
@@ -75,7 +76,8 @@ pub async fn erase(
     Ok((forget(db, lead, actor, now).await?, erased))
 }
 
-/// Keeps a lead for a legal matter, so that neither time nor anybody erases it, or releases it again.
+/// Keeps a lead for a legal matter, so that neither time nor anybody erases it, or releases it again; with those that were
+/// brought together with it.
 ///
 /// Fails with `CONFLICT` at `version`, and a problem at `reason`.
 pub async fn hold(
@@ -89,7 +91,10 @@ pub async fn hold(
 ) -> Result<lead::Model> {
     actor.require(Permission::EraseLeads)?;
     let reason = reason_of(reason, "Say in a few words which matter it is.")?;
-    let lead = get_at_version(db, id, version).await?;
+    let mut merged = held_with(db, id).await?;
+    let lead = merged.extract_if(.., |lead| lead.id == id).next().ok_or_else(|| Error::not_found("lead"))?;
+    let lead = at_version(lead, version)?;
+    merge::refuse_if_merged(&lead, "Keep or release")?;
     if lead.held_at.is_some() == held {
         return Ok(lead);
     }
@@ -99,9 +104,22 @@ pub async fn hold(
     };
     record(db, actor, audit, verb, id, reason, now).await?;
     append(db, &lead, kind, actor, json!({}), None, now).await?;
+    for merged in merged {
+        let mut row = changed(merged, now);
+        row.held_at = Set(held.then_some(now));
+        save(db, row).await?;
+    }
     let mut row = changed(lead, now);
     row.held_at = Set(held.then_some(now));
     save(db, row).await
+}
+
+/// A lead and those of the same person that were brought together with it, held until the transaction ends; in the order of
+/// their ids, as whoever brings leads together holds them. Without those that were erased.
+async fn held_with(db: &impl ConnectionTrait, id: LeadId) -> Result<Vec<lead::Model>> {
+    let group = lead::Entity::find().filter(lead::Column::Id.eq(id).or(lead::Column::MergedIntoId.eq(id)));
+    let group = group.filter(lead::Column::ErasedAt.is_null().or(lead::Column::Id.eq(id)));
+    Ok(group.order_by_asc(lead::Column::Id).lock_exclusive().all(db).await?)
 }
 
 /// Erases again whoever a backup brought back, and writes into the ledger who was erased by another server or just before a

@@ -341,7 +341,12 @@ fn unless_erased(lead: lead::Model) -> Result<lead::Model> {
 
 /// The same, if nobody changed it since that version, or erased it.
 pub(super) async fn get_at_version(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
-    let lead = unless_erased(get_for_update(db, id).await?)?;
+    at_version(get_for_update(db, id).await?, version)
+}
+
+/// A lead that is held, if nobody changed it since that version, or erased it.
+pub(super) fn at_version(lead: lead::Model, version: i32) -> Result<lead::Model> {
+    let lead = unless_erased(lead)?;
     if lead.version == version {
         return Ok(lead);
     }

@@ -1,7 +1,8 @@
 //! Bringing together two leads of one person, and taking that back within a day.
 //!
-//! Both keep their history. One goes: it is closed as a duplicate and points at the one that stays. The one that stays is due when
-//! the first of both was, as urgent as either, and what either forbids is not done.
+//! Both keep their history. One goes: it is closed as a duplicate and points at the one that stays, and from then on it is worked,
+//! kept and erased with it. The one that stays is due when the first of both was, as urgent as either, is reached by what either
+//! gave, and what either forbids is not done.
 
 use std::cmp::Ordering;
 
@@ -10,17 +11,25 @@ use entity::{
     id::{LeadId, UserId},
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
+    lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems, Stage},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
     consent::{self, ConsentKind},
+    desk::Desk,
     duplicates,
-    lead::{append, changed, get_at_version, get_for_update, read_reason, save},
-    notice, status,
+    lead::{append, at_version, changed, get_for_update, read_reason, save},
+    lease::LEASE,
+    notice,
+    sealing::Cell,
+    status,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -33,7 +42,18 @@ const UNDO: TimeDelta = TimeDelta::hours(24);
 /// Why two leads are of one person, where nobody has to say it.
 const SAME: &str = "the same phone number or e-mail address";
 
-/// What the lead that went was, to become it again.
+/// Two leads that somebody says are of one person, each with the version they looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Merge<'a> {
+    /// The one that stays.
+    pub stays: (LeadId, i32),
+    /// The one that goes.
+    pub goes: (LeadId, i32),
+    /// Why it is one person; may be empty where they share a number or an address.
+    pub reason: &'a str,
+}
+
+/// What both leads were, to become it again.
 #[derive(Debug, Serialize, Deserialize)]
 struct Gone {
     into: LeadId,
@@ -45,36 +65,40 @@ struct Gone {
     voicemail: bool,
     text: bool,
     say_who: bool,
+    /// What it took over.
+    took_phone: bool,
+    took_email: bool,
 }
 
-/// Brings `other` together with the lead `id`, which stays. Somebody who sees both persons says so: the actor has revealed both,
-/// and gives a reason where they share neither number nor address.
+/// Brings two leads together. Somebody who sees both persons says so: the actor has revealed both, and gives a reason where they
+/// share neither number nor address.
+///
+/// Whoever waits urgently and has nobody is the actor's with it. One that looked like spam is a person from now on.
 ///
 /// Fails with `CONFLICT` at a `version`, `ILLEGAL_TRANSITION` at an `id`, `FORBIDDEN` at the `id` of a person the actor never looked
-/// at, and `REQUIRED` at `reason`; what concerns `other` is below it.
+/// at, and `REQUIRED` at `reason`; what concerns the one that goes is below `other`.
 pub async fn merge(
     db: &impl ConnectionTrait,
     actor: Actor,
     audit: &Audit,
-    (id, version): (LeadId, i32),
-    (other, other_version): (LeadId, i32),
-    reason: &str,
+    desk: &Desk,
+    merge: Merge<'_>,
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
-    let (stays, goes) = held((id, version), (other, other_version), db).await?;
+    let (stays, goes) = both_held(db, merge).await?;
     let mut problems = Problems::new(Stage::Publish);
-    judge(&stays, &goes, &mut problems);
+    judge(db, &stays, &goes, &mut problems).await?;
     let look = |lead: &lead::Model| format!("Look first at who {} is: reveal it, then decide.", lead.reference);
-    if !was_viewed(db, id, actor.user()?).await? {
+    if !was_viewed(db, stays.id, actor.user()?).await? {
         problems.add("id", ProblemCode::Forbidden, look(&stays));
     }
-    if !was_viewed(db, other, actor.user()?).await? {
+    if !was_viewed(db, goes.id, actor.user()?).await? {
         problems.within("other", |problems| problems.add("id", ProblemCode::Forbidden, look(&goes)));
     }
     let question = "They share neither phone number nor e-mail address: say in a few words why it is one person.";
-    let reason = match reason.trim() {
-        "" if duplicates::are_same(db, id, other).await? => SAME.to_owned(),
+    let reason = match merge.reason.trim() {
+        "" if duplicates::are_same(db, stays.id, goes.id).await? => SAME.to_owned(),
         "" => {
             problems.add("reason", ProblemCode::Required, question);
             String::new()
@@ -84,6 +108,7 @@ pub async fn merge(
     refuse_if_any(problems)?;
 
     record(db, actor, audit, audit::Verb::LeadMerged, goes.id, Some(reason), now).await?;
+    let (took_phone, took_email) = take_over(db, desk, &stays, &goes).await?;
     let was = Gone {
         into: stays.id,
         status: goes.status,
@@ -93,35 +118,54 @@ pub async fn merge(
         voicemail: stays.safe_voicemail,
         text: stays.safe_text,
         say_who: stays.safe_say_who,
+        took_phone,
+        took_email,
     };
     append(db, &goes, LeadEventKind::Merged, actor, serde_json::to_value(was)?, None, now).await?;
-    append(db, &stays, LeadEventKind::Merged, actor, json!({ "other": goes.id }), None, now).await?;
+    let goes = close(db, goes, stays.id, stays.held_at, now).await?;
+    stay(db, actor, stays, &goes, now).await
+}
 
-    let open = status::is_open(goes.status);
-    let urgent = open && goes.priority == LeadPriority::Urgent && stays.priority == LeadPriority::Normal;
+/// What becomes of the one that stays.
+async fn stay(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    stays: lead::Model,
+    goes: &Closed,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    append(db, &stays, LeadEventKind::Merged, actor, json!({ "other": goes.lead.id }), None, now).await?;
     let next = stays.next_action_at.into_iter().chain(goes.next_action_at).min();
     let moved = next != stays.next_action_at;
-    let allowed = [
-        stays.safe_voicemail && goes.safe_voicemail,
-        stays.safe_text && goes.safe_text,
-        stays.safe_say_who && goes.safe_say_who,
-    ];
-    let mut row = changed(goes, now);
-    row.merged_into_id = Set(Some(stays.id));
-    row.merged_at = Set(Some(now));
-    row.status = Set(LeadStatus::Closed);
-    row.outcome = Set(Some(LeadOutcome::Duplicate));
-    row.next_action_at = Set(None);
-    row.lease_until = Set(None);
-    if open {
-        row.closed_at = Set(Some(now));
+    let urgent = goes.was_open && goes.lead.priority == LeadPriority::Urgent;
+    if urgent && stays.priority == LeadPriority::Normal {
+        let meta = json!({ "priority": LeadPriority::Urgent, "was": stays.next_action_at, "next": next });
+        append(db, &stays, LeadEventKind::Priority, actor, meta, None, now).await?;
     }
-    save(db, row).await?;
-
+    if stays.suspected_spam {
+        append(db, &stays, LeadEventKind::Cleared, actor, json!({}), None, now).await?;
+    }
+    let takes = urgent && goes.lead.assignee_id.is_none() && stays.assignee_id != actor.user_id();
+    if takes {
+        append(db, &stays, LeadEventKind::Assigned, actor, json!({ "assignee": actor.user_id() }), None, now).await?;
+    }
+    let untried = stays.first_attempt_at.is_none();
+    let allowed = [
+        stays.safe_voicemail && goes.lead.safe_voicemail,
+        stays.safe_text && goes.lead.safe_text,
+        stays.safe_say_who && goes.lead.safe_say_who,
+    ];
+    let held = stays.held_at.or(goes.lead.held_at);
     let mut row = changed(stays, now);
     row.next_action_at = Set(next);
+    row.suspected_spam = Set(false);
+    row.held_at = Set(held);
     if urgent {
         row.priority = Set(LeadPriority::Urgent);
+    }
+    if takes {
+        row.assignee_id = Set(actor.user_id());
+        row.lease_until = Set(untried.then_some(now + LEASE));
     }
     [row.safe_voicemail, row.safe_text, row.safe_say_who] = allowed.map(Set);
     let stays = save(db, row).await?;
@@ -134,7 +178,66 @@ pub async fn merge(
     Ok(stays)
 }
 
-/// Takes that back: the lead that went is again what it was. The one that stayed keeps when it is due and how urgent it is.
+/// A lead that went, and what it was before.
+struct Closed {
+    lead: lead::Model,
+    was_open: bool,
+    next_action_at: Option<DateTime<Utc>>,
+}
+
+async fn close(
+    db: &impl ConnectionTrait,
+    goes: lead::Model,
+    into: LeadId,
+    held: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<Closed> {
+    let (was_open, next_action_at, own) = (status::is_open(goes.status), goes.next_action_at, goes.held_at);
+    let mut row = changed(goes, now);
+    row.merged_into_id = Set(Some(into));
+    row.merged_at = Set(Some(now));
+    row.status = Set(LeadStatus::Closed);
+    row.outcome = Set(Some(LeadOutcome::Duplicate));
+    row.next_action_at = Set(None);
+    row.lease_until = Set(None);
+    row.held_at = Set(own.or(held));
+    if was_open {
+        row.closed_at = Set(Some(now));
+    }
+    Ok(Closed { lead: save(db, row).await?, was_open, next_action_at })
+}
+
+/// Gives the one that stays the number and the address it lacks, sealed under its own key; answers which.
+async fn take_over(
+    db: &impl ConnectionTrait,
+    desk: &Desk,
+    stays: &lead::Model,
+    goes: &lead::Model,
+) -> Result<(bool, bool)> {
+    let (Some(to), Some(from)) = (inquirer(db, stays.id).await?, inquirer(db, goes.id).await?) else {
+        return Ok((false, false));
+    };
+    let (key, other) = (desk.vault().key_of(stays)?, desk.vault().key_of(goes)?);
+    let (id, mut row) = (to.id, to.clone().into_active_model());
+    let phone = from.phone.as_deref().filter(|_| to.phone.is_none());
+    if let Some(sealed) = phone {
+        row.phone = Set(Some(key.seal(Cell::Phone(id), other.open(Cell::Phone(from.id), sealed)?.expose())?));
+        row.phone_index = Set(from.phone_index.clone());
+    }
+    let email = from.email.as_deref().filter(|_| to.email.is_none());
+    if let Some(sealed) = email {
+        row.email = Set(Some(key.seal(Cell::Email(id), other.open(Cell::Email(from.id), sealed)?.expose())?));
+        row.email_index = Set(from.email_index.clone());
+    }
+    let took = (phone.is_some(), email.is_some());
+    if took != (false, false) {
+        row.update(db).await?;
+    }
+    Ok(took)
+}
+
+/// Takes that back: the lead that went is again what it was. The one that stayed keeps when it is due, how urgent it is and who has
+/// it; what it may be harmed by is allowed again only where nothing else forbids it.
 ///
 /// Fails with `CONFLICT` at `version`, and `ILLEGAL_TRANSITION` at `id` when it was not brought together with another, or more than
 /// a day ago.
@@ -146,34 +249,69 @@ pub async fn unmerge(
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
-    let lead = get_at_version(db, id, version).await?;
-    let (Some(_), Some(at)) = (lead.merged_into_id, lead.merged_at) else {
-        return Err(refusal("This lead was not brought together with another."));
-    };
+    let found = lead::Entity::find_by_id(id).one(db).await?.ok_or_else(|| Error::not_found("lead"))?;
+    let apart = || refusal("This lead was not brought together with another.");
+    let into = found.merged_into_id.ok_or_else(apart)?;
+    let (lead, stays) = held(db, id, into).await?;
+    let lead = at_version(lead, version)?;
+    let (Some(_), Some(at)) = (lead.merged_into_id, lead.merged_at) else { return Err(apart()) };
     if now - at > UNDO {
         return Err(refusal("Leads can be taken apart again for a day. It is more than that."));
     }
     let event = last(db, id).await?.ok_or_else(|| Error::internal(format!("{id} has no note of its merging")))?;
     let was: Gone = serde_json::from_value(event.meta)?;
-    let stays = get_for_update(db, was.into).await?;
 
     record(db, actor, audit, audit::Verb::LeadUnmerged, id, None, now).await?;
-    append(db, &lead, LeadEventKind::Unmerged, actor, json!({ "other": stays.id }), None, now).await?;
+    append(db, &lead, LeadEventKind::Unmerged, actor, json!({ "other": into }), None, now).await?;
     append(db, &stays, LeadEventKind::Unmerged, actor, json!({ "other": id }), None, now).await?;
-    let text = was.text && consent::holds(db, stays.id, ConsentKind::Texts).await?;
+    if let Some(person) = inquirer(db, into).await?.filter(|_| was.took_phone || was.took_email) {
+        let mut row = person.into_active_model();
+        if was.took_phone {
+            (row.phone, row.phone_index) = (Set(None), Set(None));
+        }
+        if was.took_email {
+            (row.email, row.email_index) = (Set(None), Set(None));
+        }
+        row.update(db).await?;
+    }
+    let others = merged_into(db, actor, into).await?;
+    let others = || others.iter().filter(|other| other.id != id);
+    let text = was.text && consent::holds(db, into, ConsentKind::Texts).await?;
+    let allowed = [
+        was.voicemail && others().all(|other| other.safe_voicemail),
+        text && others().all(|other| other.safe_text),
+        was.say_who && others().all(|other| other.safe_say_who),
+    ];
     let mut row = changed(stays, now);
-    [row.safe_voicemail, row.safe_text, row.safe_say_who] = [was.voicemail, text, was.say_who].map(Set);
+    [row.safe_voicemail, row.safe_text, row.safe_say_who] = allowed.map(Set);
     save(db, row).await?;
+    open_again(db, actor, lead, &was, now).await
+}
 
+/// What went is what it was: whoever has it tries within the lease, and whoever took their consent back meanwhile is left alone.
+async fn open_again(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    lead: lead::Model,
+    was: &Gone,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    let opens = status::is_open(was.status) && consent::holds(db, lead.id, ConsentKind::Contact).await?;
+    let waits = opens && lead.assignee_id.is_some() && lead.first_attempt_at.is_none();
     let mut row = changed(lead, now);
     row.merged_into_id = Set(None);
     row.merged_at = Set(None);
-    row.status = Set(was.status);
-    row.outcome = Set(was.outcome);
-    row.next_action_at = Set(was.next_action_at);
-    row.closed_at = Set(was.closed_at);
+    row.lease_until = Set(waits.then_some(now + LEASE));
+    if opens || !status::is_open(was.status) {
+        row.status = Set(was.status);
+        row.outcome = Set(was.outcome);
+        row.next_action_at = Set(was.next_action_at);
+        row.closed_at = Set(was.closed_at);
+    } else {
+        row.outcome = Set(Some(LeadOutcome::NotInterested));
+    }
     let lead = save(db, row).await?;
-    if status::is_open(lead.status) {
+    if opens {
         notice::back(db, &lead, actor.user_id(), now).await?;
     }
     Ok(lead)
@@ -186,37 +324,72 @@ pub async fn merged_into(db: &impl ConnectionTrait, actor: Actor, id: LeadId) ->
     Ok(merged.order_by_desc(lead::Column::ReceivedAt).all(db).await?)
 }
 
-/// Both, held until the transaction ends; in the order of their ids, so that two colleagues never wait for each other.
-async fn held(
-    one: (LeadId, i32),
-    other: (LeadId, i32),
-    db: &impl ConnectionTrait,
-) -> Result<(lead::Model, lead::Model)> {
-    let below = |error: Error| error.under(&["other"]);
-    match one.0.cmp(&other.0) {
-        Ordering::Equal => Err(below(refusal("This is the same lead. Choose another."))),
-        Ordering::Less => {
-            let stays = get_at_version(db, one.0, one.1).await?;
-            Ok((stays, get_at_version(db, other.0, other.1).await.map_err(below)?))
-        }
-        Ordering::Greater => {
-            let goes = get_at_version(db, other.0, other.1).await.map_err(below)?;
-            Ok((get_at_version(db, one.0, one.1).await?, goes))
+/// Which leads were brought together with this one.
+pub async fn ids_merged_into(db: &impl ConnectionTrait, id: LeadId) -> Result<Vec<LeadId>> {
+    let merged = lead::Entity::find().filter(lead::Column::MergedIntoId.eq(id));
+    Ok(merged.select_only().column(lead::Column::Id).into_tuple().all(db).await?)
+}
+
+/// Fails for a lead that is worked, kept and erased with another; `verb` is what to do with that one.
+pub fn refuse_if_merged(lead: &lead::Model, verb: &str) -> Result<()> {
+    match lead.merged_into_id {
+        None => Ok(()),
+        Some(_) => {
+            Err(refusal(&format!("This lead was brought together with another. {verb} that one, or take them apart.")))
         }
     }
 }
 
-fn judge(stays: &lead::Model, goes: &lead::Model, problems: &mut Problems) {
+async fn both_held(db: &impl ConnectionTrait, merge: Merge<'_>) -> Result<(lead::Model, lead::Model)> {
+    let below = |error: Error| error.under(&["other"]);
+    if merge.stays.0 == merge.goes.0 {
+        return Err(below(refusal("This is the same lead. Choose another.")));
+    }
+    let (stays, goes) = held(db, merge.stays.0, merge.goes.0).await?;
+    Ok((at_version(stays, merge.stays.1)?, at_version(goes, merge.goes.1).map_err(below)?))
+}
+
+/// Two leads, held until the transaction ends; in the order of their ids, so that two colleagues never wait for each other.
+async fn held(db: &impl ConnectionTrait, one: LeadId, other: LeadId) -> Result<(lead::Model, lead::Model)> {
+    match one.cmp(&other) {
+        Ordering::Greater => {
+            let other = get_for_update(db, other).await?;
+            Ok((get_for_update(db, one).await?, other))
+        }
+        Ordering::Less | Ordering::Equal => Ok((get_for_update(db, one).await?, get_for_update(db, other).await?)),
+    }
+}
+
+async fn judge(
+    db: &impl ConnectionTrait,
+    stays: &lead::Model,
+    goes: &lead::Model,
+    problems: &mut Problems,
+) -> Result<()> {
     if !status::is_open(stays.status) {
         let message = format!("{} is {}. Reopen it first.", stays.reference, status::word(stays.status));
         problems.add("id", ProblemCode::IllegalTransition, message);
     }
+    let withdrawn = consent::withdrawn_at(db, goes.id, ConsentKind::Contact).await?;
     let other = match (goes.status, goes.merged_into_id) {
         (_, Some(_)) => format!("{} was brought together with another lead before.", goes.reference),
         (LeadStatus::Admitted, None) => format!("{} is admitted and stays what it is.", goes.reference),
-        _ => return,
+        _ if !ids_merged_into(db, goes.id).await?.is_empty() => {
+            format!("Others were brought together with {}: keep that one instead.", goes.reference)
+        }
+        _ if withdrawn.is_some_and(|at| at > stays.received_at) => format!(
+            "In {} this person took their consent back after they wrote {}. Write that down here as well.",
+            goes.reference, stays.reference
+        ),
+        _ => return Ok(()),
     };
     problems.within("other", |problems| problems.add("id", ProblemCode::IllegalTransition, other));
+    Ok(())
+}
+
+async fn inquirer(db: &impl ConnectionTrait, id: LeadId) -> Result<Option<lead_person::Model>> {
+    let of_lead = lead_person::Entity::find().filter(lead_person::Column::LeadId.eq(id));
+    Ok(of_lead.filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer)).one(db).await?)
 }
 
 async fn was_viewed(db: &impl ConnectionTrait, id: LeadId, by: UserId) -> Result<bool> {

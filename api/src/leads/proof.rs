@@ -10,7 +10,7 @@ use std::{ops::RangeInclusive, sync::Arc, time::Duration};
 use altcha::{Challenge, CreateChallengeOptions, Payload, VerifySolutionOptions, create_challenge, verify_solution};
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::{BASE64, HEXLOWER};
-use moka::sync::Cache;
+use moka::{policy::EvictionPolicy, sync::Cache};
 use rand::RngExt;
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -80,7 +80,12 @@ impl Proofs {
         let (challenge, solution) = vault.challenge_keys();
         let text = |key: &Secret| Zeroizing::new(HEXLOWER.encode(key.expose()));
         let lasts = LASTS.to_std().unwrap_or(Duration::from_secs(86_400));
-        let used = Cache::builder().max_capacity(MOST_USED).time_to_live(lasts).build();
+        let used = Cache::builder()
+            .max_capacity(MOST_USED)
+            .time_to_live(lasts)
+            // Many that are used once may not keep out the newest.
+            .eviction_policy(EvictionPolicy::lru())
+            .build();
         Self(Arc::new(Inner { challenge_key: text(challenge), solution_key: text(solution), used }))
     }
 

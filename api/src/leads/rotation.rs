@@ -17,7 +17,7 @@ use crate::{
 /// How often a server reads the ring again.
 pub const BETWEEN_READINGS: Duration = Duration::from_secs(30);
 /// Leads of one transaction.
-const AT_ONCE: u64 = 500;
+const AT_ONCE: u64 = 100;
 
 /// Reads the ring again and again until `shutdown` resolves.
 pub async fn follow(vault: Vault, shutdown: impl Future<Output = ()>) {
@@ -30,12 +30,20 @@ pub async fn follow(vault: Vault, shutdown: impl Future<Output = ()>) {
     }
 }
 
-/// Wraps under the current key whatever is wrapped under another; answers how many leads. Killed in between, it goes on where it
-/// was.
-pub async fn wrap_all(db: &Db, vault: &Vault) -> Result<u64> {
+/// What came of wrapping again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wrapped {
+    /// Leads that are under the current key now.
+    pub done: u64,
+    /// Leads whose key does not open; the log names them. They stay as they are.
+    pub failed: u64,
+}
+
+/// Wraps under the current key whatever is wrapped under another. Killed in between, the next rotation does the rest.
+pub async fn wrap_all(db: &Db, vault: &Vault) -> Result<Wrapped> {
     let ring = vault.ring();
     let current = ring.first().map(|key| key.id.clone()).ok_or_else(|| Error::internal("the ring is empty"))?;
-    let (mut wrapped, mut after) = (0, None::<LeadId>);
+    let (mut wrapped, mut after) = (Wrapped::default(), None::<LeadId>);
     loop {
         let mut leads = lead::Entity::find()
             .filter(lead::Column::KekId.ne(&current))
@@ -50,7 +58,14 @@ pub async fn wrap_all(db: &Db, vault: &Vault) -> Result<u64> {
         after = Some(last.id);
         let tx = db.begin().await?;
         for lead in &leads {
-            let again = vault.wrapped_again(lead)?;
+            let again = match vault.wrapped_again(lead) {
+                Ok(again) => again,
+                Err(cause) => {
+                    tracing::error!(lead = %lead.id, %cause, "a lead's key does not open and stays as it is");
+                    wrapped.failed += 1;
+                    continue;
+                }
+            };
             // Whoever was erased meanwhile has no key any more.
             let done = lead::Entity::update_many()
                 .col_expr(lead::Column::DekWrapped, Expr::value(again.bytes))
@@ -60,7 +75,7 @@ pub async fn wrap_all(db: &Db, vault: &Vault) -> Result<u64> {
                 .filter(lead::Column::DekWrapped.is_not_null())
                 .exec(&tx)
                 .await?;
-            wrapped += done.rows_affected;
+            wrapped.done += done.rows_affected;
         }
         tx.commit().await?;
     }

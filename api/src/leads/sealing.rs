@@ -234,12 +234,19 @@ impl Vault {
         Ok(key)
     }
 
-    /// Reads the ring again: what was rotated is used from now on. What cannot be read, or is another installation's, changes
-    /// nothing.
+    /// Reads the ring again: what was rotated is used from now on. What was taken out is known until this server ends, because a
+    /// lead may just have been sealed with it. What cannot be read, or is another installation's, changes nothing.
     pub fn read_again(&self) {
         match Keys::load(&self.0.file) {
             Ok(keys) if keys.derive(Purpose::PhoneIndex).expose() == self.0.phone_index.expose() => {
-                *self.0.wrapping.write().unwrap_or_else(PoisonError::into_inner) = keys.kek.into();
+                let mut wrapping = self.0.wrapping.write().unwrap_or_else(PoisonError::into_inner);
+                let mut ring = keys.kek;
+                for known in wrapping.iter() {
+                    if !ring.iter().any(|key| key.id == known.id) {
+                        ring.push(known.clone());
+                    }
+                }
+                *wrapping = ring.into();
             }
             Ok(_) => tracing::error!("the key file is another installation's; it is not used"),
             Err(cause) => tracing::error!(%cause, "the key file could not be read again"),

@@ -22,7 +22,7 @@ use super::{
     desk::Desk,
     lead::{View, append, changed, get_at_version, read_note, save, viewed},
     lease::LEASE,
-    notice, status,
+    merge, notice, status,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -189,7 +189,7 @@ async fn due_before_it_was_urgent(db: &impl ConnectionTrait, lead: &lead::Model)
     Ok(if time("next")? == lead.next_action_at { time("was")? } else { None })
 }
 
-/// Writes down that a person took back what they had agreed to. Whoever took back the consent to be answered is not called any
+/// Writes down that a person took back what they had agreed to, in every lead of theirs that was brought together. Whoever took back the consent to be answered is not called any
 /// more, so nothing is left to do: a lead that was open is closed.
 ///
 /// Fails with `CONFLICT` at `version` and `NOT_FOUND` at `consent` when they had not agreed to it, or took it back before.
@@ -204,12 +204,16 @@ pub async fn withdraw_consent(
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
+    merge::refuse_if_merged(&lead, "Write it down in")?;
     let mut problems = Problems::new(Stage::Publish);
     let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
     refuse_if_any(problems)?;
     if !consent::withdraw(db, id, kind, now).await? {
         let message = "There is no such consent on record, or it was taken back before.";
         return Err(Error::problem(ProblemCode::NotFound, ["consent"], message));
+    }
+    for merged in merge::ids_merged_into(db, id).await? {
+        consent::withdraw(db, merged, kind, now).await?;
     }
     let note = note.as_deref().map(|note| (desk, note));
     append(db, &lead, LeadEventKind::ConsentWithdrawn, actor, json!({ "consent": kind }), note, now).await?;

@@ -2,7 +2,7 @@
 
 use chrono::{TimeDelta, Utc};
 use entity::{
-    lead::{self, LeadOutcome, LeadStatus},
+    lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     user::Role,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -156,19 +156,110 @@ on_both! {
         assert_eq!(closed.count(), 1);
     }
 
+    async fn who_waits_urgently_and_has_nobody_is_whoevers_who_brings_them_together(app: TestApp) {
+        let (old, fresh) = (wrote(&app, json!({})).await, wrote(&app, json!({ "message": "I want to kill myself" })).await);
+        let (away, staff) = (app.staff(Role::Admissions).await, app.staff(Role::Owner).await);
+        staff.work("assignLead", json!({ "id": old.id, "version": 1, "assignee": away.id })).await.done("assignLead");
+        let old = row(&app, &old).await;
+        seen(&staff, [&old, &fresh]).await;
+        staff.work("mergeLeads", merge(&old, &fresh)).await.done("mergeLeads");
+        let stays = row(&app, &old).await;
+        assert_eq!((stays.priority, stays.assignee_id.map(|id| id.to_string())), (LeadPriority::Urgent, Some(staff.id.clone())));
+        assert!(stays.lease_until.is_some());
+        let kinds = history(&staff, &old).await["timeline"].to_string();
+        assert!(kinds.contains("PRIORITY") && kinds.contains("ASSIGNED"), "{kinds}");
+    }
+
+    async fn whoever_is_one_of_two_is_a_person(app: TestApp) {
+        let (fresh, suspected) = (wrote(&app, json!({})).await, wrote(&app, json!({ "website": "https://example.org" })).await);
+        assert!(suspected.suspected_spam);
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&fresh, &suspected]).await;
+        staff.work("mergeLeads", merge(&suspected, &fresh)).await.done("mergeLeads");
+        assert!(!row(&app, &suspected).await.suspected_spam);
+        let next = staff.ask("mutation { takeNextLead { lead { reference } } }", Value::Null).await;
+        assert_eq!(next.data()["takeNextLead"]["lead"]["reference"], json!(suspected.reference));
+    }
+
+    async fn what_one_lacks_it_gets_and_gives_back(app: TestApp) {
+        let email = wrote(&app, json!({ "contact": { "email": "sam@example.org" } })).await;
+        let both = wrote(&app, json!({ "contact": { "email": "Sam@example.org", "phone": "(781) 555-0177" } })).await;
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&email, &both]).await;
+        staff.work("mergeLeads", merge(&email, &both)).await.done("mergeLeads");
+        let id = email.id.to_string();
+        let revealed = staff.reveal(&id, "calling back").await.done("revealLead")["lead"]["revealed"].clone();
+        assert_eq!(revealed["phone"], "+17815550177");
+        let version = row(&app, &email).await.version;
+        let later = (Utc::now() + TimeDelta::hours(3)).to_rfc3339();
+        let call = json!({ "id": id, "version": version, "outcome": "NO_ANSWER", "nextActionAt": later });
+        staff.work("logCall", call).await.done("logCall");
+        let apart = json!({ "id": both.id, "version": row(&app, &both).await.version });
+        staff.work("unmergeLead", apart).await.done("unmergeLead");
+        assert_eq!(staff.lead(&id).await["phone"], Value::Null);
+        assert_eq!(staff.lead(&both.id.to_string()).await["phone"], "(•••) •••-••77");
+    }
+
+    async fn what_one_of_three_forbids_stays_forbidden_in_whatever_order(app: TestApp) {
+        let allows = json!({ "safeContact": { "voicemail": true } });
+        let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);
+        let stays = wrote(&app, allows).await;
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&first, &second]).await;
+        seen(&staff, [&stays, &stays]).await;
+        staff.work("mergeLeads", merge(&stays, &first)).await.done("mergeLeads");
+        staff.work("mergeLeads", merge(&row(&app, &stays).await, &second)).await.done("mergeLeads");
+        // A lead that others were brought together with does not go.
+        let other = wrote(&app, json!({})).await;
+        seen(&staff, [&other, &other]).await;
+        let refused = staff.work("mergeLeads", merge(&other, &row(&app, &stays).await)).await.refused("mergeLeads");
+        assert_eq!(refused.replace(&stays.reference, "IT"), "ILLEGAL_TRANSITION input.other.id: Others were brought together with IT: keep that one instead.");
+        let apart = json!({ "id": first.id, "version": row(&app, &first).await.version });
+        staff.work("unmergeLead", apart).await.done("unmergeLead");
+        assert!(!row(&app, &stays).await.safe_voicemail);
+    }
+
+    async fn who_takes_their_consent_back_does_it_in_every_lead(app: TestApp) {
+        let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&second, &first]).await;
+        staff.work("mergeLeads", merge(&second, &first)).await.done("mergeLeads");
+        let gone = row(&app, &first).await;
+        let back = json!({ "id": first.id, "version": gone.version, "consent": "CONTACT" });
+        insta::assert_snapshot!(staff.work("withdrawLeadConsent", back).await.refused("withdrawLeadConsent"), @"ILLEGAL_TRANSITION input.id: This lead was brought together with another. Write it down in that one, or take them apart.");
+        let back = json!({ "id": second.id, "version": row(&app, &second).await.version, "consent": "CONTACT" });
+        staff.work("withdrawLeadConsent", back).await.done("withdrawLeadConsent");
+        let apart = json!({ "id": first.id, "version": gone.version });
+        staff.work("unmergeLead", apart).await.done("unmergeLead");
+        let first = row(&app, &first).await;
+        assert_eq!((first.status, first.outcome, first.next_action_at), (LeadStatus::Closed, Some(LeadOutcome::NotInterested), None));
+        // Who took it back after the other was written is not called through that one.
+        let third = wrote(&app, json!({})).await;
+        seen(&staff, [&third, &third]).await;
+        let mut row = third.clone().into_active_model();
+        row.received_at = Set(Utc::now() - TimeDelta::hours(1));
+        row.update(app.app.db.writer()).await.unwrap();
+        let refused = staff.work("mergeLeads", merge(&third, &first)).await.refused("mergeLeads");
+        let refused = refused.replace(&first.reference, "FIRST").replace(&third.reference, "THIRD");
+        assert_eq!(refused, "ILLEGAL_TRANSITION input.other.id: In FIRST this person took their consent back after they wrote THIRD. Write that down here as well.");
+    }
+
     async fn who_is_erased_is_erased_in_every_lead(app: TestApp) {
         let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);
         let owner = app.staff(Role::Owner).await;
         seen(&owner, [&second, &first]).await;
         owner.work("mergeLeads", merge(&second, &first)).await.done("mergeLeads");
         let (stays, gone) = (row(&app, &second).await, row(&app, &first).await);
-        let hold = |version: i32, held: bool| json!({ "id": first.id, "version": version, "held": held, "reason": "A claim." });
-        owner.work("holdLead", hold(gone.version, true)).await.done("holdLead");
-        let erase = json!({ "id": second.id, "version": stays.version, "reason": "They asked us to." });
-        let refused = owner.work("eraseLead", erase.clone()).await.refused("eraseLead");
-        assert_eq!(refused.replace(&first.reference, "IT"), "ILLEGAL_TRANSITION input.id: IT is kept for a legal matter. Release it first.");
-        owner.work("holdLead", hold(gone.version + 1, false)).await.done("holdLead");
-        owner.work("eraseLead", erase).await.done("eraseLead");
+        let hold = |lead: &lead::Model, held: bool| json!({ "id": lead.id, "version": lead.version, "held": held, "reason": "A claim." });
+        let erase = |lead: &lead::Model| json!({ "id": lead.id, "version": lead.version, "reason": "They asked us to." });
+        insta::assert_snapshot!(owner.work("holdLead", hold(&gone, true)).await.refused("holdLead"), @"ILLEGAL_TRANSITION input.id: This lead was brought together with another. Keep or release that one, or take them apart.");
+        insta::assert_snapshot!(owner.work("eraseLead", erase(&gone)).await.refused("eraseLead"), @"ILLEGAL_TRANSITION input.id: This lead was brought together with another. Erase that one, or take them apart.");
+        owner.work("holdLead", hold(&stays, true)).await.done("holdLead");
+        let (stays, gone) = (row(&app, &second).await, row(&app, &first).await);
+        assert!(gone.held_at.is_some());
+        insta::assert_snapshot!(owner.work("eraseLead", erase(&stays)).await.refused("eraseLead"), @"ILLEGAL_TRANSITION input.id: This lead is kept for a legal matter. Release it first.");
+        owner.work("holdLead", hold(&stays, false)).await.done("holdLead");
+        owner.work("eraseLead", erase(&row(&app, &second).await)).await.done("eraseLead");
         for lead in [&first, &second] {
             let lead = row(&app, lead).await;
             assert!(lead.erased_at.is_some() && lead.dek_wrapped.is_none());

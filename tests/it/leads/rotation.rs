@@ -28,7 +28,8 @@ on_both! {
         };
         let wrap = leads::wrap_keys_again(&beside.db, &beside.vault);
         let ((), wrapped) = tokio::join!(write, wrap);
-        assert!(wrapped.unwrap() >= 1);
+        let wrapped = wrapped.unwrap();
+        assert!(wrapped.done >= 1 && wrapped.failed == 0, "{wrapped:?}");
         // The server meets a key it does not know, and reads the file again.
         let id = before.id.to_string();
         let revealed = staff.reveal(&id, "calling back").await;

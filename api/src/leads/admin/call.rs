@@ -52,7 +52,7 @@ pub struct LeadCallMutation;
 #[Object]
 impl LeadCallMutation {
     /// Takes in somebody who calls: what they say is sealed like what others write, and they are yours, CONTACTED. Words of danger
-    /// make them URGENT. Send the same `idempotencyKey` when you retry.
+    /// make them URGENT, due within five minutes. Send the same `idempotencyKey` when you retry.
     async fn create_lead(
         &self,
         ctx: &Context<'_>,

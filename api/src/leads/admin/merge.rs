@@ -2,11 +2,11 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
-use super::{Lead, LeadPayload};
+use super::{Lead, LeadPayload, desk};
 use crate::{
     gql::id::read_id,
     identity::{Identity, Permission, Request},
-    leads::merge,
+    leads::merge::{self, Merge},
 };
 
 /// What can be done with two leads of one person.
@@ -18,7 +18,8 @@ impl LeadMergeMutation {
     /// Brings two leads of one person together. The one you name stays, with the timeline of both; the other is closed as a
     /// DUPLICATE. Reveal both first. It can be taken back for a day (`unmergeLead`).
     ///
-    /// The one that stays is due when the first of both was and as urgent as either, and what either forbids is forbidden.
+    /// The one that stays is due when the first of both was and as urgent as either, gets the number or the address it lacks, and
+    /// what either forbids is forbidden. Whoever waits urgently and has nobody is yours with it. What looked like spam is a person.
     async fn merge_leads(
         &self,
         ctx: &Context<'_>,
@@ -30,8 +31,8 @@ impl LeadMergeMutation {
         let done = async {
             let stays = (read_id(&input.id, "id")?, input.version);
             let other = read_id(&input.other.id, "id").map_err(|error| error.under(&["other"]))?;
-            let goes = (other, input.other.version);
-            merge::merge(&tx, request.actor, audit, stays, goes, &input.reason, request.now).await
+            let merge = Merge { stays, goes: (other, input.other.version), reason: &input.reason };
+            merge::merge(&tx, request.actor, audit, desk(ctx), merge, request.now).await
         };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await

@@ -212,8 +212,11 @@ async fn erase_up_to(
             break;
         }
         done += batch.len() as u64;
-        let mut erased = Vec::with_capacity(batch.len());
-        for lead in batch {
+        let ids: Vec<LeadId> = batch.iter().map(|lead| lead.id).collect();
+        let merged = lead::Entity::find().filter(lead::Column::MergedIntoId.is_in(ids));
+        let merged = merged.filter(lead::Column::ErasedAt.is_null()).lock_exclusive().all(&tx).await?;
+        let mut erased = Vec::with_capacity(batch.len() + merged.len());
+        for lead in batch.into_iter().chain(merged) {
             erased.push((lead.id, now));
             let reason = "kept for as long as such leads are".to_owned();
             record(&tx, actor, audit, audit::Verb::LeadErased, lead.id, reason, now).await?;
@@ -255,6 +258,8 @@ fn past(condition: Condition) -> Select<lead::Entity> {
     lead::Entity::find()
         .filter(lead::Column::ErasedAt.is_null())
         .filter(lead::Column::HeldAt.is_null())
+        // What was brought together with another goes with it.
+        .filter(lead::Column::MergedIntoId.is_null())
         .filter(condition)
 }
 

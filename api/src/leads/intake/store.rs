@@ -282,7 +282,12 @@ pub(super) fn rows(
         respond_by: Set(*respond_by),
         first_attempt_at: Set(spoken),
         first_contact_at: Set(spoken),
-        next_action_at: Set(Some(call.map_or(*respond_by, |call| call.next_action_at))),
+        next_action_at: Set(Some(match (call, priority) {
+            (None, _) => *respond_by,
+            (Some(call), LeadPriority::Normal) => call.next_action_at,
+            // Whatever was agreed: whoever may be in danger does not wait for it.
+            (Some(call), LeadPriority::Urgent) => Ord::min(call.next_action_at, *respond_by),
+        })),
         lease_until: Set(None),
         closed_at: Set(None),
         erased_at: Set(None),

@@ -2,7 +2,7 @@
 //!
 //! Whoever lists leads sees every number. To others a number below five could be a person they know, and so could the difference
 //! of two numbers: of a total and its parts, or of two reports whose days differ by one. So they see multiples of five only, and
-//! nothing at all of what is below; what is left over when they subtract is five people or a matter of rounding.
+//! nothing at all of what is below. Whoever asks for many ranges can still narrow a number down; it is never told outright.
 
 use crate::{
     error::Result,

@@ -40,8 +40,8 @@ pub enum Sign {
 }
 
 impl Sign {
-    /// What no person does is enough alone; what a person may do, who has no script, a front end of one's own or a shared
-    /// address, is not, and all of it together is.
+    /// What no person does is enough alone. What a person may do, who has no script, a front end of one's own or a shared
+    /// address, is not; all of it together is, although it may be a person: staff look at whoever is suspected.
     const fn weight(self) -> u32 {
         match self {
             Self::Honeypot | Self::TooFast | Self::ForgedToken => 4,
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_only_a_machine_does_is() {
+    fn whatever_is_rather_a_machine_is() {
         let machines: [&[Sign]; 9] = [
             &[Honeypot],
             &[TooFast],
