@@ -16,7 +16,7 @@ use poem::Request;
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::{Staff, client, refusal};
+use super::request::{Staff, client, refusal};
 use crate::{
     error::Error,
     gql::{Code, Host, Leave, Refusal},
