@@ -97,12 +97,8 @@ impl Desk {
     /// others readable: somebody may be waiting for the call that the rest makes possible.
     pub(super) async fn open(&self, db: &impl ConnectionTrait, lead: &lead::Model) -> Result<Revealed> {
         let key = self.vault.key_of(lead)?;
-        let inquirer = lead_person::Entity::find()
-            .filter(lead_person::Column::LeadId.eq(lead.id))
-            .filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer))
-            .one(db)
-            .await?
-            .ok_or_else(|| Error::internal(format!("{} has no inquirer", lead.id)))?;
+        let inquirer =
+            inquirer(db, lead.id).await?.ok_or_else(|| Error::internal(format!("{} has no inquirer", lead.id)))?;
         let intake = lead_intake::Entity::find_by_id(lead.id).one(db).await?;
         let field = |cell, sealed: &Option<Vec<u8>>| match open(&key, lead, cell, sealed.as_deref()) {
             Opened::Absent => None,
@@ -139,6 +135,12 @@ impl Desk {
             Opened::Absent | Opened::Broken => UNREADABLE.to_owned(),
         })
     }
+}
+
+/// Who wrote, sealed.
+pub(super) async fn inquirer(db: &impl ConnectionTrait, id: LeadId) -> Result<Option<lead_person::Model>> {
+    let of_lead = lead_person::Entity::find().filter(lead_person::Column::LeadId.eq(id));
+    Ok(of_lead.filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer)).one(db).await?)
 }
 
 enum Opened {

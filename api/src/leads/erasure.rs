@@ -31,7 +31,7 @@ pub use self::{
     retention::{PastTime, Periods, erase_confirmed, find_periods, past_time, run, update_periods, work},
 };
 use super::{
-    lead::{append, at_version, changed, read_reason, save},
+    lead::{append, at_version, audited, changed, read_reason, save},
     merge, status,
 };
 use crate::{
@@ -69,10 +69,10 @@ pub async fn erase(
     let mut erased = vec![id];
     for lead in merged {
         erased.push(lead.id);
-        record(db, actor, audit, audit::Verb::LeadErased, lead.id, reason.clone(), now).await?;
+        audited(db, actor, audit, audit::Verb::LeadErased, lead.id, Some(reason.clone()), now).await?;
         forget(db, lead, actor, now).await?;
     }
-    record(db, actor, audit, audit::Verb::LeadErased, id, reason, now).await?;
+    audited(db, actor, audit, audit::Verb::LeadErased, id, Some(reason), now).await?;
     Ok((forget(db, lead, actor, now).await?, erased))
 }
 
@@ -102,7 +102,7 @@ pub async fn hold(
         true => (audit::Verb::LeadHeld, LeadEventKind::Held),
         false => (audit::Verb::LeadReleased, LeadEventKind::Released),
     };
-    record(db, actor, audit, verb, id, reason, now).await?;
+    audited(db, actor, audit, verb, id, Some(reason), now).await?;
     append(db, &lead, kind, actor, json!({}), None, now).await?;
     for merged in merged {
         let mut row = changed(merged, now);
@@ -135,7 +135,7 @@ pub async fn replay(db: &Db, audit: &Audit, ledger: &Ledger, now: DateTime<Utc>)
         let tx = db.begin().await?;
         for lead in back.all(&tx).await? {
             let reason = "a backup had brought them back".to_owned();
-            record(&tx, Actor::System, audit, audit::Verb::LeadErased, lead.id, reason, now).await?;
+            audited(&tx, Actor::System, audit, audit::Verb::LeadErased, lead.id, Some(reason), now).await?;
             forget(&tx, lead, Actor::System, now).await?;
             again += 1;
         }
@@ -216,17 +216,4 @@ fn reason_of(reason: &str, question: &str) -> Result<String> {
     let reason = read_reason(reason, question, &mut problems);
     refuse_if_any(problems)?;
     Ok(reason)
-}
-
-async fn record(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    verb: audit::Verb,
-    id: LeadId,
-    reason: String,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let event = audit::Event { reason: Some(reason), ..audit::Event::done(audit::Stream::Leads, verb, id.to_string()) };
-    audit.record(db, actor, event, now).await
 }

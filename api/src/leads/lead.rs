@@ -383,6 +383,20 @@ pub(super) fn heard_of(id: LeadId, version: i32, change: LiveChange) -> live::Ev
     live::Event { version: Some(version), ..live::Event::of(LiveTopic::Lead, id.0, change) }
 }
 
+/// Writes into the audit log what is done to a lead.
+pub(super) async fn audited(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    verb: audit::Verb,
+    id: LeadId,
+    reason: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let event = audit::Event { reason, ..audit::Event::done(audit::Stream::Leads, verb, id.to_string()) };
+    audit.record(db, actor, event, now).await
+}
+
 /// Adds to the timeline of a lead whose row the caller holds.
 pub(super) async fn append(
     db: &impl ConnectionTrait,

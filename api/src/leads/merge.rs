@@ -11,7 +11,6 @@ use entity::{
     id::{LeadId, UserId},
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
-    lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
@@ -23,9 +22,9 @@ use serde_json::json;
 
 use super::{
     consent::{self, ConsentKind},
-    desk::Desk,
+    desk::{Desk, inquirer},
     duplicates,
-    lead::{append, at_version, changed, get_for_update, read_reason, save},
+    lead::{append, at_version, audited, changed, get_for_update, read_reason, save},
     lease::LEASE,
     notice,
     sealing::Cell,
@@ -107,7 +106,7 @@ pub async fn merge(
     };
     refuse_if_any(problems)?;
 
-    record(db, actor, audit, audit::Verb::LeadMerged, goes.id, Some(reason), now).await?;
+    audited(db, actor, audit, audit::Verb::LeadMerged, goes.id, Some(reason), now).await?;
     let (took_phone, took_email) = take_over(db, desk, &stays, &goes).await?;
     let was = Gone {
         into: stays.id,
@@ -261,7 +260,7 @@ pub async fn unmerge(
     let event = last(db, id).await?.ok_or_else(|| Error::internal(format!("{id} has no note of its merging")))?;
     let was: Gone = serde_json::from_value(event.meta)?;
 
-    record(db, actor, audit, audit::Verb::LeadUnmerged, id, None, now).await?;
+    audited(db, actor, audit, audit::Verb::LeadUnmerged, id, None, now).await?;
     append(db, &lead, LeadEventKind::Unmerged, actor, json!({ "other": into }), None, now).await?;
     append(db, &stays, LeadEventKind::Unmerged, actor, json!({ "other": id }), None, now).await?;
     if let Some(person) = inquirer(db, into).await?.filter(|_| was.took_phone || was.took_email) {
@@ -387,11 +386,6 @@ async fn judge(
     Ok(())
 }
 
-async fn inquirer(db: &impl ConnectionTrait, id: LeadId) -> Result<Option<lead_person::Model>> {
-    let of_lead = lead_person::Entity::find().filter(lead_person::Column::LeadId.eq(id));
-    Ok(of_lead.filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer)).one(db).await?)
-}
-
 async fn was_viewed(db: &impl ConnectionTrait, id: LeadId, by: UserId) -> Result<bool> {
     let viewed = lead_event::Entity::find()
         .filter(lead_event::Column::LeadId.eq(id))
@@ -406,19 +400,6 @@ async fn last(db: &impl ConnectionTrait, id: LeadId) -> Result<Option<lead_event
         .filter(lead_event::Column::LeadId.eq(id))
         .filter(lead_event::Column::Kind.eq(LeadEventKind::Merged));
     Ok(merged.order_by_desc(lead_event::Column::Seq).one(db).await?)
-}
-
-async fn record(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    audit: &Audit,
-    verb: audit::Verb,
-    id: LeadId,
-    reason: Option<String>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let event = audit::Event { reason, ..audit::Event::done(audit::Stream::Leads, verb, id.to_string()) };
-    audit.record(db, actor, event, now).await
 }
 
 fn refusal(message: &str) -> Error {

@@ -5,7 +5,6 @@ use entity::{
     id::LeadId,
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
-    lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
@@ -19,7 +18,7 @@ use super::{
     attempt::Attempt,
     clock,
     consent::{self, ConsentKind},
-    desk::Desk,
+    desk::{Desk, inquirer},
     lead::{View, append, changed, get_at_version, read_note, save, viewed},
     lease::LEASE,
     merge, notice, status,
@@ -73,7 +72,7 @@ pub async fn log_attempt(
     actor.require(Permission::WorkLeads)?;
     let lead = get_open(db, id, version).await?;
     let mut problems = Problems::new(Stage::Publish);
-    attempt.check(&lead, inquirer(db, &lead).await?.as_ref(), &mut problems);
+    attempt.check(&lead, inquirer(db, lead.id).await?.as_ref(), &mut problems);
     if !consent::holds(db, lead.id, ConsentKind::Contact).await? {
         let message = "This person took their consent back: do not contact them. If it happened, say so in a note.";
         problems.add("id", ProblemCode::Forbidden, message);
@@ -265,9 +264,4 @@ pub(super) async fn get_open(db: &impl ConnectionTrait, id: LeadId, version: i32
     }
     let message = format!("This lead is {}. Reopen it first.", status::word(lead.status));
     Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message))
-}
-
-async fn inquirer(db: &impl ConnectionTrait, lead: &lead::Model) -> Result<Option<lead_person::Model>> {
-    let of_lead = lead_person::Entity::find().filter(lead_person::Column::LeadId.eq(lead.id));
-    Ok(of_lead.filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer)).one(db).await?)
 }

@@ -14,11 +14,12 @@ use sea_orm::{
     QueryFilter, QuerySelect, Select, sea_query::ExprTrait,
 };
 
-use super::{Ledger, catch_up, forget, record};
+use super::{Ledger, catch_up, forget};
 use crate::{
     db::Db,
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Audit, Permission, audit},
+    leads::lead::audited,
 };
 
 /// The row of the periods.
@@ -219,7 +220,7 @@ async fn erase_up_to(
         for lead in batch.into_iter().chain(merged) {
             erased.push((lead.id, now));
             let reason = "kept for as long as such leads are".to_owned();
-            record(&tx, actor, audit, audit::Verb::LeadErased, lead.id, reason, now).await?;
+            audited(&tx, actor, audit, audit::Verb::LeadErased, lead.id, Some(reason), now).await?;
             forget(&tx, lead, actor, now).await?;
         }
         tx.commit().await?;
