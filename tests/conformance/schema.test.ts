@@ -25,15 +25,18 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask, data, type Side, sdl, sides } from './support/endpoints.ts';
 
+const consentText = 'A wording never changes and is never fetched again; its id is nobody else’s.';
+
 /**
  * Types with an `id` that no `node(id)` fetches, each with the reason. Clients keep a record by its id, so that no two
  * types may share one.
  */
 const notNodes: Record<Side, Record<string, string>> = {
   public: {
-    ConsentText: 'A wording never changes and is never fetched again; its id is nobody else’s.',
+    ConsentText: consentText,
   },
   admin: {
+    ConsentText: consentText,
     EntryChange: 'That something happened to a page or a therapy, under its id.',
     EntrySummary: 'A line of a list about a page or a therapy.',
     Fact: 'What the library keeps, read by its list.',
