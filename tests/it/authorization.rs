@@ -181,6 +181,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("Query.therapies", "therapies { nodes { title } }"),
     ("Query.navigation", "navigation(handle: \"main\") { __typename }"),
     ("Query.site", "site { name }"),
+    ("Query.crisisCheck", "crisisCheck(text: \"I cannot wake him up\") { dangers }"),
     ("Query.leadForm", "leadForm(key: \"confidential\") { key }"),
     ("Mutation.submitLead", "submitLead(input: $lead) { receipt { reference } userErrors { message } }"),
 ];

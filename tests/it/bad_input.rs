@@ -273,7 +273,7 @@ on_both! {
         for text in naughty().into_iter().chain(["\u{0}", "a\u{0}b", "/\u{0}", "\u{202e}"].map(ToOwned::to_owned)) {
             let public = "query ($t: String!, $id: ID!) { route(path: $t) { __typename } therapy(slug: $t) { id } \
                           therapies(filter: { region: $t }) { totalCount } navigation(handle: $t) { handle } \
-                          leadForm(key: $t) { key } node(id: $id) { id } }";
+                          leadForm(key: $t) { key } crisisCheck(text: $t) { dangers } node(id: $id) { id } }";
             let answer = quick(visitor.ask(public, json!({ "t": text, "id": text }))).await;
             assert_eq!(answer.errors(), "", "{text:?}");
             let staff = "query ($t: String!, $id: ID!) { pages(filter: { query: $t }) { totalCount } therapies(filter: { query: $t }) { totalCount } \

@@ -99,6 +99,37 @@ on_both! {
         assert_eq!(count::<lead::Entity>(&app).await, 0);
     }
 
+    async fn danger_is_found_before_anything_is_sent_and_the_answer_is_kept_by_nobody(app: TestApp) {
+        let visitor = app.visitor();
+        let check = "query ($text: String!) { crisisCheck(text: $text) { dangers steps { text call message } } }";
+        let found = visitor.ask(check, json!({ "text": "My brother took too much and will not wake up" })).await;
+        assert_eq!(found.data()["crisisCheck"]["dangers"], json!(["OVERDOSE"]));
+        let steps = found.data()["crisisCheck"]["steps"].as_array().unwrap();
+        assert_eq!(steps[0]["call"], "911");
+        assert!(steps[1]["text"].as_str().unwrap().contains("naloxone"));
+        assert_eq!(steps.last().unwrap()["message"], "988");
+        assert_eq!(found.headers["cache-control"], "no-store");
+
+        let calm = visitor.ask(check, json!({ "text": "How long does a detox take?" })).await;
+        assert_eq!(calm.data()["crisisCheck"], json!({ "dangers": [], "steps": [] }));
+        let long = visitor.ask(check, json!({ "text": "x".repeat(4_001) })).await;
+        insta::assert_snapshot!(long.errors(), @"");
+        assert_eq!(count::<lead::Entity>(&app).await, 0);
+    }
+
+    async fn whether_somebody_is_a_minor_is_sealed_and_part_of_what_was_sent(app: TestApp) {
+        let (visitor, admissions) = (app.visitor(), app.staff(Role::Admissions).await);
+        let given = with(visitor.lead().await, json!({ "underAge": "YES" }));
+        let reference = visitor.submitted(&given).await;
+        assert_eq!(visitor.submitted(&given).await, reference);
+        let other = visitor.submit(&with(given, json!({ "underAge": "NO" }))).await;
+        assert!(other.refused("submitLead").starts_with("IDEMPOTENCY_MISMATCH"));
+
+        let id = app.lead_row(&reference).await.id.to_string();
+        let lead = admissions.reveal(&id, "calling back").await.done("revealLead")["lead"].clone();
+        assert_eq!(lead["revealed"]["underAge"], "YES");
+    }
+
     async fn a_way_to_answer_is_needed_and_the_preferred_one_must_be_given(app: TestApp) {
         let visitor = app.visitor();
         let refused = async |change| visitor.submit(&with(visitor.lead().await, change)).await.refused("submitLead");

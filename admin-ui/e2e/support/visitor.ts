@@ -27,7 +27,7 @@ export const fillIn = async (form: Locator, person: Visitor): Promise<void> => {
   await form.getByLabel('Phone').fill(person.phone);
   await form.getByLabel('E-mail', { exact: false }).first().fill(person.email);
   await form.getByLabel('Message', { exact: false }).first().fill(person.message);
-  await form.getByText('Insurance, how to reach you safely').click();
+  await form.getByText('Age, insurance, how to reach you safely').click();
   await form.getByLabel('Somebody I care about').check();
   await form.getByLabel('Insurance').fill(person.insurance);
   await form.getByLabel('You may also send me text messages').check();

@@ -5,6 +5,7 @@
 //!
 //! What it looks for is not here but in [phrases](STANDARD) that an owner can edit; the file says how they are written.
 
+mod advice;
 mod file;
 mod phrase;
 mod spelling;
@@ -18,6 +19,9 @@ use std::{
     sync::LazyLock,
 };
 
+use async_graphql::Enum;
+
+pub use self::advice::{Advice, OVERDOSE, advice};
 use self::{
     file::{Meaning, Section, Tense, lines},
     phrase::{FormId, Forms, Phrase, Step, Token, length, steps},
@@ -34,7 +38,7 @@ const NEGATION_REACH: usize = 6;
 const PAST_REACH: usize = 12;
 
 /// What a person may be in danger of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enum)]
 pub enum Danger {
     /// Suicide or self-harm: the writer's, or of somebody they write for.
     Suicide,

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, Que
 use super::{
     Sensitive, Vault, consent,
     contact::Phone,
-    intake::Envelope,
+    intake::{Envelope, UnderAge},
     masking,
     sealing::{Cell, LeadKey, SealError},
 };
@@ -55,6 +55,8 @@ pub struct Revealed {
     pub insurance: Sensitive<String>,
     /// When to call, in their words.
     pub best_time: Sensitive<String>,
+    /// Whether the person who needs help is a minor.
+    pub under_age: UnderAge,
 }
 
 impl Desk {
@@ -117,6 +119,7 @@ impl Desk {
             message: envelope.message.into(),
             insurance: envelope.insurance.into(),
             best_time: envelope.best_time.into(),
+            under_age: envelope.under_age,
         })
     }
 

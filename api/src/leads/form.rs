@@ -122,6 +122,19 @@ const RELATIONSHIP: Field = Field {
     ],
     ..field("relationship", "Who is it for?", FieldType::Radio, "")
 };
+const UNDER_AGE: Field = Field {
+    options: &[
+        Choice { value: "NOT_SAID", label: "I would rather not say" },
+        Choice { value: "NO", label: "No" },
+        Choice { value: "YES", label: "Yes" },
+    ],
+    ..field(
+        "underAge",
+        "Is the person who needs help under 18?",
+        FieldType::Radio,
+        "Young people have rights of their own, so somebody who knows them answers you.",
+    )
+};
 const MESSAGE: Field = Field {
     max_length: Some(MOST_MESSAGE),
     ..field(
@@ -156,8 +169,8 @@ const BEST_TIME: Field = Field {
     ..field("safeContact.bestTime", "Best time", FieldType::Text, "Such as “weekdays after six”.")
 };
 
-const FIELDS: [Field; 11] =
-    [NAME, PHONE, EMAIL, RELATIONSHIP, MESSAGE, INSURANCE, VOICEMAIL, SAY_WHO, TEXT, PREFERRED, BEST_TIME];
+const FIELDS: [Field; 12] =
+    [NAME, PHONE, EMAIL, RELATIONSHIP, MESSAGE, UNDER_AGE, INSURANCE, VOICEMAIL, SAY_WHO, TEXT, PREFERRED, BEST_TIME];
 
 /// The confidential form with the wordings in force.
 pub fn confidential(consents: CurrentConsents) -> Form {

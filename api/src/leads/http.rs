@@ -18,7 +18,7 @@ use super::{
     Client, Intake,
     consent::ConsentScope,
     form::{self, CHALLENGE_PATH, CONFIDENTIAL, Own, PROOF, RenderedFor, SCRIPT_PATH, Values, WORKER_PATH},
-    intake::{Consent, SafeContact, Submission, clean_path},
+    intake::{Consent, SafeContact, Submission, UnderAge, clean_path},
     proof::Effort,
 };
 use crate::{
@@ -120,6 +120,7 @@ impl FormEndpoint {
             phone: text("contact.phone").into(),
             email: text("contact.email").into(),
             relationship: choice::<LeadRelationship>(&text("relationship")).unwrap_or_default(),
+            under_age: choice::<UnderAge>(&text("underAge")).unwrap_or_default(),
             insurance: text("insurance").into(),
             message: text("message").into(),
             safe_contact: SafeContact {

@@ -7,6 +7,7 @@ mod writer;
 
 use std::collections::HashMap;
 
+use async_graphql::Enum;
 use chrono::{DateTime, SubsecRound, Utc};
 use entity::{
     consent_text,
@@ -15,6 +16,7 @@ use entity::{
     problem::ProblemCode,
 };
 use rand::RngExt;
+use serde::{Deserialize, Serialize};
 
 pub(super) use self::store::Envelope;
 use self::{
@@ -61,6 +63,8 @@ pub struct Submission {
     pub email: Sensitive<String>,
     /// Who it is for.
     pub relationship: LeadRelationship,
+    /// Whether that person is a minor.
+    pub under_age: UnderAge,
     /// In the person's own words; may be empty.
     pub insurance: Sensitive<String>,
     /// In the person's own words; may be empty.
@@ -94,6 +98,19 @@ pub struct SafeContact {
     pub preferred: Option<ContactMethod>,
     /// When it is best, in the person's own words.
     pub best_time: Option<String>,
+}
+
+/// What was said to the question whether the person who needs help is under 18. Minors have rules of their own (42 CFR 2.14).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum UnderAge {
+    /// Nobody said, and nobody has to.
+    #[default]
+    NotSaid,
+    /// 18 or older.
+    No,
+    /// Under 18. Involve a supervisor before anybody else is spoken to.
+    Yes,
 }
 
 /// One wording and what was said to it.

@@ -182,7 +182,7 @@ pub async fn reveal(
         verb: audit::Verb::LeadRevealed,
         object: id.to_string(),
         outcome: audit::Outcome::Done,
-        fields: ["name", "phone", "email", "message", "insurance", "bestTime"].map(ToOwned::to_owned).into(),
+        fields: ["name", "phone", "email", "message", "insurance", "bestTime", "underAge"].map(ToOwned::to_owned).into(),
         reason: Some(reason),
     };
     audit.record(db, actor, event, now).await?;

@@ -2,14 +2,15 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::lead::LeadRelationship;
+use entity::{lead::LeadRelationship, problem::ProblemCode};
 
 use super::{
     Client, Form, Intake,
     common::{ConsentText, LeadContactInput, SafeContactInput},
     consent::ConsentScope,
-    form::{CONFIDENTIAL, Field, FieldType},
-    intake::{Consent, Receipt, Submission},
+    crisis::{Advice, Danger, advice},
+    form::{CONFIDENTIAL, Field, FieldType, MOST_MESSAGE},
+    intake::{Consent, Receipt, Submission, UnderAge},
 };
 use crate::{
     error::Error,
@@ -38,6 +39,56 @@ impl LeadsQuery {
         let form = &ctx.data::<Intake>()?.form;
         Ok((key == CONFIDENTIAL).then(|| LeadForm(form.clone())))
     }
+
+    /// Whether somebody may be in danger by the words of a text in English or Spanish, and what to do then. Nothing of the text is
+    /// kept or logged, so ask by POST: an address is written down on its way.
+    ///
+    /// It finds where it is unsure and overlooks some all the same. Only ever add what it says to the form: block nothing, delay
+    /// nothing, and show what to do in danger beside the form whatever it answers. `submitLead` looks for itself.
+    ///
+    /// ```graphql
+    /// { crisisCheck(text: "My brother will not wake up") { dangers steps { text call } } }
+    /// ```
+    async fn crisis_check(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What somebody writes, at most 4,000 characters.", secret)] text: String,
+    ) -> Result<CrisisCheck> {
+        if text.chars().count() > MOST_MESSAGE {
+            let message = "The text has more than 4,000 characters. Send fewer.";
+            return Err(Error::problem(ProblemCode::Invalid, ["text"], message).into());
+        }
+        // Set so that nobody keeps the answer, this server included.
+        ctx.insert_http_header("cache-control", "no-store");
+        let dangers = ctx.data::<Intake>()?.phrases.dangers(&text);
+        Ok(CrisisCheck { steps: advice(&dangers).into_iter().map(CrisisStep::from).collect(), dangers: dangers.into_iter().collect() })
+    }
+}
+
+/// Whether somebody may be in danger, and what to do then.
+#[derive(SimpleObject)]
+pub struct CrisisCheck {
+    /// What of; empty where nothing was found, which does not mean that there is none.
+    dangers: Vec<Danger>,
+    /// What to do, in order; empty where nothing was found.
+    steps: Vec<CrisisStep>,
+}
+
+impl From<Advice> for CrisisStep {
+    fn from(it: Advice) -> Self {
+        Self { text: it.text, call: it.call, message: it.message }
+    }
+}
+
+/// One thing to do in danger.
+#[derive(SimpleObject)]
+pub struct CrisisStep {
+    /// What to show.
+    text: &'static str,
+    /// Whom to call, for a `tel:` link.
+    call: Option<&'static str>,
+    /// Where to write, for an `sms:` link.
+    message: Option<&'static str>,
 }
 
 /// A form for people who write in confidence.
@@ -181,6 +232,9 @@ pub struct SubmitLeadInput {
     /// For whom they write.
     #[graphql(default)]
     relationship: LeadRelationship,
+    /// Whether the person who needs help is under 18; nobody has to say.
+    #[graphql(default)]
+    under_age: UnderAge,
     /// How to reach them without doing harm. What is left out is not allowed.
     #[graphql(default)]
     safe_contact: SafeContactInput,
@@ -228,6 +282,7 @@ impl From<SubmitLeadInput> for Submission {
             phone: it.contact.phone.into(),
             email: it.contact.email.into(),
             relationship: it.relationship,
+            under_age: it.under_age,
             insurance: it.insurance.into(),
             message: it.message.into(),
             safe_contact: it.safe_contact.into(),

@@ -15,7 +15,7 @@ const SUBMIT: &str = "mutation ($input: SubmitLeadInput!) {
 pub const MASKED: &str = "id reference version status outcome priority receivedAt updatedAt assignee { id name } \
     nextStatuses name phone email relationship safeContact { voicemail text sayWhoCalls preferred } sourcePath \
     sourceTitle placement suspectedSpam consent { wording version at withdrawnAt texts } \
-    revealed { name phone phoneDisplay email message insurance bestTime } \
+    revealed { name phone phoneDisplay email message insurance bestTime underAge } \
     timeline { id kind at actor { name } fromStatus toStatus outcome assignee { id } text }";
 
 impl Visitor {

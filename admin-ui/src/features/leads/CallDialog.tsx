@@ -14,7 +14,7 @@ import { DropCallDialog } from './DropCallDialog';
 import dialog from './dialog.module.css';
 import { NextField } from './NextField';
 import { NoteField } from './NoteField';
-import type { Lead, LeadRelationship } from './queries';
+import type { Lead, LeadRelationship, UnderAge } from './queries';
 import { SafeContactFields } from './SafeContactFields';
 import { text } from './text';
 import { useCreateLead } from './useCreateLead';
@@ -22,12 +22,14 @@ import { useDialogForm } from './useDialogForm';
 
 const words = text.newLead;
 const relationships = Object.keys(text.relationship) as LeadRelationship[];
+const underAges = Object.keys(words.underAges) as UnderAge[];
 const fields = [
   'name',
   'contact',
   'phone',
   'email',
   'relationship',
+  'underAge',
   'message',
   'insurance',
   'voicemail',
@@ -164,6 +166,20 @@ export const CallDialog = ({ onTaken, onClose }: { onTaken: (lead: Lead) => void
               <div className={`${dialog['choices']} ${classes['four']}`}>
                 {relationships.map((each) => (
                   <Radio key={each} value={each} label={text.relationship[each]} />
+                ))}
+              </div>
+            </Radio.Group>
+          </div>
+          <div data-field="underAge">
+            <Radio.Group
+              label={words.underAge}
+              value={call.underAge}
+              error={errors['underAge']}
+              onChange={(value) => write({ underAge: value as UnderAge })}
+            >
+              <div className={`${dialog['choices']} ${classes['four']}`}>
+                {underAges.map((each) => (
+                  <Radio key={each} value={each} label={words.underAges[each]} />
                 ))}
               </div>
             </Radio.Group>

@@ -77,6 +77,11 @@ export const ContactCard = ({
     </dl>
     {revealed === null ? null : (
       <>
+        {revealed.person.underAge === 'YES' ? (
+          <p className={classes['minor']} role="note">
+            <strong>{text.contact.minor}</strong> {text.contact.minorHow}
+          </p>
+        ) : null}
         <h3>{text.contact.insurance}</h3>
         <p className={classes['insurance']}>
           {revealed.person.insurance.trim() === '' ? (

@@ -1,6 +1,6 @@
 import type { UserError } from '~/gql/session';
 import { type Next, pickAfter, timeOfNext } from './next';
-import type { ContactMethod, CreateLeadInput, LeadRelationship, LeadRow, LeadView } from './queries';
+import type { ContactMethod, CreateLeadInput, LeadRelationship, LeadRow, LeadView, UnderAge } from './queries';
 import { text } from './text';
 
 /* What somebody says on the telephone, while it is written down. In the memory of one dialog, and nowhere else. */
@@ -10,6 +10,7 @@ export type Call = {
   phone: string;
   email: string;
   relationship: LeadRelationship;
+  underAge: UnderAge;
   message: string;
   insurance: string;
   voicemail: boolean;
@@ -32,6 +33,7 @@ export const noCall: Call = {
   phone: '',
   email: '',
   relationship: 'SELF',
+  underAge: 'NOT_SAID',
   message: '',
   insurance: '',
   voicemail: false,
@@ -62,6 +64,7 @@ export const inputOf = (call: Call, idempotencyKey: string, now: number): Create
     name: call.name,
     contact: { phone: call.phone, email: call.email },
     relationship: call.relationship,
+    underAge: call.underAge,
     safeContact: {
       voicemail: call.voicemail,
       text: call.text,

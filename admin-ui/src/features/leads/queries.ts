@@ -319,6 +319,7 @@ export type SpamReason = Lead['spamReasons'][number];
 export type ConsentKind = NonNullable<LeadEvent['consent']>;
 export type LeadPriority = Lead['priority'];
 export type LeadRelationship = Lead['relationship'];
+export type UnderAge = NonNullable<CreateLeadInput['underAge']>;
 export type ContactMethod = NonNullable<Lead['safeContact']['preferred']>;
 export type CreateLeadInput = VariablesOf<typeof CreateLead>['input'];
 export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];

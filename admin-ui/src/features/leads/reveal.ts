@@ -11,7 +11,7 @@ const RevealLead = graphql(`
     revealLead(input: $input) {
       lead {
         id
-        revealed { name phone phoneDisplay email message insurance bestTime }
+        revealed { name phone phoneDisplay email message insurance bestTime underAge }
       }
       userErrors { code message path }
     }

@@ -9,6 +9,7 @@ import type {
   LeadStatus,
   LeadView,
   SpamReason,
+  UnderAge,
 } from './queries';
 import type { TextsRefused } from './reach';
 
@@ -151,6 +152,8 @@ export const text = {
     phone: 'Phone',
     email: 'E-mail',
     relationship: 'For whom do they call?',
+    underAge: 'Is the person who needs help under 18?',
+    underAges: { NOT_SAID: 'Not said', NO: 'No', YES: 'Yes' } satisfies Record<UnderAge, string>,
     message: 'What they say',
     messageHelp: 'Sealed like what others write. Words of danger make the lead urgent.',
     insurance: 'Insurance',
@@ -287,6 +290,8 @@ export const text = {
     email: 'E-mail',
     notGiven: 'not given',
     ways: { PHONE: 'Call', TEXT: 'Text', EMAIL: 'E-mail' } satisfies Record<ContactMethod, string>,
+    minor: 'Under 18.',
+    minorHow: 'Involve a supervisor before you speak with anybody: minors have rules of their own (42 CFR 2.14).',
     insurance: 'Insurance',
     noInsurance: 'Nothing said about insurance.',
     message: 'Message',

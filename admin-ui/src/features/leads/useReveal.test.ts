@@ -14,6 +14,7 @@ const person = {
   email: null,
   message: '',
   insurance: '',
+  underAge: 'NOT_SAID' as const,
   bestTime: '',
 };
 const minute = 60_000;

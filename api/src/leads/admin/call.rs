@@ -17,7 +17,7 @@ use crate::{
         common::{ConsentText, LeadContactInput, SafeContactInput},
         consent::ConsentScope,
         form,
-        intake::{Call, Consent, SafeContact, Submission},
+        intake::{Call, Consent, SafeContact, Submission, UnderAge},
         work::Next,
     },
 };
@@ -104,6 +104,9 @@ pub struct CreateLeadInput {
     /// For whom they call.
     #[graphql(default)]
     relationship: LeadRelationship,
+    /// Whether the person who needs help is under 18.
+    #[graphql(default)]
+    under_age: UnderAge,
     /// How to reach them without doing harm. What is left out is not allowed.
     #[graphql(default)]
     safe_contact: SafeContactInput,
@@ -149,6 +152,7 @@ impl CreateLeadInput {
             phone: self.contact.phone.into(),
             email: self.contact.email.into(),
             relationship: self.relationship,
+            under_age: self.under_age,
             insurance: self.insurance.into(),
             message: self.message.into(),
             safe_contact,

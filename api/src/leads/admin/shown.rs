@@ -17,6 +17,7 @@ use crate::{
         consent::{self, ConsentKind},
         contact::Phone,
         desk::{ConsentsOf, InquirerOf, LeadLoader, Masked, Revealed},
+        intake::UnderAge,
         lead, merge,
         spam::Sign,
         status,
@@ -325,6 +326,12 @@ impl RevealedLead<'_> {
     /// When to call, in their words; may be empty.
     async fn best_time(&self) -> &str {
         self.0.best_time.expose()
+    }
+
+    /// Whether the person who needs help is a minor. Where they are, involve a supervisor first: minors have rules of their own
+    /// (42 CFR 2.14).
+    async fn under_age(&self) -> UnderAge {
+        self.0.under_age
     }
 }
 

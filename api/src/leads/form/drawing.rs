@@ -10,15 +10,17 @@ use rand::Rng;
 
 use super::{
     BEST_TIME, EMAIL, FIELDS, Field, FieldType, Form, INSURANCE, MESSAGE, NAME, PHONE, PREFERRED, RELATIONSHIP,
-    SAY_WHO, VOICEMAIL,
+    SAY_WHO, UNDER_AGE, VOICEMAIL,
 };
 use crate::{
     delivery::{Forms, site::PlacedForm},
-    leads::{Vault, form_token},
+    leads::{Vault, crisis::OVERDOSE, form_token},
 };
 
 /// The field that holds the proof of work, as ALTCHA calls it.
 pub const PROOF: &str = "altcha";
+/// Where somebody goes who must not be seen here: a page that says nothing of them, of the National Weather Service.
+const EXIT: &str = "https://www.weather.gov/";
 /// Where the form's script is.
 pub const SCRIPT_PATH: &str = "/forms/form.js";
 /// Where what it has working is.
@@ -86,7 +88,7 @@ pub fn site_forms(vault: Vault, form: Form) -> Arc<Forms> {
     Arc::new(Forms::new(draw, move |path| Own::now(&vault, path).inputs(), script()))
 }
 
-/// What to do in danger; stands beside the form, whoever draws it.
+/// What to do in danger, and a way out for who is not alone; stands beside the form, whoever draws it.
 pub fn crisis_notice() -> Markup {
     html! {
         p class="crisis-notice" {
@@ -94,6 +96,14 @@ pub fn crisis_notice() -> Markup {
             " Thoughts of suicide, or a crisis with drugs or alcohol: call or text " a href="tel:988" { "988" }
             ", or chat at " a href="https://988lifeline.org" rel="noreferrer" { "988lifeline.org" } ", free, day and night."
         }
+        details class="crisis-notice" {
+            summary { "Somebody does not wake up, or hardly breathes?" }
+            ol {
+                li { "Call " a href="tel:911" { "911" } " now." }
+                @for step in OVERDOSE { li { (step.text) } }
+            }
+        }
+        p { a class="button quiet quick-exit" href=(EXIT) rel="noreferrer" { "Leave this page quickly" } }
     }
 }
 
@@ -112,7 +122,8 @@ pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &Rende
             (draw.field(&RELATIONSHIP))
             (draw.field(&MESSAGE))
             details class="more" open[!values.is_empty()] {
-                summary { "Insurance, how to reach you safely " span class="optional" { "(optional)" } }
+                summary { "Age, insurance, how to reach you safely " span class="optional" { "(optional)" } }
+                (draw.field(&UNDER_AGE))
                 (draw.field(&INSURANCE))
                 fieldset {
                     legend { "How may we reach you safely?" }

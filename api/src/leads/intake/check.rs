@@ -18,7 +18,7 @@ use super::{
         contact::{self, Phone, Refused},
         form::{self, MOST_BEST_TIME, MOST_INSURANCE, MOST_MESSAGE},
     },
-    Consent, MOST_CONSENTS, SafeContact, Submission, clean_path,
+    Consent, MOST_CONSENTS, SafeContact, Submission, UnderAge, clean_path,
 };
 use crate::error::{Result, refuse_if_any};
 
@@ -32,6 +32,7 @@ pub(super) struct Checked<'a> {
     pub(super) phone: Option<Phone>,
     pub(super) email: Option<Zeroizing<String>>,
     pub(super) relationship: LeadRelationship,
+    pub(super) under_age: UnderAge,
     pub(super) insurance: Zeroizing<String>,
     pub(super) message: Zeroizing<String>,
     pub(super) safe_contact: &'a SafeContact,
@@ -93,6 +94,7 @@ impl<'a> Checked<'a> {
             phone,
             email: email.map(Zeroizing::new),
             relationship: given.relationship,
+            under_age: given.under_age,
             insurance: insurance.into(),
             message: message.into(),
             safe_contact: &given.safe_contact,
@@ -116,7 +118,12 @@ impl<'a> Checked<'a> {
             (safe.voicemail, safe.text, safe.say_who_calls, safe.preferred, self.best_time.as_deref()),
             (self.path.as_str(), &self.consents),
         );
-        Ok(Zeroizing::new(serde_json::to_vec(&parts)?))
+        // Left out where nobody said, so that what was sent before this was asked is still recognised.
+        let said = (self.under_age != UnderAge::NotSaid).then_some(self.under_age);
+        Ok(Zeroizing::new(match said {
+            None => serde_json::to_vec(&parts)?,
+            Some(under_age) => serde_json::to_vec(&(parts, under_age))?,
+        }))
     }
 }
 

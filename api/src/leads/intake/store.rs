@@ -26,7 +26,7 @@ use super::{
         sealing::{Cell, LeadKey},
         spam::{self, Sign},
     },
-    Arrival, Checked, RECEIVED, Receipt, Submission,
+    Arrival, Checked, RECEIVED, Receipt, Submission, UnderAge,
 };
 use crate::{
     db::{Db, insert_all, padded},
@@ -56,6 +56,9 @@ pub(in super::super) struct Envelope {
     /// When to call, in the person's own words; may be empty.
     #[serde(default)]
     pub(in super::super) best_time: String,
+    /// Whether the person who needs help is a minor.
+    #[serde(default)]
+    pub(in super::super) under_age: UnderAge,
 }
 
 impl Envelope {
@@ -69,6 +72,7 @@ impl Envelope {
             message: words.to_owned(),
             insurance: words.to_owned(),
             best_time: words.to_owned(),
+            under_age: UnderAge::NotSaid,
         }
     }
 }
@@ -404,6 +408,7 @@ fn envelope(key: &LeadKey, given: &Submission, checked: &Checked<'_>) -> Result<
         message: checked.message.to_string(),
         insurance: checked.insurance.to_string(),
         best_time: checked.best_time.clone().unwrap_or_default(),
+        under_age: checked.under_age,
     };
     let text = Zeroizing::new(serde_json::to_string(&envelope)?);
     Ok(key.seal(Cell::Submission, &text)?)
