@@ -25,9 +25,9 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadMergeMutation,
-            LeadNoticeMutation, LeadNoticeQuery, LeadReportQuery, LeadSpamMutation, LeadWorkMutation,
-            LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadExportMutation,
+            LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery, LeadReportQuery, LeadSpamMutation,
+            LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -88,6 +88,7 @@ pub struct StaffMutation(
     LeadCallMutation,
     LeadMergeMutation,
     LeadSpamMutation,
+    LeadExportMutation,
 );
 
 /// What staff may follow, over a WebSocket.

@@ -281,6 +281,11 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
     };
     let pictures = app.media.clone();
     let upload = UploadEndpoint { db: app.db.clone(), pictures: pictures.clone(), identity: app.identity.clone() };
+    let export = leads::http::ExportEndpoint {
+        db: app.db.clone(),
+        identity: app.identity.clone(),
+        desk: Desk::new(app.vault.clone()),
+    };
     let ready = app.db.clone();
 
     let mut route = Route::new()
@@ -288,6 +293,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         .at("/admin/graphql", staff)
         // A screen of the admin; what is sent to its address is a picture.
         .at("/admin/media", get(AdminUi).head(AdminUi).post(upload))
+        .at("/admin/leads/export/:token", get(export))
         .nest_no_strip("/admin", AdminUi)
         .nest_no_strip("/forms", forms)
         .nest_no_strip("/media", MediaEndpoint { db: app.db.clone(), pictures })

@@ -235,6 +235,8 @@ ids! {
     ConsentTextId = "cns";
     /// A consent that was given.
     LeadConsentId = "lec";
+    /// A file of leads that somebody took out.
+    LeadExportId = "lex";
     /// A member of staff.
     UserId = "usr";
     /// A signed-in browser.

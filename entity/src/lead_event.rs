@@ -71,6 +71,8 @@ pub enum LeadEventKind {
     Merged,
     /// They were taken apart again.
     Unmerged,
+    /// Who wrote was taken out in a file.
+    Exported,
     /// It is kept for a legal matter.
     Held,
     /// It is so no more.

@@ -22,6 +22,7 @@ pub mod key_check;
 pub mod lead;
 pub mod lead_consent;
 pub mod lead_event;
+pub mod lead_export;
 pub mod lead_intake;
 pub mod lead_notice;
 pub mod lead_person;

@@ -11,6 +11,7 @@ use sea_orm::DatabaseConnection;
 
 mod call;
 mod erasure;
+mod export;
 mod merge;
 mod notice;
 mod report;
@@ -21,6 +22,7 @@ mod work;
 pub use self::{
     call::{LeadCallMutation, LeadCallQuery},
     erasure::{LeadErasureMutation, LeadErasureQuery},
+    export::LeadExportMutation,
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     report::LeadReportQuery,

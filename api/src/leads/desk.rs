@@ -59,6 +59,17 @@ pub struct Revealed {
     pub under_age: UnderAge,
 }
 
+/// How to reach somebody, in clear.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// How they are called.
+    pub name: Sensitive<String>,
+    /// Where to call.
+    pub phone: Option<Phone>,
+    /// Where to write.
+    pub email: Option<Sensitive<String>>,
+}
+
 impl Desk {
     /// A desk with the keys to every lead.
     pub fn new(vault: Vault) -> Self {
@@ -121,6 +132,28 @@ impl Desk {
             best_time: envelope.best_time.into(),
             under_age: envelope.under_age,
         })
+    }
+
+    /// How to reach who wrote, in clear, and nothing of what they wrote. Whoever calls this has recorded it. A field that does not
+    /// open says so.
+    pub(super) fn reach(&self, lead: &lead::Model, inquirer: &lead_person::Model) -> Reached {
+        let key = match self.vault.key_of(lead) {
+            Ok(key) => key,
+            Err(cause) => {
+                alarm(lead, "lead", "dek_wrapped", &cause);
+                return Reached { name: UNREADABLE.to_owned().into(), phone: None, email: None };
+            }
+        };
+        let field = |cell, sealed: &Option<Vec<u8>>| match open(&key, lead, cell, sealed.as_deref()) {
+            Opened::Absent => None,
+            Opened::Clear(text) => Some(text),
+            Opened::Broken => Some(UNREADABLE.to_owned().into()),
+        };
+        Reached {
+            name: field(Cell::Name(inquirer.id), &inquirer.name).unwrap_or_default(),
+            phone: field(Cell::Phone(inquirer.id), &inquirer.phone).map(|stored| Phone::from_stored(stored.expose())),
+            email: field(Cell::Email(inquirer.id), &inquirer.email),
+        }
     }
 
     /// A note's words.

@@ -1,5 +1,7 @@
 //! The form over plain HTTP: what the built-in site's form posts to, with JavaScript or without.
 
+mod export;
+
 use std::{collections::BTreeMap, time::Duration};
 
 use chrono::Utc;
@@ -14,6 +16,7 @@ use poem::{
 };
 use serde::de::DeserializeOwned;
 
+pub use self::export::ExportEndpoint;
 use super::{
     Client, Intake,
     consent::ConsentScope,

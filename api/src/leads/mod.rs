@@ -16,6 +16,7 @@ mod crisis;
 mod desk;
 mod duplicates;
 mod erasure;
+mod export;
 mod form;
 mod form_token;
 pub mod http;

@@ -6,7 +6,7 @@
 //! wrote so often. What is spam is counted apart and nowhere else.
 
 mod counted;
-mod days;
+pub(super) mod days;
 mod sight;
 mod waits;
 
