@@ -143,6 +143,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.leadRetention",      "○ ● – – – – –", "leadRetention { closedDays pastTime { closed } }"),
     ("Mutation.updateLeadRetention","○ ● – – – – –", "updateLeadRetention(input: { version: 1, spamDays: 30, closedDays: 365, admittedDays: 30 }) { retention { version } userErrors { message } }"),
     ("Mutation.eraseLeadsPastTime","○ ● – – – – –", "eraseLeadsPastTime(input: { expected: 0 }) { retention { version } userErrors { message } }"),
+    // Leads, taken out: nobody wrote that day.
+    ("Mutation.exportLeads",     "○ ◐ – – – – –", "exportLeads(input: { from: \"1970-01-01\", to: \"1970-01-01\", reason: \"The yearly review.\" }) { export { leads } userErrors { message } }"),
     // What somebody is told of leads; without a mail server no letter leaves.
     ("Query.leadNotices",        "○ ● – – – ● –", "leadNotices { email urgent }"),
     ("Mutation.updateLeadNotices","○ ● – – – ● –", "updateLeadNotices(input: { received: true, urgent: true, due: false, assigned: true }) { notices { due } userErrors { message } }"),

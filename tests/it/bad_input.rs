@@ -474,6 +474,8 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ),
         ("updateLeadRetention", json!({ "version": 7, "spamDays": 30, "closedDays": 30, "admittedDays": 30 })),
         ("eraseLeadsPastTime", json!({ "expected": 12 })),
+        ("exportLeads", json!({ "from": "1970-01-02", "to": "1970-01-01", "reason": "\u{0}" })),
+        ("exportLeads", json!({ "from": "1970-01-01", "to": "1970-01-01", "reason": "The yearly review." })),
         ("setLeadPriority", json!({ "id": id("lea"), "version": 1, "priority": "URGENT" })),
         ("clearLeadSpam", json!({ "id": id("lea"), "version": 1 })),
         ("clearLeadSpam", json!({ "id": "x", "version": -1 })),

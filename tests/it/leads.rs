@@ -3,6 +3,7 @@
 mod call;
 mod desk;
 mod erasure;
+mod export;
 mod list;
 mod merge;
 mod notice;
