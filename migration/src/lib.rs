@@ -35,6 +35,7 @@ mod m20261127_110000_recognise_leads;
 mod m20261127_120000_merge_leads;
 mod m20261127_130000_index_lead_report;
 mod m20261127_160000_export_leads;
+mod m20261127_160100_choose_webhook_topics;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_120000_merge_leads::Migration),
             Box::new(m20261127_130000_index_lead_report::Migration),
             Box::new(m20261127_160000_export_leads::Migration),
+            Box::new(m20261127_160100_choose_webhook_topics::Migration),
         ]
     }
 }

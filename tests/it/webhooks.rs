@@ -114,7 +114,99 @@ async fn tell(app: &TestApp, seconds: i64) -> usize {
     server::tell_webhooks(&app.app, &app.config, Utc::now() + TimeDelta::seconds(seconds)).await.expect("it works")
 }
 
+/// Does what waits in the outbox until `seconds` from now, then tells what came of it; answers what was heard.
+async fn hear(app: &TestApp, receiver: &Receiver, seconds: i64) -> Vec<Heard> {
+    let at = Utc::now() + TimeDelta::seconds(seconds);
+    while server::work_outbox(&app.app, &app.config, at).await.expect("it works") > 0 {}
+    while tell(app, seconds + 2).await > 0 {}
+    receiver.heard()
+}
+
+/// The types of messages, and the reference each is about.
+fn of_leads(heard: &[Heard]) -> Vec<(String, String)> {
+    let told = heard.iter().map(|it| serde_json::from_str::<Value>(&it.body).expect("JSON"));
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    told.map(|it| (text(&it["type"]), text(&it["data"]["reference"]))).collect()
+}
+
 on_both! {
+    async fn of_a_lead_it_is_told_which_and_how_far_it_got_and_never_whose(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let (administrator, owner) = (app.staff(Role::Admin).await, app.staff(Role::Owner).await);
+        let receiver = Receiver::default();
+        let topics = ["LEAD_RECEIVED", "LEAD_URGENT", "LEAD_OVERDUE", "LEAD_STATUS", "LEAD_ERASED"];
+        let webhook = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await, "topics": topics })).await["webhook"].clone();
+        // Whoever did not ask for leads hears of none, and who asked for leads of nothing else.
+        let other = Receiver::default();
+        ask(&administrator, "saveWebhook", json!({ "url": other.start().await })).await;
+        owner.published_page("a", page("A", vec![])).await;
+        assert_eq!(hear(&app, &receiver, 2).await.len(), 0);
+        assert!(!other.heard().is_empty());
+
+        let visitor = app.visitor();
+        let mut input = visitor.lead().await;
+        input["name"] = json!("Quinn Marker");
+        input["message"] = json!("My marker words.");
+        input["insurance"] = json!("Marker Health");
+        let reference = visitor.submitted(&input).await;
+        let lead = app.lead_row(&reference).await;
+        let mut all = hear(&app, &receiver, 2).await;
+        assert_eq!(of_leads(&all), [("lead.received".to_owned(), reference.clone())]);
+        assert_eq!(all[0].data(), json!({ "id": lead.id, "reference": reference, "status": "NEW", "outcome": null }));
+        assert_eq!(all[0].header("webhook-signature"), signature(&webhook, &all[0]));
+
+        // Nobody acts in time; once it is said, it is said.
+        let late = (lead.next_action_at.expect("a time") - Utc::now()).num_seconds() + 2;
+        let overdue = hear(&app, &receiver, late).await;
+        assert_eq!(of_leads(&overdue), [("lead.overdue".to_owned(), reference.clone())]);
+        assert_eq!(hear(&app, &receiver, late + 60).await.len(), 0);
+        all.extend(overdue);
+
+        let id = lead.id.to_string();
+        let version = async || owner.lead(&id).await["version"].clone();
+        owner.work("setLeadPriority", json!({ "id": id, "version": version().await, "priority": "URGENT" })).await.done("setLeadPriority");
+        let urgent = hear(&app, &receiver, late + 120).await;
+        assert!(of_leads(&urgent).contains(&("lead.urgent".to_owned(), reference.clone())), "{:?}", of_leads(&urgent));
+        all.extend(urgent);
+        owner.work("changeLeadStatus", json!({ "id": id, "version": version().await, "status": "CONTACTED" })).await.done("changeLeadStatus");
+        let status = hear(&app, &receiver, late + 180).await;
+        let status = status.into_iter().filter(|it| it.body.contains("lead.status")).collect::<Vec<_>>();
+        assert_eq!(status.len(), 1);
+        assert_eq!(status[0].data()["status"], "CONTACTED");
+        all.extend(status);
+        let erase = json!({ "id": id, "version": version().await, "reason": "They asked us to." });
+        owner.work("eraseLead", erase).await.done("eraseLead");
+        let erased = hear(&app, &receiver, late + 240).await;
+        assert_eq!(of_leads(&erased), [("lead.erased".to_owned(), reference.clone())]);
+        all.extend(erased);
+
+        for heard in &all {
+            let fields: Vec<String> = heard.data().as_object().expect("fields").keys().cloned().collect();
+            assert_eq!(fields, ["id", "outcome", "reference", "status"]);
+            for personal in ["Quinn", "arker", "555", "ketamine"] {
+                assert!(!heard.body.contains(personal), "{personal}: {}", heard.body);
+            }
+        }
+        assert!(other.heard().iter().all(|it| !it.body.contains("lead.")));
+    }
+
+    async fn what_it_is_told_of_is_chosen_and_stays(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let administrator = app.staff(Role::Admin).await;
+        let topics = async || administrator.ask("{ webhooks { topics } }", Value::Null).await.data()["webhooks"][0]["topics"].clone();
+        let made = ask(&administrator, "saveWebhook", json!({ "url": "https://example.org/a" })).await["webhook"].clone();
+        assert_eq!(topics().await, json!(["CONTENT_CHANGED"]));
+        let chosen = json!({ "id": made["id"], "url": "https://example.org/a", "topics": ["LEAD_STATUS", "LEAD_RECEIVED", "LEAD_STATUS"] });
+        ask(&administrator, "saveWebhook", chosen).await;
+        assert_eq!(topics().await, json!(["LEAD_RECEIVED", "LEAD_STATUS"]));
+        ask(&administrator, "saveWebhook", json!({ "id": made["id"], "url": "https://example.org/b" })).await;
+        assert_eq!(topics().await, json!(["LEAD_RECEIVED", "LEAD_STATUS"]));
+        let none = json!({ "input": { "id": made["id"], "url": "https://example.org/b", "topics": [] } });
+        let query = "mutation ($input: SaveWebhookInput!) { saveWebhook(input: $input) { userErrors { code message path } } }";
+        let refused = administrator.ask(query, none).await.refused("saveWebhook");
+        assert_eq!(refused, "REQUIRED input.topics: Choose at least one thing that this address is told of.");
+    }
+
     async fn what_changed_is_told_signed_once_to_each(app: TestApp) {
         let app = app.restart_with(at_home()).await;
         let (administrator, editor) = (app.staff(Role::Admin).await, app.staff(Role::Editor).await);

@@ -45,6 +45,8 @@ export const createCache = () =>
       LeadConsent: embedded,
       LeadCounts: embedded,
       LeadEdge: embedded,
+      LeadExport: embedded,
+      LeadExportPayload: embedded,
       LeadFunnelStep: embedded,
       // What it says depends on whose timeline it stands in.
       LeadEvent: embedded,

@@ -12,7 +12,8 @@ use data_encoding::BASE64;
 use entity::{
     id::{DeliveryId, WebhookId},
     problem::{ProblemCode, Problems, Stage},
-    webhook, webhook_delivery,
+    webhook::{self, Topic},
+    webhook_delivery,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
@@ -21,8 +22,8 @@ use sea_orm::{
 
 pub use self::{
     address::Reach,
-    told::Told,
-    worker::{Purge, PurgeFormat, Teller, remove_old, run, work},
+    told::{LeadData, Told},
+    worker::{Purge, PurgeFormat, Teller, remove_old, run, tell_of_leads, work},
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -47,6 +48,8 @@ pub struct WebhookChange {
     pub description: String,
     /// Whether it is told at present.
     pub enabled: bool,
+    /// What it is told of; left out, what it was, and a new one of content.
+    pub topics: Option<Vec<Topic>>,
 }
 
 /// Makes and opens what webhooks are signed with. Nothing of it is stored: a secret follows from the installation's own key,
@@ -98,7 +101,7 @@ pub async fn list_webhooks(db: &impl ConnectionTrait, actor: Actor) -> Result<Ve
 }
 
 /// Adds a webhook, or changes the one of that id; one that is switched off is not told what waits, either. Fails with
-/// problems at `url` and `description`, and with `NOT_FOUND`.
+/// problems at `url`, `description` and `topics`, and with `NOT_FOUND`.
 pub async fn save_webhook(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -114,6 +117,14 @@ pub async fn save_webhook(
         problems.add("url", ProblemCode::Invalid, message);
     }
     problems.optional_text("description", &change.description, 120);
+    let topics = change.topics.map(|mut topics| {
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    });
+    if topics.as_ref().is_some_and(Vec::is_empty) {
+        problems.add("topics", ProblemCode::Required, "Choose at least one thing that this address is told of.");
+    }
     refuse_if_any(problems)?;
     let saved = match id {
         Some(id) => {
@@ -121,6 +132,9 @@ pub async fn save_webhook(
             row.url = Set(change.url);
             row.description = Set(change.description);
             row.enabled = Set(change.enabled);
+            if let Some(topics) = topics {
+                row.topics = Set(serde_json::to_value(topics)?);
+            }
             row.update(db).await?
         }
         None => {
@@ -133,6 +147,7 @@ pub async fn save_webhook(
                 url: Set(change.url),
                 description: Set(change.description),
                 enabled: Set(change.enabled),
+                topics: Set(serde_json::to_value(topics.unwrap_or_else(|| vec![Topic::ContentChanged]))?),
                 secret_number: Set(1),
                 secret_renewed_at: Set(None),
                 created_at: Set(now),

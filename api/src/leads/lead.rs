@@ -397,7 +397,7 @@ pub(super) async fn audited(
     audit.record(db, actor, event, now).await
 }
 
-/// Adds to the timeline of a lead whose row the caller holds.
+/// Adds to the timeline of a lead whose row the caller holds, and has webhooks told where it says how far the lead got.
 pub(super) async fn append(
     db: &impl ConnectionTrait,
     lead: &lead::Model,
@@ -431,5 +431,11 @@ pub(super) async fn append(
         text: Set(text),
     };
     row.insert(db).await?;
-    Ok(())
+    match kind {
+        LeadEventKind::Status | LeadEventKind::Merged | LeadEventKind::Unmerged => {
+            notice::status(db, lead.id, now).await
+        }
+        LeadEventKind::Erased => notice::erased(db, lead.id, now).await,
+        _ => Ok(()),
+    }
 }

@@ -1,5 +1,5 @@
 //! What staff are told of leads by e-mail: that somebody wrote, cannot wait, has waited almost too long, or was given to
-//! them. A letter names references and a place to go to, never a person.
+//! them; and what webhooks are told of them. A letter names references and a place to go to, never a person.
 //!
 //! Whatever gives cause leaves work in the outbox, in its own transaction; [`Notifier`] does it. Whether there is still cause
 //! is looked at when it is done, so nobody is told what is settled.
@@ -17,7 +17,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::cause::{assigned, back, due, received, urgent};
+pub(super) use self::cause::{assigned, back, due, erased, received, status, urgent};
 pub use self::notifier::Notifier;
 use crate::{
     error::Result,

@@ -4,7 +4,8 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
 use entity::{
     id::{DeliveryId, WebhookId},
-    webhook, webhook_delivery,
+    webhook::{self, Topic},
+    webhook_delivery,
 };
 
 use crate::{
@@ -48,10 +49,10 @@ impl WebhookMutation {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::ManageSettings).await?;
         let reach = ctx.data::<Teller>()?.reach;
-        let SaveWebhookInput { id, url, description, enabled } = input;
+        let SaveWebhookInput { id, url, description, enabled, topics } = input;
         let saved = async {
             let id = id.map(|id| read_id(&id, "id")).transpose()?;
-            let change = WebhookChange { url, description, enabled };
+            let change = WebhookChange { url, description, enabled, topics };
             save_webhook(&tx, request.actor, Identity::audit_of(ctx), reach, id, change, request.now).await
         };
         let saved = saved.await;
@@ -144,6 +145,11 @@ impl Webhook {
         self.0.enabled
     }
 
+    /// What it is told of.
+    async fn topics(&self) -> Vec<Topic> {
+        self.0.topics()
+    }
+
     /// What its messages are signed with (Standard Webhooks): `whsec_…`.
     async fn secret(&self, ctx: &Context<'_>) -> Result<String> {
         Request::of(ctx).actor.require(Permission::ManageSettings)?;
@@ -232,6 +238,9 @@ pub struct SaveWebhookInput {
     /// Whether it is told at present.
     #[graphql(default = true)]
     enabled: bool,
+    /// What it is told of; left out, it stays as it is, and a new one is told of content. Of leads it is told which and how far
+    /// they got, never whose they are.
+    topics: Option<Vec<Topic>>,
 }
 
 /// A webhook whose secret is to be made anew.

@@ -1,6 +1,11 @@
 //! What a webhook is told: which things, addresses and tags a change touches.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use entity::{
+    id::LeadId,
+    lead::{LeadOutcome, LeadStatus},
+    webhook::Topic,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -31,6 +36,34 @@ pub struct Data {
     pub paths: Vec<String>,
     /// As `Cache-Tag` names them.
     pub tags: Vec<String>,
+}
+
+/// A message about a lead: which, and how far it got; never whose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeadTold {
+    r#type: &'static str,
+    timestamp: String,
+    data: LeadData,
+}
+
+/// Which lead, and how far it got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeadData {
+    /// By its id in the staff schema.
+    pub id: LeadId,
+    /// What staff call it: `HS-7F3K2`.
+    pub reference: String,
+    /// How far it got.
+    pub status: LeadStatus,
+    /// How it ended, once closed.
+    pub outcome: Option<LeadOutcome>,
+}
+
+impl LeadTold {
+    /// Something of a lead.
+    pub fn new(topic: Topic, data: LeadData, now: DateTime<Utc>) -> Self {
+        Self { r#type: topic.name(), timestamp: now.to_rfc3339_opts(SecondsFormat::Secs, true), data }
+    }
 }
 
 impl Told {

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     content_change,
     id::{DeliveryId, WebhookId},
-    webhook, webhook_delivery,
+    webhook::{self, Topic},
+    webhook_delivery,
 };
 use futures_util::future::join_all;
 use reqwest::{Client, Method, StatusCode, redirect::Policy};
@@ -17,10 +18,11 @@ use sea_orm::{
     Select,
     sea_query::{Expr, LockBehavior, LockType},
 };
+use serde::Serialize;
 use serde_json::json;
 use url::Url;
 
-use super::{Reach, Signer, Told, address, stop_waiting};
+use super::{LeadData, Reach, Signer, Told, address, stop_waiting, told::LeadTold};
 use crate::{db::Db, error::Result, generation::Touched};
 
 /// Between two looks.
@@ -124,7 +126,7 @@ pub async fn remove_old(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result
 pub(super) async fn enqueue(
     db: &impl ConnectionTrait,
     webhook: Option<WebhookId>,
-    told: &Told,
+    told: &impl Serialize,
     now: DateTime<Utc>,
 ) -> Result<webhook_delivery::Model> {
     let row = webhook_delivery::ActiveModel {
@@ -141,6 +143,31 @@ pub(super) async fn enqueue(
         error: Set(None),
     };
     Ok(row.insert(db).await?)
+}
+
+/// Leaves what is to be told of leads for every webhook that is told of such a thing, in the caller's transaction.
+pub async fn tell_of_leads(
+    db: &impl ConnectionTrait,
+    topic: Topic,
+    leads: Vec<LeadData>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if leads.is_empty() {
+        return Ok(());
+    }
+    let webhooks = who_hears(db, topic).await?;
+    for lead in leads {
+        let told = LeadTold::new(topic, lead, now);
+        for webhook in &webhooks {
+            enqueue(db, Some(webhook.id), &told, now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn who_hears(db: &impl ConnectionTrait, topic: Topic) -> Result<Vec<webhook::Model>> {
+    let webhooks = webhook::Entity::find().filter(webhook::Column::Enabled.eq(true)).all(db).await?;
+    Ok(webhooks.into_iter().filter(|webhook| webhook.topics().contains(&topic)).collect())
 }
 
 /// Writes what everybody is to be told of what changed more than a second ago.
@@ -161,7 +188,7 @@ async fn gather(db: &Db, teller: &Teller, now: DateTime<Utc>) -> Result<()> {
         touched = touched.and(serde_json::from_value(row.touched.clone())?);
     }
     if !rows.is_empty() {
-        let webhooks = webhook::Entity::find().filter(webhook::Column::Enabled.eq(true)).all(&tx).await?;
+        let webhooks = who_hears(&tx, Topic::ContentChanged).await?;
         let receivers = webhooks.iter().map(|row| Some(row.id)).chain(teller.purge.is_some().then_some(None));
         let messages = Told::of(&touched, now);
         for receiver in receivers {

@@ -21,13 +21,19 @@ pub(super) const URGENT: &str = "lead.urgent";
 pub(super) const DUE: &str = "lead.due";
 /// A colleague was given a lead.
 pub(super) const ASSIGNED: &str = "lead.assigned";
+/// Nobody acted in time.
+pub(super) const OVERDUE: &str = "lead.overdue";
+/// A lead got further, ended or was reopened.
+pub(super) const STATUS: &str = "lead.status";
+/// A person was erased.
+pub(super) const ERASED: &str = "lead.erased";
 /// A letter to one member of staff.
 pub(super) const LETTER: &str = "lead.letter";
 
 /// How long before it is too late whoever should act is told.
 pub(super) const WARNING: TimeDelta = TimeDelta::minutes(2);
 
-/// That a lead came.
+/// That a lead came, or became something else.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Received {
     pub lead: LeadId,
@@ -107,6 +113,16 @@ pub(in super::super) async fn due(db: &impl ConnectionTrait, lead: &lead::Model,
         Some(at) => leave(db, DUE, &Due { lead: lead.id, at }, (at - WARNING).max(now), now).await,
         None => Ok(()),
     }
+}
+
+/// Has webhooks told that a lead got further, ended or was reopened.
+pub(in super::super) async fn status(db: &impl ConnectionTrait, lead: LeadId, now: DateTime<Utc>) -> Result<()> {
+    leave(db, STATUS, &Received { lead }, now, now).await
+}
+
+/// Has webhooks told that a person was erased.
+pub(in super::super) async fn erased(db: &impl ConnectionTrait, lead: LeadId, now: DateTime<Utc>) -> Result<()> {
+    leave(db, ERASED, &Received { lead }, now, now).await
 }
 
 /// Has a colleague told that a lead is theirs now.

@@ -1,4 +1,5 @@
-//! Does what waits in the outbox: finds out who is to be told, and hands their letters to the mail server.
+//! Does what waits in the outbox: finds out who is to be told, hands their letters to the mail server, and leaves for webhooks what
+//! they are told.
 
 use std::collections::HashSet;
 
@@ -7,6 +8,7 @@ use entity::{
     id::{LeadId, UserId},
     lead::{self, LeadPriority},
     problem::ProblemCode,
+    webhook::Topic,
 };
 use futures_util::future::join_all;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -15,11 +17,12 @@ use serde_json::Value;
 
 use super::{
     Kind,
-    cause::{self, ASSIGNED, DUE, LETTER, URGENT, WARNING},
+    cause::{self, ASSIGNED, DUE, ERASED, LETTER, OVERDUE, STATUS, URGENT, WARNING},
     find, letter, who_wants,
 };
 use crate::{
     db::Db,
+    delivery::webhook::{LeadData, tell_of_leads},
     error::{Error, Result},
     identity::{Actor, Permission, user as staff},
     leads::{intake::RECEIVED, status},
@@ -48,11 +51,16 @@ impl outbox::Worker for Notifier {
                 tracing::info!(lead = %lead.lead, "a lead was received");
             }
         }
+        let told = self.tell_webhooks(topic, payloads, now).await;
+        if let Err(error) = told {
+            return vec![Err(error.to_string()); payloads.len()];
+        }
         let Some(mailer) = &self.mailer else {
-            let known = [RECEIVED, URGENT, DUE, ASSIGNED, LETTER].contains(&topic);
+            let known = [RECEIVED, URGENT, DUE, OVERDUE, STATUS, ERASED, ASSIGNED, LETTER].contains(&topic);
             return vec![if known { Ok(()) } else { nobody(topic) }; payloads.len()];
         };
         match topic {
+            OVERDUE | STATUS | ERASED => vec![Ok(()); payloads.len()],
             RECEIVED => {
                 let outcome = self.received(payloads, now).await.map_err(|error| error.to_string());
                 vec![outcome; payloads.len()]
@@ -83,6 +91,54 @@ impl Notifier {
             tracing::warn!(%cause, "a test letter was not taken");
             refused("The mail server did not take the letter. Whoever runs Hillside finds the reason in its log.")
         })
+    }
+
+    /// Leaves for webhooks what they are told of leads. What is told of more than once is told once, and what is settled is not.
+    async fn tell_webhooks(&self, topic: &str, payloads: &[Value], now: DateTime<Utc>) -> Result<()> {
+        if ![RECEIVED, URGENT, DUE, OVERDUE, STATUS, ERASED].contains(&topic) {
+            return Ok(());
+        }
+        let causes = payloads.iter().map(read::<cause::Received>).collect::<Result<Vec<_>>>()?;
+        let ids: HashSet<LeadId> = causes.iter().map(|cause| cause.lead).collect();
+        let leads = lead::Entity::find().filter(lead::Column::Id.is_in(ids)).all(self.db.reader()).await?;
+        let tx = self.db.begin().await?;
+        match topic {
+            RECEIVED => {
+                let received = told(&leads, |lead| is_open(lead) && (!lead.suspected_spam || is_urgent(lead)));
+                tell_of_leads(&tx, Topic::LeadReceived, received, now).await?;
+                tell_of_leads(&tx, Topic::LeadUrgent, told(&leads, |lead| is_open(lead) && is_urgent(lead)), now)
+                    .await?;
+                // Where there are letters, they see to it.
+                let unwatched = leads.iter().filter(|lead| self.mailer.is_none() && lead.version == 1);
+                for lead in unwatched.filter(|lead| !lead.suspected_spam || is_urgent(lead)) {
+                    cause::due(&tx, lead, now).await?;
+                }
+            }
+            URGENT => {
+                let causes = payloads.iter().map(read::<cause::Urgent>).collect::<Result<Vec<_>>>()?;
+                let is_news = |lead: &lead::Model| causes.iter().any(|cause| cause.lead == lead.id && !cause.again);
+                let urgent = told(&leads, |lead| is_open(lead) && is_urgent(lead) && is_news(lead));
+                tell_of_leads(&tx, Topic::LeadUrgent, urgent, now).await?;
+            }
+            DUE | OVERDUE => {
+                for cause::Due { lead, at } in payloads.iter().map(read::<cause::Due>).collect::<Result<Vec<_>>>()? {
+                    let same = |next: DateTime<Utc>| (next - at).abs() < TimeDelta::seconds(1);
+                    // Whoever acted meanwhile left another time.
+                    let late = told(&leads, |it| it.id == lead && is_open(it) && it.next_action_at.is_some_and(same));
+                    if topic == OVERDUE {
+                        tell_of_leads(&tx, Topic::LeadOverdue, late, now).await?;
+                    } else if !late.is_empty() {
+                        cause::leave(&tx, OVERDUE, &cause::Due { lead, at }, at.max(now), now).await?;
+                    }
+                }
+            }
+            STATUS => {
+                tell_of_leads(&tx, Topic::LeadStatus, told(&leads, |lead| lead.erased_at.is_none()), now).await?;
+            }
+            _ => tell_of_leads(&tx, Topic::LeadErased, told(&leads, |_| true), now).await?,
+        }
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Leads that came at once make one letter a person. What looks like spam wakes nobody, unless somebody may be in danger.
@@ -166,8 +222,27 @@ impl Notifier {
     async fn open(&self, ids: Vec<LeadId>) -> Result<Vec<lead::Model>> {
         let ids: HashSet<LeadId> = ids.into_iter().collect();
         let found = lead::Entity::find().filter(lead::Column::Id.is_in(ids)).all(self.db.reader()).await?;
-        Ok(found.into_iter().filter(|lead| status::is_open(lead.status) && lead.erased_at.is_none()).collect())
+        Ok(found.into_iter().filter(is_open).collect())
     }
+}
+
+/// What webhooks are told of those leads that `is_told` chooses.
+fn told(leads: &[lead::Model], is_told: impl Fn(&lead::Model) -> bool) -> Vec<LeadData> {
+    let data = |lead: &lead::Model| LeadData {
+        id: lead.id,
+        reference: lead.reference.clone(),
+        status: lead.status,
+        outcome: lead.outcome,
+    };
+    leads.iter().filter(|lead| is_told(lead)).map(data).collect()
+}
+
+fn is_open(lead: &lead::Model) -> bool {
+    status::is_open(lead.status) && lead.erased_at.is_none()
+}
+
+fn is_urgent(lead: &lead::Model) -> bool {
+    lead.priority == LeadPriority::Urgent
 }
 
 /// Whether there is still cause to tell `user` of a lead that is open, as there was at `at`.
