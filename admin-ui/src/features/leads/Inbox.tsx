@@ -13,6 +13,7 @@ import { EmptyState } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { standsIn } from './call';
 import { timeOfDay } from './clock';
+import { ExportMenu } from './export/ExportMenu';
 import classes from './Inbox.module.css';
 import { LeadDetail } from './LeadDetail';
 import { LeadList } from './LeadList';
@@ -39,6 +40,7 @@ const NotForRole = () => {
 
 const OpenInbox = () => {
   const mayWork = useCan('WORK_LEADS');
+  const mayExport = useCan('EXPORT_LEADS');
   const { view = 'OPEN' } = useSearch({ from: '/shell/leads' });
   const opened = useMatch({ from: '/shell/leads/$id', shouldThrow: false })?.params.id;
   const navigate = useNavigate();
@@ -135,6 +137,7 @@ const OpenInbox = () => {
                 <Key>T</Key>
               </Button>
             ) : null}
+            {mayExport && opened === undefined ? <ExportMenu /> : null}
           </>
         }
       >

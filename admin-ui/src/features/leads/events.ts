@@ -70,6 +70,8 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.merged(by, event.other?.reference ?? null);
     case 'UNMERGED':
       return words.unmerged(by, event.other?.reference ?? null);
+    case 'EXPORTED':
+      return words.exported(by);
     case 'HELD':
       return words.held(by);
     case 'RELEASED':
@@ -82,7 +84,7 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
 /** What others and oneself did between two readings of a lead, oldest first. Who only looked changed nothing. */
 export const happenedSince = (before: LeadEvent[], after: LeadEvent[], viewer: string): string[] => {
   const known = new Set(before.map(({ id }) => id));
-  return newestFirst(after.filter(({ id, kind }) => !known.has(id) && kind !== 'VIEWED'))
+  return newestFirst(after.filter(({ id, kind }) => !known.has(id) && kind !== 'VIEWED' && kind !== 'EXPORTED'))
     .toReversed()
     .map((event) => eventWords(event, viewer));
 };

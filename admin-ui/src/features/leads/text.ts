@@ -564,6 +564,7 @@ export const text = {
       `${by ?? 'Somebody'} brought it together with ${other ?? 'another lead'}`,
     unmerged: (by: string | null, other: string | null) =>
       `${by ?? 'Somebody'} took it apart from ${other ?? 'another lead'} again`,
+    exported: (by: string | null) => `${by ?? 'Somebody'} took it out in a file`,
     held: (by: string | null) => `${by ?? 'Somebody'} kept it for a legal matter`,
     released: (by: string | null) => `${by ?? 'Somebody'} released it: no legal matter any more`,
     erased: (by: string | null) => (by === null ? 'Erased: its time was over' : `${by} erased the person`),

@@ -36,7 +36,7 @@ export const useDialogForm = (fields: string[]) => {
   };
 
   /** Does it, and says at the fields or above them why it was not done. */
-  const perform = async <A extends WorkAnswer>(work: () => Promise<A>): Promise<A> => {
+  const perform = async <A extends WorkAnswer | { kind: 'done' }>(work: () => Promise<A>): Promise<A> => {
     setErrors({});
     setTrouble(null);
     setBusy(true);

@@ -1,13 +1,14 @@
-import { Button, Modal, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import dialog from '~/features/entries/dialog.module.css';
 import { failureText } from '~/gql/client';
 import { fieldErrors } from '~/ui/fieldErrors';
-import { SaveWebhook, type Webhook } from './queries';
+import { SaveWebhook, type Webhook, webhookTopics } from './queries';
 import { text } from './text';
+import classes from './WebhookDialog.module.css';
 
-/** Writes where a webhook leads, what it is for and whether it is on. */
+/** Writes where a webhook leads, what it is for, what it is told of and whether it is on. */
 export const WebhookDialog = ({
   webhook,
   onClose,
@@ -22,13 +23,21 @@ export const WebhookDialog = ({
   const [url, setUrl] = useState(webhook?.url ?? '');
   const [description, setDescription] = useState(webhook?.description ?? '');
   const [enabled, setEnabled] = useState(webhook?.enabled ?? true);
+  const [topics, setTopics] = useState<string[]>(webhook?.topics ?? ['CONTENT_CHANGED']);
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<{ message: string; path: string[] }[]>([]);
-  const { byField, rest } = fieldErrors(problems, ['url', 'description']);
+  const { byField, rest } = fieldErrors(problems, ['url', 'description', 'topics']);
 
   const save = async () => {
+    if (busy) return;
     setBusy(true);
-    const input = { id: webhook?.id ?? null, url: url.trim(), description: description.trim(), enabled };
+    const input = {
+      id: webhook?.id ?? null,
+      url: url.trim(),
+      description: description.trim(),
+      enabled,
+      topics: webhookTopics.filter((topic) => topics.includes(topic)),
+    };
     const { data, error } = await client.mutation(SaveWebhook, { input });
     setBusy(false);
     const saved = data?.saveWebhook.webhook;
@@ -70,6 +79,19 @@ export const WebhookDialog = ({
           maxLength={120}
           onChange={({ currentTarget }) => setDescription(currentTarget.value)}
         />
+        <Checkbox.Group
+          label={text.form.topics}
+          description={text.form.topicsHelp}
+          value={topics}
+          error={byField['topics']}
+          onChange={setTopics}
+        >
+          <div className={classes['topics']}>
+            {webhookTopics.map((topic) => (
+              <Checkbox key={topic} value={topic} label={text.topics[topic]} />
+            ))}
+          </div>
+        </Checkbox.Group>
         <Switch
           label={text.form.enabled}
           description={text.form.enabledHelp}

@@ -2,7 +2,7 @@ import { graphql, type ResultOf } from '~/gql/graphql';
 
 export const WebhookLine = graphql(`
   fragment WebhookLine on Webhook @_unmask {
-    id url description enabled
+    id url description enabled topics
   }
 `);
 
@@ -104,3 +104,14 @@ export const ResendWebhookDelivery = graphql(
 
 export type Webhook = ResultOf<typeof WebhookLine>;
 export type Delivery = ResultOf<typeof DeliveryLine>;
+export type WebhookTopic = Webhook['topics'][number];
+
+/** In the order in which they are offered. */
+export const webhookTopics: readonly WebhookTopic[] = [
+  'CONTENT_CHANGED',
+  'LEAD_RECEIVED',
+  'LEAD_URGENT',
+  'LEAD_OVERDUE',
+  'LEAD_STATUS',
+  'LEAD_ERASED',
+];

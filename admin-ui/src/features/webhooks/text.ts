@@ -1,3 +1,5 @@
+import type { WebhookTopic } from './queries';
+
 const clock = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
 const dayAndClock = new Intl.DateTimeFormat('en', {
   day: 'numeric',
@@ -20,7 +22,7 @@ export const text = {
   failed: 'The webhooks could not be loaded',
   empty: {
     title: 'No webhooks yet',
-    body: 'A webhook tells another server when something is published, so that a front end rebuilds its pages within seconds. Every message is signed after Standard Webhooks, so the receiver knows that it comes from here.',
+    body: 'A webhook tells another server when something is published, so that a front end rebuilds its pages within seconds, or that a lead came, without saying whose. Every message is signed after Standard Webhooks, so the receiver knows that it comes from here.',
   },
   forbidden: {
     title: 'Webhooks are not for your role',
@@ -39,16 +41,26 @@ export const text = {
     description: 'What it is for',
     descriptionHelp: 'Such as: rebuilds the public site',
     enabled: 'Tell it what changes',
-    enabledHelp: 'Switched off, it is told nothing: neither what waits nor what is published meanwhile.',
+    enabledHelp: 'Switched off, it is told nothing: neither what waits nor what comes about meanwhile.',
+    topics: 'What it is told of',
+    topicsHelp: 'Of a lead it is told the reference and the status, never who wrote or what.',
     create: 'Create webhook',
     save: 'Save',
     cancel: 'Cancel',
     failed: 'It was not saved',
   },
+  topics: {
+    CONTENT_CHANGED: 'The public site changes',
+    LEAD_RECEIVED: 'Somebody writes',
+    LEAD_URGENT: 'Somebody cannot wait',
+    LEAD_OVERDUE: 'Nobody acted in time',
+    LEAD_STATUS: 'A lead gets further, or ends',
+    LEAD_ERASED: 'A person is erased',
+  } satisfies Record<WebhookTopic, string>,
   saved: 'Saved.',
   created: 'Created. Give its secret to the receiver, then send a test.',
   change: 'Change…',
-  isOff: 'It is told nothing of what is published at present.',
+  isOff: 'It is told nothing at present.',
   saidGone: 'It was switched off because its receiver answered 410: it wants to be told no more.',
   ping: 'Send a test',
   pinged: 'The test is on its way.',
@@ -88,7 +100,15 @@ export const text = {
     caption: 'What it was told and is to be told, the latest first',
     columns: { what: 'What', when: 'When', state: 'State', answer: 'Answer', act: 'Resend' },
     none: 'It was told nothing yet. Send a test, or publish something.',
-    types: { 'content.changed': 'Content changed', ping: 'Test' } as Record<string, string>,
+    types: {
+      'content.changed': 'Content changed',
+      'lead.received': 'Lead received',
+      'lead.urgent': 'Lead urgent',
+      'lead.overdue': 'Lead overdue',
+      'lead.status': 'Lead status',
+      'lead.erased': 'Lead erased',
+      ping: 'Test',
+    } as Record<string, string>,
     unknown: 'Message',
     touches: (paths: string[], tags: number) =>
       [
