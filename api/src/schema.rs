@@ -25,9 +25,10 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadExportMutation,
-            LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery, LeadReportQuery, LeadSpamMutation,
-            LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadExportMutation, LeadMergeMutation,
+            LeadNoticeMutation, LeadNoticeQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation,
+            LeadTaskMutation, LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
+            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -68,6 +69,8 @@ pub struct StaffQuery(
     LeadErasureQuery,
     LeadReportQuery,
     LeadCallQuery,
+    LeadTaskQuery,
+    LeadShiftQuery,
     NodeQuery,
 );
 
@@ -89,6 +92,8 @@ pub struct StaffMutation(
     LeadMergeMutation,
     LeadSpamMutation,
     LeadExportMutation,
+    LeadTaskMutation,
+    LeadShiftMutation,
 );
 
 /// What staff may follow, over a WebSocket.

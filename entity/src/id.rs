@@ -237,6 +237,8 @@ ids! {
     LeadConsentId = "lec";
     /// A file of leads that somebody took out.
     LeadExportId = "lex";
+    /// Something to be done for a lead.
+    LeadTaskId = "tsk";
     /// A member of staff.
     UserId = "usr";
     /// A signed-in browser.

@@ -59,6 +59,8 @@ pub enum LeadEventKind {
     Email,
     /// Somebody said when it goes on.
     NextAction,
+    /// Something is to be done for them, was changed or is done.
+    Task,
     /// It became urgent, or is so no more.
     Priority,
     /// It looked like spam, and somebody said that it is none.

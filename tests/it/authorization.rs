@@ -120,6 +120,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.leadReport",         "○ ● ● – – ● ●", "leadReport(from: \"2026-01-01\", to: \"2026-12-31\") { received }"),
     ("Query.leadsOfPage",        "○ ● ● ● ● ● ●", "leadsOfPage(page: $page) { leads { received } }"),
     ("Query.admissionsStaff",    "○ ● ● – – ● –", "admissionsStaff { name }"),
+    ("Query.myLeadTasks",        "○ ● ● – – ● –", "myLeadTasks { kind dueAt }"),
+    ("Query.leadShifts",         "○ ● ● – – ● –", "leadShifts { until }"),
     // Leads, worked.
     ("Mutation.revealLead",      "○ ● – – – ● –", "revealLead(input: { id: $lead, reason: \"calling back\" }) { lead { revealed { name } } userErrors { message } }"),
     ("Mutation.addLeadNote",     "○ ● – – – ● –", "addLeadNote(input: { id: $otherLead, text: \"Called.\" }) { lead { version } userErrors { message } }"),
@@ -137,6 +139,10 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.unmergeLead",     "○ ◐ – – – ◐ –", "unmergeLead(input: { id: $lead, version: 1 }) { lead { version } userErrors { message } }"),
     ("Mutation.clearLeadSpam",   "○ ● – – – ● –", "clearLeadSpam(input: { id: $suspectedLead, version: 1 }) { lead { version } userErrors { message } }"),
     ("Mutation.markLeadSpam",    "○ ● – – – ● –", "markLeadSpam(input: { id: $machineLead, version: 1 }) { lead { version } userErrors { message } }"),
+    ("Mutation.saveLeadTask",    "○ ● – – – ● –", "saveLeadTask(input: { id: $otherLead, kind: CALL, dueAt: $later }) { lead { version } userErrors { message } }"),
+    ("Mutation.completeLeadTask","○ ● – – – ● –", "completeLeadTask(input: { id: $task, version: 1 }) { lead { version } userErrors { message } }"),
+    ("Mutation.assignLeadInTurn","○ ● – – – ● –", "assignLeadInTurn(input: { id: $turnLead, version: 1 }) { lead { version } userErrors { message } }"),
+    ("Mutation.setShift",        "○ ● – – – ● –", "setShift(input: { on: true }) { shifts { until } userErrors { message } }"),
     // Leads, erased: the owner's alone.
     ("Mutation.holdLead",        "○ ● – – – – –", "holdLead(input: { id: $heldLead, version: 1, held: true, reason: \"A subpoena.\" }) { lead { heldAt } userErrors { message } }"),
     ("Mutation.eraseLead",       "○ ● – – – – –", "eraseLead(input: { id: $erasedLead, version: 1, reason: \"They asked us to.\" }) { lead { erasedAt } userErrors { message } }"),
@@ -340,13 +346,19 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
     let mut worked = Vec::new();
-    for _ in 0..9 {
+    for _ in 0..10 {
         let mut lead = visitor.lead().await;
         lead["contact"]["email"] = json!("sam@example.org");
         worked.push(app.lead_row(&visitor.submitted(&lead).await).await.id.to_string());
     }
     let tried = json!({ "id": worked[2], "version": 1, "outcome": "BUSY", "nextActionAt": later });
     owner.work("logCall", tried).await.done("logCall");
+    let task = json!({ "id": leads[1], "kind": "CALL", "dueAt": later });
+    owner.work("saveLeadTask", task).await.done("saveLeadTask");
+    let task = owner.ask("query ($id: ID!) { lead(id: $id) { tasks { id } } }", json!({ "id": leads[1] })).await;
+    let task = text(&task.data()["lead"]["tasks"][0]["id"]);
+    let on = "mutation { setShift(input: { on: true }) { shifts { until } userErrors { message } } }";
+    admissions.ask(on, Value::Null).await.done("setShift");
     let email = owner.ask("{ viewer { user { email } } }", Value::Null).await.data()["viewer"]["user"]["email"].clone();
     let found =
         owner.ask("query ($id: ID!) { page(id: $id) { checks { fingerprint code } } }", json!({ "id": page.id })).await;
@@ -387,6 +399,8 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$erasedLead", worked[6].clone()),
         ("$suspectedLead", worked[7].clone()),
         ("$machineLead", worked[8].clone()),
+        ("$turnLead", worked[9].clone()),
+        ("$task", task),
         ("$key", uuid::Uuid::now_v7().to_string()),
         ("$admissions", admissions.id.clone()),
         ("$email", text(&email)),

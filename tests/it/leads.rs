@@ -10,7 +10,9 @@ mod notice;
 mod report;
 mod reveal;
 mod rotation;
+mod shift;
 mod spam;
+mod task;
 mod work;
 
 use std::{collections::BTreeSet, sync::Arc};

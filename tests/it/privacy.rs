@@ -172,6 +172,10 @@ async fn a_day(visitor: &Visitor, staff: &Staff) -> String {
     staff.work("addLeadNote", json!({ "id": id, "text": NOTE })).await.done("addLeadNote");
     staff.work("addLeadNote", json!({ "id": id, "text": NOTE.repeat(200) })).await.refused("addLeadNote");
     assert_eq!(staff.lead(id).await["timeline"][0]["text"], NOTE);
+    let mut task = json!({ "id": id, "kind": "OTHER", "dueAt": "2999-01-01T00:00:00Z", "note": NOTE });
+    staff.work("saveLeadTask", task.clone()).await.refused("saveLeadTask");
+    task["dueAt"] = json!(chrono::Utc::now() + chrono::TimeDelta::hours(1));
+    staff.work("saveLeadTask", task).await.done("saveLeadTask");
     staff.work("changeLeadStatus", json!({ "id": NOTE, "version": 1, "status": NOTE })).await.errors();
     reference
 }

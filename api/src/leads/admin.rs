@@ -15,8 +15,10 @@ mod export;
 mod merge;
 mod notice;
 mod report;
+mod shift;
 mod shown;
 mod spam;
+mod task;
 mod work;
 
 pub use self::{
@@ -26,8 +28,10 @@ pub use self::{
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     report::LeadReportQuery,
+    shift::{LeadShiftMutation, LeadShiftQuery},
     shown::Lead,
     spam::LeadSpamMutation,
+    task::{LeadTaskMutation, LeadTaskQuery},
     work::LeadWorkMutation,
 };
 use super::{

@@ -8,6 +8,7 @@ use entity::{
     id::LeadId,
     lead, lead_consent, lead_event, lead_intake,
     lead_person::{self, LeadPersonRole},
+    lead_task,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 
@@ -158,9 +159,17 @@ impl Desk {
 
     /// A note's words.
     pub fn open_note(&self, lead: &lead::Model, event: &lead_event::Model) -> Option<String> {
-        let sealed = event.text.as_deref()?;
+        self.open_words(lead, Cell::EventText(event.id), event.text.as_deref()?)
+    }
+
+    /// What is to be done, in words.
+    pub fn open_task(&self, lead: &lead::Model, task: &lead_task::Model) -> Option<String> {
+        self.open_words(lead, Cell::TaskNote(task.id), task.note.as_deref()?)
+    }
+
+    fn open_words(&self, lead: &lead::Model, cell: Cell, sealed: &[u8]) -> Option<String> {
         let opened = match self.vault.key_of(lead) {
-            Ok(key) => open(&key, lead, Cell::EventText(event.id), Some(sealed)),
+            Ok(key) => open(&key, lead, cell, Some(sealed)),
             Err(cause) => {
                 alarm(lead, "lead", "dek_wrapped", &cause);
                 Opened::Broken

@@ -15,7 +15,7 @@ use entity::{
     id::LeadId,
     lead::{self, LeadOutcome, LeadStatus},
     lead_event::{self, LeadEventKind},
-    lead_intake, lead_person,
+    lead_intake, lead_person, lead_task,
     problem::{ProblemCode, Problems, Stage},
 };
 use rand::Rng;
@@ -32,7 +32,7 @@ pub use self::{
 };
 use super::{
     lead::{append, at_version, audited, changed, read_reason, save},
-    merge, status,
+    merge, status, task,
 };
 use crate::{
     db::Db,
@@ -177,6 +177,12 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
     lead_event::Entity::update_many()
         .col_expr(lead_event::Column::Text, nothing())
         .filter(lead_event::Column::LeadId.eq(lead.id))
+        .exec(db)
+        .await?;
+    task::clear(db, lead.id, now).await?;
+    lead_task::Entity::update_many()
+        .col_expr(lead_task::Column::Note, nothing())
+        .filter(lead_task::Column::LeadId.eq(lead.id))
         .exec(db)
         .await?;
 

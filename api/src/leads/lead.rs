@@ -20,7 +20,7 @@ use super::{
     lease::LEASE,
     notice,
     sealing::Cell,
-    status,
+    shift, status, task,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -182,7 +182,7 @@ pub async fn reveal(
         verb: audit::Verb::LeadRevealed,
         object: id.to_string(),
         outcome: audit::Outcome::Done,
-        fields: ["name", "phone", "email", "message", "insurance", "bestTime", "underAge"].map(ToOwned::to_owned).into(),
+        fields: ["name", "phone", "email", "message", "insurance", "bestTime", "underAge", "tasks"].map(ToOwned::to_owned).into(),
         reason: Some(reason),
     };
     audit.record(db, actor, event, now).await?;
@@ -205,11 +205,20 @@ pub async fn assign(
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
-    if let Some(assignee) = assignee
-        && !user::list_with(db, Permission::WorkLeads).await?.iter().any(|user| user.id == assignee)
-    {
-        return Err(Error::problem(ProblemCode::NotFound, ["assignee"], "There is no such colleague in admissions."));
+    if let Some(assignee) = assignee {
+        refuse_unless_colleague(db, assignee).await?;
     }
+    give(db, actor, lead, assignee, now).await
+}
+
+/// Gives a lead that is held to a colleague, or back to the queue.
+pub(super) async fn give(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    lead: lead::Model,
+    assignee: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
     append(db, &lead, LeadEventKind::Assigned, actor, json!({ "assignee": assignee }), None, now).await?;
     let leased = assignee.is_some() && lead.first_attempt_at.is_none() && status::is_open(lead.status);
     let mut row = changed(lead, now);
@@ -218,10 +227,22 @@ pub async fn assign(
     let lead = save(db, row).await?;
     match assignee {
         None => notice::back(db, &lead, actor.user_id(), now).await?,
-        Some(assignee) if Some(assignee) != actor.user_id() => notice::assigned(db, id, assignee, now).await?,
-        Some(_) => {}
+        Some(assignee) => {
+            shift::given(db, assignee, now).await?;
+            if Some(assignee) != actor.user_id() {
+                notice::assigned(db, lead.id, assignee, now).await?;
+            }
+        }
     }
     Ok(lead)
+}
+
+/// Fails with `NOT_FOUND` at `assignee` for whoever does not work leads.
+pub(super) async fn refuse_unless_colleague(db: &impl ConnectionTrait, id: UserId) -> Result<()> {
+    match user::list_with(db, Permission::WorkLeads).await?.iter().any(|user| user.id == id) {
+        true => Ok(()),
+        false => Err(Error::problem(ProblemCode::NotFound, ["assignee"], "There is no such colleague in admissions.")),
+    }
 }
 
 /// Moves a lead to another status; see [`status::judge`].
@@ -264,6 +285,9 @@ pub async fn change_status(
         row.lease_until = Set(None);
     }
     let lead = save(db, row).await?;
+    if !open {
+        task::clear(db, lead.id, now).await?;
+    }
     if reopened {
         notice::back(db, &lead, actor.user_id(), now).await?;
     }
@@ -329,7 +353,7 @@ pub(super) async fn get_for_update(db: &impl ConnectionTrait, id: LeadId) -> Res
     found.ok_or_else(|| Error::not_found("lead"))
 }
 
-fn unless_erased(lead: lead::Model) -> Result<lead::Model> {
+pub(super) fn unless_erased(lead: lead::Model) -> Result<lead::Model> {
     match lead.erased_at {
         None => Ok(lead),
         Some(_) => {

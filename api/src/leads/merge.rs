@@ -28,7 +28,7 @@ use super::{
     lease::LEASE,
     notice,
     sealing::Cell,
-    status,
+    status, task,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -312,6 +312,8 @@ async fn open_again(
     let lead = save(db, row).await?;
     if opens {
         notice::back(db, &lead, actor.user_id(), now).await?;
+    } else {
+        task::clear(db, lead.id, now).await?;
     }
     Ok(lead)
 }
@@ -349,7 +351,7 @@ async fn both_held(db: &impl ConnectionTrait, merge: Merge<'_>) -> Result<(lead:
 }
 
 /// Two leads, held until the transaction ends; in the order of their ids, so that two colleagues never wait for each other.
-async fn held(db: &impl ConnectionTrait, one: LeadId, other: LeadId) -> Result<(lead::Model, lead::Model)> {
+pub(super) async fn held(db: &impl ConnectionTrait, one: LeadId, other: LeadId) -> Result<(lead::Model, lead::Model)> {
     match one.cmp(&other) {
         Ordering::Greater => {
             let other = get_for_update(db, other).await?;

@@ -33,8 +33,10 @@ mod report;
 mod rotation;
 mod sealing;
 mod sensitive;
+mod shift;
 mod spam;
 mod status;
+mod task;
 mod work;
 
 pub use clients::{Client, Clients};

@@ -15,7 +15,7 @@ use aes_gcm::{
 };
 use aes_kw::KwAes256;
 use entity::{
-    id::{LeadEventId, LeadId, LeadPersonId},
+    id::{LeadEventId, LeadId, LeadPersonId, LeadTaskId},
     lead,
 };
 use rand::Rng;
@@ -72,6 +72,8 @@ pub enum Cell {
     Submission,
     /// The words of a timeline entry.
     EventText(LeadEventId),
+    /// What is to be done, in words.
+    TaskNote(LeadTaskId),
 }
 
 impl Cell {
@@ -83,6 +85,7 @@ impl Cell {
             Self::Email(_) => ("lead_person", "email"),
             Self::Submission => ("lead_intake", "sealed"),
             Self::EventText(_) => ("lead_event", "text"),
+            Self::TaskNote(_) => ("lead_task", "note"),
         }
     }
 
@@ -91,6 +94,7 @@ impl Cell {
             Self::Name(person) | Self::Phone(person) | Self::Email(person) => person.0,
             Self::Submission => lead.0,
             Self::EventText(event) => event.0,
+            Self::TaskNote(task) => task.0,
         }
     }
 
@@ -98,7 +102,7 @@ impl Cell {
     const fn step(self) -> usize {
         match self {
             Self::Name(_) | Self::Phone(_) | Self::Email(_) => 32,
-            Self::Submission | Self::EventText(_) => 256,
+            Self::Submission | Self::EventText(_) | Self::TaskNote(_) => 256,
         }
     }
 }

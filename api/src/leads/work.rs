@@ -19,9 +19,9 @@ use super::{
     clock,
     consent::{self, ConsentKind},
     desk::{Desk, inquirer},
-    lead::{View, append, changed, get_at_version, read_note, save, viewed},
+    lead::{View, append, changed, get_at_version, give, read_note, save, viewed},
     lease::LEASE,
-    merge, notice, status,
+    merge, notice, shift, status, task,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// How far ahead somebody may say that it goes on.
-const FURTHEST: TimeDelta = TimeDelta::days(366);
+pub(super) const FURTHEST: TimeDelta = TimeDelta::days(366);
 
 /// Gives the actor whoever has waited longest: first those who cannot wait, then by when somebody must try. No two people get
 /// the same. None when nobody waits.
@@ -52,7 +52,27 @@ pub async fn take_next(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Ut
     let mut row = changed(next, now);
     row.assignee_id = Set(actor.user_id());
     row.lease_until = Set(untried.then_some(now + LEASE));
-    save(db, row).await.map(Some)
+    let lead = save(db, row).await?;
+    shift::given(db, actor.user()?, now).await?;
+    Ok(Some(lead))
+}
+
+/// Gives a lead to whoever is on shift and was given one longest ago; whoever has it now is passed over.
+///
+/// Fails with `CONFLICT` at `version`, and `ILLEGAL_TRANSITION` at `id` when it has ended or nobody else is on shift.
+pub async fn assign_in_turn(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    (id, version): (LeadId, i32),
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    let lead = get_open(db, id, version).await?;
+    let Some(next) = shift::next(db, lead.assignee_id, now).await? else {
+        let message = "Nobody else is on shift. Give it to a colleague by name, or leave it where it is.";
+        return Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message));
+    };
+    give(db, actor, lead, Some(next), now).await
 }
 
 /// Writes down what was tried to reach a person, and when it goes on. It stops the clocks and the lease, and whoever tries
@@ -229,6 +249,7 @@ pub async fn withdraw_consent(
         row.closed_at = Set(Some(now));
         row.next_action_at = Set(None);
         row.lease_until = Set(None);
+        task::clear(db, id, now).await?;
     }
     save(db, row).await
 }
@@ -259,8 +280,14 @@ impl Next {
 /// The lead of that id, if nobody changed it since that version and it has not ended.
 pub(super) async fn get_open(db: &impl ConnectionTrait, id: LeadId, version: i32) -> Result<lead::Model> {
     let lead = get_at_version(db, id, version).await?;
+    refuse_if_ended(&lead)?;
+    Ok(lead)
+}
+
+/// Fails with `ILLEGAL_TRANSITION` at `id` for a lead that has ended.
+pub(super) fn refuse_if_ended(lead: &lead::Model) -> Result<()> {
     if status::is_open(lead.status) {
-        return Ok(lead);
+        return Ok(());
     }
     let message = format!("This lead is {}. Reopen it first.", status::word(lead.status));
     Err(Error::problem(ProblemCode::IllegalTransition, ["id"], message))

@@ -7,10 +7,11 @@ use entity::{
     lead::{self as row, CallOutcome, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
     lead_event::{self, LeadEventKind},
     lead_person,
+    lead_task::{LeadTaskChange, LeadTaskKind},
 };
 use serde_json::Value;
 
-use super::desk;
+use super::{desk, task::LeadTask};
 use crate::{
     identity::{Permission, Request, admin::User},
     leads::{
@@ -238,6 +239,12 @@ impl Lead {
         self.revealed.as_ref().map(RevealedLead)
     }
 
+    /// What is to be done for them, the first due first, then what is done, the last first. With what was to be done for leads
+    /// that were brought together with this one.
+    async fn tasks(&self, ctx: &Context<'_>) -> Result<Vec<LeadTask>> {
+        LeadTask::of(ctx, &self.row, self.revealed.is_some()).await
+    }
+
     /// What happened, newest first; at most 500. With what happened to leads that were brought together with this one, but not in a
     /// list of leads.
     async fn timeline(&self, ctx: &Context<'_>) -> Result<Vec<LeadEvent>> {
@@ -414,6 +421,16 @@ impl LeadEvent {
     /// For PRIORITY: what it became.
     async fn priority(&self) -> Option<LeadPriority> {
         self.meta("priority")
+    }
+
+    /// For TASK: what is to be done, or is done.
+    async fn task_kind(&self) -> Option<LeadTaskKind> {
+        self.meta("task")
+    }
+
+    /// For TASK: what became of it.
+    async fn task_change(&self) -> Option<LeadTaskChange> {
+        self.meta("change")
     }
 
     /// For ASSIGNED: who got it; null when it went back to the queue. For LEASE_EXPIRED: who had it.
