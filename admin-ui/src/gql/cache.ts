@@ -58,6 +58,8 @@ export const createCache = () =>
       LeadReport: embedded,
       LeadRetention: embedded,
       LeadRetentionPayload: embedded,
+      LeadShift: embedded,
+      LeadShiftsPayload: embedded,
       LeadWait: embedded,
       LeadsAtHour: embedded,
       LeadsFromPage: embedded,

@@ -23,6 +23,7 @@ import { text } from './text';
 import { useLeadList } from './useLeadList';
 import { useTakeNext } from './useTakeNext';
 
+const DeskStrip = lazyPart(async () => (await import('./shift/DeskStrip')).DeskStrip);
 const CallDialog = lazyPart(async () => (await import('./CallDialog')).CallDialog);
 
 /** Who wrote, on the left; what is being done for one of them, on the right. */
@@ -154,6 +155,13 @@ const OpenInbox = () => {
           counts={counted?.leadCounts}
           mayWork={mayWork}
           rows={rows}
+          top={
+            mayWork ? (
+              <Suspense>
+                <DeskStrip />
+              </Suspense>
+            ) : null
+          }
           onRetry={renew}
           onMore={extend}
         />

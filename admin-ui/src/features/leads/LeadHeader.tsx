@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconScale } from '@tabler/icons-react';
+import { useQuery } from 'urql';
 import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
 import { Key } from '~/ui/Key';
@@ -12,6 +13,9 @@ import type { Attempt } from './LogDialog';
 import { MoreMenu } from './MoreMenu';
 import type { Colleague, Lead, LeadStatus } from './queries';
 import { StatusChip } from './StatusChip';
+import { LeadShiftsQuery } from './shift/queries';
+import { nextOnShift } from './shift/shift';
+import { shiftText } from './shift/text';
 import { text } from './text';
 
 const way: LeadStatus[] = ['NEW', 'ATTEMPTING', 'CONTACTED', 'QUALIFIED', 'SCHEDULED', 'ADMITTED'];
@@ -26,6 +30,7 @@ export const LeadHeader = ({
   mayWork,
   busy,
   onAssign,
+  onAssignInTurn,
   onLog,
   onStatus,
   onSnooze,
@@ -45,6 +50,7 @@ export const LeadHeader = ({
   mayWork: boolean;
   busy: boolean;
   onAssign: (assignee: string | null) => void;
+  onAssignInTurn: () => void;
   onLog: (as: Attempt) => void;
   onStatus: () => void;
   onSnooze: () => void;
@@ -85,7 +91,9 @@ export const LeadHeader = ({
             staff={staff}
             staffFailed={staffFailed}
             busy={busy}
+            mayTurn={lead.nextActionAt !== null}
             onAssign={onAssign}
+            onAssignInTurn={onAssignInTurn}
           />
           {isWithdrawn(lead) || lead.mergedInto !== null ? null : (
             <Button variant="default" className={classes['barred'] ?? ''} onClick={() => onLog('call')}>
@@ -148,18 +156,30 @@ const AssignMenu = ({
   staff,
   staffFailed,
   busy,
+  mayTurn,
   onAssign,
+  onAssignInTurn,
 }: {
   assignee: Lead['assignee'];
   viewer: string;
   staff: Colleague[] | undefined;
   staffFailed: boolean;
   busy: boolean;
+  /** Whether it is given in turn. */
+  mayTurn: boolean;
   onAssign: (assignee: string | null) => void;
+  onAssignInTurn: () => void;
 }) => {
+  const [{ data: known }, renew] = useQuery({ query: LeadShiftsQuery, pause: true });
+  const next = known === undefined ? null : nextOnShift(known.leadShifts, assignee?.id, Date.now());
   const colleagues = staff?.filter(({ id }) => id !== viewer && id !== assignee?.id) ?? [];
   return (
-    <Menu position="bottom-start" width={260} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-start"
+      width={260}
+      withInitialFocusPlaceholder={false}
+      onOpen={() => renew({ requestPolicy: 'network-only' })}
+    >
       <Menu.Target>
         <Button
           variant="default"
@@ -182,6 +202,15 @@ const AssignMenu = ({
         {assignee === null ? null : (
           <Menu.Item disabled={busy} onClick={() => onAssign(null)}>
             {text.assign.queue}
+          </Menu.Item>
+        )}
+        {!mayTurn || known === undefined ? null : next === null ? (
+          <p className={classes['none']}>{shiftText.noNext}</p>
+        ) : (
+          <Menu.Item disabled={busy} onClick={onAssignInTurn}>
+            <span className={classes['colleague']}>
+              {shiftText.next(next.id === viewer ? text.youObject : next.name)}
+            </span>
           </Menu.Item>
         )}
         <Menu.Divider />

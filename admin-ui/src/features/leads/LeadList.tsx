@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
 import { RelativeTime } from '~/ui/RelativeTime';
@@ -20,6 +20,7 @@ export const LeadList = ({
   counts,
   mayWork,
   rows,
+  top,
   onRetry,
   onMore,
 }: {
@@ -28,10 +29,13 @@ export const LeadList = ({
   counts: LeadCounts | undefined;
   mayWork: boolean;
   rows: RefObject<HTMLUListElement | null>;
+  /** What stands above the views. */
+  top: ReactNode;
   onRetry: () => void;
   onMore: () => Promise<void>;
 }) => (
   <section className={classes['list']} aria-label={text.list.label}>
+    {top}
     <Views view={list.view} opened={opened} counts={counts} mayWork={mayWork} />
     {list.leads === null ? (
       <Unread failure={list.failure} onRetry={onRetry} />

@@ -11,11 +11,16 @@ const rests = () => false;
 export const NextField = ({
   value,
   error,
+  field = 'nextActionAt',
+  label = text.next.legend,
   autoFocus = false,
   onChange,
 }: {
   value: Next;
   error: string | undefined;
+  /** As the server names it. */
+  field?: string;
+  label?: string;
   autoFocus?: boolean;
   onChange: (next: Next) => void;
 }) => {
@@ -27,9 +32,9 @@ export const NextField = ({
     onChange({ pick, other });
   };
   return (
-    <div className={classes['field']} data-field="nextActionAt">
+    <div className={classes['field']} data-field={field}>
       <Radio.Group
-        label={text.next.legend}
+        label={label}
         value={value.pick}
         error={value.pick === 'OTHER' ? null : error}
         onChange={(pick) => choose(pick as Next['pick'])}

@@ -1,8 +1,9 @@
 import { CloseButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useCan, useViewer } from '~/gql/session';
+import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ConsentDialog } from './ConsentDialog';
@@ -28,11 +29,13 @@ import { SnoozeDialog } from './SnoozeDialog';
 import { SpamStrip } from './SpamStrip';
 import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
+import { notesOf } from './tasks/task';
 import { text } from './text';
 import { showUndo } from './undoToast';
 import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
+const Tasks = lazyPart(async () => (await import('./tasks/Tasks')).Tasks);
 const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
 
 type Open =
@@ -68,6 +71,7 @@ export const OpenLead = ({
   const [notice, setNotice] = useState<Notice | null>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const contact = useRef<HTMLElement>(null);
+  const notes = useMemo(() => notesOf(lead.tasks, revealed?.person.tasks ?? []), [lead.tasks, revealed]);
   const ways = revealed === null ? [] : waysToReach(lead, revealed.person);
 
   const ended = lead.nextActionAt === null;
@@ -83,6 +87,11 @@ export const OpenLead = ({
     );
     if ((lead.assignee?.id ?? null) === assignee) return;
     setNotice(noticeOf(await work.assign(lead, assignee), text.assign.failed));
+  };
+  const assignInTurn = async () => {
+    if (work.busy) return;
+    setNotice(null);
+    setNotice(noticeOf(await work.assignInTurn(lead), text.assign.failed));
   };
   const reveal = () => (revealed === null ? setDialog({ kind: 'reveal' }) : hide());
   const changeStatus = (closing: boolean) => {
@@ -211,6 +220,7 @@ export const OpenLead = ({
           mayWork={mayWork}
           busy={work.busy}
           onAssign={(assignee) => void assign(assignee)}
+          onAssignInTurn={() => void assignInTurn()}
           onLog={log}
           onStatus={() => changeStatus(false)}
           onSnooze={snooze}
@@ -273,6 +283,16 @@ export const OpenLead = ({
           )}
           <div className={classes['main']}>
             <Message message={revealed?.person.message ?? null} mayWork={mayWork} />
+            <Suspense>
+              <Tasks
+                lead={lead}
+                notes={notes}
+                staff={staff?.admissionsStaff ?? []}
+                viewer={user.id}
+                mayWork={mayWork}
+                work={work}
+              />
+            </Suspense>
             <h3>{text.timeline.title}</h3>
             {mayWork ? <NoteForm lead={lead} work={work} input={note} /> : null}
             <Timeline of={lead.id} events={lead.timeline} viewer={user.id} />

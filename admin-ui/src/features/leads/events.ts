@@ -1,4 +1,5 @@
 import type { LeadEvent } from './queries';
+import { taskText } from './tasks/text';
 import { text } from './text';
 
 export type TimelineDay = { day: string; label: string; events: LeadEvent[] };
@@ -58,6 +59,9 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.emailed(by, event.answered === true);
     case 'NEXT_ACTION':
       return words.next(by);
+    case 'TASK':
+      if (event.taskChange === null || event.taskKind === null) return words.task(by);
+      return taskText.event[event.taskChange](by ?? words.somebody, taskText.kinds[event.taskKind].toLowerCase());
     case 'PRIORITY':
       return event.priority === 'URGENT' ? words.urgent(by) : words.notUrgent(by);
     case 'CLEARED':

@@ -43,6 +43,8 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   nextActionAt: null,
   priority: null,
   consent: null,
+  taskKind: null,
+  taskChange: null,
   reference: null,
   other: null,
   text: null,

@@ -29,7 +29,7 @@ const LeadRowFields = graphql(`
   }
 `);
 
-const LeadFields = graphql(
+export const LeadFields = graphql(
   `
     fragment LeadFields on Lead @_unmask {
       ...LeadRowFields
@@ -41,6 +41,15 @@ const LeadFields = graphql(
       email
       safeContact { voicemail text sayWhoCalls preferred }
       consent { wording version at withdrawnAt texts }
+      tasks {
+        id
+        version
+        kind
+        dueAt
+        assignee { id name }
+        doneAt
+        doneBy { id name }
+      }
       timeline {
         id
         kind
@@ -56,6 +65,8 @@ const LeadFields = graphql(
         nextActionAt
         priority
         consent
+        taskKind
+        taskChange
         reference
         other { id reference version }
         text

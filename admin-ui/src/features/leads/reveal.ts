@@ -12,6 +12,7 @@ const RevealLead = graphql(`
       lead {
         id
         revealed { name phone phoneDisplay email message insurance bestTime underAge }
+        tasks { id version note }
       }
       userErrors { code message path }
     }
@@ -19,7 +20,9 @@ const RevealLead = graphql(`
 `);
 
 type Payload = ResultOf<typeof RevealLead>['revealLead'];
-export type Person = NonNullable<NonNullable<Payload['lead']>['revealed']>;
+type Shown = NonNullable<Payload['lead']>;
+/** With the words of what is to be done for them. */
+export type Person = NonNullable<Shown['revealed']> & Pick<Shown, 'tasks'>;
 
 export type RevealAnswer =
   | { kind: 'revealed'; person: Person }
@@ -41,5 +44,6 @@ export const reveal = async (id: string, reason: string): Promise<RevealAnswer> 
   if (answer.kind === 'unreachable') return { kind: 'unreachable' };
   if (answer.kind === 'refused') return { kind: 'failed', message: answer.message };
   const { lead, userErrors } = answer.data.revealLead;
-  return lead?.revealed == null ? { kind: 'refused', userErrors } : { kind: 'revealed', person: lead.revealed };
+  if (lead?.revealed == null) return { kind: 'refused', userErrors };
+  return { kind: 'revealed', person: { ...lead.revealed, tasks: lead.tasks } };
 };

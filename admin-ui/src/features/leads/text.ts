@@ -553,6 +553,8 @@ export const text = {
     emailed: (by: string | null, answered: boolean) =>
       `${by ?? 'Somebody'} wrote an e-mail${answered ? ' and got an answer' : ''}`,
     next: (by: string | null) => `${by ?? 'Somebody'} said when it goes on`,
+    somebody: 'Somebody',
+    task: (by: string | null) => `${by ?? 'Somebody'} changed what is to be done`,
     urgent: (by: string | null) => (by === null ? 'Raised to urgent' : `${by} raised it to urgent`),
     cleared: (by: string | null) => `${by ?? 'Somebody'} said that it is not spam`,
     notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),

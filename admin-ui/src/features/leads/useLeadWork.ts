@@ -29,6 +29,8 @@ import {
   UnmergeLead,
   WithdrawLeadConsent,
 } from './queries';
+import { AssignLeadInTurn } from './shift/queries';
+import { CompleteLeadTask, SaveLeadTask, type Task, type WantedTask } from './tasks/queries';
 import { text } from './text';
 
 export type WorkAnswer =
@@ -63,6 +65,9 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, eraseLead] = useMutation(EraseLead);
   const [, mergeLeads] = useMutation(MergeLeads);
   const [, unmergeLead] = useMutation(UnmergeLead);
+  const [, assignLeadInTurn] = useMutation(AssignLeadInTurn);
+  const [, saveLeadTask] = useMutation(SaveLeadTask);
+  const [, completeLeadTask] = useMutation(CompleteLeadTask);
   const [busy, setBusy] = useState(false);
 
   const read = async ({ id }: Seen): Promise<Lead | null> => {
@@ -107,6 +112,20 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
     busy,
     assign: (lead: Lead, assignee: string | null) =>
       perform(lead, assignLead({ input: { id: lead.id, version: lead.version, assignee } }), (data) => data.assignLead),
+    /** To whoever is on shift and was given one longest ago. */
+    assignInTurn: (lead: Lead) =>
+      perform(
+        lead,
+        assignLeadInTurn({ input: { id: lead.id, version: lead.version } }),
+        (data) => data.assignLeadInTurn,
+      ),
+    /** A new task without one; one that is done is open again. */
+    saveTask: (lead: Lead, task: Task | null, wanted: WantedTask) => {
+      const of = task === null ? {} : { task: { id: task.id, version: task.version } };
+      return perform(lead, saveLeadTask({ input: { id: lead.id, ...of, ...wanted } }), (data) => data.saveLeadTask);
+    },
+    completeTask: (lead: Lead, { id, version }: Task) =>
+      perform(lead, completeLeadTask({ input: { id, version } }), (data) => data.completeLeadTask),
     changeStatus: (lead: Lead, status: LeadStatus, outcome: LeadOutcome | null) =>
       perform(
         lead,

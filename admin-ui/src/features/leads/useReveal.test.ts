@@ -16,6 +16,7 @@ const person = {
   insurance: '',
   underAge: 'NOT_SAID' as const,
   bestTime: '',
+  tasks: [],
 };
 const minute = 60_000;
 

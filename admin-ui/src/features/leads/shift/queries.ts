@@ -1,0 +1,44 @@
+import { graphql, type ResultOf } from '~/gql/graphql';
+import { LeadFields } from '../queries';
+
+const ShiftFields = graphql(`
+  fragment ShiftFields on LeadShift @_unmask {
+    user { id name }
+    until
+  }
+`);
+
+export const LeadShiftsQuery = graphql(
+  `
+    query LeadShifts {
+      leadShifts { ...ShiftFields }
+    }
+  `,
+  [ShiftFields],
+);
+
+export const SetShift = graphql(
+  `
+    mutation SetShift($input: SetShiftInput!) {
+      setShift(input: $input) {
+        shifts { ...ShiftFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [ShiftFields],
+);
+
+export const AssignLeadInTurn = graphql(
+  `
+    mutation AssignLeadInTurn($input: AssignLeadInTurnInput!) {
+      assignLeadInTurn(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export type Shift = ResultOf<typeof ShiftFields>;
