@@ -120,9 +120,9 @@ on_both! {
         warm(&app.app.db).await;
         let mut giving = JoinSet::new();
         for (place, lead) in leads.into_iter().enumerate() {
-            let (base, token) = (app.browser(), colleagues[place % 5].token.clone());
+            let mut staff = app.browser();
+            staff.token = colleagues[place % 5].token.clone();
             giving.spawn(async move {
-                let staff = Staff { token, ..base };
                 let given = staff.work("assignLeadInTurn", json!({ "id": lead, "version": 1 })).await;
                 given.done("assignLeadInTurn")["lead"]["assignee"]["id"].as_str().unwrap().to_owned()
             });

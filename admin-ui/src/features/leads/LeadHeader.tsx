@@ -15,7 +15,7 @@ import type { Colleague, Lead, LeadStatus } from './queries';
 import { StatusChip } from './StatusChip';
 import { LeadShiftsQuery } from './shift/queries';
 import { nextOnShift } from './shift/shift';
-import { shiftText } from './shift/text';
+import { turnText } from './shift/words';
 import { text } from './text';
 
 const way: LeadStatus[] = ['NEW', 'ATTEMPTING', 'CONTACTED', 'QUALIFIED', 'SCHEDULED', 'ADMITTED'];
@@ -205,11 +205,11 @@ const AssignMenu = ({
           </Menu.Item>
         )}
         {!mayTurn || known === undefined ? null : next === null ? (
-          <p className={classes['none']}>{shiftText.noNext}</p>
+          <p className={classes['none']}>{turnText.noNext}</p>
         ) : (
           <Menu.Item disabled={busy} onClick={onAssignInTurn}>
             <span className={classes['colleague']}>
-              {shiftText.next(next.id === viewer ? text.youObject : next.name)}
+              {turnText.next(next.id === viewer ? text.youObject : next.name)}
             </span>
           </Menu.Item>
         )}

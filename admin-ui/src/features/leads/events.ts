@@ -1,5 +1,5 @@
 import type { LeadEvent } from './queries';
-import { taskText } from './tasks/text';
+import { taskEvents, taskKinds } from './tasks/words';
 import { text } from './text';
 
 export type TimelineDay = { day: string; label: string; events: LeadEvent[] };
@@ -61,7 +61,7 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.next(by);
     case 'TASK':
       if (event.taskChange === null || event.taskKind === null) return words.task(by);
-      return taskText.event[event.taskChange](by ?? words.somebody, taskText.kinds[event.taskKind].toLowerCase());
+      return taskEvents[event.taskChange](by ?? words.somebody, taskKinds[event.taskKind].toLowerCase());
     case 'PRIORITY':
       return event.priority === 'URGENT' ? words.urgent(by) : words.notUrgent(by);
     case 'CLEARED':

@@ -8,6 +8,4 @@ export const shiftText = {
   you: 'You',
   until: (at: string) => `until ${at}`,
   failed: 'Your shift was not changed.',
-  next: (name: string) => `Next on shift: ${name}`,
-  noNext: 'Nobody else is on shift.',
 };

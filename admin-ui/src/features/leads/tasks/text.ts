@@ -1,4 +1,4 @@
-import type { TaskKind } from './queries';
+import { taskKinds } from './words';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -6,13 +6,7 @@ export const taskText = {
   title: 'Tasks',
   add: 'Add a task',
   none: 'Nothing is to be done.',
-  kinds: {
-    CALL: 'Call',
-    VERIFY_INSURANCE: 'Verify insurance',
-    TRANSPORT: 'Transport',
-    DOCUMENTS: 'Documents',
-    OTHER: 'Something else',
-  } satisfies Record<TaskKind, string>,
+  kinds: taskKinds,
   due: (at: string) => `due ${at}`,
   overdue: (at: string) => `overdue since ${at}`,
   change: (kind: string) => `Change “${kind}”`,
@@ -47,12 +41,5 @@ export const taskText = {
     none: 'No tasks',
     overdue: (count: number) => `${count} overdue`,
     most: 'The first hundred are shown.',
-  },
-
-  event: {
-    MADE: (by: string, kind: string) => `${by} added a task: ${kind}`,
-    CHANGED: (by: string, kind: string) => `${by} changed a task: ${kind}`,
-    DONE: (by: string, kind: string) => `${by} ticked off a task: ${kind}`,
-    REOPENED: (by: string, kind: string) => `${by} opened a task again: ${kind}`,
   },
 };
