@@ -108,7 +108,7 @@ on_both! {
         };
         insta::assert_snapshot!(refused(&lead, json!({ "dueAt": in_hours(-1), "note": "x".repeat(4_001) })).await, @r"
         INVALID input.dueAt: Choose a time between now and a year from now.
-        TOO_LARGE input.note: Shorten the field “note” to 4,000 characters; it has 4,001.
+        TOO_LARGE input.note: Shorten the field “note” to 4000 characters; it has 4001.
         ");
         let editor = app.staff(Role::Editor).await;
         insta::assert_snapshot!(refused(&lead, json!({ "assignee": editor.id })).await, @"NOT_FOUND input.assignee: There is no such colleague in admissions.");
