@@ -25,7 +25,7 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadExportMutation, LeadMergeMutation,
+            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadExportMutation, LeadInsuranceMutation, LeadMergeMutation,
             LeadNoticeMutation, LeadNoticeQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation,
             LeadTaskMutation, LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
             LeadsQuery as StaffLeadsQuery, LeadsSubscription,
@@ -89,6 +89,7 @@ pub struct StaffMutation(
     LeadNoticeMutation,
     LeadErasureMutation,
     LeadCallMutation,
+    LeadInsuranceMutation,
     LeadMergeMutation,
     LeadSpamMutation,
     LeadExportMutation,

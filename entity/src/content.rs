@@ -1,6 +1,7 @@
 //! What a revision holds: the whole of a page or a therapy, as one snapshot.
 
 use async_graphql::Enum;
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -97,7 +98,8 @@ pub struct TherapyContent {
 }
 
 /// How closely somebody is looked after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Enum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LevelOfCare {
     /// Medically monitored withdrawal.

@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{LeadId, PageId, RevisionId, UserId};
+use crate::{
+    content::LevelOfCare,
+    id::{LeadId, PageId, RevisionId, UserId},
+};
 
 /// Somebody who asked for help. Whatever names the person is sealed, in `lead_person` and `lead_intake`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -66,6 +69,8 @@ pub struct Model {
     pub relationship: LeadRelationship,
     /// How the person would like to be answered.
     pub preferred_contact: Option<ContactMethod>,
+    /// How closely they are to be looked after; gone once erased.
+    pub level_of_care: Option<LevelOfCare>,
     /// Whether a voicemail is safe.
     pub safe_voicemail: bool,
     /// Whether a text is safe.

@@ -63,6 +63,12 @@ pub enum LeadEventKind {
     Task,
     /// It became urgent, or is so no more.
     Priority,
+    /// Somebody wrote down what is known of the insurance.
+    Insurance,
+    /// Somebody said how closely the person is to be looked after.
+    LevelOfCare,
+    /// The person was given a good-faith estimate of what treatment costs.
+    EstimateGiven,
     /// It looked like spam, and somebody said that it is none.
     Cleared,
     /// The person took back what they had agreed to.

@@ -23,6 +23,7 @@ pub mod lead;
 pub mod lead_consent;
 pub mod lead_event;
 pub mod lead_export;
+pub mod lead_insurance;
 pub mod lead_intake;
 pub mod lead_notice;
 pub mod lead_person;

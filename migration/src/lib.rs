@@ -34,6 +34,7 @@ mod m20261127_080000_erase_leads;
 mod m20261127_110000_recognise_leads;
 mod m20261127_120000_merge_leads;
 mod m20261127_130000_index_lead_report;
+mod m20261127_140000_insure_leads;
 mod m20261127_150000_create_lead_task_and_shift;
 mod m20261127_160000_export_leads;
 mod m20261127_160100_choose_webhook_topics;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_110000_recognise_leads::Migration),
             Box::new(m20261127_120000_merge_leads::Migration),
             Box::new(m20261127_130000_index_lead_report::Migration),
+            Box::new(m20261127_140000_insure_leads::Migration),
             Box::new(m20261127_150000_create_lead_task_and_shift::Migration),
             Box::new(m20261127_160000_export_leads::Migration),
             Box::new(m20261127_160100_choose_webhook_topics::Migration),

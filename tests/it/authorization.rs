@@ -135,6 +135,9 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.scheduleNextAction","○ ● – – – ● –", "scheduleNextAction(input: { id: $triedLead, version: 2, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.withdrawLeadConsent","○ ● – – – ● –", "withdrawLeadConsent(input: { id: $withdrawnLead, version: 1, consent: CONTACT }) { lead { version } userErrors { message } }"),
     ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
+    ("Mutation.updateLeadInsurance","○ ● – – – ● –", "updateLeadInsurance(input: { id: $insuredLead, version: 1, check: SUBMITTED, carrier: \"Sample Health\" }) { lead { version } userErrors { message } }"),
+    ("Mutation.setLeadLevelOfCare","○ ● – – – ● –", "setLeadLevelOfCare(input: { id: $leveledLead, version: 1, levelOfCare: DETOX }) { lead { version } userErrors { message } }"),
+    ("Mutation.recordEstimate",  "○ ● – – – ● –", "recordEstimate(input: { id: $estimatedLead, version: 1 }) { lead { version } userErrors { message } }"),
     ("Mutation.mergeLeads",      "○ ◐ – – – ◐ –", "mergeLeads(input: { id: $lead, version: 1, other: { id: $lead, version: 1 } }) { lead { version } userErrors { message } }"),
     ("Mutation.unmergeLead",     "○ ◐ – – – ◐ –", "unmergeLead(input: { id: $lead, version: 1 }) { lead { version } userErrors { message } }"),
     ("Mutation.clearLeadSpam",   "○ ● – – – ● –", "clearLeadSpam(input: { id: $suspectedLead, version: 1 }) { lead { version } userErrors { message } }"),
@@ -346,7 +349,7 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         leads.push(app.lead_row(&visitor.submitted(&visitor.lead().await).await).await.id.to_string());
     }
     let mut worked = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..13 {
         let mut lead = visitor.lead().await;
         lead["contact"]["email"] = json!("sam@example.org");
         worked.push(app.lead_row(&visitor.submitted(&lead).await).await.id.to_string());
@@ -401,6 +404,9 @@ async fn prepare(app: &TestApp, owner: &Staff, admissions: &Staff) -> Vec<(&'sta
         ("$machineLead", worked[8].clone()),
         ("$turnLead", worked[9].clone()),
         ("$task", task),
+        ("$insuredLead", worked[10].clone()),
+        ("$leveledLead", worked[11].clone()),
+        ("$estimatedLead", worked[12].clone()),
         ("$key", uuid::Uuid::now_v7().to_string()),
         ("$admissions", admissions.id.clone()),
         ("$email", text(&email)),

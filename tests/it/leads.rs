@@ -4,6 +4,7 @@ mod call;
 mod desk;
 mod erasure;
 mod export;
+mod insurance;
 mod list;
 mod merge;
 mod notice;

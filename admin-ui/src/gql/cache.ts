@@ -50,6 +50,7 @@ export const createCache = () =>
       LeadFunnelStep: embedded,
       // What it says depends on whose timeline it stands in.
       LeadEvent: embedded,
+      LeadInsurance: embedded,
       LeadNotices: embedded,
       LeadNoticesPayload: embedded,
       LeadOutcomeCount: embedded,

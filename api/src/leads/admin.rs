@@ -12,6 +12,7 @@ use sea_orm::DatabaseConnection;
 mod call;
 mod erasure;
 mod export;
+mod insurance;
 mod merge;
 mod notice;
 mod report;
@@ -25,6 +26,7 @@ pub use self::{
     call::{LeadCallMutation, LeadCallQuery},
     erasure::{LeadErasureMutation, LeadErasureQuery},
     export::LeadExportMutation,
+    insurance::LeadInsuranceMutation,
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     report::LeadReportQuery,
@@ -145,7 +147,8 @@ impl LeadsMutation {
         request.finish(tx, outcome.map(Lead::from)).await
     }
 
-    /// Moves a lead to one of its `nextStatuses`.
+    /// Moves a lead to one of its `nextStatuses`. Before it is QUALIFIED its level of care must be known, and its insurance may not be
+    /// NEEDED.
     async fn change_lead_status(
         &self,
         ctx: &Context<'_>,

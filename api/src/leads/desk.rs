@@ -6,7 +6,7 @@ use async_graphql::dataloader::Loader;
 use entity::{
     consent_text,
     id::LeadId,
-    lead, lead_consent, lead_event, lead_intake,
+    lead, lead_consent, lead_event, lead_insurance, lead_intake,
     lead_person::{self, LeadPersonRole},
     lead_task,
 };
@@ -15,9 +15,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, Que
 use super::{
     Sensitive, Vault, consent,
     contact::Phone,
+    insurance,
     intake::{Envelope, UnderAge},
     masking,
-    sealing::{Cell, LeadKey, SealError},
+    sealing::{Cell, LeadKey, Policy, SealError},
 };
 use crate::error::{Error, Result};
 
@@ -58,6 +59,8 @@ pub struct Revealed {
     pub best_time: Sensitive<String>,
     /// Whether the person who needs help is a minor.
     pub under_age: UnderAge,
+    /// What is known of their insurance.
+    pub policy: Option<RevealedPolicy>,
 }
 
 /// How to reach somebody, in clear.
@@ -69,6 +72,23 @@ pub struct Reached {
     pub phone: Option<Phone>,
     /// Where to write.
     pub email: Option<Sensitive<String>>,
+}
+
+/// What is known of somebody's insurance, in clear.
+#[derive(Clone, Debug)]
+pub struct RevealedPolicy {
+    /// The insurer's name.
+    pub carrier: Option<Sensitive<String>>,
+    /// The number of the insured person.
+    pub member_id: Option<Sensitive<String>>,
+    /// The number of their group.
+    pub group_number: Option<Sensitive<String>>,
+    /// In whose name it is.
+    pub holder_name: Option<Sensitive<String>>,
+    /// When that person was born: a day.
+    pub holder_born_on: Option<Sensitive<String>>,
+    /// What the insurer answered.
+    pub note: Option<Sensitive<String>>,
 }
 
 impl Desk {
@@ -119,6 +139,14 @@ impl Desk {
             Opened::Clear(text) => Some(text),
             Opened::Broken => Some(UNREADABLE.to_owned().into()),
         };
+        let policy = insurance::find(db, lead.id).await?.map(|row| RevealedPolicy {
+            carrier: field(Cell::Policy(Policy::Carrier), &row.carrier),
+            member_id: field(Cell::Policy(Policy::MemberId), &row.member_id),
+            group_number: field(Cell::Policy(Policy::GroupNumber), &row.group_number),
+            holder_name: field(Cell::Policy(Policy::HolderName), &row.holder_name),
+            holder_born_on: field(Cell::Policy(Policy::HolderBornOn), &row.holder_born_on),
+            note: field(Cell::Policy(Policy::Note), &row.note),
+        });
         let envelope = match open(&key, lead, Cell::Submission, intake.and_then(|intake| intake.sealed).as_deref()) {
             Opened::Absent => return Err(SealError::Erased.into()),
             Opened::Clear(text) => serde_json::from_str(text.expose())?,
@@ -132,6 +160,7 @@ impl Desk {
             insurance: envelope.insurance.into(),
             best_time: envelope.best_time.into(),
             under_age: envelope.under_age,
+            policy,
         })
     }
 
@@ -241,6 +270,24 @@ impl Loader<LeadId> for LeadLoader {
         let rows = lead::Entity::find().filter(lead::Column::Id.is_in(ids.iter().copied())).all(&self.0).await;
         let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
+/// What is known of a lead's insurance, sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InsuranceOf(pub LeadId);
+
+impl Loader<InsuranceOf> for LeadLoader {
+    type Value = lead_insurance::Model;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, leads: &[InsuranceOf]) -> Result<HashMap<InsuranceOf, Self::Value>, Self::Error> {
+        let rows = lead_insurance::Entity::find()
+            .filter(lead_insurance::Column::LeadId.is_in(leads.iter().map(|of| of.0)))
+            .all(&self.0)
+            .await;
+        let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
+        Ok(rows.into_iter().map(|row| (InsuranceOf(row.lead_id), row)).collect())
     }
 }
 

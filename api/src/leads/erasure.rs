@@ -2,7 +2,7 @@
 //!
 //! What is erased is the lead's own key, and with it every copy of what was sealed under it; then everything that was sealed
 //! or indexed, and what tells about a health matter once it is read together. The shell stays for the statistics: reference,
-//! times, status, outcome and source, and the consents as proof that they were given.
+//! times, status, outcome, source, how far the insurance was checked, and the consents as proof that they were given.
 //!
 //! A backup from before still holds the wrapped key. So each erasure is written down outside the database too
 //! ([`Ledger`]), and done again at the next start wherever a backup brought somebody back.
@@ -15,7 +15,7 @@ use entity::{
     id::LeadId,
     lead::{self, LeadOutcome, LeadStatus},
     lead_event::{self, LeadEventKind},
-    lead_intake, lead_person, lead_task,
+    lead_insurance, lead_intake, lead_person, lead_task,
     problem::{ProblemCode, Problems, Stage},
 };
 use rand::Rng;
@@ -174,6 +174,14 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
         .filter(lead_intake::Column::LeadId.eq(lead.id))
         .exec(db)
         .await?;
+    use lead_insurance::Column::{Carrier, GroupNumber, HolderBornOn, HolderName, MemberId, Note};
+    let mut insurance = lead_insurance::Entity::update_many()
+        .col_expr(lead_insurance::Column::Coverage, Expr::value(Option::<String>::None))
+        .filter(lead_insurance::Column::LeadId.eq(lead.id));
+    for column in [Carrier, MemberId, GroupNumber, HolderName, HolderBornOn, Note] {
+        insurance = insurance.col_expr(column, nothing());
+    }
+    insurance.exec(db).await?;
     lead_event::Entity::update_many()
         .col_expr(lead_event::Column::Text, nothing())
         .filter(lead_event::Column::LeadId.eq(lead.id))
@@ -199,6 +207,7 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
     row.landing_path = Set(String::new());
     row.page_title = Set(None);
     row.preferred_contact = Set(None);
+    row.level_of_care = Set(None);
     (row.safe_voicemail, row.safe_text, row.safe_say_who) = (Set(false), Set(false), Set(false));
     row.spam_reasons = Set(json!([]));
     row.next_action_at = Set(None);

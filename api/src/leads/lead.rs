@@ -17,6 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     desk::{Desk, Revealed},
+    insurance,
     lease::LEASE,
     notice,
     sealing::Cell,
@@ -182,7 +183,7 @@ pub async fn reveal(
         verb: audit::Verb::LeadRevealed,
         object: id.to_string(),
         outcome: audit::Outcome::Done,
-        fields: ["name", "phone", "email", "message", "insurance", "bestTime", "underAge", "tasks"].map(ToOwned::to_owned).into(),
+        fields: ["name", "phone", "email", "message", "insurance", "policy", "bestTime", "underAge", "tasks"].map(ToOwned::to_owned).into(),
         reason: Some(reason),
     };
     audit.record(db, actor, event, now).await?;
@@ -247,7 +248,8 @@ pub(super) async fn refuse_unless_colleague(db: &impl ConnectionTrait, id: UserI
 
 /// Moves a lead to another status; see [`status::judge`].
 ///
-/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `status` and `REQUIRED` at `outcome`.
+/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `status`, `REQUIRED` at `outcome`, and at `levelOfCare` and `insurance`
+/// where those must be known before.
 pub async fn change_status(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -264,6 +266,7 @@ pub async fn change_status(
         return Err(Error::problem(ProblemCode::IllegalTransition, ["status"], message));
     }
     status::judge(lead.status, next, outcome)?;
+    insurance::judge(db, &lead, next).await?;
 
     let meta = json!({ "from": lead.status, "to": next, "outcome": outcome });
     append(db, &lead, LeadEventKind::Status, actor, meta, None, now).await?;

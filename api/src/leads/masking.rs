@@ -4,6 +4,8 @@ use super::contact::Phone;
 
 const MOST_WORDS: usize = 4;
 const MOST_BULLETS: usize = 12;
+/// Characters of a number that its ending shows.
+const MOST_ENDING: usize = 4;
 /// A word shorter than this shows nothing of itself.
 const LEAST_SHOWN: usize = 3;
 
@@ -36,6 +38,14 @@ pub fn email(address: &str) -> String {
     format!("{first}•••@•••.{ending}")
 }
 
+/// A policy's number as `•••4821`; one that short shows nothing of itself.
+pub fn ending(number: &str) -> String {
+    let length = number.chars().count();
+    let shown = if length > MOST_ENDING { MOST_ENDING } else { 0 };
+    let ending: String = number.chars().skip(length - shown).collect();
+    format!("•••{ending}")
+}
+
 /// The initial of a word of three letters and more; a shorter one would be half given away.
 fn word(word: &str) -> String {
     let length = word.chars().count();
@@ -66,6 +76,13 @@ mod tests {
     fn a_phone_keeps_its_last_two_digits() {
         assert_eq!(phone("+17815550142"), "(•••) •••-••42");
         assert_eq!(phone("+442079460958"), "+•• •••••58");
+    }
+
+    #[test]
+    fn a_number_keeps_its_ending() {
+        assert_eq!(ending("XYZ 1234821"), "•••4821");
+        assert_eq!(ending("4821"), "•••");
+        assert_eq!(ending(""), "•••");
     }
 
     #[test]

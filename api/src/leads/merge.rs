@@ -2,7 +2,7 @@
 //!
 //! Both keep their history. One goes: it is closed as a duplicate and points at the one that stays, and from then on it is worked,
 //! kept and erased with it. The one that stays is due when the first of both was, as urgent as either, is reached by what either
-//! gave, and what either forbids is not done.
+//! gave, and what either forbids is not done. What is known of insurance and level of care stays with each.
 
 use std::cmp::Ordering;
 

@@ -20,6 +20,7 @@ mod export;
 mod form;
 mod form_token;
 pub mod http;
+mod insurance;
 mod intake;
 mod key_check;
 mod lead;

@@ -74,6 +74,38 @@ pub enum Cell {
     EventText(LeadEventId),
     /// What is to be done, in words.
     TaskNote(LeadTaskId),
+    /// What is known of an insurance.
+    Policy(Policy),
+}
+
+/// What is sealed of an insurance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// The insurer's name.
+    Carrier,
+    /// The number of the insured person.
+    MemberId,
+    /// The number of their group.
+    GroupNumber,
+    /// In whose name it is.
+    HolderName,
+    /// When that person was born.
+    HolderBornOn,
+    /// What the insurer answered.
+    Note,
+}
+
+impl Policy {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Carrier => "carrier",
+            Self::MemberId => "member_id",
+            Self::GroupNumber => "group_number",
+            Self::HolderName => "holder_name",
+            Self::HolderBornOn => "holder_born_on",
+            Self::Note => "note",
+        }
+    }
 }
 
 impl Cell {
@@ -86,13 +118,14 @@ impl Cell {
             Self::Submission => ("lead_intake", "sealed"),
             Self::EventText(_) => ("lead_event", "text"),
             Self::TaskNote(_) => ("lead_task", "note"),
+            Self::Policy(field) => ("lead_insurance", field.column()),
         }
     }
 
     fn row(self, lead: LeadId) -> Uuid {
         match self {
             Self::Name(person) | Self::Phone(person) | Self::Email(person) => person.0,
-            Self::Submission => lead.0,
+            Self::Submission | Self::Policy(_) => lead.0,
             Self::EventText(event) => event.0,
             Self::TaskNote(task) => task.0,
         }
@@ -102,7 +135,8 @@ impl Cell {
     const fn step(self) -> usize {
         match self {
             Self::Name(_) | Self::Phone(_) | Self::Email(_) => 32,
-            Self::Submission | Self::EventText(_) | Self::TaskNote(_) => 256,
+            Self::Policy(Policy::Note) | Self::Submission | Self::EventText(_) | Self::TaskNote(_) => 256,
+            Self::Policy(_) => 32,
         }
     }
 }

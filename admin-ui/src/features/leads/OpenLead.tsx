@@ -38,6 +38,8 @@ import { useReveal } from './useReveal';
 const Tasks = lazyPart(async () => (await import('./tasks/Tasks')).Tasks);
 const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
 
+const Insurance = lazy(async () => ({ default: (await import('./insurance/Insurance')).Insurance }));
+
 type Open =
   | { kind: 'reveal' | 'snooze' | 'consent' | 'hold' | 'erase' }
   | { kind: 'status'; closing: boolean }
@@ -66,7 +68,7 @@ export const OpenLead = ({
   const mayErase = useCan('ERASE_LEADS');
   const work = useLeadWork(onChanged);
   const [{ data: staff, error: staffError }] = useQuery({ query: StaffQuery, pause: !mayWork });
-  const { revealed, show, hide } = useReveal();
+  const { revealed, show, mend, hide } = useReveal();
   const [dialog, setDialog] = useState<Open>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -297,7 +299,17 @@ export const OpenLead = ({
             {mayWork ? <NoteForm lead={lead} work={work} input={note} /> : null}
             <Timeline of={lead.id} events={lead.timeline} viewer={user.id} />
           </div>
-          <Origin lead={lead} />
+          <Origin lead={lead}>
+            <Suspense>
+              <Insurance
+                lead={lead}
+                mayWork={mayWork}
+                person={revealed?.person ?? null}
+                work={work}
+                onSaved={(policy) => mend({ policy })}
+              />
+            </Suspense>
+          </Origin>
         </div>
       </div>
       {mayWork ? (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { isByPhone } from './call';
 import { dayAndTime } from './clock';
 import { textsTakenBackAt } from './consent';
@@ -5,9 +6,10 @@ import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
 import { text } from './text';
 
-/** Where it came from, and what the person agreed to. */
-export const Origin = ({ lead }: { lead: Lead }) => (
+/** Where it came from, and what the person agreed to; above it whatever else is known. */
+export const Origin = ({ lead, children }: { lead: Lead; children?: ReactNode }) => (
   <div className={classes['origin']}>
+    {children}
     <section aria-labelledby="lead-source">
       <h3 id="lead-source">{text.origin.source}</h3>
       <dl>

@@ -1,5 +1,5 @@
 import { Button, Modal, Radio } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { fieldErrors } from '~/ui/fieldErrors';
 import { useFocusBack } from '~/ui/useFocusBack';
 import { DialogAlert, type Trouble } from './DialogAlert';
@@ -7,6 +7,8 @@ import classes from './dialog.module.css';
 import type { Lead, LeadOutcome, LeadStatus } from './queries';
 import { text } from './text';
 import type { LeadWork } from './useLeadWork';
+
+const Missing = lazy(async () => ({ default: (await import('./insurance/Insurance')).Missing }));
 
 const outcomes = Object.keys(text.outcome) as LeadOutcome[];
 
@@ -70,7 +72,7 @@ export const StatusDialog = ({
       case 'refused': {
         const { byField, rest } = fieldErrors(answer.userErrors, ['status', 'outcome']);
         setErrors(byField);
-        if (Object.keys(byField).length === 0) setAlert({ title: rest[0] ?? text.failed, lines: [] });
+        if (Object.keys(byField).length === 0) setAlert({ title: rest[0] ?? text.failed, lines: rest.slice(1) });
         return;
       }
       case 'failed':
@@ -91,6 +93,11 @@ export const StatusDialog = ({
         }}
       >
         <DialogAlert trouble={alert} />
+        {closing || seen.status !== 'CONTACTED' ? null : (
+          <Suspense>
+            <Missing lead={seen} />
+          </Suspense>
+        )}
         {closing && status === 'CLOSED' ? null : seen.nextStatuses.length === 0 ? (
           <p>{text.statusDialog.nothingFollows(text.status[seen.status])}</p>
         ) : (

@@ -68,6 +68,18 @@ describe('the words of an event', () => {
   });
 });
 
+describe('who pays', () => {
+  const words = (given: Partial<LeadEvent>) => eventWords(anEvent('1', given), 'mia');
+
+  it('is said as far as it is checked, and no further', () => {
+    expect(words({ kind: 'INSURANCE', actor: mia, insuranceCheck: 'IN_NETWORK' })).toBe(
+      'You updated the insurance: in network',
+    );
+    expect(words({ kind: 'LEVEL_OF_CARE', actor: tom })).toBe('Tom Okafor set the level of care');
+    expect(words({ kind: 'ESTIMATE_GIVEN', actor: tom })).toBe('Tom Okafor gave a good-faith estimate');
+  });
+});
+
 describe('two leads of one person', () => {
   const other = { id: 'lead-2', reference: 'HS-2', version: 3 };
   const words = (given: Partial<LeadEvent>) => eventWords(anEvent('1', given), 'mia');

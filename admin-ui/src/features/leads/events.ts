@@ -64,6 +64,12 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return taskEvents[event.taskChange](by ?? words.somebody, taskKinds[event.taskKind].toLowerCase());
     case 'PRIORITY':
       return event.priority === 'URGENT' ? words.urgent(by) : words.notUrgent(by);
+    case 'INSURANCE':
+      return words.insurance(by, event.insuranceCheck === null ? null : text.insuranceCheck[event.insuranceCheck]);
+    case 'LEVEL_OF_CARE':
+      return words.levelOfCare(by);
+    case 'ESTIMATE_GIVEN':
+      return words.estimate(by);
     case 'CLEARED':
       return words.cleared(by);
     case 'CONSENT_WITHDRAWN':

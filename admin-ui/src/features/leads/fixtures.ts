@@ -45,6 +45,7 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   consent: null,
   taskKind: null,
   taskChange: null,
+  insuranceCheck: null,
   reference: null,
   other: null,
   text: null,

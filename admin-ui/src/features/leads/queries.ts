@@ -40,6 +40,8 @@ export const LeadFields = graphql(
       phone
       email
       safeContact { voicemail text sayWhoCalls preferred }
+      levelOfCare
+      insurance { check coverage checkedAt checkedBy { id name } }
       consent { wording version at withdrawnAt texts }
       tasks {
         id
@@ -67,6 +69,7 @@ export const LeadFields = graphql(
         consent
         taskKind
         taskChange
+        insuranceCheck
         reference
         other { id reference version }
         text
@@ -247,6 +250,42 @@ export const WithdrawLeadConsent = graphql(
   [LeadFields],
 );
 
+export const UpdateLeadInsurance = graphql(
+  `
+    mutation UpdateLeadInsurance($input: UpdateLeadInsuranceInput!) {
+      updateLeadInsurance(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const SetLeadLevelOfCare = graphql(
+  `
+    mutation SetLeadLevelOfCare($input: SetLeadLevelOfCareInput!) {
+      setLeadLevelOfCare(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const RecordEstimate = graphql(
+  `
+    mutation RecordEstimate($input: RecordEstimateInput!) {
+      recordEstimate(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
 export const ClearLeadSpam = graphql(
   `
     mutation ClearLeadSpam($input: ClearLeadSpamInput!) {
@@ -332,6 +371,11 @@ export type LeadPriority = Lead['priority'];
 export type LeadRelationship = Lead['relationship'];
 export type UnderAge = NonNullable<CreateLeadInput['underAge']>;
 export type ContactMethod = NonNullable<Lead['safeContact']['preferred']>;
+export type InsuranceCheck = Lead['insurance']['check'];
+export type InsuranceCoverage = NonNullable<Lead['insurance']['coverage']>;
+export type LevelOfCare = NonNullable<Lead['levelOfCare']>;
+/** What is different in an insurance. */
+export type InsuranceUpdate = Omit<VariablesOf<typeof UpdateLeadInsurance>['input'], 'id' | 'version'>;
 export type CreateLeadInput = VariablesOf<typeof CreateLead>['input'];
 export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];
 export type Colleague = ResultOf<typeof StaffQuery>['admissionsStaff'][number];

@@ -11,7 +11,9 @@ const RevealLead = graphql(`
     revealLead(input: $input) {
       lead {
         id
-        revealed { name phone phoneDisplay email message insurance bestTime underAge }
+        revealed { name phone phoneDisplay email message insurance bestTime underAge policy {
+          carrier memberId memberIdEnding groupNumber holderName holderBornOn note
+        } }
         tasks { id version note }
       }
       userErrors { code message path }

@@ -4,6 +4,7 @@ import type {
   CallOutcome,
   ConsentKind,
   ContactMethod,
+  InsuranceCheck,
   LeadOutcome,
   LeadRelationship,
   LeadStatus,
@@ -128,6 +129,16 @@ export const text = {
     WRONG_NUMBER: 'Wrong number',
     REFUSED: 'Did not want to speak',
   } satisfies Record<CallOutcome, string>,
+
+  insuranceCheck: {
+    NEEDED: 'Check needed',
+    SUBMITTED: 'Asked the insurer',
+    IN_NETWORK: 'In network',
+    OUT_OF_NETWORK: 'Out of network',
+    NOT_COVERED: 'Not covered',
+    SELF_PAY: 'Pays themselves',
+    NOT_NEEDED: 'No check needed',
+  } satisfies Record<InsuranceCheck, string>,
 
   takeNext: {
     label: 'Take next',
@@ -556,6 +567,10 @@ export const text = {
     somebody: 'Somebody',
     task: (by: string | null) => `${by ?? 'Somebody'} changed what is to be done`,
     urgent: (by: string | null) => (by === null ? 'Raised to urgent' : `${by} raised it to urgent`),
+    insurance: (by: string | null, check: string | null) =>
+      `${by ?? 'Somebody'} updated the insurance${check === null ? '' : `: ${check.toLowerCase()}`}`,
+    levelOfCare: (by: string | null) => `${by ?? 'Somebody'} set the level of care`,
+    estimate: (by: string | null) => `${by ?? 'Somebody'} gave a good-faith estimate`,
     cleared: (by: string | null) => `${by ?? 'Somebody'} said that it is not spam`,
     notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),
     noTexts: 'They took back that they may be sent texts',

@@ -13,20 +13,25 @@ import {
   type ConsentKind,
   EraseLead,
   HoldLead,
+  type InsuranceUpdate,
   type Lead,
   LeadCountsQuery,
   type LeadOutcome,
   type LeadPriority,
   LeadQuery,
   type LeadStatus,
+  type LevelOfCare,
   LogCall,
   LogMessage,
   MarkLeadSpam,
   MergeLeads,
   type MessageChannel,
+  RecordEstimate,
   ScheduleNextAction,
+  SetLeadLevelOfCare,
   SetLeadPriority,
   UnmergeLead,
+  UpdateLeadInsurance,
   WithdrawLeadConsent,
 } from './queries';
 import { AssignLeadInTurn } from './shift/queries';
@@ -59,6 +64,9 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, scheduleNextAction] = useMutation(ScheduleNextAction);
   const [, setLeadPriority] = useMutation(SetLeadPriority);
   const [, withdrawLeadConsent] = useMutation(WithdrawLeadConsent);
+  const [, updateLeadInsurance] = useMutation(UpdateLeadInsurance);
+  const [, setLeadLevelOfCare] = useMutation(SetLeadLevelOfCare);
+  const [, recordEstimate] = useMutation(RecordEstimate);
   const [, clearLeadSpam] = useMutation(ClearLeadSpam);
   const [, markLeadSpam] = useMutation(MarkLeadSpam);
   const [, holdLead] = useMutation(HoldLead);
@@ -160,6 +168,20 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         withdrawLeadConsent({ input: { id: lead.id, version: lead.version, consent, note } }),
         (data) => data.withdrawLeadConsent,
       ),
+    updateInsurance: (lead: Lead, change: InsuranceUpdate) =>
+      perform(
+        lead,
+        updateLeadInsurance({ input: { id: lead.id, version: lead.version, ...change } }),
+        (data) => data.updateLeadInsurance,
+      ),
+    setLevelOfCare: (lead: Lead, levelOfCare: LevelOfCare) =>
+      perform(
+        lead,
+        setLeadLevelOfCare({ input: { id: lead.id, version: lead.version, levelOfCare } }),
+        (data) => data.setLeadLevelOfCare,
+      ),
+    recordEstimate: (lead: Lead) =>
+      perform(lead, recordEstimate({ input: { id: lead.id, version: lead.version } }), (data) => data.recordEstimate),
     clearSpam: (lead: Lead) =>
       perform(lead, clearLeadSpam({ input: { id: lead.id, version: lead.version } }), (data) => data.clearLeadSpam),
     markSpam: (lead: Lead) =>

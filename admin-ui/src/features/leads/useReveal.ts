@@ -16,6 +16,13 @@ export const useReveal = () => {
   const hide = useCallback(() => setRevealed(null), []);
   const show = useCallback((person: Person) => setRevealed({ person, until: Date.now() + minutesShown * 60_000 }), []);
 
+  /** What is different of somebody in sight; it is not in sight for longer by it. */
+  const mend = useCallback(
+    (change: Partial<Person>) =>
+      setRevealed((now) => (now === null ? null : { ...now, person: { ...now.person, ...change } })),
+    [],
+  );
+
   const until = revealed?.until;
   useEffect(() => {
     if (until === undefined) return;
@@ -41,5 +48,5 @@ export const useReveal = () => {
     if (lost) setRevealed(null);
   }, [lost]);
 
-  return { revealed: lost ? null : revealed, show, hide };
+  return { revealed: lost ? null : revealed, show, mend, hide };
 };

@@ -3,9 +3,12 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
+    content::LevelOfCare,
+    date::Date,
     id::{LeadId, UserId},
     lead::{self as row, CallOutcome, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
     lead_event::{self, LeadEventKind},
+    lead_insurance::{self, InsuranceCheck, InsuranceCoverage},
     lead_person,
     lead_task::{LeadTaskChange, LeadTaskKind},
 };
@@ -15,11 +18,12 @@ use super::{desk, task::LeadTask};
 use crate::{
     identity::{Permission, Request, admin::User},
     leads::{
+        Sensitive,
         consent::{self, ConsentKind},
         contact::Phone,
-        desk::{ConsentsOf, InquirerOf, LeadLoader, Masked, Revealed},
+        desk::{ConsentsOf, InquirerOf, InsuranceOf, LeadLoader, Masked, Revealed, RevealedPolicy},
         intake::UnderAge,
-        lead, merge,
+        lead, masking, merge,
         spam::Sign,
         status,
     },
@@ -193,6 +197,17 @@ impl Lead {
         }
     }
 
+    /// How closely they are to be looked after; null until somebody says so, and once erased.
+    async fn level_of_care(&self) -> Option<LevelOfCare> {
+        self.row.level_of_care
+    }
+
+    /// How far the check of their insurance is. What names the policy is in `revealed`.
+    async fn insurance(&self, ctx: &Context<'_>) -> Result<LeadInsurance> {
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        Ok(LeadInsurance(loader.load_one(InsuranceOf(self.row.id)).await?))
+    }
+
     /// The path of the page they read.
     async fn source_path(&self) -> &str {
         &self.row.landing_path
@@ -279,6 +294,33 @@ pub struct LeadSafeContact {
     preferred: Option<ContactMethod>,
 }
 
+/// How far the check of somebody's insurance is.
+pub struct LeadInsurance(Option<lead_insurance::Model>);
+
+/// How far the check of somebody's insurance is: a track beside the status.
+#[Object]
+impl LeadInsurance {
+    /// How far; NEEDED for whoever just wrote.
+    async fn check(&self) -> InsuranceCheck {
+        self.0.as_ref().map(|row| row.check_status).unwrap_or_default()
+    }
+
+    /// What kind of insurance they have; null until somebody says so, and once erased.
+    async fn coverage(&self) -> Option<InsuranceCoverage> {
+        self.0.as_ref()?.coverage
+    }
+
+    /// When somebody last said how far it is.
+    async fn checked_at(&self) -> Option<DateTime<Utc>> {
+        self.0.as_ref()?.checked_at
+    }
+
+    /// Who did.
+    async fn checked_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        User::load(ctx, self.0.as_ref().and_then(|row| row.checked_by_id)).await
+    }
+}
+
 /// What somebody agreed to.
 #[derive(SimpleObject)]
 pub struct LeadConsent {
@@ -340,6 +382,57 @@ impl RevealedLead<'_> {
     async fn under_age(&self) -> UnderAge {
         self.0.under_age
     }
+
+    /// What staff wrote down of their insurance; null when nobody did.
+    async fn policy(&self) -> Option<RevealedLeadPolicy<'_>> {
+        self.0.policy.as_ref().map(RevealedLeadPolicy)
+    }
+}
+
+/// What is known of somebody's insurance, in clear.
+pub struct RevealedLeadPolicy<'a>(&'a RevealedPolicy);
+
+/// What is known of somebody's insurance, in clear.
+#[Object]
+impl RevealedLeadPolicy<'_> {
+    /// The insurer's name.
+    async fn carrier(&self) -> Option<&str> {
+        clear(&self.0.carrier)
+    }
+
+    /// The number of the insured person. Show `memberIdEnding` until somebody asks for all of it.
+    async fn member_id(&self) -> Option<&str> {
+        clear(&self.0.member_id)
+    }
+
+    /// The last four characters of that number, as it is read out on the telephone: `•••4821`.
+    async fn member_id_ending(&self) -> Option<String> {
+        clear(&self.0.member_id).map(masking::ending)
+    }
+
+    /// The number of their group.
+    async fn group_number(&self) -> Option<&str> {
+        clear(&self.0.group_number)
+    }
+
+    /// In whose name it is.
+    async fn holder_name(&self) -> Option<&str> {
+        clear(&self.0.holder_name)
+    }
+
+    /// When that person was born.
+    async fn holder_born_on(&self) -> Option<Date> {
+        clear(&self.0.holder_born_on)?.parse().ok().map(Date)
+    }
+
+    /// What the insurer answered.
+    async fn note(&self) -> Option<&str> {
+        clear(&self.0.note)
+    }
+}
+
+fn clear(field: &Option<Sensitive<String>>) -> Option<&str> {
+    field.as_ref().map(|text| text.expose().as_str())
 }
 
 /// One entry of a lead's timeline.
@@ -416,6 +509,11 @@ impl LeadEvent {
     /// For CONSENT_WITHDRAWN: what they took back.
     async fn consent(&self) -> Option<ConsentKind> {
         self.meta("consent")
+    }
+
+    /// For INSURANCE: how far the check was.
+    async fn insurance_check(&self) -> Option<InsuranceCheck> {
+        self.meta("check")
     }
 
     /// For PRIORITY: what it became.

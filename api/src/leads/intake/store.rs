@@ -307,6 +307,7 @@ pub(super) fn rows(
         page_title: Set(source.title.clone()),
         relationship: Set(checked.relationship),
         preferred_contact: Set(safe.preferred),
+        level_of_care: Set(None),
         safe_voicemail: Set(safe.voicemail),
         // A text needs both: that it is safe, and the consent to texts.
         safe_text: Set(safe.text && checked.texts),
