@@ -17,6 +17,7 @@ const person = {
   underAge: 'NOT_SAID' as const,
   bestTime: '',
   tasks: [],
+  policy: null,
 };
 const minute = 60_000;
 
@@ -34,6 +35,17 @@ const shown = () => {
 };
 
 describe('a revealed person', () => {
+  it('is mended without being shown for longer', () => {
+    const { result } = shown();
+    const until = result.current.revealed?.until;
+    act(() => vi.advanceTimersByTime(minute));
+    act(() => result.current.mend({ insurance: 'Sample Health' }));
+    expect(result.current.revealed).toEqual({ person: { ...person, insurance: 'Sample Health' }, until });
+    act(() => result.current.hide());
+    act(() => result.current.mend({ insurance: 'Sample Health' }));
+    expect(result.current.revealed).toBeNull();
+  });
+
   it('is hidden again after ten minutes, and not before', () => {
     const { result } = shown();
     act(() => vi.advanceTimersByTime(10 * minute - 1));

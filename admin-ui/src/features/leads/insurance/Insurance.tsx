@@ -96,13 +96,7 @@ export const Insurance = ({
         </div>
       ) : null}
       {isOpen ? (
-        <InsuranceDialog
-          lead={lead}
-          person={person}
-          work={work}
-          onSaved={onSaved}
-          onClose={() => setOpen(false)}
-        />
+        <InsuranceDialog lead={lead} person={person} work={work} onSaved={onSaved} onClose={() => setOpen(false)} />
       ) : null}
     </section>
   );

@@ -1,4 +1,4 @@
-import type { InsuranceCheck, InsuranceCoverage, Lead, LevelOfCare, InsuranceUpdate } from '../queries';
+import type { InsuranceCheck, InsuranceCoverage, InsuranceUpdate, Lead, LevelOfCare } from '../queries';
 import type { Person } from '../reveal';
 
 export type Policy = NonNullable<Person['policy']>;
