@@ -25,10 +25,10 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery, LeadExportMutation, LeadInsuranceMutation, LeadMergeMutation,
-            LeadNoticeMutation, LeadNoticeQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation,
-            LeadTaskMutation, LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
-            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery,
+            LeadExportMutation, LeadInsuranceMutation, LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery,
+            LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadTaskMutation, LeadTaskQuery,
+            LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -95,6 +95,7 @@ pub struct StaffMutation(
     LeadExportMutation,
     LeadTaskMutation,
     LeadShiftMutation,
+    LeadBulkMutation,
 );
 
 /// What staff may follow, over a WebSocket.

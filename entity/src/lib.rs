@@ -20,6 +20,7 @@ pub mod hours;
 pub mod id;
 pub mod key_check;
 pub mod lead;
+pub mod lead_bulk;
 pub mod lead_consent;
 pub mod lead_event;
 pub mod lead_export;

@@ -38,6 +38,7 @@ mod m20261127_140000_insure_leads;
 mod m20261127_150000_create_lead_task_and_shift;
 mod m20261127_160000_export_leads;
 mod m20261127_160100_choose_webhook_topics;
+mod m20261127_170000_create_lead_bulk;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_150000_create_lead_task_and_shift::Migration),
             Box::new(m20261127_160000_export_leads::Migration),
             Box::new(m20261127_160100_choose_webhook_topics::Migration),
+            Box::new(m20261127_170000_create_lead_bulk::Migration),
         ]
     }
 }

@@ -146,6 +146,9 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.completeLeadTask","○ ● – – – ● –", "completeLeadTask(input: { id: $task, version: 1 }) { lead { version } userErrors { message } }"),
     ("Mutation.assignLeadInTurn","○ ● – – – ● –", "assignLeadInTurn(input: { id: $turnLead, version: 1 }) { lead { version } userErrors { message } }"),
     ("Mutation.setShift",        "○ ● – – – ● –", "setShift(input: { on: true }) { shifts { until } userErrors { message } }"),
+    ("Mutation.bulkAssignLeads", "○ ● – – – ● –", "bulkAssignLeads(input: { leads: [{ id: $lead, version: 1 }] }) { bulk { undo } userErrors { message } }"),
+    ("Mutation.bulkCloseLeads",  "○ ● – – – ● –", "bulkCloseLeads(input: { leads: [{ id: $machineLead, version: 1 }], outcome: SPAM }) { bulk { undo } userErrors { message } }"),
+    ("Mutation.undoBulkLeads",   "○ ◐ – – – ◐ –", "undoBulkLeads(input: { token: \"x\" }) { bulk { undo } userErrors { message } }"),
     // Leads, erased: the owner's alone.
     ("Mutation.holdLead",        "○ ● – – – – –", "holdLead(input: { id: $heldLead, version: 1, held: true, reason: \"A subpoena.\" }) { lead { heldAt } userErrors { message } }"),
     ("Mutation.eraseLead",       "○ ● – – – – –", "eraseLead(input: { id: $erasedLead, version: 1, reason: \"They asked us to.\" }) { lead { erasedAt } userErrors { message } }"),

@@ -1,5 +1,6 @@
 //! From the form to the desk: taken in, shown masked, revealed, worked.
 
+mod bulk;
 mod call;
 mod desk;
 mod erasure;

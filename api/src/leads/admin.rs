@@ -9,6 +9,7 @@ use entity::{
 use futures_util::{Stream, StreamExt};
 use sea_orm::DatabaseConnection;
 
+mod bulk;
 mod call;
 mod erasure;
 mod export;
@@ -23,6 +24,7 @@ mod task;
 mod work;
 
 pub use self::{
+    bulk::LeadBulkMutation,
     call::{LeadCallMutation, LeadCallQuery},
     erasure::{LeadErasureMutation, LeadErasureQuery},
     export::LeadExportMutation,

@@ -183,7 +183,9 @@ pub async fn reveal(
         verb: audit::Verb::LeadRevealed,
         object: id.to_string(),
         outcome: audit::Outcome::Done,
-        fields: ["name", "phone", "email", "message", "insurance", "policy", "bestTime", "underAge", "tasks"].map(ToOwned::to_owned).into(),
+        fields: ["name", "phone", "email", "message", "insurance", "policy", "bestTime", "underAge", "tasks"]
+            .map(ToOwned::to_owned)
+            .into(),
         reason: Some(reason),
     };
     audit.record(db, actor, event, now).await?;
@@ -206,9 +208,7 @@ pub async fn assign(
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
-    if let Some(assignee) = assignee {
-        refuse_unless_colleague(db, assignee).await?;
-    }
+    refuse_unless_colleague(db, assignee).await?;
     give(db, actor, lead, assignee, now).await
 }
 
@@ -238,12 +238,13 @@ pub(super) async fn give(
     Ok(lead)
 }
 
-/// Fails with `NOT_FOUND` at `assignee` for whoever does not work leads.
-pub(super) async fn refuse_unless_colleague(db: &impl ConnectionTrait, id: UserId) -> Result<()> {
-    match user::list_with(db, Permission::WorkLeads).await?.iter().any(|user| user.id == id) {
-        true => Ok(()),
-        false => Err(Error::problem(ProblemCode::NotFound, ["assignee"], "There is no such colleague in admissions.")),
+/// Fails with `NOT_FOUND` at `assignee` unless they work leads, or nobody is named.
+pub(super) async fn refuse_unless_colleague(db: &impl ConnectionTrait, assignee: Option<UserId>) -> Result<()> {
+    let Some(assignee) = assignee else { return Ok(()) };
+    if user::list_with(db, Permission::WorkLeads).await?.iter().any(|user| user.id == assignee) {
+        return Ok(());
     }
+    Err(Error::problem(ProblemCode::NotFound, ["assignee"], "There is no such colleague in admissions."))
 }
 
 /// Moves a lead to another status; see [`status::judge`].
@@ -261,11 +262,7 @@ pub async fn change_status(
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
-    if lead.merged_into_id.is_some() {
-        let message = "This lead was brought together with another. Work that one, or take them apart.";
-        return Err(Error::problem(ProblemCode::IllegalTransition, ["status"], message));
-    }
-    status::judge(lead.status, next, outcome)?;
+    judge(&lead, next, outcome)?;
     insurance::judge(db, &lead, next).await?;
 
     let meta = json!({ "from": lead.status, "to": next, "outcome": outcome });
@@ -289,12 +286,21 @@ pub async fn change_status(
     }
     let lead = save(db, row).await?;
     if !open {
-        task::clear(db, lead.id, now).await?;
+        task::clear(db, &[lead.id], now).await?;
     }
     if reopened {
         notice::back(db, &lead, actor.user_id(), now).await?;
     }
     Ok(lead)
+}
+
+/// Fails unless a lead may become `next`; see [`status::judge`].
+pub(super) fn judge(lead: &lead::Model, next: LeadStatus, outcome: Option<LeadOutcome>) -> Result<()> {
+    if lead.merged_into_id.is_some() {
+        let message = "This lead was brought together with another. Work that one, or take them apart.";
+        return Err(Error::problem(ProblemCode::IllegalTransition, ["status"], message));
+    }
+    status::judge(lead.status, next, outcome)
 }
 
 /// Writes something down about a lead. The words are sealed like the person's own.

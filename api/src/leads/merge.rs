@@ -313,7 +313,7 @@ async fn open_again(
     if opens {
         notice::back(db, &lead, actor.user_id(), now).await?;
     } else {
-        task::clear(db, lead.id, now).await?;
+        task::clear(db, &[lead.id], now).await?;
     }
     Ok(lead)
 }

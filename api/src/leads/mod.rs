@@ -7,6 +7,7 @@
 
 pub mod admin;
 mod attempt;
+mod bulk;
 mod clients;
 mod clock;
 mod common;

@@ -17,7 +17,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::cause::{assigned, back, due, erased, received, status, urgent};
+pub(super) use self::cause::{all_assigned, all_status, assigned, back, due, erased, received, status, urgent};
 pub use self::notifier::Notifier;
 use crate::{
     error::Result,

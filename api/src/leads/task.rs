@@ -95,7 +95,7 @@ pub async fn save(
         .map(|note| if note.trim().is_empty() { String::new() } else { read_note("note", note, &mut problems) });
     refuse_if_any(problems)?;
     if let Some(assignee) = wanted.assignee {
-        refuse_unless_colleague(db, assignee).await?;
+        refuse_unless_colleague(db, Some(assignee)).await?;
     }
 
     let change = match &was {
@@ -173,18 +173,37 @@ pub async fn list_mine(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Ut
         .await?)
 }
 
-/// Nothing is to be done any more for a lead that has ended, nor for those that were brought together with it.
-pub(super) async fn clear(db: &impl ConnectionTrait, id: LeadId, now: DateTime<Utc>) -> Result<()> {
-    let merged = lead::Entity::find().filter(lead::Column::MergedIntoId.eq(id));
-    let merged = merged.select_only().column(lead::Column::Id).into_query();
+/// Nothing is to be done any more for leads that have ended, nor for those that were brought together with them.
+pub(super) async fn clear(db: &impl ConnectionTrait, ids: &[LeadId], now: DateTime<Utc>) -> Result<()> {
     lead_task::Entity::update_many()
         .col_expr(lead_task::Column::DoneAt, Expr::value(now))
         .col_expr(lead_task::Column::Version, Expr::col(lead_task::Column::Version).add(1))
         .filter(lead_task::Column::DoneAt.is_null())
-        .filter(lead_task::Column::LeadId.eq(id).or(lead_task::Column::LeadId.in_subquery(merged)))
+        .filter(with_merged(ids))
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// What [`clear`] did at `cleared` is as it was before, because the leads have not ended after all.
+pub(super) async fn restore(db: &impl ConnectionTrait, ids: &[LeadId], cleared: DateTime<Utc>) -> Result<()> {
+    lead_task::Entity::update_many()
+        .col_expr(lead_task::Column::DoneAt, Expr::value(Option::<DateTime<Utc>>::None))
+        .col_expr(lead_task::Column::Version, Expr::col(lead_task::Column::Version).add(1))
+        .filter(lead_task::Column::DoneAt.eq(cleared))
+        .filter(lead_task::Column::DoneById.is_null())
+        .filter(with_merged(ids))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The tasks of leads, and of those that were brought together with them.
+fn with_merged(ids: &[LeadId]) -> Condition {
+    let merged = lead::Entity::find().filter(lead::Column::MergedIntoId.is_in(padded(ids.to_vec())));
+    let merged = merged.select_only().column(lead::Column::Id).into_query();
+    let of = lead_task::Column::LeadId;
+    Condition::any().add(of.is_in(padded(ids.to_vec()))).add(of.in_subquery(merged))
 }
 
 /// The lead a task is of, and the one it is worked with: the same, unless they were brought together. Both are held.

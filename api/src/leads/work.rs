@@ -249,7 +249,7 @@ pub async fn withdraw_consent(
         row.closed_at = Set(Some(now));
         row.next_action_at = Set(None);
         row.lease_until = Set(None);
-        task::clear(db, id, now).await?;
+        task::clear(db, &[id], now).await?;
     }
     save(db, row).await
 }

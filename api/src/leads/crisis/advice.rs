@@ -24,7 +24,8 @@ const EMERGENCY: Advice =
 const NALOXONE: Advice = say(
     "Give naloxone (Narcan) if there is any, also where you are not sure. Give another dose after two or three minutes if they do not wake.",
 );
-const STAY: Advice = say("Turn them on their side and stay with them until help is there. Say what was taken; help comes first.");
+const STAY: Advice =
+    say("Turn them on their side and stay with them until help is there. Say what was taken; help comes first.");
 const NOT_ALONE: Advice =
     say("Shaking, seizures, or seeing what is not there? It can kill. Do not stop alone, and do not sleep it off.");
 const LIFELINE: Advice = Advice {
@@ -35,7 +36,9 @@ const LIFELINE: Advice = Advice {
 /// The National Domestic Violence Hotline: thehotline.org.
 const HOTLINE: Advice = Advice {
     call: Some("+18007997233"),
-    ..say("Somebody hurts you, or you are afraid of them? Call 1-800-799-7233, day and night, from a phone they do not see.")
+    ..say(
+        "Somebody hurts you, or you are afraid of them? Call 1-800-799-7233, day and night, from a phone they do not see.",
+    )
 };
 
 /// What to do in these dangers, the most urgent first; nothing where there are none.

@@ -120,6 +120,16 @@ pub(in super::super) async fn status(db: &impl ConnectionTrait, lead: LeadId, no
     leave(db, STATUS, &Received { lead }, now, now).await
 }
 
+/// Has webhooks told that leads got further, ended or were reopened.
+pub(in super::super) async fn all_status(
+    db: &impl ConnectionTrait,
+    leads: impl IntoIterator<Item = LeadId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let work = leads.into_iter().map(|lead| serde_json::to_value(Received { lead }));
+    outbox::enqueue_all(db, STATUS, work.collect::<Result<_, _>>()?, now).await
+}
+
 /// Has webhooks told that a person was erased.
 pub(in super::super) async fn erased(db: &impl ConnectionTrait, lead: LeadId, now: DateTime<Utc>) -> Result<()> {
     leave(db, ERASED, &Received { lead }, now, now).await
@@ -133,6 +143,17 @@ pub(in super::super) async fn assigned(
     now: DateTime<Utc>,
 ) -> Result<()> {
     leave(db, ASSIGNED, &Assigned { lead, user }, now, now).await
+}
+
+/// Has a colleague told that leads are theirs now.
+pub(in super::super) async fn all_assigned(
+    db: &impl ConnectionTrait,
+    leads: impl IntoIterator<Item = LeadId>,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let work = leads.into_iter().map(|lead| serde_json::to_value(Assigned { lead, user }));
+    outbox::enqueue_all(db, ASSIGNED, work.collect::<Result<_, _>>()?, now).await
 }
 
 /// Leaves work of a topic, to be done at `run_at`.
