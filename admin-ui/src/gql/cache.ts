@@ -24,6 +24,7 @@ export const createCache = () =>
   cacheExchange({
     keys: {
       BlockKind: byKind,
+      BulkLead: embedded,
       BlockChange: embedded,
       Comparison: embedded,
       DraftConflict: embedded,
@@ -40,6 +41,8 @@ export const createCache = () =>
       FactDefinition: byKind,
       FactEdge: embedded,
       FactPayload: embedded,
+      LeadBulk: embedded,
+      LeadBulkPayload: embedded,
       LeadCallConsents: embedded,
       LeadConnection: embedded,
       LeadConsent: embedded,

@@ -11,6 +11,8 @@ import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { noSelection, selectTo, toggle } from './bulk/select';
+import { text as bulkText } from './bulk/text';
 import { standsIn } from './call';
 import { timeOfDay } from './clock';
 import { ExportMenu } from './export/ExportMenu';
@@ -77,6 +79,19 @@ const OpenInbox = () => {
     if (opened === undefined) moveFocus(rows.current, step);
     else open(neighbour(list.leads ?? [], opened, step));
   };
+  const [selection, setSelection] = useState(noSelection);
+  // Another view is another list.
+  const [selectedIn, setSelectedIn] = useState(view);
+  if (selectedIn !== view) {
+    setSelectedIn(view);
+    setSelection(noSelection);
+  }
+  const shown = list.leads?.map(({ id }) => id) ?? [];
+  /** The row that has the keyboard, or the lead that is open. */
+  const select = (change: typeof toggle) => {
+    const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? opened;
+    if (row !== undefined && shown.includes(row)) setSelection((now) => change(now, row));
+  };
   useShortcuts(text.shortcuts.list, [
     { key: 'j', label: text.shortcuts.next, run: () => move(1) },
     { key: 'k', label: text.shortcuts.previous, run: () => move(-1) },
@@ -87,6 +102,8 @@ const OpenInbox = () => {
     },
     ...(mayWork
       ? [
+          { key: 'x', label: bulkText.shortcuts.toggle, run: () => select(toggle) },
+          { key: 'Shift+x', label: bulkText.shortcuts.range, run: () => select((now, id) => selectTo(now, shown, id)) },
           { key: 't', label: text.shortcuts.takeNext, run: () => void next.take() },
           { key: 'l', label: text.shortcuts.newLead, run: () => setCalling(true) },
         ]
@@ -162,6 +179,8 @@ const OpenInbox = () => {
               </Suspense>
             ) : null
           }
+          selection={mayWork ? selection : undefined}
+          onSelect={setSelection}
           onRetry={renew}
           onMore={extend}
         />

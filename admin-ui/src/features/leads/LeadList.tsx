@@ -1,11 +1,14 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
+import { lazyPart } from '~/ui/lazyPart';
 import { RelativeTime } from '~/ui/RelativeTime';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useSteadyScroll } from '~/ui/useSteadyScroll';
+import { noSelection, type Selection, selectTo, toggle, without } from './bulk/select';
+import { text as bulkText } from './bulk/text';
 import { ClockChip } from './ClockChip';
 import { isByPhone } from './call';
 import classes from './LeadList.module.css';
@@ -14,6 +17,8 @@ import { type LeadCounts, type LeadRow, type LeadView, leadViews } from './queri
 import { StatusChip } from './StatusChip';
 import { text } from './text';
 
+const BulkBar = lazyPart(async () => (await import('./bulk/BulkBar')).BulkBar);
+
 export const LeadList = ({
   list,
   opened,
@@ -21,6 +26,8 @@ export const LeadList = ({
   mayWork,
   rows,
   top,
+  selection,
+  onSelect,
   onRetry,
   onMore,
 }: {
@@ -31,6 +38,9 @@ export const LeadList = ({
   rows: RefObject<HTMLUListElement | null>;
   /** What stands above the views. */
   top: ReactNode;
+  /** Which are selected, where something can be done with several. */
+  selection: Selection | undefined;
+  onSelect: (change: (now: Selection) => Selection) => void;
   onRetry: () => void;
   onMore: () => Promise<void>;
 }) => (
@@ -42,7 +52,26 @@ export const LeadList = ({
     ) : list.leads.length === 0 ? (
       <EmptyState title={text.views.empty[list.view].title}>{text.views.empty[list.view].body}</EmptyState>
     ) : (
-      <Rows key={list.view} list={list} leads={list.leads} opened={opened} rows={rows} onMore={onMore} />
+      <Rows
+        key={list.view}
+        list={list}
+        leads={list.leads}
+        opened={opened}
+        rows={rows}
+        selection={selection}
+        onSelect={onSelect}
+        onMore={onMore}
+      />
+    )}
+    {selection === undefined || selection.ids.size === 0 ? null : (
+      <Suspense fallback={null}>
+        <BulkBar
+          leads={list.leads?.filter(({ id }) => selection.ids.has(id)) ?? []}
+          onChanged={onRetry}
+          onDone={(ids) => onSelect((now) => without(now, ids))}
+          onClear={() => onSelect(() => noSelection)}
+        />
+      </Suspense>
     )}
   </section>
 );
@@ -120,12 +149,16 @@ const Rows = ({
   leads,
   opened,
   rows,
+  selection,
+  onSelect,
   onMore,
 }: {
   list: List;
   leads: LeadRow[];
   opened: string | undefined;
   rows: RefObject<HTMLUListElement | null>;
+  selection: Selection | undefined;
+  onSelect: (change: (now: Selection) => Selection) => void;
   onMore: () => Promise<void>;
 }) => {
   const scroller = useRef<HTMLDivElement>(null);
@@ -167,7 +200,24 @@ const Rows = ({
       >
         <ul ref={rows} className={classes['rows']}>
           {leads.map((lead) => (
-            <Row key={lead.id} lead={lead} on={lead.id === opened} fresh={list.fresh.has(lead.id)} />
+            <Row
+              key={lead.id}
+              lead={lead}
+              on={lead.id === opened}
+              fresh={list.fresh.has(lead.id)}
+              selected={selection?.ids.has(lead.id)}
+              onSelect={(through) =>
+                onSelect((now) =>
+                  through
+                    ? selectTo(
+                        now,
+                        leads.map(({ id }) => id),
+                        lead.id,
+                      )
+                    : toggle(now, lead.id),
+                )
+              }
+            />
           ))}
         </ul>
         {!list.more ? null : (
@@ -183,12 +233,34 @@ const Rows = ({
   );
 };
 
-const Row = ({ lead, on, fresh }: { lead: LeadRow; on: boolean; fresh: boolean }) => {
+const Row = ({
+  lead,
+  on,
+  fresh,
+  selected,
+  onSelect,
+}: {
+  lead: LeadRow;
+  on: boolean;
+  fresh: boolean;
+  /** Undefined where nothing can be selected. */
+  selected: boolean | undefined;
+  /** `through` everything from the last choice to this one. */
+  onSelect: (through: boolean) => void;
+}) => {
   const { preferred } = lead.safeContact;
   const aside =
     lead.outcome !== null ? text.outcome[lead.outcome] : preferred === null ? null : text.list.prefers[preferred];
   return (
-    <li data-row={lead.id}>
+    <li data-row={lead.id} className={classes['item']} data-selected={selected || undefined}>
+      {selected === undefined ? null : (
+        <Checkbox
+          className={classes['choose'] ?? ''}
+          aria-label={bulkText.select(lead.reference)}
+          checked={selected}
+          onChange={({ nativeEvent }) => onSelect(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+        />
+      )}
       <Link
         to="/leads/$id"
         params={{ id: lead.id }}

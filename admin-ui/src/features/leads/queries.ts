@@ -2,7 +2,7 @@ import { graphql, type ResultOf, type VariablesOf } from '~/gql/graphql';
 
 /* Everything here is masked. What is in clear comes by `reveal.ts`, past the store. */
 
-const LeadRowFields = graphql(`
+export const LeadRowFields = graphql(`
   fragment LeadRowFields on Lead @_unmask {
     id
     reference

@@ -1,0 +1,25 @@
+const leads = (count: number) => `${count} ${count === 1 ? 'lead' : 'leads'}`;
+
+export const text = {
+  label: 'What is selected',
+  selected: (count: number) => `${count} selected`,
+  select: (reference: string) => `Select ${reference}`,
+  shortcuts: { toggle: 'Select the lead', range: 'Select up to this lead' },
+  assign: 'Assign to…',
+  toMe: 'Me',
+  toQueue: 'Nobody: back to the queue',
+  spam: 'Close as spam',
+  clear: 'Clear',
+  undo: 'Undo',
+  tooMany: (most: number) => `Select ${most} at the most.`,
+  assigned: (count: number, name: string) => `${leads(count)} assigned to ${name}.`,
+  queued: (count: number) => `${leads(count)} put back into the queue.`,
+  closed: (count: number) => `${leads(count)} closed as spam.`,
+  undone: (count: number) => `Taken back for ${leads(count)}.`,
+  kept: (references: string[]) => `Changed since, and left as they are: ${references.join(', ')}.`,
+  notDone: 'This was not done',
+  notUndone: 'It was not taken back.',
+  gone: 'A lead that is gone',
+  failed: 'That did not work. Try again.',
+  colleaguesFailed: 'Your colleagues could not be loaded.',
+};
