@@ -10,7 +10,7 @@ const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad|od)/.test(naviga
 /** As it is written before a letter: `⌘K`, `Ctrl+K`. */
 export const modKey = mac ? '⌘' : 'Ctrl+';
 
-/** `Shift+x` is told from `x` where both are offered. Without `run` it is only listed in the sheet: whatever has the keyboard listens for it itself. */
+/** `Shift+X` is told from `x` where both are offered. Without `run` it is only listed in the sheet: whatever has the keyboard listens for it itself. */
 export type Shortcut = { key: string; label: string; run?: () => void };
 
 const storageKey = 'hillside-shortcuts';
@@ -51,7 +51,7 @@ const onKeyDown = (event: KeyboardEvent) => {
   if (taken(key, event.target)) return;
   for (const { shortcuts } of groups.toReversed()) {
     const named = (name: string) => shortcuts.find((shortcut) => shortcut.key === name);
-    const found = (event.shiftKey ? named(`Shift+${key}`) : undefined) ?? named(key);
+    const found = (event.shiftKey ? named(`Shift+${key.toUpperCase()}`) : undefined) ?? named(key);
     if (found?.run !== undefined) {
       event.preventDefault();
       found.run();

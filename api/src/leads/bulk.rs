@@ -70,6 +70,13 @@ struct Was {
     act: Act,
 }
 
+impl Was {
+    /// What a lead was that is one version on now.
+    fn of(lead: &lead::Model, act: Act) -> Self {
+        Self { id: lead.id, version: lead.version.saturating_add(1), lease_until: lead.lease_until, act }
+    }
+}
+
 /// What was done to it.
 #[derive(Debug, Serialize, Deserialize)]
 enum Act {
@@ -93,7 +100,8 @@ pub async fn assign(
     let judged = judged(db, leads, |_| Ok(())).await?;
 
     let meta = json!({ "assignee": assignee });
-    append(db, actor, judged.going().map(|lead| (lead.id, LeadEventKind::Assigned, meta.clone())), now).await?;
+    let happened = judged.going().map(|lead| (lead.id, LeadEventKind::Assigned, meta.clone())).collect();
+    append(db, actor, happened, now).await?;
     let leased = |lead: &&lead::Model| lead.first_attempt_at.is_none() && status::is_open(lead.status);
     let (leased, others): (Vec<_>, Vec<_>) = judged.going().partition(|lead| assignee.is_some() && leased(lead));
     for (leads, lease_until) in [(leased, Some(now + LEASE)), (others, None)] {
@@ -106,14 +114,14 @@ pub async fn assign(
     }
     let now_are = finish(db, &judged).await?;
     match assignee {
-        None => all_back(db, now_are.values(), actor, now).await?,
+        None => all_back(db, now_are.values().collect(), actor, now).await?,
         Some(assignee) if Some(assignee) != actor.user_id() => {
-            notice::all_assigned(db, judged.going().map(|lead| lead.id), assignee, now).await?;
+            notice::all_assigned(db, now_are.keys().copied(), assignee, now).await?;
         }
         Some(_) => {}
     }
     let was = |lead: &lead::Model| Act::Assigned { assignee: lead.assignee_id };
-    let undo = keep(db, actor, judged.going().map(|lead| (lead, was(lead))), now).await?;
+    let undo = keep(db, actor, judged.going().map(|lead| Was::of(lead, was(lead))).collect(), now).await?;
     Ok(Bulk { leads: judged.answers(now_are), undo })
 }
 
@@ -132,7 +140,8 @@ pub async fn close(
     let judged = judged(db, leads, |lead| judge(lead, LeadStatus::Closed, Some(outcome))).await?;
 
     let meta = |from| json!({ "from": from, "to": LeadStatus::Closed, "outcome": outcome });
-    append(db, actor, judged.going().map(|lead| (lead.id, LeadEventKind::Status, meta(lead.status))), now).await?;
+    let happened = judged.going().map(|lead| (lead.id, LeadEventKind::Status, meta(lead.status))).collect();
+    append(db, actor, happened, now).await?;
     let row = lead::ActiveModel {
         status: Set(LeadStatus::Closed),
         outcome: Set(Some(outcome)),
@@ -144,7 +153,7 @@ pub async fn close(
     change(db, judged.going().map(|lead| lead.id).collect(), row, now).await?;
     let now_are = finish(db, &judged).await?;
     let was = |lead: &lead::Model| Act::Closed { status: lead.status, next_action_at: lead.next_action_at };
-    let undo = keep(db, actor, judged.going().map(|lead| (lead, was(lead))), now).await?;
+    let undo = keep(db, actor, judged.going().map(|lead| Was::of(lead, was(lead))).collect(), now).await?;
     Ok(Bulk { leads: judged.answers(now_are), undo })
 }
 
@@ -166,13 +175,13 @@ pub async fn undo(db: &impl ConnectionTrait, actor: Actor, token: &str, now: Dat
     let judged = judged(db, &leads, |_| Ok(())).await?;
     let was: HashMap<_, _> = was.into_iter().map(|was| (was.id, was)).collect();
 
-    let going = || judged.going().filter_map(|lead| Some((lead, was.get(&lead.id)?)));
-    let happened = |(lead, was): (&lead::Model, &Was)| match was.act {
+    let going: Vec<_> = judged.going().filter_map(|lead| Some((lead, was.get(&lead.id)?))).collect();
+    let happened = |(lead, was): &(&lead::Model, &Was)| match was.act {
         Act::Assigned { assignee } => (lead.id, LeadEventKind::Assigned, json!({ "assignee": assignee })),
         Act::Closed { status, .. } => (lead.id, LeadEventKind::Status, json!({ "from": lead.status, "to": status })),
     };
-    append(db, actor, going().map(happened), now).await?;
-    for (lead, was) in going() {
+    append(db, actor, going.iter().map(happened).collect(), now).await?;
+    for (lead, was) in going {
         let mut row = changed(lead.clone(), now);
         row.lease_until = Set(was.lease_until);
         match was.act {
@@ -190,7 +199,7 @@ pub async fn undo(db: &impl ConnectionTrait, actor: Actor, token: &str, now: Dat
     let waits = |lead: &&lead::Model| {
         was.get(&lead.id).is_some_and(|was| matches!(was.act, Act::Closed { .. }) || lead.assignee_id.is_none())
     };
-    all_back(db, now_are.values().filter(waits), actor, now).await?;
+    all_back(db, now_are.values().filter(waits).collect(), actor, now).await?;
     Ok(Bulk { leads: judged.answers(now_are), undo: None })
 }
 
@@ -283,12 +292,7 @@ async fn finish(db: &impl ConnectionTrait, judged: &Judged) -> Result<HashMap<Le
     Ok(rows.into_iter().map(|lead| (lead.id, lead)).collect())
 }
 
-async fn all_back(
-    db: &impl ConnectionTrait,
-    leads: impl Iterator<Item = &lead::Model>,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn all_back(db: &impl ConnectionTrait, leads: Vec<&lead::Model>, actor: Actor, now: DateTime<Utc>) -> Result<()> {
     for lead in leads {
         notice::back(db, lead, actor.user_id(), now).await?;
     }
@@ -299,10 +303,9 @@ async fn all_back(
 async fn append(
     db: &impl ConnectionTrait,
     actor: Actor,
-    entries: impl Iterator<Item = (LeadId, LeadEventKind, Value)>,
+    entries: Vec<(LeadId, LeadEventKind, Value)>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let entries: Vec<_> = entries.collect();
     if entries.is_empty() {
         return Ok(());
     }
@@ -330,19 +333,7 @@ async fn append(
 }
 
 /// Remembers what leads were, and answers the token that takes it back. What is too old to be taken back is dropped.
-async fn keep<'a>(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    leads: impl Iterator<Item = (&'a lead::Model, Act)>,
-    now: DateTime<Utc>,
-) -> Result<Option<String>> {
-    let was = |(lead, act): (&lead::Model, Act)| Was {
-        id: lead.id,
-        version: lead.version.saturating_add(1),
-        lease_until: lead.lease_until,
-        act,
-    };
-    let was: Vec<_> = leads.map(was).collect();
+async fn keep(db: &impl ConnectionTrait, actor: Actor, was: Vec<Was>, now: DateTime<Utc>) -> Result<Option<String>> {
     if was.is_empty() {
         return Ok(None);
     }

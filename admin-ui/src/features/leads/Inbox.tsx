@@ -103,7 +103,7 @@ const OpenInbox = () => {
     ...(mayWork
       ? [
           { key: 'x', label: bulkText.shortcuts.toggle, run: () => select(toggle) },
-          { key: 'Shift+x', label: bulkText.shortcuts.range, run: () => select((now, id) => selectTo(now, shown, id)) },
+          { key: 'Shift+X', label: bulkText.shortcuts.range, run: () => select((now, id) => selectTo(now, shown, id)) },
           { key: 't', label: text.shortcuts.takeNext, run: () => void next.take() },
           { key: 'l', label: text.shortcuts.newLead, run: () => setCalling(true) },
         ]

@@ -64,7 +64,7 @@ impl LeadBulkMutation {
 }
 
 fn read_leads(leads: &[BulkLeadInput]) -> error::Result<Vec<(LeadId, i32)>> {
-    let read = |(place, lead): (usize, &BulkLeadInput)| {
+    let read = |(place, lead): (usize, &BulkLeadInput)| -> error::Result<_> {
         let id = read_id(&lead.id, "id").map_err(|error| error.under(&["leads", &place.to_string()]))?;
         Ok((id, lead.version))
     };
