@@ -142,6 +142,29 @@ on_both! {
         assert!(costs.iter().all(|cost| *cost <= 2 * MOST), "{costs:?}");
     }
 
+    async fn what_is_done_to_many_leads_costs_few_statements(app: TestApp) {
+        let (staff, visitor) = (app.staff(Role::Admissions).await, app.visitor());
+        let mut leads = Vec::new();
+        for _ in 0..16 {
+            let lead = app.lead_row(&visitor.submitted(&visitor.lead().await).await).await;
+            leads.push(json!({ "id": lead.id, "version": 1 }));
+        }
+        let close = "mutation ($input: BulkCloseLeadsInput!) { bulkCloseLeads(input: $input) {
+            bulk { undo leads { lead { name assignee { name } } problem { message } } } userErrors { message }
+        } }";
+        let mut costs = Vec::new();
+        for some in [leads[..1].to_vec(), leads[1..].to_vec()] {
+            let cost = counted(async {
+                let answer = staff.ask(close, json!({ "input": { "leads": some, "outcome": "SPAM" } })).await;
+                assert!(answer.done("bulkCloseLeads")["bulk"]["undo"].is_string());
+            });
+            costs.push(cost.await);
+        }
+        println!("{costs:?}");
+        // Rows are inserted 8, 4, 2 and 1 at a time.
+        assert!(costs[1] <= costs[0] + MOST, "{costs:?}");
+    }
+
     async fn many_who_come_at_once_cost_as_much_as_one(app: TestApp) {
         let app = app.with_demo().await;
         let editor = app.staff(Role::Editor).await;
