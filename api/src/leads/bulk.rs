@@ -27,7 +27,7 @@ use sha2::{Digest, Sha256};
 use super::{
     lead::{at_version, changed, heard_of, judge, refuse_unless_colleague},
     lease::LEASE,
-    notice, status,
+    notice, shift, status, task,
 };
 use crate::{
     db::{insert_all, padded},
@@ -113,6 +113,9 @@ pub async fn assign(
         change(db, leads.into_iter().map(|lead| lead.id).collect(), row, now).await?;
     }
     let now_are = finish(db, &judged).await?;
+    if let Some(assignee) = assignee.filter(|_| !now_are.is_empty()) {
+        shift::given(db, assignee, now).await?;
+    }
     match assignee {
         None => all_back(db, now_are.values().collect(), actor, now).await?,
         Some(assignee) if Some(assignee) != actor.user_id() => {
@@ -150,7 +153,9 @@ pub async fn close(
         lease_until: Set(None),
         ..lead::ActiveModel::default()
     };
-    change(db, judged.going().map(|lead| lead.id).collect(), row, now).await?;
+    let ids: Vec<_> = judged.going().map(|lead| lead.id).collect();
+    task::clear(db, &ids, now).await?;
+    change(db, ids, row, now).await?;
     let now_are = finish(db, &judged).await?;
     let was = |lead: &lead::Model| Act::Closed { status: lead.status, next_action_at: lead.next_action_at };
     let undo = keep(db, actor, judged.going().map(|lead| Was::of(lead, was(lead))).collect(), now).await?;
@@ -181,6 +186,11 @@ pub async fn undo(db: &impl ConnectionTrait, actor: Actor, token: &str, now: Dat
         Act::Closed { status, .. } => (lead.id, LeadEventKind::Status, json!({ "from": lead.status, "to": status })),
     };
     append(db, actor, going.iter().map(happened).collect(), now).await?;
+    let closed = going.iter().filter(|(_, was)| matches!(was.act, Act::Closed { .. })).map(|(lead, _)| *lead);
+    let closed: Vec<&lead::Model> = closed.collect();
+    if let Some(at) = closed.iter().find_map(|lead| lead.closed_at) {
+        task::restore(db, &closed.iter().map(|lead| lead.id).collect::<Vec<_>>(), at).await?;
+    }
     for (lead, was) in going {
         let mut row = changed(lead.clone(), now);
         row.lease_until = Set(was.lease_until);
@@ -319,6 +329,8 @@ async fn append(
         .all(db)
         .await?;
     let last: HashMap<_, _> = last.into_iter().collect();
+    let moved = entries.iter().filter(|(_, kind, _)| *kind == LeadEventKind::Status).map(|(id, ..)| *id);
+    notice::all_status(db, moved, now).await?;
     let rows = entries.into_iter().map(|(id, kind, meta)| lead_event::ActiveModel {
         id: Set(LeadEventId::new()),
         lead_id: Set(id),

@@ -34,6 +34,7 @@ use super::{
     work::{FURTHEST, refuse_if_ended},
 };
 use crate::{
+    db::padded,
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Permission},
 };
