@@ -154,6 +154,16 @@ test('what was merged by mistake is undone at once, and from the card', async ({
   await expect(timeline(page).getByText('Her sister called.')).toHaveCount(0);
 });
 
+/** What must be known before somebody is qualified. */
+const sayWhoPays = async (page: Page) => {
+  await lead(page).getByRole('button', { name: 'Update…' }).click();
+  const insurance = page.getByRole('dialog', { name: 'Insurance and level of care' });
+  await insurance.getByLabel('How far is the check?').selectOption('Pays themselves');
+  await insurance.getByLabel('Level of care').selectOption('Residential');
+  await insurance.getByRole('button', { name: 'Save' }).click();
+  await expect(insurance).toBeHidden();
+};
+
 test('who was admitted meanwhile stays what they are, and a colleague’s change is told', async ({ staff, open }) => {
   await sendLead(await open({ javaScriptEnabled: false }));
   await sendLead(await open({ javaScriptEnabled: false }), again);
@@ -166,6 +176,7 @@ test('who was admitted meanwhile stays what they are, and a colleague’s change
   const status = colleague.getByRole('dialog', { name: 'Change the status' });
   for (const name of ['Contacted', 'Qualified', 'Scheduled', 'Admitted']) {
     await expect(heading(colleague)).toHaveText('S••••• V••••••');
+    if (name === 'Qualified') await sayWhoPays(colleague);
     await lead(colleague).getByRole('button', { name: 'Status' }).first().click();
     await status.getByRole('radio', { name, exact: true }).check();
     await status.getByRole('button', { name: `Set to “${name}”` }).click();

@@ -11,6 +11,10 @@ const submit =
 const open = '{ leads(first: 100) { nodes { id } } }';
 const page = '{ pages(first: 100) { nodes { id path } } }';
 const call = 'mutation ($input: LogCallInput!) { logCall(input: $input) { lead { version } userErrors { message } } }';
+const care =
+  'mutation ($input: SetLeadLevelOfCareInput!) { setLeadLevelOfCare(input: $input) { lead { version } userErrors { message } } }';
+const insure =
+  'mutation ($input: UpdateLeadInsuranceInput!) { updateLeadInsurance(input: $input) { lead { version } userErrors { message } } }';
 const move = 'mutation ($input: ChangeLeadStatusInput!) { changeLeadStatus(input: $input) { userErrors { message } } }';
 
 const people = 12;
@@ -43,7 +47,14 @@ const write = async (request: APIRequestContext, hillside: Hillside) => {
     const { logCall } = await asks(call, { input });
     expectThat(logCall.userErrors).toEqual([]);
     if (at >= qualified) continue;
-    await asks(move, { input: { id, version: logCall.lead.version, status: 'QUALIFIED' } });
+    const level = { id, version: logCall.lead.version, levelOfCare: 'RESIDENTIAL' };
+    const { setLeadLevelOfCare } = await asks(care, { input: level });
+    const insurance = { id, version: setLeadLevelOfCare.lead.version, check: 'SELF_PAY' };
+    const { updateLeadInsurance } = await asks(insure, { input: insurance });
+    const { changeLeadStatus } = await asks(move, {
+      input: { id, version: updateLeadInsurance.lead.version, status: 'QUALIFIED' },
+    });
+    expectThat(changeLeadStatus.userErrors).toEqual([]);
   }
 };
 

@@ -3,7 +3,7 @@
 //!
 //! Leads that are brought together keep what each of them says of its insurance; what counts is that of the one that stays.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use entity::{
     content::LevelOfCare,
     id::LeadId,
@@ -78,7 +78,7 @@ impl Found {
             read.push((field, line.into()));
         }
         if let Some(born) = self.holder_born_on {
-            if born.is_some_and(|day| day > now.date_naive() || chrono::Datelike::year(&day) < FIRST_YEAR) {
+            if born.is_some_and(|day| day > now.date_naive() || day.year() < FIRST_YEAR) {
                 problems.add("holderBornOn", ProblemCode::Invalid, "Choose a day in the past, after 1900.");
             }
             read.push((Policy::HolderBornOn, born.map(|day| day.to_string()).unwrap_or_default().into()));
@@ -133,7 +133,7 @@ pub async fn update(
     }
     let key = desk.vault().key_of(&lead)?;
     for (field, text) in policy {
-        let sealed = sealed(&key, field, &text)?;
+        let sealed = sealed_or_none(&key, field, &text)?;
         match field {
             Policy::Carrier => row.carrier = Set(sealed),
             Policy::MemberId => row.member_id = Set(sealed),
@@ -215,7 +215,7 @@ fn check_of(stored: Option<&lead_insurance::Model>) -> InsuranceCheck {
     stored.map(|row| row.check_status).unwrap_or_default()
 }
 
-fn sealed(key: &LeadKey, field: Policy, text: &Sensitive<String>) -> Result<Option<Vec<u8>>> {
+fn sealed_or_none(key: &LeadKey, field: Policy, text: &Sensitive<String>) -> Result<Option<Vec<u8>>> {
     Ok(match text.expose().as_str() {
         "" => None,
         text => Some(key.seal(Cell::Policy(field), text)?),
