@@ -108,7 +108,7 @@ pub async fn assign(
         let row = lead::ActiveModel {
             assignee_id: Set(assignee),
             lease_until: Set(lease_until),
-            ..lead::ActiveModel::default()
+            ..Default::default()
         };
         change(db, leads.into_iter().map(|lead| lead.id).collect(), row, now).await?;
     }
@@ -151,7 +151,7 @@ pub async fn close(
         closed_at: Set(Some(now)),
         next_action_at: Set(None),
         lease_until: Set(None),
-        ..lead::ActiveModel::default()
+        ..Default::default()
     };
     let ids: Vec<_> = judged.going().map(|lead| lead.id).collect();
     task::clear(db, &ids, now).await?;

@@ -187,7 +187,7 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
         .filter(lead_event::Column::LeadId.eq(lead.id))
         .exec(db)
         .await?;
-    task::clear(db, lead.id, now).await?;
+    task::clear(db, &[lead.id], now).await?;
     lead_task::Entity::update_many()
         .col_expr(lead_task::Column::Note, nothing())
         .filter(lead_task::Column::LeadId.eq(lead.id))
