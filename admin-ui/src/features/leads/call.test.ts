@@ -12,6 +12,7 @@ describe('a call', () => {
       name: '',
       contact: { phone: '', email: '' },
       relationship: 'SELF',
+      underAge: 'NOT_SAID',
       safeContact: { voicemail: false, text: false, sayWhoCalls: false, preferred: null, bestTime: '' },
       insurance: '',
       message: '',
