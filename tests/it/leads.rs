@@ -9,6 +9,7 @@ mod insurance;
 mod list;
 mod merge;
 mod notice;
+mod properties;
 mod report;
 mod reveal;
 mod rotation;

@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE64URL_NOPAD;
 use entity::{
-    id::{LeadEventId, LeadId, UserId},
+    id::{LeadId, UserId},
     lead::{self, LeadOutcome, LeadStatus},
     lead_bulk,
-    lead_event::{self, LeadEventKind},
+    lead_event::LeadEventKind,
     live_event::LiveChange,
     problem::{Problem, ProblemCode, Problems, Stage},
 };
@@ -21,16 +21,17 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
     lead::{at_version, changed, heard_of, judge, refuse_unless_colleague},
     lease::LEASE,
     notice, shift, status, task,
+    timeline::append_all,
 };
 use crate::{
-    db::{insert_all, padded},
+    db::padded,
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Permission},
     keys::Secret,
@@ -101,15 +102,11 @@ pub async fn assign(
 
     let meta = json!({ "assignee": assignee });
     let happened = judged.going().map(|lead| (lead.id, LeadEventKind::Assigned, meta.clone())).collect();
-    append(db, actor, happened, now).await?;
+    append_all(db, actor, happened, now).await?;
     let leased = |lead: &&lead::Model| lead.first_attempt_at.is_none() && status::is_open(lead.status);
     let (leased, others): (Vec<_>, Vec<_>) = judged.going().partition(|lead| assignee.is_some() && leased(lead));
     for (leads, lease_until) in [(leased, Some(now + LEASE)), (others, None)] {
-        let row = lead::ActiveModel {
-            assignee_id: Set(assignee),
-            lease_until: Set(lease_until),
-            ..Default::default()
-        };
+        let row = lead::ActiveModel { assignee_id: Set(assignee), lease_until: Set(lease_until), ..Default::default() };
         change(db, leads.into_iter().map(|lead| lead.id).collect(), row, now).await?;
     }
     let now_are = finish(db, &judged).await?;
@@ -144,7 +141,7 @@ pub async fn close(
 
     let meta = |from| json!({ "from": from, "to": LeadStatus::Closed, "outcome": outcome });
     let happened = judged.going().map(|lead| (lead.id, LeadEventKind::Status, meta(lead.status))).collect();
-    append(db, actor, happened, now).await?;
+    append_all(db, actor, happened, now).await?;
     let row = lead::ActiveModel {
         status: Set(LeadStatus::Closed),
         outcome: Set(Some(outcome)),
@@ -185,7 +182,7 @@ pub async fn undo(db: &impl ConnectionTrait, actor: Actor, token: &str, now: Dat
         Act::Assigned { assignee } => (lead.id, LeadEventKind::Assigned, json!({ "assignee": assignee })),
         Act::Closed { status, .. } => (lead.id, LeadEventKind::Status, json!({ "from": lead.status, "to": status })),
     };
-    append(db, actor, going.iter().map(happened).collect(), now).await?;
+    append_all(db, actor, going.iter().map(happened).collect(), now).await?;
     let closed = going.iter().filter(|(_, was)| matches!(was.act, Act::Closed { .. })).map(|(lead, _)| *lead);
     let closed: Vec<&lead::Model> = closed.collect();
     if let Some(at) = closed.iter().find_map(|lead| lead.closed_at) {
@@ -307,41 +304,6 @@ async fn all_back(db: &impl ConnectionTrait, leads: Vec<&lead::Model>, actor: Ac
         notice::back(db, lead, actor.user_id(), now).await?;
     }
     Ok(())
-}
-
-/// Adds one entry to each timeline; the caller holds the leads.
-async fn append(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    entries: Vec<(LeadId, LeadEventKind, Value)>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let last: Vec<(LeadId, i32)> = lead_event::Entity::find()
-        .select_only()
-        .column(lead_event::Column::LeadId)
-        .column_as(lead_event::Column::Seq.max(), "last")
-        .filter(lead_event::Column::LeadId.is_in(padded(entries.iter().map(|(id, ..)| *id).collect())))
-        .group_by(lead_event::Column::LeadId)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let last: HashMap<_, _> = last.into_iter().collect();
-    let moved = entries.iter().filter(|(_, kind, _)| *kind == LeadEventKind::Status).map(|(id, ..)| *id);
-    notice::all_status(db, moved, now).await?;
-    let rows = entries.into_iter().map(|(id, kind, meta)| lead_event::ActiveModel {
-        id: Set(LeadEventId::new()),
-        lead_id: Set(id),
-        seq: Set(last.get(&id).copied().unwrap_or(0) + 1),
-        kind: Set(kind),
-        at: Set(now),
-        actor_id: Set(actor.user_id()),
-        meta: Set(meta),
-        text: Set(None),
-    });
-    Ok(insert_all(db, rows.collect()).await?)
 }
 
 /// Remembers what leads were, and answers the token that takes it back. What is too old to be taken back is dropped.

@@ -111,6 +111,8 @@ pub fn respond_by(now: DateTime<Utc>, priority: LeadPriority, staffed: &[Staffed
 
 #[cfg(test)]
 mod tests {
+    use chrono::Timelike;
+
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -162,6 +164,28 @@ mod tests {
         let office = [staffed(&[(WEEKDAYS, "08:00", "20:00")], special)];
         let thanksgiving = respond_by(at("2026-11-26T15:00:00Z"), LeadPriority::Normal, &office);
         assert_eq!(thanksgiving, at("2026-11-27T17:05:00Z"));
+    }
+
+    #[test]
+    fn at_any_moment_of_a_year_the_clock_runs_out_five_minutes_after_the_first_at_which_somebody_is_there() {
+        let office = [staffed(&[(WEEKDAYS, "08:00", "20:00")], Vec::new())];
+        let is_there = |moment: DateTime<Utc>| {
+            let local = moment.with_timezone(&chrono_tz::America::New_York);
+            local.weekday().number_from_monday() <= 5 && (8..20).contains(&local.hour())
+        };
+        let (mut now, mut before) = (at("2026-01-01T00:00:00Z"), DateTime::<Utc>::MIN_UTC);
+        while now < at("2027-01-01T00:00:00Z") {
+            let due = respond_by(now, LeadPriority::Normal, &office);
+            let begins = due - FIRST_ATTEMPT;
+            assert!(begins >= now && is_there(begins), "{now}: {due}");
+            assert!(due >= before, "{now}: whoever comes later is not due earlier");
+            let mut waiting = now;
+            while waiting < begins {
+                assert!(!is_there(waiting), "{now}: somebody was there at {waiting}");
+                waiting += TimeDelta::minutes(29);
+            }
+            (now, before) = (now + TimeDelta::minutes(97), due);
+        }
     }
 
     #[test]

@@ -31,8 +31,9 @@ pub use self::{
     retention::{PastTime, Periods, erase_confirmed, find_periods, past_time, run, update_periods, work},
 };
 use super::{
-    lead::{append, at_version, audited, changed, read_reason, save},
+    lead::{at_version, audited, changed, read_reason, save},
     merge, status, task,
+    timeline::append,
 };
 use crate::{
     db::Db,

@@ -14,9 +14,9 @@ use chrono_tz::Tz;
 use data_encoding::BASE64URL_NOPAD;
 use entity::{
     date::Date,
-    id::{LeadEventId, LeadExportId, LeadId},
+    id::{LeadExportId, LeadId},
     lead::{self, LeadStatus},
-    lead_event::{self, LeadEventKind},
+    lead_event::LeadEventKind,
     lead_export,
     lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems, Stage},
@@ -36,9 +36,10 @@ use super::{
     lead::read_reason,
     report::days::{Days, zone_of},
     status,
+    timeline::append_all,
 };
 use crate::{
-    db::{Db, insert_all, padded},
+    db::{Db, padded},
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Audit, Permission, audit},
     library,
@@ -230,27 +231,9 @@ impl Export {
             .lock_exclusive()
             .all(&tx)
             .await?;
-        let last: Vec<(LeadId, Option<i32>)> = lead_event::Entity::find()
-            .select_only()
-            .column(lead_event::Column::LeadId)
-            .column_as(lead_event::Column::Seq.max(), "last")
-            .filter(lead_event::Column::LeadId.is_in(padded(ids.to_vec())))
-            .group_by(lead_event::Column::LeadId)
-            .into_tuple()
-            .all(&tx)
-            .await?;
-        let last: HashMap<LeadId, i32> = last.into_iter().map(|(id, last)| (id, last.unwrap_or(0))).collect();
-        let event = |lead: &lead::Model| lead_event::ActiveModel {
-            id: Set(LeadEventId::new()),
-            lead_id: Set(lead.id),
-            seq: Set(last.get(&lead.id).copied().unwrap_or(0).saturating_add(1)),
-            kind: Set(LeadEventKind::Exported),
-            at: Set(now),
-            actor_id: Set(self.actor.user_id()),
-            meta: Set(json!({ "export": self.id })),
-            text: Set(None),
-        };
-        insert_all(&tx, leads.iter().map(event).collect()).await?;
+        let meta = json!({ "export": self.id });
+        let leave = leads.iter().map(|lead| (lead.id, LeadEventKind::Exported, meta.clone()));
+        append_all(&tx, self.actor, leave.collect(), now).await?;
         tx.commit().await?;
         Ok(leads.into_iter().map(|lead| (lead.id, lead)).collect())
     }

@@ -19,9 +19,10 @@ use unicode_normalization::UnicodeNormalization;
 use super::{
     Sensitive,
     desk::Desk,
-    lead::{append, changed, get_at_version, read_note, save},
+    lead::{changed, get_at_version, read_note, save},
     merge,
     sealing::{Cell, LeadKey, Policy},
+    timeline::append,
     work::get_open,
 };
 use crate::{

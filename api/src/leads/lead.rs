@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    id::{LeadEventId, LeadId, UserId},
+    id::{LeadId, UserId},
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
     live_event::{LiveChange, LiveTopic},
@@ -12,16 +12,15 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::ExprTrait,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
     desk::{Desk, Revealed},
     insurance,
     lease::LEASE,
-    notice,
-    sealing::Cell,
-    shift, status, task,
+    notice, shift, status, task,
+    timeline::append,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
@@ -428,47 +427,4 @@ pub(super) async fn audited(
 ) -> Result<()> {
     let event = audit::Event { reason, ..audit::Event::done(audit::Stream::Leads, verb, id.to_string()) };
     audit.record(db, actor, event, now).await
-}
-
-/// Adds to the timeline of a lead whose row the caller holds, and has webhooks told where it says how far the lead got.
-pub(super) async fn append(
-    db: &impl ConnectionTrait,
-    lead: &lead::Model,
-    kind: LeadEventKind,
-    actor: Actor,
-    meta: Value,
-    text: Option<(&Desk, &str)>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let last: Option<i32> = lead_event::Entity::find()
-        .select_only()
-        .column(lead_event::Column::Seq)
-        .filter(lead_event::Column::LeadId.eq(lead.id))
-        .order_by_desc(lead_event::Column::Seq)
-        .into_tuple()
-        .one(db)
-        .await?;
-    let id = LeadEventId::new();
-    let text = match text {
-        Some((desk, text)) => Some(desk.vault().key_of(lead)?.seal(Cell::EventText(id), text)?),
-        None => None,
-    };
-    let row = lead_event::ActiveModel {
-        id: Set(id),
-        lead_id: Set(lead.id),
-        seq: Set(last.unwrap_or(0) + 1),
-        kind: Set(kind),
-        at: Set(now),
-        actor_id: Set(actor.user_id()),
-        meta: Set(meta),
-        text: Set(text),
-    };
-    row.insert(db).await?;
-    match kind {
-        LeadEventKind::Status | LeadEventKind::Merged | LeadEventKind::Unmerged => {
-            notice::status(db, lead.id, now).await
-        }
-        LeadEventKind::Erased => notice::erased(db, lead.id, now).await,
-        _ => Ok(()),
-    }
 }

@@ -8,8 +8,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use serde_json::json;
 
 use super::{
-    lead::{append, changed, get_for_update, save},
+    lead::{changed, get_for_update, save},
     notice,
+    timeline::append,
 };
 use crate::{db::Db, error::Result, identity::Actor};
 

@@ -24,11 +24,12 @@ use super::{
     consent::{self, ConsentKind},
     desk::{Desk, inquirer},
     duplicates,
-    lead::{append, at_version, audited, changed, get_for_update, read_reason, save},
+    lead::{at_version, audited, changed, get_for_update, read_reason, save},
     lease::LEASE,
     notice,
     sealing::Cell,
     status, task,
+    timeline::append,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},

@@ -39,6 +39,7 @@ mod shift;
 mod spam;
 mod status;
 mod task;
+mod timeline;
 mod work;
 
 pub use clients::{Client, Clients};

@@ -16,8 +16,9 @@ use serde_json::json;
 pub use self::sign::{Sign, is_suspected};
 use super::{
     StaffedHours, form_token,
-    lead::{append, change_status, changed, save},
+    lead::{change_status, changed, save},
     notice, proof,
+    timeline::append,
     work::get_open,
 };
 use crate::{

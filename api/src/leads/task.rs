@@ -26,11 +26,11 @@ use serde_json::json;
 use super::{
     desk::{Desk, LeadLoader},
     lead::{
-        View, append, changed, get_for_update, read_note, refuse_unless_colleague, save as save_lead, unless_erased,
-        viewed,
+        View, changed, get_for_update, read_note, refuse_unless_colleague, save as save_lead, unless_erased, viewed,
     },
     merge,
     sealing::Cell,
+    timeline::append,
     work::{FURTHEST, refuse_if_ended},
 };
 use crate::{

@@ -19,9 +19,10 @@ use super::{
     clock,
     consent::{self, ConsentKind},
     desk::{Desk, inquirer},
-    lead::{View, append, changed, get_at_version, give, read_note, save, viewed},
+    lead::{View, changed, get_at_version, give, read_note, save, viewed},
     lease::LEASE,
     merge, notice, shift, status, task,
+    timeline::append,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},

@@ -1,12 +1,14 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { failureText } from '~/gql/client';
 import { LeadCountsQuery, type LeadRow } from '../queries';
-import classes from './BulkBar.module.css';
+import { showUndo } from '../undoToast';
 import { type BulkAnswer, BulkAssignLeads, BulkCloseLeads, UndoBulkLeads } from './queries';
 import { text } from './text';
+
+/** Milliseconds: many leads are more to look over than one. */
+const shownFor = 20_000;
 
 type Answered = { answer: BulkAnswer | undefined; error: CombinedError | undefined };
 
@@ -57,7 +59,7 @@ export const useBulk = (onChanged: () => void, onDone: (ids: string[]) => void) 
     );
     const done = bulk.leads.flatMap(({ lead, problem }) => (lead === null || problem !== null ? [] : [lead.id]));
     const { undo: token } = bulk;
-    if (token !== null) showDone(say(done.length), () => void undo(token));
+    if (token !== null) showUndo(say(done.length), () => void undo(token), shownFor);
     renewed();
     onDone(done);
   };
@@ -90,25 +92,3 @@ export const useBulk = (onChanged: () => void, onDone: (ids: string[]) => void) 
 
 const whyNot = ({ answer, error }: Answered): string =>
   answer?.userErrors[0]?.message ?? (error === undefined ? text.failed : failureText(error));
-
-/** What was done, with a way back as long as the server knows one. */
-const showDone = (message: string, undo: () => void) => {
-  const toast = notifications.show({
-    autoClose: 20_000,
-    message: (
-      <span className={classes['toast']}>
-        {message}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => {
-            notifications.hide(toast);
-            undo();
-          }}
-        >
-          {text.undo}
-        </Button>
-      </span>
-    ),
-  });
-};
