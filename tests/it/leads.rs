@@ -119,7 +119,7 @@ on_both! {
         let calm = visitor.ask(check, json!({ "text": "How long does a detox take?" })).await;
         assert_eq!(calm.data()["crisisCheck"], json!({ "dangers": [], "steps": [] }));
         let long = visitor.ask(check, json!({ "text": "x".repeat(4_001) })).await;
-        insta::assert_snapshot!(long.errors(), @"");
+        insta::assert_snapshot!(long.errors(), @"BAD_USER_INPUT: The text has more than 4,000 characters. Send fewer.");
         assert_eq!(count::<lead::Entity>(&app).await, 0);
     }
 
