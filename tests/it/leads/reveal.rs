@@ -28,6 +28,7 @@ on_both! {
             name: "Quinn de la Cour"
             phone: "+17815550142"
             phoneDisplay: "(781) 555-0142, extension 12"
+            underAge: "NOT_SAID"
         "#);
 
         let [line] = &app.audited("LEAD_REVEALED").await[..] else { panic!("one line a reveal") };
