@@ -3,6 +3,9 @@
 //! `ARCHITECTURE.md` at the top of the repository walks through the house. Arrows point one way:
 //! `main → cli → server → schema → <subject>/{public,admin} → <subject>/<noun> → entity`.
 
+// Whether a request's future may move between threads is asked through every resolver it may run.
+#![recursion_limit = "256"]
+
 pub mod address;
 mod admin_ui;
 mod answer;

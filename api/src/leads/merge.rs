@@ -68,6 +68,9 @@ struct Gone {
     /// What it took over.
     took_phone: bool,
     took_email: bool,
+    /// From when to when its next action was brought forward.
+    #[serde(default)]
+    forward: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// Brings two leads together. Somebody who sees both persons says so: the actor has revealed both, and gives a reason where they
@@ -120,6 +123,7 @@ pub async fn merge(
         say_who: stays.safe_say_who,
         took_phone,
         took_email,
+        forward: stays.next_action_at.zip(goes.next_action_at).filter(|(own, other)| other < own),
     };
     append(db, &goes, LeadEventKind::Merged, actor, serde_json::to_value(was)?, None, now).await?;
     let goes = close(db, goes, stays.id, stays.held_at, now).await?;
@@ -282,7 +286,13 @@ pub async fn unmerge(
         text && others().all(|other| other.safe_text),
         was.say_who && others().all(|other| other.safe_say_who),
     ];
+    // Where nobody planned anew; who may be in danger is not put off by an undo.
+    let put_back = was.forward.filter(|(_, to)| stays.next_action_at == Some(*to));
+    let put_back = put_back.filter(|_| stays.priority == LeadPriority::Normal);
     let mut row = changed(stays, now);
+    if let Some((from, _)) = put_back {
+        row.next_action_at = Set(Some(from));
+    }
     [row.safe_voicemail, row.safe_text, row.safe_say_who] = allowed.map(Set);
     save(db, row).await?;
     open_again(db, actor, lead, &was, now).await

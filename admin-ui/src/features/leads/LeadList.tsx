@@ -255,6 +255,7 @@ const Row = ({
     <li data-row={lead.id} className={classes['item']} data-selected={selected || undefined}>
       {selected === undefined ? null : (
         <Checkbox
+          size="24px"
           className={classes['choose'] ?? ''}
           aria-label={bulkText.select(lead.reference)}
           checked={selected}
