@@ -303,7 +303,7 @@ export const text = {
     ways: { PHONE: 'Call', TEXT: 'Text', EMAIL: 'E-mail' } satisfies Record<ContactMethod, string>,
     minor: 'Under 18.',
     minorHow: 'Involve a supervisor before you speak with anybody: minors have rules of their own (42 CFR 2.14).',
-    insurance: 'Insurance',
+    insurance: 'Insurance, in their words',
     noInsurance: 'Nothing said about insurance.',
     message: 'Message',
     noMessage: 'They left the message empty.',
