@@ -23,7 +23,7 @@ use sea_orm::{
 pub use self::{
     address::Reach,
     told::{LeadData, Told},
-    worker::{Purge, PurgeFormat, Teller, remove_old, run, tell_of_leads, work},
+    worker::{Purge, PurgeFormat, Teller, remove_old, run, tell_of_leads, tells_of_leads, work},
 };
 use crate::{
     error::{Error, Result, refuse_if_any},

@@ -165,9 +165,19 @@ pub async fn tell_of_leads(
     Ok(())
 }
 
+/// Whether anybody is told of leads at all.
+pub async fn tells_of_leads(db: &impl ConnectionTrait) -> Result<bool> {
+    let webhooks = enabled(db).await?;
+    Ok(webhooks.iter().flat_map(webhook::Model::topics).any(|topic| topic != Topic::ContentChanged))
+}
+
 async fn who_hears(db: &impl ConnectionTrait, topic: Topic) -> Result<Vec<webhook::Model>> {
-    let webhooks = webhook::Entity::find().filter(webhook::Column::Enabled.eq(true)).all(db).await?;
+    let webhooks = enabled(db).await?;
     Ok(webhooks.into_iter().filter(|webhook| webhook.topics().contains(&topic)).collect())
+}
+
+async fn enabled(db: &impl ConnectionTrait) -> Result<Vec<webhook::Model>> {
+    Ok(webhook::Entity::find().filter(webhook::Column::Enabled.eq(true)).all(db).await?)
 }
 
 /// Writes what everybody is to be told of what changed more than a second ago.

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     db::Db,
-    delivery::webhook::{LeadData, tell_of_leads},
+    delivery::webhook::{LeadData, tell_of_leads, tells_of_leads},
     error::{Error, Result},
     identity::{Actor, Permission, user as staff},
     leads::{intake::RECEIVED, status},
@@ -95,7 +95,9 @@ impl Notifier {
 
     /// Leaves for webhooks what they are told of leads. What is told of more than once is told once, and what is settled is not.
     async fn tell_webhooks(&self, topic: &str, payloads: &[Value], now: DateTime<Utc>) -> Result<()> {
-        if ![RECEIVED, URGENT, DUE, OVERDUE, STATUS, ERASED].contains(&topic) {
+        let is_told = [RECEIVED, URGENT, DUE, OVERDUE, STATUS, ERASED].contains(&topic);
+        // While leads pour in and nobody is told of them, the writer is left to the leads.
+        if !is_told || !tells_of_leads(self.db.reader()).await? {
             return Ok(());
         }
         let causes = payloads.iter().map(read::<cause::Received>).collect::<Result<Vec<_>>>()?;
