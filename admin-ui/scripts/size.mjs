@@ -36,7 +36,7 @@ const budgets = [
   ['entry', 'index.html', new Set(), 180, 22],
   ['sign-in, whole', 'src/features/session/SignIn.tsx', new Set(), 200, 28],
   // Tasks and shifts are loaded beside it; what they share with it became files of their own, which compress less well.
-  ['leads on the shell', 'src/features/leads/Inbox.tsx', shell, 66, 6],
+  ['leads on the shell', 'src/features/leads/Inbox.tsx', shell, 65, 6],
   ['pages on the shell', 'src/features/pages/PagesList.tsx', shell, 60, 6],
   ['page tree on the shell', 'src/features/pages/tree/PageTree.tsx', shell, 80, 6],
   ['calendar on the shell', 'src/features/calendar/Calendar.tsx', shell, 30, 4],

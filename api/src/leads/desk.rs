@@ -134,11 +134,7 @@ impl Desk {
         let inquirer =
             inquirer(db, lead.id).await?.ok_or_else(|| Error::internal(format!("{} has no inquirer", lead.id)))?;
         let intake = lead_intake::Entity::find_by_id(lead.id).one(db).await?;
-        let field = |cell, sealed: &Option<Vec<u8>>| match open(&key, lead, cell, sealed.as_deref()) {
-            Opened::Absent => None,
-            Opened::Clear(text) => Some(text),
-            Opened::Broken => Some(UNREADABLE.to_owned().into()),
-        };
+        let field = |cell, sealed: &Option<Vec<u8>>| clear(&key, lead, cell, sealed);
         let policy = insurance::find(db, lead.id).await?.map(|row| RevealedPolicy {
             carrier: field(Cell::Policy(Policy::Carrier), &row.carrier),
             member_id: field(Cell::Policy(Policy::MemberId), &row.member_id),
@@ -152,10 +148,11 @@ impl Desk {
             Opened::Clear(text) => serde_json::from_str(text.expose())?,
             Opened::Broken => Envelope::of_words(UNREADABLE),
         };
+        let Reached { name, phone, email } = reached(&key, lead, &inquirer);
         Ok(Revealed {
-            name: field(Cell::Name(inquirer.id), &inquirer.name).unwrap_or_default(),
-            phone: field(Cell::Phone(inquirer.id), &inquirer.phone).map(|stored| Phone::from_stored(stored.expose())),
-            email: field(Cell::Email(inquirer.id), &inquirer.email),
+            name,
+            phone,
+            email,
             message: envelope.message.into(),
             insurance: envelope.insurance.into(),
             best_time: envelope.best_time.into(),
@@ -167,22 +164,12 @@ impl Desk {
     /// How to reach who wrote, in clear, and nothing of what they wrote. Whoever calls this has recorded it. A field that does not
     /// open says so.
     pub(super) fn reach(&self, lead: &lead::Model, inquirer: &lead_person::Model) -> Reached {
-        let key = match self.vault.key_of(lead) {
-            Ok(key) => key,
+        match self.vault.key_of(lead) {
+            Ok(key) => reached(&key, lead, inquirer),
             Err(cause) => {
                 alarm(lead, "lead", "dek_wrapped", &cause);
-                return Reached { name: UNREADABLE.to_owned().into(), phone: None, email: None };
+                Reached { name: UNREADABLE.to_owned().into(), phone: None, email: None }
             }
-        };
-        let field = |cell, sealed: &Option<Vec<u8>>| match open(&key, lead, cell, sealed.as_deref()) {
-            Opened::Absent => None,
-            Opened::Clear(text) => Some(text),
-            Opened::Broken => Some(UNREADABLE.to_owned().into()),
-        };
-        Reached {
-            name: field(Cell::Name(inquirer.id), &inquirer.name).unwrap_or_default(),
-            phone: field(Cell::Phone(inquirer.id), &inquirer.phone).map(|stored| Phone::from_stored(stored.expose())),
-            email: field(Cell::Email(inquirer.id), &inquirer.email),
         }
     }
 
@@ -232,6 +219,24 @@ fn open(key: &LeadKey, lead: &lead::Model, cell: Cell, sealed: Option<&[u8]>) ->
             alarm(lead, table, column, &cause);
             Opened::Broken
         }
+    }
+}
+
+/// A field in clear; where it does not open, that it does not.
+fn clear(key: &LeadKey, lead: &lead::Model, cell: Cell, sealed: &Option<Vec<u8>>) -> Option<Sensitive<String>> {
+    match open(key, lead, cell, sealed.as_deref()) {
+        Opened::Absent => None,
+        Opened::Clear(text) => Some(text),
+        Opened::Broken => Some(UNREADABLE.to_owned().into()),
+    }
+}
+
+fn reached(key: &LeadKey, lead: &lead::Model, inquirer: &lead_person::Model) -> Reached {
+    let phone = clear(key, lead, Cell::Phone(inquirer.id), &inquirer.phone);
+    Reached {
+        name: clear(key, lead, Cell::Name(inquirer.id), &inquirer.name).unwrap_or_default(),
+        phone: phone.map(|stored| Phone::from_stored(stored.expose())),
+        email: clear(key, lead, Cell::Email(inquirer.id), &inquirer.email),
     }
 }
 

@@ -4,6 +4,8 @@
 //! its place (table, lead, row, column), so a value that was moved, shortened or changed does not open. The plaintext
 //! carries its length and is padded, so the size of a cell says little about what is in it.
 
+mod cell;
+
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, RwLock},
@@ -14,14 +16,11 @@ use aes_gcm::{
     aead::{Aead, KeyInit, Nonce, Payload},
 };
 use aes_kw::KwAes256;
-use entity::{
-    id::{LeadEventId, LeadId, LeadPersonId, LeadTaskId},
-    lead,
-};
+use entity::{id::LeadId, lead};
 use rand::Rng;
-use uuid::Uuid;
 use zeroize::Zeroizing;
 
+pub use self::cell::{Cell, Policy};
 use super::Sensitive;
 use crate::{
     error::Error,
@@ -56,88 +55,6 @@ pub enum SealError {
 impl From<SealError> for Error {
     fn from(cause: SealError) -> Self {
         Self::internal(cause)
-    }
-}
-
-/// The place of a sealed field. This is the list of what is sealed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// How a person is called.
-    Name(LeadPersonId),
-    /// A person's telephone number.
-    Phone(LeadPersonId),
-    /// A person's e-mail address.
-    Email(LeadPersonId),
-    /// What was submitted, as one envelope.
-    Submission,
-    /// The words of a timeline entry.
-    EventText(LeadEventId),
-    /// What is to be done, in words.
-    TaskNote(LeadTaskId),
-    /// What is known of an insurance.
-    Policy(Policy),
-}
-
-/// What is sealed of an insurance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Policy {
-    /// The insurer's name.
-    Carrier,
-    /// The number of the insured person.
-    MemberId,
-    /// The number of their group.
-    GroupNumber,
-    /// In whose name it is.
-    HolderName,
-    /// When that person was born.
-    HolderBornOn,
-    /// What the insurer answered.
-    Note,
-}
-
-impl Policy {
-    const fn column(self) -> &'static str {
-        match self {
-            Self::Carrier => "carrier",
-            Self::MemberId => "member_id",
-            Self::GroupNumber => "group_number",
-            Self::HolderName => "holder_name",
-            Self::HolderBornOn => "holder_born_on",
-            Self::Note => "note",
-        }
-    }
-}
-
-impl Cell {
-    /// Its table and column, as they are bound to it and as a log may name them.
-    pub const fn column(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Name(_) => ("lead_person", "name"),
-            Self::Phone(_) => ("lead_person", "phone"),
-            Self::Email(_) => ("lead_person", "email"),
-            Self::Submission => ("lead_intake", "sealed"),
-            Self::EventText(_) => ("lead_event", "text"),
-            Self::TaskNote(_) => ("lead_task", "note"),
-            Self::Policy(field) => ("lead_insurance", field.column()),
-        }
-    }
-
-    fn row(self, lead: LeadId) -> Uuid {
-        match self {
-            Self::Name(person) | Self::Phone(person) | Self::Email(person) => person.0,
-            Self::Submission | Self::Policy(_) => lead.0,
-            Self::EventText(event) => event.0,
-            Self::TaskNote(task) => task.0,
-        }
-    }
-
-    /// Padded to a multiple of so many bytes.
-    const fn step(self) -> usize {
-        match self {
-            Self::Name(_) | Self::Phone(_) | Self::Email(_) => 32,
-            Self::Policy(Policy::Note) | Self::Submission | Self::EventText(_) | Self::TaskNote(_) => 256,
-            Self::Policy(_) => 32,
-        }
     }
 }
 
@@ -371,6 +288,8 @@ fn unpad(padded: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use entity::id::{LeadEventId, LeadPersonId};
+
     use super::*;
 
     fn vault() -> Vault {

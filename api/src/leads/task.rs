@@ -95,9 +95,7 @@ pub async fn save(
         .note
         .map(|note| if note.trim().is_empty() { String::new() } else { read_note("note", note, &mut problems) });
     refuse_if_any(problems)?;
-    if let Some(assignee) = wanted.assignee {
-        refuse_unless_colleague(db, Some(assignee)).await?;
-    }
+    refuse_unless_colleague(db, wanted.assignee).await?;
 
     let change = match &was {
         None => LeadTaskChange::Made,

@@ -14,13 +14,14 @@ import { DropCallDialog } from './DropCallDialog';
 import dialog from './dialog.module.css';
 import { NextField } from './NextField';
 import { NoteField } from './NoteField';
+import { newLeadText } from './newLeadText';
 import type { Lead, LeadRelationship, UnderAge } from './queries';
 import { SafeContactFields } from './SafeContactFields';
 import { text } from './text';
 import { useCreateLead } from './useCreateLead';
 import { useDialogForm } from './useDialogForm';
 
-const words = text.newLead;
+const words = newLeadText;
 const relationships = Object.keys(text.relationship) as LeadRelationship[];
 const underAges = Object.keys(words.underAges) as UnderAge[];
 const fields = [

@@ -4,11 +4,11 @@ import { useQuery } from 'urql';
 import classes from './CallDialog.module.css';
 import type { Call, Write } from './call';
 import dialog from './dialog.module.css';
+import { newLeadText } from './newLeadText';
 import { CallConsentsQuery } from './queries';
-import { text } from './text';
 import type { Errors } from './useDialogForm';
 
-const words = text.newLead.consent;
+const words = newLeadText.consent;
 
 /** The wordings to read aloud, and what was said to them. Without the wording nobody can say yes to it. */
 export const ConsentFields = ({ call, errors, write }: { call: Call; errors: Errors; write: Write }) => {

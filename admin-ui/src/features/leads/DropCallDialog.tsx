@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useFocusBack } from '~/ui/useFocusBack';
 import dialog from './dialog.module.css';
-import { text } from './text';
+import { newLeadText } from './newLeadText';
 
 /** Asks before a call that was written down is lost. */
 export const DropCallDialog = ({
@@ -16,15 +16,15 @@ export const DropCallDialog = ({
 }) => {
   useFocusBack();
   return (
-    <Modal opened onClose={onStay} title={text.newLead.drop.title} size={420} zIndex={250}>
+    <Modal opened onClose={onStay} title={newLeadText.drop.title} size={420} zIndex={250}>
       <div className={dialog['form']}>
-        <p>{isTaken ? text.newLead.drop.since : text.newLead.drop.body}</p>
+        <p>{isTaken ? newLeadText.drop.since : newLeadText.drop.body}</p>
         <div className={dialog['actions']}>
           <Button variant="default" className="danger" onClick={onDrop}>
-            {text.newLead.drop.drop}
+            {newLeadText.drop.drop}
           </Button>
           <Button variant="default" data-autofocus onClick={onStay}>
-            {text.newLead.drop.stay}
+            {newLeadText.drop.stay}
           </Button>
         </div>
       </div>

@@ -13,7 +13,7 @@ import { EmptyState } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { noSelection, selectTo, toggle } from './bulk/select';
 import { text as bulkText } from './bulk/text';
-import { standsIn } from './call';
+import { standsIn } from './byPhone';
 import { timeOfDay } from './clock';
 import { ExportMenu } from './export/ExportMenu';
 import classes from './Inbox.module.css';
@@ -139,7 +139,7 @@ const OpenInbox = () => {
             </span>
             {mayWork ? (
               <Button variant="default" className={classes['call'] ?? ''} onClick={() => setCalling(true)}>
-                {text.newLead.open}
+                {text.newLead}
                 <Key>L</Key>
               </Button>
             ) : null}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isByPhone } from './call';
+import { isByPhone } from './byPhone';
 import { dayAndTime } from './clock';
 import { textsTakenBackAt } from './consent';
 import classes from './OpenLead.module.css';

@@ -2,11 +2,11 @@ import { Checkbox, Radio, TextInput } from '@mantine/core';
 import classes from './CallDialog.module.css';
 import type { Call, Write } from './call';
 import dialog from './dialog.module.css';
+import { newLeadText } from './newLeadText';
 import type { ContactMethod } from './queries';
-import { text } from './text';
 import type { Errors } from './useDialogForm';
 
-const words = text.newLead.safe;
+const words = newLeadText.safe;
 const allowed = ['voicemail', 'sayWhoCalls', 'text'] as const;
 const ways = Object.keys(words.ways) as ContactMethod[];
 const noWay = 'NONE';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Call, inputOf, isByPhone, isWritten, newKey, noCall, staffErrors, standsIn } from './call';
+import { isByPhone, standsIn } from './byPhone';
+import { type Call, inputOf, isWritten, newKey, noCall, staffErrors } from './call';
 import { aLead } from './fixtures';
 
 const now = new Date(2026, 10, 24, 10, 12).getTime();

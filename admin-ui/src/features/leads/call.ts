@@ -1,7 +1,7 @@
 import type { UserError } from '~/gql/session';
+import { newLeadText } from './newLeadText';
 import { type Next, pickAfter, timeOfNext } from './next';
-import type { ContactMethod, CreateLeadInput, LeadRelationship, LeadRow, LeadView, UnderAge } from './queries';
-import { text } from './text';
+import type { ContactMethod, CreateLeadInput, LeadRelationship, UnderAge } from './queries';
 
 /* What somebody says on the telephone, while it is written down. In the memory of one dialog, and nowhere else. */
 
@@ -85,18 +85,10 @@ export const inputOf = (call: Call, idempotencyKey: string, now: number): Create
 export const staffErrors = (userErrors: UserError[]): UserError[] =>
   userErrors.map((error) => {
     const { code, path } = error;
-    const message = text.newLead.refused[`${path.at(-1)} ${code}`];
+    const message = newLeadText.refused[`${path.at(-1)} ${code}`];
     return message === undefined ? error : { ...error, message };
   });
 
 /** Made once for a call and sent with every attempt, so that none makes a second lead. */
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-/** Whether a call that was just taken in stands in that view: it is open, the viewer's, and goes on later. */
-export const standsIn = (view: LeadView, { priority }: Pick<LeadRow, 'priority'>): boolean =>
-  view === 'OPEN' || view === 'MINE' || view === 'ALL' || (view === 'URGENT' && priority === 'URGENT');
-
-/** Whether somebody called instead of writing: then there is no page. Of whoever was erased there is none either. */
-export const isByPhone = ({ sourcePath, erasedAt }: Pick<LeadRow, 'sourcePath' | 'erasedAt'>): boolean =>
-  sourcePath === '' && erasedAt === null;

@@ -1,29 +1,23 @@
-//! A lead as staff see it: masked, revealed, and with its timeline.
+//! A lead as staff see it, masked.
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
     content::LevelOfCare,
-    date::Date,
-    id::{LeadId, UserId},
-    lead::{self as row, CallOutcome, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
-    lead_event::{self, LeadEventKind},
+    id::LeadId,
+    lead::{self as row, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
+    lead_event::{self},
     lead_insurance::{self, InsuranceCheck, InsuranceCoverage},
     lead_person,
-    lead_task::{LeadTaskChange, LeadTaskKind},
 };
-use serde_json::Value;
 
-use super::{desk, task::LeadTask};
+use super::{desk, event::LeadEvent, revealed::RevealedLead, task::LeadTask};
 use crate::{
     identity::{Permission, Request, admin::User},
     leads::{
-        Sensitive,
-        consent::{self, ConsentKind},
-        contact::Phone,
-        desk::{ConsentsOf, InquirerOf, InsuranceOf, LeadLoader, Masked, Revealed, RevealedPolicy},
-        intake::UnderAge,
-        lead, masking, merge,
+        consent::{self},
+        desk::{ConsentsOf, InquirerOf, InsuranceOf, LeadLoader, Masked, Revealed},
+        lead, merge,
         spam::Sign,
         status,
     },
@@ -334,222 +328,4 @@ pub struct LeadConsent {
     withdrawn_at: Option<DateTime<Utc>>,
     /// Whether they agreed to text messages too.
     texts: bool,
-}
-
-/// A person and their words, in clear.
-pub struct RevealedLead<'a>(&'a Revealed);
-
-/// A person and their words, in clear.
-#[Object]
-impl RevealedLead<'_> {
-    /// How they are called.
-    async fn name(&self) -> &str {
-        self.0.name.expose()
-    }
-
-    /// What a telephone dials: `+17815550142`.
-    async fn phone(&self) -> Option<&str> {
-        self.0.phone.as_ref().map(|phone| phone.number.as_str())
-    }
-
-    /// What a person reads: `(781) 555-0142, extension 12`.
-    async fn phone_display(&self) -> Option<String> {
-        self.0.phone.as_ref().map(Phone::display)
-    }
-
-    /// Where to write.
-    async fn email(&self) -> Option<&str> {
-        self.0.email.as_ref().map(|email| email.expose().as_str())
-    }
-
-    /// What they wrote; may be empty.
-    async fn message(&self) -> &str {
-        self.0.message.expose()
-    }
-
-    /// Who insures them, in their words; may be empty.
-    async fn insurance(&self) -> &str {
-        self.0.insurance.expose()
-    }
-
-    /// When to call, in their words; may be empty.
-    async fn best_time(&self) -> &str {
-        self.0.best_time.expose()
-    }
-
-    /// Whether the person who needs help is a minor. Where they are, involve a supervisor first: minors have rules of their own
-    /// (42 CFR 2.14).
-    async fn under_age(&self) -> UnderAge {
-        self.0.under_age
-    }
-
-    /// What staff wrote down of their insurance; null when nobody did.
-    async fn policy(&self) -> Option<RevealedLeadPolicy<'_>> {
-        self.0.policy.as_ref().map(RevealedLeadPolicy)
-    }
-}
-
-/// What is known of somebody's insurance, in clear.
-pub struct RevealedLeadPolicy<'a>(&'a RevealedPolicy);
-
-/// What is known of somebody's insurance, in clear.
-#[Object]
-impl RevealedLeadPolicy<'_> {
-    /// The insurer's name.
-    async fn carrier(&self) -> Option<&str> {
-        clear(&self.0.carrier)
-    }
-
-    /// The number of the insured person. Show `memberIdEnding` until somebody asks for all of it.
-    async fn member_id(&self) -> Option<&str> {
-        clear(&self.0.member_id)
-    }
-
-    /// The last four characters of that number, as it is read out on the telephone: `•••4821`.
-    async fn member_id_ending(&self) -> Option<String> {
-        clear(&self.0.member_id).map(masking::ending)
-    }
-
-    /// The number of their group.
-    async fn group_number(&self) -> Option<&str> {
-        clear(&self.0.group_number)
-    }
-
-    /// In whose name it is.
-    async fn holder_name(&self) -> Option<&str> {
-        clear(&self.0.holder_name)
-    }
-
-    /// When that person was born.
-    async fn holder_born_on(&self) -> Option<Date> {
-        clear(&self.0.holder_born_on)?.parse().ok().map(Date)
-    }
-
-    /// What the insurer answered.
-    async fn note(&self) -> Option<&str> {
-        clear(&self.0.note)
-    }
-}
-
-fn clear(field: &Option<Sensitive<String>>) -> Option<&str> {
-    field.as_ref().map(|text| text.expose().as_str())
-}
-
-/// One entry of a lead's timeline.
-pub struct LeadEvent {
-    row: lead_event::Model,
-    reference: Option<String>,
-    text: Option<String>,
-}
-
-impl LeadEvent {
-    fn meta<T: serde::de::DeserializeOwned>(&self, field: &str) -> Option<T> {
-        serde_json::from_value(self.row.meta.get(field).cloned().unwrap_or(Value::Null)).ok().flatten()
-    }
-}
-
-/// One entry of a lead's timeline. It never changes.
-#[Object]
-impl LeadEvent {
-    /// Opaque and stable.
-    pub async fn id(&self) -> ID {
-        self.row.id.to_string().into()
-    }
-
-    /// What happened.
-    async fn kind(&self) -> LeadEventKind {
-        self.row.kind
-    }
-
-    /// When.
-    async fn at(&self) -> DateTime<Utc> {
-        self.row.at
-    }
-
-    /// Who did it; null for the visitor and for Hillside itself.
-    async fn actor(&self, ctx: &Context<'_>) -> Result<Option<User>> {
-        User::load(ctx, self.row.actor_id).await
-    }
-
-    /// For STATUS: what it was before.
-    async fn from_status(&self) -> Option<LeadStatus> {
-        self.meta("from")
-    }
-
-    /// For STATUS: what it became.
-    async fn to_status(&self) -> Option<LeadStatus> {
-        self.meta("to")
-    }
-
-    /// For STATUS: how it ended, where it was closed.
-    async fn outcome(&self) -> Option<LeadOutcome> {
-        self.meta("outcome")
-    }
-
-    /// For CALL: what came of it.
-    async fn call_outcome(&self) -> Option<CallOutcome> {
-        self.meta("call")
-    }
-
-    /// For CALL: how long it was, in seconds, where somebody said.
-    async fn seconds(&self) -> Option<i32> {
-        self.meta("seconds")
-    }
-
-    /// For TEXT and EMAIL: whether the person had answered.
-    async fn answered(&self) -> Option<bool> {
-        self.meta("answered")
-    }
-
-    /// For CALL, TEXT, EMAIL and NEXT_ACTION: when it goes on.
-    async fn next_action_at(&self) -> Option<DateTime<Utc>> {
-        self.meta("next")
-    }
-
-    /// For CONSENT_WITHDRAWN: what they took back.
-    async fn consent(&self) -> Option<ConsentKind> {
-        self.meta("consent")
-    }
-
-    /// For INSURANCE: how far the check was.
-    async fn insurance_check(&self) -> Option<InsuranceCheck> {
-        self.meta("check")
-    }
-
-    /// For PRIORITY: what it became.
-    async fn priority(&self) -> Option<LeadPriority> {
-        self.meta("priority")
-    }
-
-    /// For TASK: what is to be done, or is done.
-    async fn task_kind(&self) -> Option<LeadTaskKind> {
-        self.meta("task")
-    }
-
-    /// For TASK: what became of it.
-    async fn task_change(&self) -> Option<LeadTaskChange> {
-        self.meta("change")
-    }
-
-    /// For ASSIGNED: who got it; null when it went back to the queue. For LEASE_EXPIRED: who had it.
-    async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>> {
-        User::load(ctx, self.meta::<UserId>("assignee")).await
-    }
-
-    /// Of which lead, where that is one that was brought together with this: `HS-7F3K2`.
-    async fn reference(&self) -> Option<&str> {
-        self.reference.as_deref()
-    }
-
-    /// For MERGED and UNMERGED: the other lead.
-    async fn other(&self, ctx: &Context<'_>) -> Result<Option<Lead>> {
-        let Some(id) = self.meta::<LeadId>("other").or_else(|| self.meta("into")) else { return Ok(None) };
-        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
-        Ok(loader.load_one(id).await?.map(Lead::listed))
-    }
-
-    /// Words that were written down with it; null unless you work leads, and in a list of leads.
-    async fn text(&self) -> Option<&str> {
-        self.text.as_deref()
-    }
 }

@@ -51,7 +51,6 @@ async function prove(field) {
 class Sending {
   constructor(form) {
     this.form = form;
-    this.button = form.querySelector('button[type="submit"]');
     this.status = element('div', { className: 'sending' });
     // Read to those who do not see it, whatever is put into it.
     this.status.setAttribute('role', 'status');
