@@ -554,6 +554,23 @@ query AFormToDraw($key: String!) {
         variables: { key: 'confidential' },
       },
       {
+        title: 'Is somebody in danger?',
+        query: `# What to show when words of danger are written,
+# in English or Spanish. Ask by POST.
+#
+# For a notice beside the form. It overlooks some,
+# so what to do in danger stands there always, and
+# the form never waits for it.
+query InDanger($text: String!) {
+  crisisCheck(text: $text) {
+    dangers
+    steps { text call message }
+  }
+}
+`,
+        variables: { text: 'My brother took too much and will not wake up' },
+      },
+      {
         title: 'Send the form',
         query: `# THIS CREATES A REAL LEAD: it appears in the
 # inbox, and staff are told. The person below is
