@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expectFlawless } from './support/axe';
 import type { Hillside } from './support/hillside';
-import { expectNoSidewaysScroll } from './support/screens';
+import { expectNoSidewaysScroll, settle } from './support/screens';
 import { staffAsks } from './support/staffApi';
 import { expect, test } from './support/test';
 import { fillIn, openForm, send, sendLead, visitor } from './support/visitor';
@@ -113,6 +113,7 @@ for (const [screen, options] of Object.entries({ desk: {}, phone })) {
     );
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      await settle(page);
       await expectFlawless(page);
       await page.screenshot({ path: `test-results/spam-${screen}-${colorScheme}.png` });
     }

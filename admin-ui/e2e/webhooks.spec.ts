@@ -3,6 +3,7 @@ import { isSigned, Receiver } from './support/receiver';
 import { desktop, lookAt, phone } from './support/screens';
 import { editorAsks } from './support/staffApi';
 import { test as base, expect } from './support/test';
+import { sendLead, visitor } from './support/visitor';
 
 const test = base.extend<{ receiver: Receiver }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
@@ -101,7 +102,7 @@ for (const device of [desktop, phone]) {
     await page.getByRole('button', { name: 'Change…' }).click();
     await dialog(page).getByRole('switch', { name: 'Tell it what changes' }).click();
     await dialog(page).getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText('It is told nothing of what is published at present.')).toBeVisible();
+    await expect(page.getByText('It is told nothing at present.')).toBeVisible();
     await page.goto('/admin/settings/webhooks');
     const line = page.getByRole('row', { name: /Rebuilds the public site/ });
     await expect(line).toContainText('Off');
@@ -138,6 +139,26 @@ test('what a receiver did not take is shown with its error, and is sent again', 
   await expect(messages(page)).toHaveCount(2);
   await expect(messages(page).first()).toContainText('Given up');
   await expect(page.getByText(/^It was switched off because its receiver answered 410/)).toBeVisible();
+});
+
+test('a receiver that asks for it is told that somebody wrote, and not who', async ({ staff, open, receiver }) => {
+  const page = await staff('owner');
+  await addWebhook(page, receiver.url);
+  await page.getByRole('button', { name: 'Change…' }).click();
+  await dialog(page).getByRole('checkbox', { name: 'The public site changes' }).uncheck();
+  await dialog(page).getByRole('button', { name: 'Save' }).click();
+  await expect(dialog(page).getByText('Choose at least one thing that this address is told of.')).toBeVisible();
+  await dialog(page).getByRole('checkbox', { name: 'Somebody writes' }).check();
+  await lookAt(page, 'webhook-topics');
+  await dialog(page).getByRole('button', { name: 'Save' }).click();
+  await expect(dialog(page)).toBeHidden();
+
+  await sendLead(await open({ javaScriptEnabled: false }));
+  await expect.poll(() => receiver.messages.length, { timeout: 20_000 }).toBe(1);
+  const [told] = receiver.messages;
+  expect(JSON.parse(told?.body ?? '')).toMatchObject({ type: 'lead.received', data: { status: 'NEW', outcome: null } });
+  for (const own of [visitor.name, visitor.email, '555', 'ketamine']) expect(told?.body).not.toContain(own);
+  await expect(messages(page).first()).toContainText('Lead received', { timeout: 20_000 });
 });
 
 test('a long log goes on, and is walked by keyboard', async ({ staff, receiver }) => {

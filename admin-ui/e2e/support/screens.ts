@@ -59,7 +59,7 @@ export const expectRoomForFingers = (page: Page): Promise<void> =>
   expect.poll(() => page.evaluate(whatIsTooSmall)).toEqual([]);
 
 /** Until colours and places have come to rest, except for what turns for ever. */
-const settle = (page: Page) =>
+export const settle = (page: Page) =>
   page.evaluate(async () => {
     const frame = () => new Promise(requestAnimationFrame);
     // What comes to rest may set in motion what inherits from it.
