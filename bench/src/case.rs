@@ -126,7 +126,7 @@ async fn query(client: &Client, name: &'static str, base: &str, query: &str) -> 
     get(client, name, url.into()).await
 }
 
-/// A lead a request, each with a key of its own: sealed, in one transaction, on disk before it is acknowledged.
+/// A lead a request, each with a key, an address and words of its own: sealed, in one transaction, on disk before it is acknowledged.
 async fn submit(client: &Client, base: &str, folder: &Path) -> Result<Case, Failure> {
     let url = format!("{base}/graphql");
     let ask = json!({ "query": "{ leadForm(key: \"confidential\") { consent { id } } }" });
@@ -135,8 +135,8 @@ async fn submit(client: &Client, base: &str, folder: &Path) -> Result<Case, Fail
     let mutation = "mutation ($input: SubmitLeadInput!) { submitLead(input: $input) { receipt { reference } userErrors { code path message } } }";
     let body = json!({ "query": mutation, "variables": { "input": {
         "idempotencyKey": "KEY", "form": "confidential", "placement": "end", "name": "Sample Visitor",
-        "contact": { "phone": "(781) 555-0142", "email": "sample@example.org" },
-        "message": "I would like to know how detox works and when there is a bed.",
+        "contact": { "phone": "(781) 555-0142", "email": "KEY@example.org" },
+        "message": "I would like to know how detox works and when there is a bed. KEY",
         "insurance": "not sure", "sourcePath": "/ketamine-side-effects",
         "consents": [{ "text": consent, "accepted": true, "scopes": ["CALL", "EMAIL"] }],
     } } });
@@ -152,11 +152,11 @@ async fn submit(client: &Client, base: &str, folder: &Path) -> Result<Case, Fail
     fs::write(
         &script,
         format!(
-            "local body = [==[{body}]==]\nlocal before, after = body:match('^(.-)KEY(.*)$')\n\
+            "local body = [==[{body}]==]\n\
              math.randomseed(os.time() + os.clock() * 1000000)\nlocal run, count = math.random(1000000000), 0\n\
              wrk.method = 'POST'\nwrk.headers['Content-Type'] = 'application/json'\n\
              request = function()\n  count = count + 1\n  \
-             return wrk.format(nil, nil, nil, before .. string.format('bench-%010d-%010d', run, count) .. after)\nend\n"
+             return wrk.format(nil, nil, nil, (body:gsub('KEY', string.format('bench-%010d-%010d', run, count))))\nend\n"
         ),
     )?;
     Ok(Case { name: SUBMIT, url, connections: 64, script: Some(script), bytes: answer.len() })

@@ -20,7 +20,12 @@ mod work;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use entity::{entry, lead, lead_person, outbox, user::Role};
+use entity::{
+    entry,
+    lead::{self, LeadPriority},
+    lead_person, outbox,
+    user::Role,
+};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -121,6 +126,21 @@ on_both! {
         let long = visitor.ask(check, json!({ "text": "x".repeat(4_001) })).await;
         insta::assert_snapshot!(long.errors(), @"BAD_USER_INPUT: The text has more than 4,000 characters. Send fewer.");
         assert_eq!(count::<lead::Entity>(&app).await, 0);
+    }
+
+    async fn danger_is_found_in_whichever_box_it_was_written(app: TestApp) {
+        let visitor = app.visitor();
+        let words = "before I kill myself";
+        let written = [
+            json!({ "message": words }),
+            json!({ "insurance": words }),
+            json!({ "name": words }),
+            json!({ "safeContact": { "bestTime": words } }),
+        ];
+        for written in written {
+            let reference = visitor.submitted(&with(visitor.lead().await, written.clone())).await;
+            assert_eq!(app.lead_row(&reference).await.priority, LeadPriority::Urgent, "{written}");
+        }
     }
 
     async fn whether_somebody_is_a_minor_is_sealed_and_part_of_what_was_sent(app: TestApp) {

@@ -38,7 +38,7 @@ use crate::{
     error::{Error, Result},
 };
 
-/// What of a lead waits in the outbox: its id.
+/// What of leads that came together waits in the outbox: their ids, as `{leads: […]}`. Of one alone it may be `{lead: …}`.
 pub const RECEIVED: &str = "lead.received";
 
 const MOST_CONSENTS: usize = 10;
@@ -225,7 +225,10 @@ impl Intake {
     }
 
     async fn arrival(&self, submission: &Submission, call: Option<Call>, now: DateTime<Utc>) -> Result<Arrival> {
-        let priority = match self.phrases.dangers(submission.message.expose()).is_empty() {
+        // Whoever is in danger may say so in any box.
+        let best_time = submission.safe_contact.best_time.as_deref().unwrap_or_default();
+        let written = [submission.message.expose(), submission.insurance.expose(), submission.name.expose(), best_time];
+        let priority = match written.iter().all(|words| self.phrases.dangers(words).is_empty()) {
             true => LeadPriority::Normal,
             false => LeadPriority::Urgent,
         };

@@ -75,6 +75,17 @@ on_both! {
         assert!(mail.subjects().contains(&format!("admissions: Urgent: {reference}")));
     }
 
+    async fn who_only_wrote_a_note_on_a_new_lead_has_not_said_when_it_goes_on(app: TestApp) {
+        let (app, mail) = with_mail(app).await;
+        let staff = app.staff(Role::Admissions).await;
+        let lead = received(&app, "Please call.").await;
+        staff.work("addLeadNote", json!({ "id": lead.id, "text": "Read it." })).await.done("addLeadNote");
+        work(&app, Utc::now()).await;
+        assert_eq!(mail.subjects(), [format!("admissions: {} waits for an answer", lead.reference)]);
+        work(&app, lead.respond_by).await;
+        assert_eq!(mail.subjects(), [format!("admissions: {} is due", lead.reference)]);
+    }
+
     async fn where_nobody_has_the_role_it_is_everybodys_work(app: TestApp) {
         let (app, mail) = with_mail(app).await;
         app.staff(Role::Owner).await;

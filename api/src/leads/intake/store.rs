@@ -13,10 +13,12 @@ use entity::{
     live_event::LiveChange,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr, Value,
+    sea_query::{Alias, Expr, ExprTrait, Query},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::{
@@ -131,7 +133,6 @@ pub(super) struct Rows {
     consents: Vec<lead_consent::ActiveModel>,
     timeline: Vec<lead_event::ActiveModel>,
     event: Event,
-    work: Value,
 }
 
 /// Writes everything of these leads in one transaction, in a few statements; answers what came of each.
@@ -143,7 +144,7 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
 
     let mut outcomes = Vec::with_capacity(all.len());
     let (mut leads, mut people, mut intakes, mut consents) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut timeline, mut events, mut work) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut timeline, mut events) = (Vec::new(), Vec::new());
     for Rows {
         retry_key,
         receipt,
@@ -155,7 +156,6 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
         consents: given,
         timeline: happened,
         event: told,
-        work: later,
     } in all
     {
         if let Some(written) = before.get(&retry_key.idempotency_hash) {
@@ -180,7 +180,6 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
         consents.extend(given);
         timeline.extend(happened);
         events.push(told);
-        work.push(later);
     }
     if leads.is_empty() {
         return Ok(outcomes);
@@ -191,7 +190,9 @@ pub(super) async fn write_all(db: &Db, all: Vec<Rows>) -> std::result::Result<Ve
     insert_all(&tx, consents).await?;
     insert_all(&tx, timeline).await?;
     live::tell_all(&tx, &events).await?;
-    outbox::enqueue_all(&tx, RECEIVED, work, now).await?;
+    // One piece of work for all that came together: they are told of together as well.
+    let came: Vec<_> = events.iter().map(|event| LeadId(event.subject)).collect();
+    outbox::enqueue(&tx, RECEIVED, json!({ "leads": came }), now, now).await?;
     tx.commit().await?;
     Ok(outcomes)
 }
@@ -238,15 +239,20 @@ async fn find_said(
     if hashes.is_empty() {
         return Ok(HashSet::new());
     }
-    let found: Vec<Vec<u8>> = lead::Entity::find()
-        .select_only()
-        .column(lead::Column::FingerprintHash)
-        .filter(lead::Column::FingerprintHash.is_in(padded(hashes)))
-        .filter(lead::Column::ReceivedAt.gt(since))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(found.into_iter().collect())
+    // However often it was said, one look at each.
+    let (asked, hash) = (Alias::new("asked"), Alias::new("column1"));
+    let said = Query::select()
+        .expr(Expr::val(1))
+        .from(lead::Entity)
+        .and_where(
+            Expr::col((lead::Entity, lead::Column::FingerprintHash)).eq(Expr::col((asked.clone(), hash.clone()))),
+        )
+        .and_where(lead::Column::ReceivedAt.gt(since))
+        .to_owned();
+    let hashes = padded(hashes).into_iter().map(Value::from);
+    let found = Query::select().column(hash).from_values(hashes, asked).and_where(Expr::exists(said)).to_owned();
+    let found = db.query_all(&found).await?;
+    found.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
 /// What is stored of a submission.
@@ -350,7 +356,6 @@ pub(super) fn rows(
         timeline.push(event_of(2, LeadEventKind::Priority, json!({ "priority": priority })));
     }
     let event = heard_of(id, 1, LiveChange::Created);
-    let work = json!({ "lead": id });
     let receipt = Receipt { reference, received_at: now };
     Ok(Rows {
         retry_key: retry_key.clone(),
@@ -363,7 +368,6 @@ pub(super) fn rows(
         consents,
         timeline,
         event,
-        work,
     })
 }
 

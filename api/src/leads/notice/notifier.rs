@@ -13,7 +13,7 @@ use entity::{
 use futures_util::future::join_all;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     Kind,
@@ -32,6 +32,8 @@ use crate::{
 
 /// How often whoever may answer is told of somebody who cannot wait and whom nobody has taken.
 const AGAIN: TimeDelta = TimeDelta::minutes(5);
+/// Groups of leads that are told of in one transaction, at the most.
+const TOGETHER: usize = 8;
 
 /// Tells staff of leads. Without a mailer what waits is done without a letter. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -47,24 +49,23 @@ pub struct Notifier {
 impl outbox::Worker for Notifier {
     async fn work(&self, topic: &str, payloads: &[Value], now: DateTime<Utc>) -> Vec<outbox::Outcome> {
         if topic == RECEIVED {
-            for lead in payloads.iter().filter_map(|payload| read::<cause::Received>(payload).ok()) {
-                tracing::info!(lead = %lead.lead, "a lead was received");
+            let mut outcomes = Vec::with_capacity(payloads.len());
+            for some in payloads.chunks(TOGETHER) {
+                let outcome = self.came(some, now).await.map_err(|error| error.to_string());
+                outcomes.extend(vec![outcome; some.len()]);
             }
+            return outcomes;
         }
         let told = self.tell_webhooks(topic, payloads, now).await;
         if let Err(error) = told {
             return vec![Err(error.to_string()); payloads.len()];
         }
         let Some(mailer) = &self.mailer else {
-            let known = [RECEIVED, URGENT, DUE, OVERDUE, STATUS, ERASED, ASSIGNED, LETTER].contains(&topic);
+            let known = [URGENT, DUE, OVERDUE, STATUS, ERASED, ASSIGNED, LETTER].contains(&topic);
             return vec![if known { Ok(()) } else { nobody(topic) }; payloads.len()];
         };
         match topic {
             OVERDUE | STATUS | ERASED => vec![Ok(()); payloads.len()],
-            RECEIVED => {
-                let outcome = self.received(payloads, now).await.map_err(|error| error.to_string());
-                vec![outcome; payloads.len()]
-            }
             URGENT => {
                 let outcome = self.urgent(payloads, now).await.map_err(|error| error.to_string());
                 vec![outcome; payloads.len()]
@@ -111,7 +112,7 @@ impl Notifier {
                 tell_of_leads(&tx, Topic::LeadUrgent, told(&leads, |lead| is_open(lead) && is_urgent(lead)), now)
                     .await?;
                 // Where there are letters, they see to it.
-                let unwatched = leads.iter().filter(|lead| self.mailer.is_none() && lead.version == 1);
+                let unwatched = leads.iter().filter(|lead| self.mailer.is_none() && is_waiting(lead));
                 for lead in unwatched.filter(|lead| !lead.suspected_spam || is_urgent(lead)) {
                     cause::due(&tx, lead, now).await?;
                 }
@@ -143,6 +144,19 @@ impl Notifier {
         Ok(())
     }
 
+    /// Tells of leads that came.
+    async fn came(&self, payloads: &[Value], now: DateTime<Utc>) -> Result<()> {
+        let leads: Vec<Value> = payloads.iter().flat_map(one_by_one).collect();
+        for lead in leads.iter().filter_map(|payload| read::<cause::Received>(payload).ok()) {
+            tracing::info!(lead = %lead.lead, "a lead was received");
+        }
+        self.tell_webhooks(RECEIVED, &leads, now).await?;
+        match &self.mailer {
+            Some(_) => self.received(&leads, now).await,
+            None => Ok(()),
+        }
+    }
+
     /// Leads that came at once make one letter a person. What looks like spam wakes nobody, unless somebody may be in danger.
     async fn received(&self, payloads: &[Value], now: DateTime<Utc>) -> Result<()> {
         let ids = payloads.iter().map(|payload| read::<cause::Received>(payload).map(|it| it.lead));
@@ -153,8 +167,7 @@ impl Notifier {
         let tx = self.db.begin().await?;
         for (kind, leads) in [(Kind::Received, &calm), (Kind::Urgent, &urgent)] {
             leave_letters(&tx, kind, leads.iter().map(|lead| lead.id).collect(), None, now).await?;
-            // Whoever changed it meanwhile has said when it goes on, and is told then.
-            for lead in leads.iter().filter(|lead| lead.version == 1) {
+            for lead in leads.iter().filter(|lead| is_waiting(lead)) {
                 cause::due(&tx, lead, now).await?;
             }
         }
@@ -228,6 +241,14 @@ impl Notifier {
     }
 }
 
+/// What [`RECEIVED`] says of each lead that came together with others.
+fn one_by_one(payload: &Value) -> Vec<Value> {
+    match payload["leads"].as_array() {
+        Some(leads) => leads.iter().map(|lead| json!({ "lead": lead })).collect(),
+        None => vec![payload.clone()],
+    }
+}
+
 /// What webhooks are told of those leads that `is_told` chooses.
 fn told(leads: &[lead::Model], is_told: impl Fn(&lead::Model) -> bool) -> Vec<LeadData> {
     let data = |lead: &lead::Model| LeadData {
@@ -241,6 +262,11 @@ fn told(leads: &[lead::Model], is_told: impl Fn(&lead::Model) -> bool) -> Vec<Le
 
 fn is_open(lead: &lead::Model) -> bool {
     status::is_open(lead.status) && lead.erased_at.is_none()
+}
+
+/// Whether nobody has said yet when it goes on: what was left with it then is told then.
+fn is_waiting(lead: &lead::Model) -> bool {
+    is_open(lead) && lead.first_attempt_at.is_none() && lead.next_action_at == Some(lead.respond_by)
 }
 
 fn is_urgent(lead: &lead::Model) -> bool {
