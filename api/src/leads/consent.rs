@@ -1,6 +1,6 @@
 //! What a person agrees to, word for word. A wording is never changed: a new one gets the next version.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -17,7 +17,7 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    db::Db,
+    db::{Db, padded},
     error::{Error, Result},
 };
 
@@ -92,6 +92,14 @@ pub async fn holds(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -
     Ok(given(kind, lead).count(db).await? > 0)
 }
 
+/// Those of these leads whose person has agreed to this and not taken it back.
+pub async fn holding(db: &impl ConnectionTrait, leads: Vec<LeadId>, kind: ConsentKind) -> Result<HashSet<LeadId>> {
+    let held = lead_consent::Column::LeadId.is_in(padded(leads));
+    let held = every(kind).filter(held).filter(lead_consent::Column::WithdrawnAt.is_null());
+    let held: Vec<LeadId> = held.select_only().column(lead_consent::Column::LeadId).into_tuple().all(db).await?;
+    Ok(held.into_iter().collect())
+}
+
 /// When a lead's person took it back the last time.
 pub async fn withdrawn_at(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -> Result<Option<DateTime<Utc>>> {
     let taken = of_kind(kind, lead).filter(lead_consent::Column::WithdrawnAt.is_not_null());
@@ -117,14 +125,16 @@ fn given(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
 }
 
 fn of_kind(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
+    every(kind).filter(lead_consent::Column::LeadId.eq(lead))
+}
+
+fn every(kind: ConsentKind) -> Select<lead_consent::Entity> {
     let wordings = consent_text::Entity::find()
         .select_only()
         .column(consent_text::Column::Id)
         .filter(consent_text::Column::Key.eq(kind.key()))
         .into_query();
-    lead_consent::Entity::find()
-        .filter(lead_consent::Column::LeadId.eq(lead))
-        .filter(lead_consent::Column::ConsentTextId.in_subquery(wordings))
+    lead_consent::Entity::find().filter(lead_consent::Column::ConsentTextId.in_subquery(wordings))
 }
 
 /// The wordings in force.

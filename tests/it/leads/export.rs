@@ -97,6 +97,28 @@ on_both! {
         assert_eq!(exported(&app).await.len(), 2);
     }
 
+    async fn who_took_their_consent_back_leaves_without_a_way_to_reach_them(app: TestApp) {
+        let owner = app.staff(Role::Owner).await;
+        let lead = full(&app).await;
+        let file = async || {
+            let export = ask(&owner, these_days()).await;
+            fetch(&owner, &export).await.1
+        };
+        let before = file().await;
+        let clear = owner.reveal(&lead.id.to_string(), "calling back").await;
+        let clear = clear.done("revealLead")["lead"]["revealed"].clone();
+        let ways = ["phoneDisplay", "email"].map(|field| clear[field].as_str().unwrap().to_owned());
+        let safe = [lead.safe_voicemail, lead.safe_text, lead.safe_say_who].map(|yes| if yes { "\"yes\"" } else { "\"no\"" });
+        assert!(ways.iter().all(|way| before.contains(way)), "{before}");
+        assert!(before.contains(&format!(",{},", safe.join(","))), "{before}");
+
+        let input = json!({ "id": lead.id, "version": 1, "consent": "CONTACT" });
+        owner.work("withdrawLeadConsent", input).await.done("withdrawLeadConsent");
+        let after = file().await;
+        assert!(ways.iter().all(|way| !after.contains(way)), "{after}");
+        assert!(after.contains(clear["name"].as_str().unwrap()) && after.contains("\"\",\"\",\"no\","), "{after}");
+    }
+
     async fn a_file_is_fetched_once_in_time_and_by_who_asked(app: TestApp) {
         let owner = app.staff(Role::Owner).await;
         full(&app).await;

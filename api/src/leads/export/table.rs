@@ -4,13 +4,13 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use entity::{
     id::LeadExportId,
-    lead::{self, LeadOutcome, LeadPriority, LeadRelationship},
+    lead::{self, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship},
 };
 
 use crate::leads::{contact::Phone, desk::Reached, status};
 
 /// What is said of a lead, and no more: enough to reach people and to count them.
-pub(super) const COLUMNS: [&str; 13] = [
+pub(super) const COLUMNS: [&str; 18] = [
     "reference",
     "received",
     "status",
@@ -20,16 +20,29 @@ pub(super) const COLUMNS: [&str; 13] = [
     "name",
     "phone",
     "email",
+    "may be contacted",
+    "preferred",
+    "voicemail",
+    "texts",
+    "say who calls",
     "first reached",
     "closed",
     "source",
     "export",
 ];
 
-/// A lead.
-pub(super) fn row(lead: &lead::Model, reached: Option<&Reached>, zone: Tz, export: LeadExportId) -> String {
+/// A lead. Whose person has not `agreed` to be contacted, or does not any more, leaves without a way to reach them.
+pub(super) fn row(
+    lead: &lead::Model,
+    reached: Option<&Reached>,
+    agreed: bool,
+    zone: Tz,
+    export: LeadExportId,
+) -> String {
+    let yes_or_no = |is_so: bool| if is_so { "yes" } else { "no" };
+    let way = reached.filter(|_| agreed);
     let at = |at: DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string();
-    let phone = reached.and_then(|it| it.phone.as_ref()).map(Phone::display).unwrap_or_default();
+    let phone = way.and_then(|it| it.phone.as_ref()).map(Phone::display).unwrap_or_default();
     line([
         lead.reference.as_str(),
         &at(lead.received_at),
@@ -42,7 +55,12 @@ pub(super) fn row(lead: &lead::Model, reached: Option<&Reached>, zone: Tz, expor
         relationship(lead.relationship),
         reached.map_or("", |it| it.name.expose()),
         &phone,
-        reached.and_then(|it| it.email.as_ref()).map_or("", |email| email.expose()),
+        way.and_then(|it| it.email.as_ref()).map_or("", |email| email.expose()),
+        yes_or_no(agreed),
+        lead.preferred_contact.map_or("", preferred),
+        yes_or_no(agreed && lead.safe_voicemail),
+        yes_or_no(agreed && lead.safe_text),
+        yes_or_no(agreed && lead.safe_say_who),
         &lead.first_contact_at.map(at).unwrap_or_default(),
         &lead.closed_at.map(at).unwrap_or_default(),
         &lead.landing_path,
@@ -60,6 +78,14 @@ fn cell(text: &str) -> String {
     let first = text.trim_start_matches([' ', '\u{a0}']).chars().next();
     let works = first.is_some_and(|first| "=+-@\t\r\n＝＋－＠".contains(first));
     format!("\"{}{}\"", if works { "'" } else { "" }, text.replace('"', "\"\""))
+}
+
+const fn preferred(preferred: ContactMethod) -> &'static str {
+    match preferred {
+        ContactMethod::Phone => "phone",
+        ContactMethod::Text => "text",
+        ContactMethod::Email => "e-mail",
+    }
 }
 
 const fn outcome(outcome: LeadOutcome) -> &'static str {
