@@ -315,9 +315,13 @@ on_both! {
         let receipts = all.join_all().await;
         let (leads, references): (BTreeSet<_>, BTreeSet<_>) = receipts.into_iter().unzip();
         assert_eq!((leads.len(), references.len()), (160, 160));
-        for stored in [count::<lead::Entity>(&app).await, count::<lead_person::Entity>(&app).await, count::<outbox::Entity>(&app).await] {
+        for stored in [count::<lead::Entity>(&app).await, count::<lead_person::Entity>(&app).await] {
             assert_eq!(stored, 160);
         }
+        let waiting = outbox::Entity::find().all(app.app.db.reader()).await.unwrap();
+        let told_of: Vec<_> = waiting.iter().flat_map(|row| row.payload["leads"].as_array().unwrap()).collect();
+        assert_eq!(told_of.len(), 160, "each is told of once");
+        assert_eq!(told_of.iter().map(|lead| lead.as_str().unwrap()).collect::<BTreeSet<_>>().len(), 160);
     }
 
     async fn a_receipt_outlives_the_process(app: TestApp) {

@@ -74,8 +74,10 @@ on_both! {
         assert_eq!(rows.len(), 2);
         for row in rows {
             let fields: Vec<_> = row.payload.as_object().unwrap().keys().collect();
-            assert_eq!(fields, ["lead"]);
-            assert!(row.payload["lead"].as_str().unwrap().starts_with("lea_"));
+            assert_eq!(fields, ["leads"]);
+            for lead in row.payload["leads"].as_array().unwrap() {
+                assert!(lead.as_str().unwrap().starts_with("lea_"));
+            }
         }
     }
 }

@@ -73,14 +73,13 @@ pub(super) struct Letter {
     pub at: DateTime<Utc>,
 }
 
-/// Has everybody told of a lead as if somebody had just written.
+/// Has everybody told of a lead as if somebody had just written, and, if nobody acts, before it is overdue.
 pub(in super::super) async fn received(
     db: &impl ConnectionTrait,
     lead: &lead::Model,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    leave(db, RECEIVED, &Received { lead: lead.id }, now, now).await?;
-    due(db, lead, now).await
+    leave(db, RECEIVED, &Received { lead: lead.id }, now, now).await
 }
 
 /// Has everybody told that a lead cannot wait, or, where somebody has it already, them. `by` raised it.
