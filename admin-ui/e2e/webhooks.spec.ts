@@ -156,7 +156,10 @@ test('a receiver that asks for it is told that somebody wrote, and not who', asy
   await sendLead(await open({ javaScriptEnabled: false }));
   await expect.poll(() => receiver.messages.length, { timeout: 20_000 }).toBe(1);
   const [told] = receiver.messages;
-  expect(JSON.parse(told?.body ?? '')).toMatchObject({ type: 'lead.received', data: { status: 'NEW', outcome: null } });
+  expect(JSON.parse(told?.body ?? '')).toMatchObject({
+    type: 'lead.received',
+    data: { reference: expect.stringMatching(/^HS-/) },
+  });
   for (const own of [visitor.name, visitor.email, '555', 'ketamine']) expect(told?.body).not.toContain(own);
   await expect(messages(page).first()).toContainText('Lead received', { timeout: 20_000 });
 });

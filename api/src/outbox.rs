@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{id::OutboxId, outbox};
-use futures_util::future::join_all;
+use futures_util::{FutureExt, future::join_all};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -37,8 +37,20 @@ const KEPT: TimeDelta = TimeDelta::days(7);
 /// What came of a row: done, or why not, to be tried again.
 pub type Outcome = std::result::Result<(), String>;
 
+/// Which topics are worked together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    /// Those that wait for somebody else's server, see [`Worker::slow`].
+    Slow,
+    /// All others.
+    Quick,
+}
+
 /// Does the work of every topic.
 pub trait Worker: Send + Sync {
+    /// Topics whose work waits for somebody else's server. They are worked beside the others, so that nothing waits for them.
+    fn slow(&self) -> &[&str];
+
     /// Does rows of one topic; answers what came of each, in their order. What takes longer than 45 seconds is given up and
     /// tried again.
     fn work(&self, topic: &str, payloads: &[Value], now: DateTime<Utc>) -> impl Future<Output = Vec<Outcome>> + Send;
@@ -83,9 +95,15 @@ fn row(topic: &str, payload: Value, run_at: DateTime<Utc>, now: DateTime<Utc>) -
 
 /// Works until `shutdown` resolves; what is being done then is finished first.
 pub async fn run(db: Db, worker: impl Worker, shutdown: impl Future<Output = ()>) {
+    let shutdown = shutdown.shared();
+    let lanes = [Lane::Quick, Lane::Slow].map(|lane| run_lane(&db, &worker, lane, shutdown.clone()));
+    join_all(lanes).await;
+}
+
+async fn run_lane(db: &Db, worker: &impl Worker, lane: Lane, shutdown: impl Future<Output = ()>) {
     tokio::pin!(shutdown);
     loop {
-        let worked = match work(&db, &worker, Utc::now()).await {
+        let worked = match work_lane(db, worker, lane, Utc::now()).await {
             Ok(worked) => worked,
             Err(error) => {
                 tracing::error!(error = ?error, "the outbox could not be worked");
@@ -100,13 +118,22 @@ pub async fn run(db: Db, worker: impl Worker, shutdown: impl Future<Output = ()>
     }
 }
 
-/// Does what is due at `now`, at most one batch; answers how many rows were tried.
+/// Does what is due at `now`, at most two batches; answers how many rows were tried.
 pub async fn work(db: &Db, worker: &impl Worker, now: DateTime<Utc>) -> Result<usize> {
+    Ok(work_lane(db, worker, Lane::Quick, now).await? + work_lane(db, worker, Lane::Slow, now).await?)
+}
+
+/// Does what is due at `now` in one lane, at most one batch; answers how many rows were tried.
+async fn work_lane(db: &Db, worker: &impl Worker, lane: Lane, now: DateTime<Utc>) -> Result<usize> {
+    let due = due(now).filter(match lane {
+        Lane::Slow => outbox::Column::Topic.is_in(worker.slow()),
+        Lane::Quick => outbox::Column::Topic.is_not_in(worker.slow()),
+    });
     // Looking costs a reader; only when something waits is a transaction begun.
-    if due(now).one(db.reader()).await?.is_none() {
+    if due.clone().one(db.reader()).await?.is_none() {
         return Ok(0);
     }
-    let claimed = claim(db, now).await?;
+    let claimed = claim(db, due, now).await?;
     let tried = claimed.len();
     let mut by_topic = BTreeMap::<String, Vec<outbox::Model>>::new();
     for row in claimed {
@@ -159,9 +186,9 @@ fn due(now: DateTime<Utc>) -> Select<outbox::Entity> {
 }
 
 /// Holds due rows for a minute. PostgreSQL skips those another worker is just claiming; SQLite has one writer anyway.
-async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Vec<outbox::Model>> {
+async fn claim(db: &Db, due: Select<outbox::Entity>, now: DateTime<Utc>) -> Result<Vec<outbox::Model>> {
     let tx = db.begin().await?;
-    let rows = due(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&tx).await?;
+    let rows = due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&tx).await?;
     outbox::Entity::update_many()
         .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
         .col_expr(outbox::Column::LockedUntil, Expr::val(now + TimeDelta::seconds(HELD_SECONDS)))

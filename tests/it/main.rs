@@ -20,6 +20,7 @@ mod media;
 mod media_bucket;
 mod migrations;
 mod moving;
+mod outbox;
 mod preview;
 mod privacy;
 mod public_schema;

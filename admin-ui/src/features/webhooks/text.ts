@@ -43,7 +43,7 @@ export const text = {
     enabled: 'Tell it what changes',
     enabledHelp: 'Switched off, it is told nothing: neither what waits nor what comes about meanwhile.',
     topics: 'What it is told of',
-    topicsHelp: 'Of a lead it is told the reference and the status, never who wrote or what.',
+    topicsHelp: 'Of a lead it is told its id and reference, never who wrote, what, or what became of it.',
     create: 'Create webhook',
     save: 'Save',
     cancel: 'Cancel',

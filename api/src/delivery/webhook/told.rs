@@ -1,11 +1,7 @@
 //! What a webhook is told: which things, addresses and tags a change touches.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use entity::{
-    id::LeadId,
-    lead::{LeadOutcome, LeadStatus},
-    webhook::Topic,
-};
+use entity::{id::LeadId, webhook::Topic};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -38,7 +34,7 @@ pub struct Data {
     pub tags: Vec<String>,
 }
 
-/// A message about a lead: which, and how far it got; never whose.
+/// A message about a lead: which, never whose, nor what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeadTold {
     r#type: &'static str,
@@ -46,17 +42,13 @@ pub struct LeadTold {
     data: LeadData,
 }
 
-/// Which lead, and how far it got.
+/// Which lead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeadData {
     /// By its id in the staff schema.
     pub id: LeadId,
     /// What staff call it: `HS-7F3K2`.
     pub reference: String,
-    /// How far it got.
-    pub status: LeadStatus,
-    /// How it ended, once closed.
-    pub outcome: Option<LeadOutcome>,
 }
 
 impl LeadTold {

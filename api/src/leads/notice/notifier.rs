@@ -47,6 +47,10 @@ pub struct Notifier {
 }
 
 impl outbox::Worker for Notifier {
+    fn slow(&self) -> &[&str] {
+        &[LETTER]
+    }
+
     async fn work(&self, topic: &str, payloads: &[Value], now: DateTime<Utc>) -> Vec<outbox::Outcome> {
         if topic == RECEIVED {
             let mut outcomes = Vec::with_capacity(payloads.len());
@@ -251,12 +255,7 @@ fn one_by_one(payload: &Value) -> Vec<Value> {
 
 /// What webhooks are told of those leads that `is_told` chooses.
 fn told(leads: &[lead::Model], is_told: impl Fn(&lead::Model) -> bool) -> Vec<LeadData> {
-    let data = |lead: &lead::Model| LeadData {
-        id: lead.id,
-        reference: lead.reference.clone(),
-        status: lead.status,
-        outcome: lead.outcome,
-    };
+    let data = |lead: &lead::Model| LeadData { id: lead.id, reference: lead.reference.clone() };
     leads.iter().filter(|lead| is_told(lead)).map(data).collect()
 }
 

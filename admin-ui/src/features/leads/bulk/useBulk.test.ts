@@ -1,4 +1,5 @@
 import { act, renderHook } from '@testing-library/react';
+import { CombinedError } from 'urql';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { aLead } from '../fixtures';
 import { text } from './text';
@@ -60,4 +61,23 @@ it('says why nothing was done', async () => {
   await act(() => result.current.assign(leads, null, text.queued));
   expect(result.current.problems).toEqual([text.failed]);
   expect(onDone).not.toHaveBeenCalled();
+});
+
+it('offers to take it back again when nobody heard', async () => {
+  const line = { lead: leads[0], problem: null };
+  mutation.mockResolvedValueOnce({
+    data: { bulkCloseLeads: { bulk: { undo: 'token', leads: [line] }, userErrors: [] } },
+  });
+  const { result } = used();
+  await act(() => result.current.closeAsSpam(leads));
+  const takeBack = (call: number) => act(() => show.mock.calls[call]?.[0].message.props.children[1].props.onClick());
+  mutation.mockResolvedValueOnce({ error: new CombinedError({ networkError: new Error('away') }) });
+  await takeBack(0);
+  mutation.mockResolvedValueOnce({ data: { undoBulkLeads: { bulk: { undo: null, leads: [line] }, userErrors: [] } } });
+  await takeBack(1);
+  expect(mutation.mock.calls.slice(1).map(([, variables]) => variables)).toEqual([
+    { input: { token: 'token' } },
+    { input: { token: 'token' } },
+  ]);
+  expect(show).toHaveBeenLastCalledWith({ message: text.undone(1) });
 });

@@ -27,6 +27,11 @@ export const useBulk = (onChanged: () => void, onDone: (ids: string[]) => void) 
   const undo = async (token: string) => {
     const { data, error } = await client.mutation(UndoBulkLeads, { input: { token } });
     const answer = data?.undoBulkLeads;
+    // Nobody knows whether it was heard; asked for again, it is done once.
+    if (answer === undefined && error !== undefined) {
+      showUndo(`${text.notUndone} ${failureText(error)}`, () => void undo(token), shownFor);
+      return;
+    }
     if (answer?.bulk == null) {
       notifications.show({ message: `${text.notUndone} ${whyNot({ answer, error })}`, color: 'red' });
       return;

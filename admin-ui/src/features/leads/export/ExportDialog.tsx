@@ -1,6 +1,6 @@
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFocusBack } from '~/ui/useFocusBack';
 import { DialogAlert } from '../DialogAlert';
 import dialogClasses from '../dialog.module.css';
@@ -23,12 +23,21 @@ export const ExportDialog = ({ onClose }: { onClose: () => void }) => {
   const [status, setStatus] = useState<LeadStatus | null>(null);
   const [reason, setReason] = useState('');
 
+  /** Who closed the dialog does not want the file any more. */
+  const closed = useRef(new AbortController());
+  useEffect(() => {
+    const asked = new AbortController();
+    closed.current = asked;
+    return () => asked.abort();
+  }, []);
+
   const submit = async () => {
     if (busy) return;
     const wrong = { ...wrongDays({ from, to }), ...(isWhy(reason) ? {} : { reason: exportText.reasonHelp }) };
     if (Object.keys(wrong).length > 0) return refuse(wrong);
-    const answer = await perform(() => exportLeads({ from, to, status, reason: reason.trim() }));
-    if (answer.kind !== 'done') return;
+    const { signal } = closed.current;
+    const answer = await perform(() => exportLeads({ from, to, status, reason: reason.trim() }, signal));
+    if (answer.kind !== 'done' || signal.aborted) return;
     save(answer.name, answer.file);
     notifications.show({ message: exportText.saved(answer.leads) });
     onClose();

@@ -9,6 +9,7 @@ vi.mock('~/gql/session', () => ({
   tokenIsStale: () => false,
 }));
 
+const { signal } = new AbortController();
 const wanted = { from: '2026-11-01', to: '2026-11-27', reason: 'The yearly review.' };
 const asked = vi.fn<typeof fetch>();
 const json = (body: unknown, status = 200) => Promise.resolve(Response.json(body, { status }));
@@ -25,7 +26,7 @@ describe('an export', () => {
   it('is asked for, then fetched by who asked, and named as the server names it', async () => {
     const headers = { 'content-disposition': 'attachment; filename="leads-2026-11-01-to-2026-11-27.csv"' };
     asked.mockImplementationOnce(ready).mockResolvedValueOnce(new Response('a file', { headers }));
-    const answer = await exportLeads(wanted);
+    const answer = await exportLeads(wanted, signal);
     expect(answer).toMatchObject({ kind: 'done', leads: 2, name: 'leads-2026-11-01-to-2026-11-27.csv' });
     expect(answer.kind === 'done' && (await answer.file.text())).toBe('a file');
     const [path, request] = asked.mock.calls[1] ?? [];
@@ -36,19 +37,19 @@ describe('an export', () => {
   it('says what the server says when there is none', async () => {
     const userErrors = [{ code: 'INVALID', message: 'No such lead.', path: ['input', 'from'] }];
     asked.mockImplementationOnce(() => json({ data: { exportLeads: { export: null, userErrors } } }));
-    expect(await exportLeads(wanted)).toEqual({ kind: 'refused', userErrors });
+    expect(await exportLeads(wanted, signal)).toEqual({ kind: 'refused', userErrors });
     asked
       .mockImplementationOnce(ready)
       .mockImplementationOnce(() => json({ code: 'NOT_FOUND', message: 'Too late.' }, 404));
-    expect(await exportLeads(wanted)).toEqual({ kind: 'failed', message: 'Too late.' });
+    expect(await exportLeads(wanted, signal)).toEqual({ kind: 'failed', message: 'Too late.' });
   });
 
   it('is not saved when it broke off, or never came', async () => {
     const broken = new ReadableStream({ start: (stream) => stream.error(new Error('gone')) });
     asked.mockImplementationOnce(ready).mockResolvedValueOnce(new Response(broken));
-    expect(await exportLeads(wanted)).toEqual({ kind: 'failed', message: exportText.broken });
+    expect(await exportLeads(wanted, signal)).toEqual({ kind: 'failed', message: exportText.broken });
     asked.mockImplementationOnce(ready).mockRejectedValueOnce(new TypeError('offline'));
-    expect(await exportLeads(wanted)).toEqual({ kind: 'failed', message: exportText.unreachable });
+    expect(await exportLeads(wanted, signal)).toEqual({ kind: 'failed', message: exportText.unreachable });
   });
 });
 

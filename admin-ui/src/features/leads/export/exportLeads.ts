@@ -21,8 +21,8 @@ export type ExportAnswer =
   | { kind: 'refused'; userErrors: UserError[] }
   | { kind: 'failed'; message: string };
 
-/** Asks for a file and fetches it; the server puts on record who took which leads out, and why. */
-export const exportLeads = async (input: Wanted): Promise<ExportAnswer> => {
+/** Asks for a file and, unless told not to meanwhile, fetches it; the server puts on record who took which leads out, and why. */
+export const exportLeads = async (input: Wanted, signal: AbortSignal): Promise<ExportAnswer> => {
   const ask = (): Promise<Answer<ResultOf<typeof ExportLeads>>> => post(ExportLeads, { input }, accessToken());
 
   if (tokenIsStale()) await refresh();
@@ -34,14 +34,14 @@ export const exportLeads = async (input: Wanted): Promise<ExportAnswer> => {
   if (answer.kind === 'unreachable') return { kind: 'failed', message: exportText.unreachable };
   if (answer.kind === 'refused') return { kind: 'failed', message: answer.message };
   const { export: ready, userErrors } = answer.data.exportLeads;
-  return ready === null ? { kind: 'refused', userErrors } : fetchFile(ready.path, ready.leads);
+  return ready === null ? { kind: 'refused', userErrors } : fetchFile(ready.path, ready.leads, signal);
 };
 
-const fetchFile = async (path: string, leads: number): Promise<ExportAnswer> => {
+const fetchFile = async (path: string, leads: number, signal: AbortSignal): Promise<ExportAnswer> => {
   let response: Response;
   try {
     const headers = { ...requestHeaders, authorization: `Bearer ${accessToken() ?? ''}` };
-    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', headers });
+    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', headers, signal });
   } catch {
     return { kind: 'failed', message: exportText.unreachable };
   }

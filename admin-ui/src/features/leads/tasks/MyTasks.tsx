@@ -15,7 +15,7 @@ const mostListed = 100;
 
 /** How much the viewer is to do, and on demand what; what is late stands first. */
 export const MyTasks = () => {
-  const [{ data }, renew] = useQuery({ query: MyLeadTasksQuery });
+  const [{ data, error }, renew] = useQuery({ query: MyLeadTasksQuery });
   const read = () => renew({ requestPolicy: 'network-only' });
   useLive(LeadChangedSubscription, {}, read);
   usePolling(read, often);
@@ -24,6 +24,13 @@ export const MyTasks = () => {
   const list = useId();
   const tasks = data?.myLeadTasks ?? [];
   const overdue = overdueOf(tasks, now);
+  if (data === undefined && error !== undefined) {
+    return (
+      <button type="button" className={classes['count']} onClick={read}>
+        {text.mine.failed}
+      </button>
+    );
+  }
   if (tasks.length === 0) return <span className={classes['none']}>{data === undefined ? null : text.mine.none}</span>;
   return (
     <>

@@ -36,6 +36,7 @@ export const taskText = {
   },
 
   mine: {
+    failed: 'Your tasks could not be loaded. Try again',
     label: 'My tasks',
     open: (count: number) => plural(count, 'task', 'tasks'),
     none: 'No tasks',
