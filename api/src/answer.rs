@@ -45,3 +45,8 @@ pub fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
 /// For an answer that is the same for everybody until something is published: browsers ask again, what stands between
 /// may answer for a minute by itself, and for a day while we do not.
 pub const SHARED: HeaderValue = HeaderValue::from_static("public, max-age=0, s-maxage=60, stale-if-error=86400");
+
+/// [`SHARED`], where what stands between is told by tag what to drop: it may answer for a day by itself, and for a week while it
+/// asks anew or we do not answer.
+pub const PURGED: HeaderValue =
+    HeaderValue::from_static("public, max-age=0, s-maxage=86400, stale-while-revalidate=604800, stale-if-error=604800");

@@ -1,6 +1,7 @@
 //! Answers that are kept: as fast as they may be, and never an old one, a draft, an error or another's.
 
 use entity::user::Role;
+use hillside::config::Settings;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -54,6 +55,17 @@ on_both! {
         assert_ne!(header(&fresh, "etag"), tag);
         editor.entry("unpublishPage", json!({ "id": second.id })).await.done("unpublishPage");
         assert_eq!(get(&app, "/a", &[]).await.data()["route"], Value::Null);
+    }
+
+    async fn a_cache_that_is_told_what_to_drop_may_answer_for_a_day(app: TestApp) {
+        let purge_url = Some("https://cache.example.net/purge".to_owned());
+        let app = app.restart_with(Settings { purge_url, ..Settings::default() }).await;
+        app.staff(Role::Editor).await.published_page("a", page("A", vec![])).await;
+        let long = "public, max-age=0, s-maxage=86400, stale-while-revalidate=604800, stale-if-error=604800";
+        assert_eq!(header(&get(&app, "/a", &[]).await, "cache-control"), long);
+        // A 404 is dropped by its path; what has no tag is not dropped.
+        assert_eq!(header(&get(&app, "/b", &[]).await, "cache-control"), long);
+        assert_eq!(header(&get(&app, "/a", &[("cookie", "a=b")]).await, "cache-control"), "no-store");
     }
 
     async fn every_change_that_shows_is_seen_at_once(app: TestApp) {

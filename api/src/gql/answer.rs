@@ -11,7 +11,10 @@ use super::error::{Code, Refusal};
 use super::kept::Kept;
 use super::limits::Limits;
 use super::request::Media;
-use crate::{answer::SHARED, error::Error};
+use crate::{
+    answer::{PURGED, SHARED},
+    error::Error,
+};
 
 /// How far a request came, which decides its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,8 +108,8 @@ pub(super) fn executed(media: Media, mut executed: Executed, limits: &Limits, re
 }
 
 /// An answer that is kept, to a request with these headers. Whoever reads it (GET) may know it already, is told how long it
-/// holds, and what it shows; whoever sends a body is told the last when they ask.
-pub(super) fn kept(media: Media, kept: &Kept, asked: &HeaderMap, reading: bool) -> Response {
+/// holds, and what it shows; whoever sends a body is told the last when they ask. `purged` says that caches are told what to drop.
+pub(super) fn kept(media: Media, kept: &Kept, asked: &HeaderMap, reading: bool, purged: bool) -> Response {
     let encoded = kept.for_client(asked);
     let known = reading && kept.is_known_to(asked);
     let mut response =
@@ -127,7 +130,9 @@ pub(super) fn kept(media: Media, kept: &Kept, asked: &HeaderMap, reading: bool) 
     if reading {
         headers.insert(header::ETAG, encoded.etag.clone());
         let own = asked.contains_key(header::COOKIE) || asked.contains_key(header::AUTHORIZATION);
-        headers.insert(header::CACHE_CONTROL, if own { NO_STORE } else { SHARED });
+        // What has no tag cannot be dropped by one.
+        let shared = if purged && !spaced.is_empty() { PURGED } else { SHARED };
+        headers.insert(header::CACHE_CONTROL, if own { NO_STORE } else { shared });
     }
     // What shows nothing of ours is dropped by nothing.
     if spaced.is_empty() {

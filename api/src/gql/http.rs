@@ -50,6 +50,8 @@ pub struct Policy {
     pub accepts: Accepts,
     /// Bytes of whole answers to queries that are kept; 0 for none.
     pub kept_bytes: u64,
+    /// Whether caches on the way are told by tag what to drop, so that they may answer by themselves for long.
+    pub purged: bool,
     /// How much cost a client may ask for in a second; no bound where none is given.
     pub rate: Option<u64>,
     /// Whether answers say in `extensions.cost` what the operation was priced at.
@@ -68,6 +70,7 @@ impl Policy {
             registered: Some(Limits::registered()),
             accepts: Accepts::Open,
             kept_bytes: 64 << 20,
+            purged: false,
             rate: None,
             tells_cost: true,
         }
@@ -84,6 +87,7 @@ impl Policy {
             registered: None,
             accepts: Accepts::Open,
             kept_bytes: 0,
+            purged: false,
             rate: None,
             tells_cost: false,
         }
@@ -195,7 +199,7 @@ impl<E: Executor, P: Prepare> GraphqlEndpoint<E, P> {
             }
             Ok(Done::Kept(kept)) => {
                 let reading = *request.method() != Method::POST;
-                answer::kept(media.unwrap_or(Media::Json), &kept, request.headers(), reading)
+                answer::kept(media.unwrap_or(Media::Json), &kept, request.headers(), reading, self.policy.purged)
             }
             Err(Stop { stage, refusals, allow }) => {
                 let mut response =
