@@ -38,7 +38,7 @@ export default defineConfig({
             {
               name: 'ui',
               test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 20,
+              minShareCount: 22,
               priority: 10,
             },
           ],

@@ -33,10 +33,10 @@ const shell = closure('src/app/Shell.tsx', new Set(entry));
 const budgets = [
   // name, module, what is there before, JS kB, CSS kB
   // Forms are a file of their own since the library draws them too, and two files compress less well than one.
-  ['entry', 'index.html', new Set(), 180, 22],
-  ['sign-in, whole', 'src/features/session/SignIn.tsx', new Set(), 200, 28],
-  // Tasks and shifts are loaded beside it; what they share with it became files of their own, which compress less well.
-  ['leads on the shell', 'src/features/leads/Inbox.tsx', shell, 65, 6],
+  ['entry', 'index.html', new Set(), 170, 22],
+  ['sign-in, whole', 'src/features/session/SignIn.tsx', new Set(), 190, 28],
+  // What fewer than 22 files share comes with those that use it and not with the entry: a field for long texts is one of them.
+  ['leads on the shell', 'src/features/leads/Inbox.tsx', shell, 74, 6],
   ['pages on the shell', 'src/features/pages/PagesList.tsx', shell, 60, 6],
   ['page tree on the shell', 'src/features/pages/tree/PageTree.tsx', shell, 80, 6],
   ['calendar on the shell', 'src/features/calendar/Calendar.tsx', shell, 30, 4],

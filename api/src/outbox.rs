@@ -126,8 +126,8 @@ pub async fn work(db: &Db, worker: &impl Worker, now: DateTime<Utc>) -> Result<u
 /// Does what is due at `now` in one lane, at most one batch; answers how many rows were tried.
 async fn work_lane(db: &Db, worker: &impl Worker, lane: Lane, now: DateTime<Utc>) -> Result<usize> {
     let due = due(now).filter(match lane {
-        Lane::Slow => outbox::Column::Topic.is_in(worker.slow()),
-        Lane::Quick => outbox::Column::Topic.is_not_in(worker.slow()),
+        Lane::Slow => outbox::Column::Topic.is_in(worker.slow().iter().copied()),
+        Lane::Quick => outbox::Column::Topic.is_not_in(worker.slow().iter().copied()),
     });
     // Looking costs a reader; only when something waits is a transaction begun.
     if due.clone().one(db.reader()).await?.is_none() {

@@ -212,7 +212,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         vault: app.vault.clone(),
         form: leads::confidential_form(app.consents.clone()),
         sources: leads::Sources::new(app.db.clone(), app.generation.clone()),
-        phrases: leads::Phrases::standard(),
+        phrases: leads::PhraseBook::new(app.db.clone(), app.generation.clone()),
         staffed: leads::StaffedHours::new(app.db.clone()),
         proofs: leads::Proofs::new(&app.vault),
         clients: leads::Clients::default(),
@@ -239,6 +239,7 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
             private_header: Some(PREVIEW),
             rate: config.rate,
             kept_bytes: config.answers_bytes / 4 * 3,
+            purged: config.purge.is_some(),
             ..Policy::public()
         },
         Public {

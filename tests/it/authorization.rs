@@ -157,6 +157,10 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.eraseLeadsPastTime","○ ● – – – – –", "eraseLeadsPastTime(input: { expected: 0 }) { retention { version } userErrors { message } }"),
     // Leads, taken out: nobody wrote that day.
     ("Mutation.exportLeads",     "○ ◐ – – – – –", "exportLeads(input: { from: \"1970-01-01\", to: \"1970-01-01\", reason: \"The yearly review.\" }) { export { leads } userErrors { message } }"),
+    // What is looked for in leads: a setting, though never of a person.
+    ("Query.leadPhrases",        "○ ● ● – – – –", "leadPhrases { kind own version }"),
+    ("Query.tryLeadPhrases",     "○ ● ● – – – –", "tryLeadPhrases(kind: SALES, own: \"\", text: \"We sell.\") { sells }"),
+    ("Mutation.saveLeadPhrases", "○ ◐ ◐ – – – –", "saveLeadPhrases(input: { kind: SALES, version: 7, own: \"\" }) { list { version } userErrors { message } }"),
     // What somebody is told of leads; without a mail server no letter leaves.
     ("Query.leadNotices",        "○ ● – – – ● –", "leadNotices { email urgent }"),
     ("Mutation.updateLeadNotices","○ ● – – – ● –", "updateLeadNotices(input: { received: true, urgent: true, due: false, assigned: true }) { notices { due } userErrors { message } }"),

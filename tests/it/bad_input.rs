@@ -382,6 +382,8 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("createPreviewLink", json!({ "id": id("pag") })),
         ("createPreviewLink", json!({ "id": id("src"), "hours": 0 })),
         ("saveSearchSynonyms", json!({ "groups": [["one"], ["\u{0}", " "], [long, "x"]] })),
+        ("saveLeadPhrases", json!({ "kind": "SALES", "version": 0, "own": "cheap" })),
+        ("saveLeadPhrases", json!({ "kind": "DANGER", "version": 0, "own": "[English: sadness]\nblue\n.. end" })),
         ("saveWebhook", json!({ "url": "file:///etc/passwd", "description": long })),
         ("saveWebhook", json!({ "id": id("whk"), "url": "https://www.example.org/" })),
         ("renewWebhookSecret", json!({ "id": id("whk") })),

@@ -9,6 +9,7 @@ mod insurance;
 mod list;
 mod merge;
 mod notice;
+mod phrases;
 mod properties;
 mod report;
 mod reveal;

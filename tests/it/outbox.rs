@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::support::{TestApp, on_both};
+use crate::support::on_both;
 
 /// Writes to somebody who never answers, and does everything else at once.
 struct Stuck;

@@ -11,6 +11,7 @@ import {
   IconHeart,
   IconInbox,
   IconPhoto,
+  IconQuote,
   IconSearch,
   IconTrash,
   IconWebhook,
@@ -47,6 +48,7 @@ type Room = {
     | '/library'
     | '/redirects'
     | '/trash'
+    | '/settings/phrases'
     | '/settings/synonyms'
     | '/settings/webhooks';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
@@ -68,6 +70,7 @@ const rooms: Room[] = [
   { to: '/library', group: 'content', label: text.library, needs: 'READ_DRAFTS', Icon: IconBooks },
   { to: '/redirects', group: 'content', label: text.redirects, needs: 'READ_DRAFTS', Icon: IconArrowRightToArc },
   { to: '/trash', group: 'content', label: text.trash, needs: 'READ_DRAFTS', Icon: IconTrash },
+  { to: '/settings/phrases', group: 'settings', label: text.phrases, needs: 'MANAGE_SETTINGS', Icon: IconQuote },
   { to: '/settings/synonyms', group: 'settings', label: text.synonyms, needs: 'PUBLISH', Icon: IconArrowsLeftRight },
   { to: '/settings/webhooks', group: 'settings', label: text.webhooks, needs: 'MANAGE_SETTINGS', Icon: IconWebhook },
 ];

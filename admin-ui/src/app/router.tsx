@@ -253,6 +253,12 @@ const synonymsRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/synonyms/Synonyms'), 'Synonyms'),
 });
 
+const phrasesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/phrases',
+  component: lazyRouteComponent(() => import('~/features/phrases/Phrases'), 'Phrases'),
+});
+
 export const router = createRouter({
   basepath: '/admin',
   routeTree: rootRoute.addChildren([
@@ -278,6 +284,7 @@ export const router = createRouter({
       noticesRoute,
       retentionRoute,
       synonymsRoute,
+      phrasesRoute,
       webhooksRoute,
       webhookRoute,
     ]),

@@ -18,6 +18,7 @@ export const text = {
   media: 'Media',
   redirects: 'Redirects',
   trash: 'Trash',
+  phrases: 'Phrases',
   synonyms: 'Search synonyms',
   webhooks: 'Webhooks',
   notices: 'Notices',

@@ -17,6 +17,7 @@ mod export;
 mod insurance;
 mod merge;
 mod notice;
+mod phrases;
 mod report;
 mod revealed;
 mod shift;
@@ -33,6 +34,7 @@ pub use self::{
     insurance::LeadInsuranceMutation,
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},
+    phrases::{LeadPhraseMutation, LeadPhraseQuery},
     report::LeadReportQuery,
     shift::{LeadShiftMutation, LeadShiftQuery},
     shown::Lead,

@@ -13,10 +13,7 @@ mod word;
 
 use std::{
     collections::{BTreeSet, HashMap},
-    error::Error,
-    fmt::{self, Display, Formatter},
     iter,
-    sync::LazyLock,
 };
 
 use async_graphql::Enum;
@@ -28,6 +25,7 @@ use self::{
     spelling::{Spelling, Spellings},
     word::{Pause, words},
 };
+use super::phrases::BadLine;
 
 /// The phrases the centre starts with.
 pub const STANDARD: &str = include_str!("crisis/phrases.txt");
@@ -60,35 +58,28 @@ pub struct Phrases {
     spellings: Spellings,
 }
 
-/// A line that is not a phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadLine {
-    /// Counted from one.
-    pub line: usize,
-    /// A sentence for whoever edits the phrases.
-    pub reason: &'static str,
-}
-
 impl Phrases {
-    /// The [`STANDARD`] ones.
-    pub fn standard() -> &'static Self {
-        static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(STANDARD).0);
-        &PHRASES
+    /// The [`STANDARD`] ones and `own`, with the lines of `own` that are no phrases, counted from its first.
+    pub fn with(own: &str) -> (Self, Vec<BadLine>) {
+        Self::read(&[STANDARD, own])
     }
 
-    /// Reads phrases as the header of `phrases.txt` describes them, and names the lines that are none.
+    /// Reads phrases as the header of `phrases.txt` describes them, and names the lines of the last text that are none.
     ///
     /// A bad line leaves the others in force, so a slip in one does not switch off the rest.
-    pub fn read(text: &str) -> (Self, Vec<BadLine>) {
-        let mut phrases = Self { spellings: Spellings::read(text), ..Self::default() };
+    fn read(texts: &[&str]) -> (Self, Vec<BadLine>) {
+        let mut phrases = Self { spellings: Spellings::read(texts), ..Self::default() };
         let mut bad = Vec::new();
-        for (line, section, content) in lines(text) {
-            let read = match section {
-                Err(reason) => Err(reason),
-                Ok(Section::Spelling) => Spelling::read(content).map(drop),
-                Ok(Section::Meaning(meaning)) => phrases.add(content, meaning),
-            };
-            bad.extend(read.err().map(|reason| BadLine { line, reason }));
+        for text in texts {
+            bad.clear();
+            for (line, section, content) in lines(text) {
+                let read = match section {
+                    Err(reason) => Err(reason),
+                    Ok(Section::Spelling) => Spelling::read(content).map(drop),
+                    Ok(Section::Meaning(meaning)) => phrases.add(content, meaning),
+                };
+                bad.extend(read.err().map(|reason| BadLine { line, reason }));
+            }
         }
         (phrases, bad)
     }
@@ -142,14 +133,6 @@ impl Phrases {
         finds
     }
 }
-
-impl Display for BadLine {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "line {}: {}", self.line, self.reason)
-    }
-}
-
-impl Error for BadLine {}
 
 /// A phrase in a text.
 #[derive(Clone, Copy, Debug)]
@@ -236,23 +219,30 @@ impl Context<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     const SENTENCES: &str = include_str!("crisis/sentences.txt");
 
+    fn standard() -> &'static Phrases {
+        static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::read(&[STANDARD]).0);
+        &PHRASES
+    }
+
     fn is_crisis(text: &str) -> bool {
-        !Phrases::standard().dangers(text).is_empty()
+        !standard().dangers(text).is_empty()
     }
 
     fn phrases(text: &str) -> Phrases {
-        let (phrases, bad) = Phrases::read(text);
+        let (phrases, bad) = Phrases::read(&[text]);
         assert_eq!(bad, []);
         phrases
     }
 
     #[test]
     fn every_standard_line_is_a_phrase() {
-        assert_eq!(Phrases::read(STANDARD).1, []);
+        assert_eq!(Phrases::read(&[STANDARD]).1, []);
     }
 
     /// The phrases were written knowing these sentences. Of ones they had not seen, written the same way, they found
@@ -279,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_danger_is_named() {
-        let dangers = |text| Phrases::standard().dangers(text).into_iter().collect::<Vec<_>>();
+        let dangers = |text| standard().dangers(text).into_iter().collect::<Vec<_>>();
         assert_eq!(dangers("I want to die"), [Danger::Suicide]);
         assert_eq!(dangers("his lips are blue"), [Danger::Overdose]);
         assert_eq!(dangers("she is hallucinating"), [Danger::Withdrawal]);
@@ -385,12 +375,25 @@ mod tests {
     fn a_bad_line_is_named_and_the_others_stay() {
         let text = "die\n[English: suicide]\nend it\n.. end\nend ..\nend||it\nwill|shall die\nlose~ hope\n***\n\
             a .. b .. c .. d .. e\n[English: sadness]\nleft out\n[English: spelling]\nwanna want to\n= x";
-        let (phrases, bad) = Phrases::read(text);
+        let (phrases, bad) = Phrases::read(&[text]);
         assert_eq!(bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [1, 4, 5, 6, 8, 9, 10, 11, 14, 15]);
         assert!(!phrases.dangers("end it").is_empty());
         assert!(phrases.dangers("left out").is_empty());
-        let told = "line 4: Begin and end the phrase with a word: a gap there changes nothing.";
-        assert!(bad.iter().any(|bad| bad.to_string() == told));
+        let reason = "Begin and end the phrase with a word: a gap there changes nothing.";
+        assert!(bad.contains(&BadLine { line: 4, reason }));
+    }
+
+    #[test]
+    fn what_a_centre_adds_is_found_beside_what_was_there() {
+        let (phrases, bad) =
+            Phrases::with("[English: overdose]\nblue flamingo\n..\n[English: harmless]\ncutting myself some slack");
+        assert_eq!(bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [3]);
+        assert!(phrases.dangers("he took a blue flamingo").contains(&Danger::Overdose));
+        assert!(phrases.dangers("I want to die").contains(&Danger::Suicide));
+        assert!(phrases.dangers("I am cutting myself some slack").is_empty());
+        // Without a heading of its own a line belongs to nothing, not to whatever the standard list ends with.
+        assert_eq!(Phrases::with("blue flamingo").1.iter().map(|bad| bad.line).collect::<Vec<_>>(), [1]);
+        assert_eq!(Phrases::with("").1, []);
     }
 
     #[test]
@@ -405,14 +408,14 @@ mod tests {
             let odd: String = (0..4_000).filter_map(|_| char::from_u32(next() % 0x11_0000)).collect();
             let dense: String = (0..4_000).filter_map(|_| dense.chars().nth(next() as usize % 21)).collect();
             for text in [odd, dense] {
-                Phrases::standard().dangers(&text);
-                Phrases::read(&text);
-                Phrases::read(&format!("[English: suicide]\n{text}"));
+                standard().dangers(&text);
+                Phrases::read(&[&text]);
+                Phrases::read(&[&format!("[English: suicide]\n{text}")]);
             }
         }
         for repeated in ["a", "i ", "took all of my ", "no ", "\u{301}", "\u{fdfa}", "👩\u{200d}👧", "..", "\u{202e}"]
         {
-            Phrases::standard().dangers(&repeated.repeat(4_000));
+            standard().dangers(&repeated.repeat(4_000));
         }
     }
 }

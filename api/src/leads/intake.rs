@@ -28,9 +28,10 @@ pub use self::{
     writer::Writer,
 };
 use super::{
-    Client, Clients, Form, Phrases, Proofs, Sensitive, StaffedHours, Vault,
+    Client, Clients, Form, PhraseBook, Proofs, Sensitive, StaffedHours, Vault,
     consent::{self, ConsentScope},
     form_token,
+    phrases::Lists,
     spam::{self, Sign},
 };
 use crate::{
@@ -170,8 +171,8 @@ pub struct Intake {
     pub form: Form,
     /// Which page is read where.
     pub sources: Sources,
-    /// What somebody writes who may be in danger.
-    pub phrases: &'static Phrases,
+    /// What somebody writes who may be in danger, or sells something.
+    pub phrases: PhraseBook,
     /// When somebody is there to answer.
     pub staffed: StaffedHours,
     /// What asks for work and judges it.
@@ -195,12 +196,13 @@ impl Intake {
             idempotency_hash: self.vault.idempotency_hash(&checked.idempotency_key),
             body_hash: self.vault.body_hash(&checked.body()?),
         };
+        let lists = self.phrases.get().await;
         // Nobody takes a machine for a person on the telephone.
         let signs = match call {
             Some(_) => Vec::new(),
-            None => self.signs(submission, &checked, &retry_key, now),
+            None => self.signs(submission, &checked, &retry_key, &lists, now),
         };
-        let arrival = Arrival { signs, ..self.arrival(submission, call, now).await? };
+        let arrival = Arrival { signs, ..self.arrival(submission, call, &lists, now).await? };
         for tried in 0..MOST_REFERENCES_TRIED {
             let reference = draw_reference(tried);
             let rows = rows(&self.vault, submission, &checked, &arrival, &retry_key, reference, now)?;
@@ -224,11 +226,17 @@ impl Intake {
         Checked::new(submission, &texts).map(drop)
     }
 
-    async fn arrival(&self, submission: &Submission, call: Option<Call>, now: DateTime<Utc>) -> Result<Arrival> {
+    async fn arrival(
+        &self,
+        submission: &Submission,
+        call: Option<Call>,
+        lists: &Lists,
+        now: DateTime<Utc>,
+    ) -> Result<Arrival> {
         // Whoever is in danger may say so in any box.
         let best_time = submission.safe_contact.best_time.as_deref().unwrap_or_default();
         let written = [submission.message.expose(), submission.insurance.expose(), submission.name.expose(), best_time];
-        let priority = match written.iter().all(|words| self.phrases.dangers(words).is_empty()) {
+        let priority = match written.iter().all(|words| lists.danger.dangers(words).is_empty()) {
             true => LeadPriority::Normal,
             false => LeadPriority::Urgent,
         };
@@ -241,16 +249,24 @@ impl Intake {
     }
 
     /// The signs of a machine in a submission. A retry spends nothing and counts once.
-    fn signs(&self, given: &Submission, checked: &Checked<'_>, retry_key: &RetryKey, now: DateTime<Utc>) -> Vec<Sign> {
+    fn signs(
+        &self,
+        given: &Submission,
+        checked: &Checked<'_>,
+        retry_key: &RetryKey,
+        lists: &Lists,
+        now: DateTime<Utc>,
+    ) -> Vec<Sign> {
         let request = &retry_key.idempotency_hash;
-        spam::signs(&spam::Told {
+        let told = spam::Told {
             honeypot: &given.website,
             token: form_token::judge(&self.vault, given.form_token.as_deref(), &checked.path, now),
             proof: self.proofs.judge(given.proof.as_deref(), request, now),
             busy: given.client.as_ref().is_some_and(|client| self.clients.note(client, request, now)),
             name: &checked.name,
             message: &checked.message,
-        })
+        };
+        spam::signs(&told, &lists.sales)
     }
 
     /// The wordings named by `consents`, one for each; none where the id is unknown. Those in force are known without

@@ -60,7 +60,7 @@ impl LeadsQuery {
         }
         // Set so that nobody keeps the answer, this server included.
         ctx.insert_http_header("cache-control", "no-store");
-        let dangers = ctx.data::<Intake>()?.phrases.dangers(&text);
+        let dangers = ctx.data::<Intake>()?.phrases.get().await.danger.dangers(&text);
         Ok(CrisisCheck {
             steps: advice(&dangers).into_iter().map(CrisisStep::from).collect(),
             dangers: dangers.into_iter().collect(),

@@ -13,7 +13,10 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 
-pub use self::sign::{Sign, is_suspected};
+pub use self::{
+    content::{STANDARD, Sales},
+    sign::{Sign, is_suspected},
+};
 use super::{
     StaffedHours, form_token,
     lead::{change_status, changed, save},
@@ -43,8 +46,8 @@ pub struct Told<'a> {
     pub message: &'a str,
 }
 
-/// The signs in what was submitted.
-pub fn signs(told: &Told<'_>) -> Vec<Sign> {
+/// The signs in what was submitted, where whoever sells something writes `sales`.
+pub fn signs(told: &Told<'_>, sales: &Sales) -> Vec<Sign> {
     let token = match told.token {
         form_token::Judgement::Fine => None,
         form_token::Judgement::Missing => Some(Sign::NoToken),
@@ -60,7 +63,7 @@ pub fn signs(told: &Told<'_>) -> Vec<Sign> {
     let honeypot = (!told.honeypot.trim().is_empty()).then_some(Sign::Honeypot);
     let busy = told.busy.then_some(Sign::BusyAddress);
     let about_it = [honeypot, token, proof, busy].into_iter().flatten();
-    about_it.chain(content::signs(told.name, told.message)).collect()
+    about_it.chain(content::signs(told.name, told.message, sales)).collect()
 }
 
 /// Says that a suspected lead is a person after all. Whoever nobody has tried waits from now on like anybody who just wrote, and
@@ -125,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_person_gives_no_sign() {
-        assert_eq!(signs(&PERSON), []);
+        assert_eq!(signs(&PERSON, &Sales::with("").0), []);
     }
 
     #[test]
@@ -140,6 +143,6 @@ mod tests {
         };
         let all =
             [Sign::Honeypot, Sign::TooFast, Sign::UsedProof, Sign::BusyAddress, Sign::LinkInName, Sign::SalesPhrase];
-        assert_eq!(signs(&told), all);
+        assert_eq!(signs(&told, &Sales::with("").0), all);
     }
 }

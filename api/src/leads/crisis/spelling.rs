@@ -18,9 +18,9 @@ pub(super) struct Spelling {
 }
 
 impl Spellings {
-    pub(super) fn read(text: &str) -> Self {
+    pub(super) fn read(texts: &[&str]) -> Self {
         let mut spellings: HashMap<String, Vec<Spelling>> = HashMap::new();
-        for (_, section, content) in lines(text) {
+        for (_, section, content) in texts.iter().flat_map(|text| lines(text)) {
             if section != Ok(Section::Spelling) {
                 continue;
             }
