@@ -38,7 +38,7 @@ export default defineConfig({
             {
               name: 'ui',
               test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 22,
+              minShareCount: 23,
               priority: 10,
             },
           ],

@@ -45,8 +45,9 @@ const budgets = [
   ['library on the shell', 'src/features/library/Library.tsx', shell, 80, 6],
   ['media on the shell', 'src/features/media/MediaLibrary.tsx', shell, 60, 6],
   ['preview in a window of its own', 'src/features/pages/PagePreview.tsx', entry, 25, 2],
-  ['page editor on the shell', 'src/features/pages/PageEditor.tsx', shell, 190, 7.5],
-  ['therapy editor on the shell', 'src/features/therapies/TherapyEditor.tsx', shell, 190, 7.5],
+  // What lists of forms share with the editor became a file of its own, which compresses less well.
+  ['page editor on the shell', 'src/features/pages/PageEditor.tsx', shell, 190, 7.6],
+  ['therapy editor on the shell', 'src/features/therapies/TherapyEditor.tsx', shell, 190, 7.6],
   // Opened by developers only; what it weighs is mostly CodeMirror, React and graphql-js.
   ['graphiql', 'graphiql.html', new Set(), 430, 10],
 ];

@@ -9,7 +9,7 @@ use crate::{
     generation,
     identity::Identity,
     keys::{Keys, Purpose, Secret},
-    leads::{self, CurrentConsents, Ledger, Vault},
+    leads::{self, Ledger, Vault},
     live::Live,
     mail::{MailError, Mailer},
     media::{Bucket, Pictures, Store, StoreError},
@@ -30,8 +30,6 @@ pub struct App {
     pub vault: Vault,
     /// Who was erased.
     pub ledger: Ledger,
-    /// The wordings in force.
-    pub consents: CurrentConsents,
     /// What signs preview tokens.
     pub preview_key: Secret,
     /// Signs what webhooks are told.
@@ -64,13 +62,13 @@ impl App {
         let identity = Identity::new(db.clone(), &keys)?;
         leads::replay_erasures(&db, identity.audit(), &ledger, Utc::now()).await?;
         publishing::ensure_indexes(&db, Indexers(&[therapies::INDEXER]), Utc::now()).await?;
-        let consents = leads::ensure_consents(&db, Utc::now()).await?;
+        leads::ensure_forms(&db, Utc::now()).await?;
         let preview_key = keys.derive(Purpose::Preview);
         let signer = Signer::new(keys.derive(Purpose::Webhook));
         let media = Pictures::new(media_store(config)?);
         let generation = generation::Known::new(db.reader().clone());
         let live = Live::new(db.clone());
-        Ok(Self { db, identity, vault, ledger, consents, preview_key, signer, media, generation, live, mailer })
+        Ok(Self { db, identity, vault, ledger, preview_key, signer, media, generation, live, mailer })
     }
 }
 

@@ -26,8 +26,8 @@ use crate::{
         self,
         admin::{
             Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery,
-            LeadExportMutation, LeadInsuranceMutation, LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery,
-            LeadPhraseMutation, LeadPhraseQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation,
+            LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation, LeadMergeMutation,
+            LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation,
             LeadTaskMutation, LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
             LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
@@ -73,6 +73,7 @@ pub struct StaffQuery(
     LeadCallQuery,
     LeadTaskQuery,
     LeadShiftQuery,
+    LeadFormQuery,
     NodeQuery,
 );
 
@@ -99,6 +100,7 @@ pub struct StaffMutation(
     LeadTaskMutation,
     LeadShiftMutation,
     LeadBulkMutation,
+    LeadFormMutation,
 );
 
 /// What staff may follow, over a WebSocket.

@@ -210,14 +210,14 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
         db: app.db.clone(),
         writer: leads::Writer::start(app.db.clone()),
         vault: app.vault.clone(),
-        form: leads::confidential_form(app.consents.clone()),
+        forms: leads::LeadForms::new(app.db.clone(), app.generation.clone()),
         sources: leads::Sources::new(app.db.clone(), app.generation.clone()),
         phrases: leads::PhraseBook::new(app.db.clone(), app.generation.clone()),
         staffed: leads::StaffedHours::new(app.db.clone()),
         proofs: leads::Proofs::new(&app.vault),
         clients: leads::Clients::default(),
     };
-    let site_forms = leads::site_forms(app.vault.clone(), intake.form.clone());
+    let site_forms = leads::site_forms(app.vault.clone(), intake.forms.clone());
     let previews = Previews::new(
         app.preview_key.clone(),
         &config.public_url,

@@ -55,6 +55,8 @@ pub struct Model {
     pub assignee_id: Option<UserId>,
     /// By which form it came.
     pub form_key: String,
+    /// In which version of it; none of what was said on the telephone.
+    pub form_version: Option<i32>,
     /// From which page.
     pub page_id: Option<PageId>,
     /// From which revision of it.

@@ -24,6 +24,8 @@ pub mod lead_bulk;
 pub mod lead_consent;
 pub mod lead_event;
 pub mod lead_export;
+pub mod lead_form;
+pub mod lead_form_version;
 pub mod lead_insurance;
 pub mod lead_intake;
 pub mod lead_notice;

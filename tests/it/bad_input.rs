@@ -511,7 +511,21 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("bulkAssignLeads", json!({ "leads": [{ "id": id("lea"), "version": 1 }], "assignee": id("usr") })),
         ("bulkCloseLeads", json!({ "leads": [{ "id": "x", "version": -1 }], "outcome": "SPAM" })),
         ("undoBulkLeads", json!({ "token": "\u{0}" })),
+        (
+            "saveLeadForm",
+            json!({ "key": "\u{0}", "title": long, "definition": { "heading": "", "intro": "\u{0}", "steps": [], "button": "", "thanks": "" } }),
+        ),
+        (
+            "saveLeadForm",
+            json!({ "key": "confidential", "baseVersion": -1, "title": "T", "contactConsent": "x", "definition": {
+                "heading": "H", "intro": "", "button": "B", "thanks": "T",
+                "steps": [{ "title": "", "fields": [{ "field": "TEXT", "label": "", "options": [{ "value": "\u{0}", "label": long }] }] }],
+            } }),
+        ),
+        ("saveLeadConsentText", json!({ "consent": "CONTACT", "baseVersion": -1, "wording": "\u{0}" })),
+        ("saveLeadConsentText", json!({ "consent": "TEXTS", "baseVersion": 1, "wording": "x".repeat(1_001) })),
         ("submitLead", lead.clone()),
+        ("submitLead", with("formVersion", json!(-1))),
         ("submitLead", with("proof", json!("\u{0}".repeat(1_000)))),
         ("submitLead", with("idempotencyKey", json!("short"))),
         ("submitLead", with("form", json!("newsletter"))),

@@ -5,6 +5,7 @@ mod call;
 mod desk;
 mod erasure;
 mod export;
+mod form;
 mod insurance;
 mod list;
 mod merge;

@@ -21,6 +21,7 @@ const FRONT_ENDS: &str = "examples/blocks/src/blocks.ts";
 /// Files that know one kind beside its own, and why.
 const ACQUAINTED: &[(&str, &str, &str)] = &[
     ("faq", "api/src/delivery/json_ld.rs", "search engines are told of questions and answers as schema.org"),
+    ("leadForm", "api/src/publishing/check/missing_form.rs", "the form it places is data that may not be there"),
     ("leadForm", "api/src/delivery/site.rs", "the site is handed a way to draw forms, because leads stands above it"),
     ("emergencyNotice", "api/src/publishing/check/emergency_notice.rs", "a page that speaks of danger must have one"),
     ("comparisonTable", "admin-ui/src/blocks/pasted.ts", "a table that is pasted into a text becomes one"),

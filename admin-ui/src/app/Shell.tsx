@@ -8,6 +8,7 @@ import {
   IconChartBar,
   IconDots,
   IconFile,
+  IconForms,
   IconHeart,
   IconInbox,
   IconPhoto,
@@ -50,6 +51,7 @@ type Room = {
     | '/trash'
     | '/settings/phrases'
     | '/settings/synonyms'
+    | '/settings/forms'
     | '/settings/webhooks';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
   group: 'daily' | 'content' | 'settings';
@@ -72,6 +74,7 @@ const rooms: Room[] = [
   { to: '/trash', group: 'content', label: text.trash, needs: 'READ_DRAFTS', Icon: IconTrash },
   { to: '/settings/phrases', group: 'settings', label: text.phrases, needs: 'MANAGE_SETTINGS', Icon: IconQuote },
   { to: '/settings/synonyms', group: 'settings', label: text.synonyms, needs: 'PUBLISH', Icon: IconArrowsLeftRight },
+  { to: '/settings/forms', group: 'settings', label: text.forms, needs: 'MANAGE_SETTINGS', Icon: IconForms },
   { to: '/settings/webhooks', group: 'settings', label: text.webhooks, needs: 'MANAGE_SETTINGS', Icon: IconWebhook },
 ];
 

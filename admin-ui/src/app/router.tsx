@@ -235,6 +235,18 @@ const retentionRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/retention/Retention'), 'Retention'),
 });
 
+const formsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/forms',
+  component: lazyRouteComponent(() => import('~/features/forms/Forms'), 'Forms'),
+});
+
+const formRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/forms/$key',
+  component: lazyRouteComponent(() => import('~/features/forms/FormScreen'), 'FormScreen'),
+});
+
 const webhooksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/webhooks',
@@ -285,6 +297,8 @@ export const router = createRouter({
       retentionRoute,
       synonymsRoute,
       phrasesRoute,
+      formsRoute,
+      formRoute,
       webhooksRoute,
       webhookRoute,
     ]),

@@ -20,6 +20,7 @@ export const text = {
   trash: 'Trash',
   phrases: 'Phrases',
   synonyms: 'Search synonyms',
+  forms: 'Forms',
   webhooks: 'Webhooks',
   notices: 'Notices',
   retention: 'Retention',

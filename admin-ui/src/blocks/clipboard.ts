@@ -98,6 +98,7 @@ const readField = (field: Field, value: unknown, title: string): unknown => {
     case 'time':
     case 'timeZone':
     case 'reference':
+    case 'form':
     case 'media':
       return fit(typeof value === 'string');
     case 'switch':

@@ -21,6 +21,7 @@ type Shape =
   | { widget: 'number' }
   | { widget: 'key' }
   | { widget: 'media' }
+  | { widget: 'form' }
   | { widget: 'block' }
   | { widget: 'unknown' }
   | { widget: 'integer'; min: number | null; max: number | null }
@@ -132,6 +133,7 @@ const shapeOf = (schema: Schema): Shape => {
     case 'block':
     case 'key':
     case 'media':
+    case 'form':
       return { widget };
     case 'integer':
       return { widget, min: numberOf(schema['minimum']), max: numberOf(schema['maximum']) };
@@ -219,6 +221,7 @@ export const freshValue = (field: Field): unknown => {
     case 'text':
     case 'time':
     case 'timeZone':
+    case 'form':
       return '';
     case 'date':
       return today();

@@ -6,35 +6,52 @@
 use std::{future::Future, sync::Arc};
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use maud::{Markup, PreEscaped};
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
 
 use super::site::PlacedForm;
+use crate::error::Result;
 
 /// Draws lead forms on the pages of the site; leads brings it.
 pub struct Forms {
-    draw: Box<Draw>,
+    load: Box<Load>,
     own: Box<Own>,
     script: Markup,
 }
 
 /// Draws a form on the page at a path, with what is the visitor's own.
-type Draw = dyn Fn(&PlacedForm, &str, Markup) -> Markup + Send + Sync;
+pub type Draw = dyn Fn(&PlacedForm, &str, Markup) -> Markup + Send + Sync;
+/// Looks up what forms ask now.
+type Load = dyn Fn() -> BoxFuture<'static, Result<Box<Draw>>> + Send + Sync;
 /// What is the visitor's own in a form on the page at a path.
 type Own = dyn Fn(&str) -> Markup + Send + Sync;
 
 impl Forms {
-    /// Drawn by `draw`, which gets the page's path and, at each drawing, what `own` makes for it. `script` stands in a form that
-    /// a visitor gets, and in none that is only looked at.
+    /// Drawn by what `load` finds, which gets the page's path and, at each drawing, what `own` makes for it. `script` stands in a
+    /// form that a visitor gets, and in none that is only looked at.
     pub fn new(
-        draw: impl Fn(&PlacedForm, &str, Markup) -> Markup + Send + Sync + 'static,
+        load: impl Fn() -> BoxFuture<'static, Result<Box<Draw>>> + Send + Sync + 'static,
         own: impl Fn(&str) -> Markup + Send + Sync + 'static,
         script: Markup,
     ) -> Self {
-        Self { draw: Box::new(draw), own: Box::new(own), script }
+        Self { load: Box::new(load), own: Box::new(own), script }
     }
 
+    /// The forms as they are now, to draw a page with.
+    pub async fn load(&self) -> Result<Loaded<'_>> {
+        Ok(Loaded { draw: (self.load)().await?, own: &self.own })
+    }
+}
+
+/// The forms as they were when the drawing of a page began.
+pub struct Loaded<'a> {
+    draw: Box<Draw>,
+    own: &'a Own,
+}
+
+impl Loaded<'_> {
     /// To be looked at, now.
     pub fn draw(&self, form: &PlacedForm, path: &str) -> Markup {
         (self.draw)(form, path, (self.own)(path))
@@ -115,8 +132,8 @@ impl Pages {
         &self,
         generation: u64,
         path: &str,
-        draw: impl Future<Output = Result<Arc<Drawn>, E>>,
-    ) -> Result<Arc<Drawn>, Arc<E>> {
+        draw: impl Future<Output = std::result::Result<Arc<Drawn>, E>>,
+    ) -> std::result::Result<Arc<Drawn>, Arc<E>> {
         self.0.try_get_with((generation, path.to_owned()), draw).await
     }
 }
@@ -134,7 +151,7 @@ mod tests {
             let nth = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             html! { input value=(format!("{path} {nth}")); }
         };
-        let forms = Forms::new(|_, _, own| html! { form { (own) } }, own, html! { script {} });
+        let forms = Forms::new(|| unreachable!("nothing is drawn"), own, html! { script {} });
         let drawn =
             Drawn::new("/a", html! { p { "<!--own-->" } form { (PreEscaped(SLOT)) } form { (PreEscaped(SLOT)) } });
         assert!(drawn.shared().is_none());

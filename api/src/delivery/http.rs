@@ -108,7 +108,8 @@ impl Site {
     async fn draw(&self, path: &str, generation: Option<u64>) -> std::result::Result<Drawn, NoPage> {
         let db = self.db.reader();
         let view = self.published.at(generation);
-        let form = |form: &PlacedForm| self.forms.draw_with_slot(form, path);
+        let forms = self.forms.load().await?;
+        let form = |form: &PlacedForm| forms.draw_with_slot(form, path);
         let drawing = async || {
             let frame = view.once("frame", |_| FRAME_BYTES, Frame::load(db, &self.public_url)).await?;
             Ok::<_, Error>(site::Drawing { frame, audience: Audience::Public, form: &form, note: None })

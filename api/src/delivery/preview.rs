@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::{
     Forms,
-    layout::Frame,
+    layout::{Frame, Head, Layout},
     route::Route,
     site::{self, Drawing, PlacedForm},
 };
@@ -92,6 +92,12 @@ impl Previews {
         }
     }
 
+    /// Draws something that is no entry, in the frame of the site's pages.
+    pub async fn draw_alone(&self, db: &impl ConnectionTrait, heading: &str, body: &Markup) -> Result<Markup> {
+        let layout = Layout::load(db, &self.public_url).await?;
+        Ok(layout.page(&Head::private(heading), &site::draw_alone(heading, body)))
+    }
+
     async fn draw_with(
         &self,
         db: &impl ConnectionTrait,
@@ -100,7 +106,8 @@ impl Previews {
         note: Option<&str>,
     ) -> Result<Markup> {
         let frame = Frame::load(db, &self.public_url).await?;
-        let form = |form: &PlacedForm| self.forms.draw(form, draft.path());
+        let forms = self.forms.load().await?;
+        let form = |form: &PlacedForm| forms.draw(form, draft.path());
         let drawing = Drawing { frame, audience, form: &form, note };
         match draft {
             Draft::Page(page) => site::draw_page(db, drawing, page).await,
@@ -205,7 +212,7 @@ mod tests {
             key,
             "https://example.org/",
             None,
-            Arc::new(Forms::new(|_, _, _| maud::html! {}, |_| maud::html! {}, maud::html! {})),
+            Arc::new(Forms::new(|| unreachable!("nothing is drawn"), |_| maud::html! {}, maud::html! {})),
         )
     }
 

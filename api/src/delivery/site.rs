@@ -41,6 +41,16 @@ pub struct Drawing<'a> {
     pub note: Option<&'a str>,
 }
 
+/// What stands alone on a page that is no entry.
+pub fn draw_alone(heading: &str, body: &Markup) -> Markup {
+    html! {
+        article class="page" {
+            header class="page-header" { h1 { (heading) } }
+            (body)
+        }
+    }
+}
+
 /// A page as a whole document.
 pub async fn draw_page(db: &impl ConnectionTrait, drawing: Drawing<'_>, live: &Live<PageContent>) -> Result<Markup> {
     let Drawing { frame, audience, form, note } = drawing;

@@ -64,6 +64,8 @@ pub enum Verb {
     WebhookSaved,
     WebhookSecretRenewed,
     WebhookDeleted,
+    LeadFormSaved,
+    LeadConsentTextSaved,
 }
 
 /// How it ended.
@@ -242,6 +244,8 @@ impl Verb {
             Self::WebhookSaved => "WEBHOOK_SAVED",
             Self::WebhookSecretRenewed => "WEBHOOK_SECRET_RENEWED",
             Self::WebhookDeleted => "WEBHOOK_DELETED",
+            Self::LeadFormSaved => "LEAD_FORM_SAVED",
+            Self::LeadConsentTextSaved => "LEAD_CONSENT_TEXT_SAVED",
         }
     }
 }

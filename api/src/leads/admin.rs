@@ -14,6 +14,7 @@ mod call;
 mod erasure;
 mod event;
 mod export;
+mod form;
 mod insurance;
 mod merge;
 mod notice;
@@ -31,6 +32,7 @@ pub use self::{
     call::{LeadCallMutation, LeadCallQuery},
     erasure::{LeadErasureMutation, LeadErasureQuery},
     export::LeadExportMutation,
+    form::{LeadFormMutation, LeadFormQuery},
     insurance::LeadInsuranceMutation,
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},

@@ -1,24 +1,28 @@
 //! What a person agrees to, word for word. A wording is never changed: a new one gets the next version.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
     consent_text,
     id::{ConsentTextId, LeadConsentId, LeadId},
     lead_consent,
+    problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Select,
     sea_query::{Expr, OnConflict},
 };
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     db::{Db, padded},
-    error::{Error, Result},
+    error::{Error, Result, refuse_if_any},
+    identity::{Actor, Audit, Permission, audit},
 };
 
 /// Consent to be answered; nothing is kept without it.
@@ -27,18 +31,18 @@ pub const CONTACT: &str = "contact";
 pub const TEXTS: &str = "texts";
 
 const LANGUAGE: &str = "en";
+const LEAST_WORDING: usize = 20;
+const MOST_WORDING: usize = 1_000;
 
-/// The wordings in force, newest version of each key.
-const CURRENT: [(&str, i32, &str); 2] = [
+/// The first wording of each key; what came later is in the database alone.
+const FIRST: [(&str, &str); 2] = [
     (
         CONTACT,
-        1,
         "You may contact me about this request in the ways I chose here. I can take this back at any time, just by \
          saying so. What I write is kept private under federal law (42 CFR Part 2).",
     ),
     (
         TEXTS,
-        1,
         "You may also send me text messages about this request. Message and data rates may apply. I can stop them at \
          any time by answering STOP. Care does not depend on this.",
     ),
@@ -69,7 +73,9 @@ pub fn scopes_of(key: &str) -> &'static [ConsentScope] {
 }
 
 /// What a person may agree to, and take back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, async_graphql::Enum)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize, async_graphql::Enum,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ConsentKind {
     /// To be answered at all.
@@ -84,6 +90,10 @@ impl ConsentKind {
             Self::Contact => CONTACT,
             Self::Texts => TEXTS,
         }
+    }
+
+    fn of(key: &str) -> Option<Self> {
+        [Self::Contact, Self::Texts].into_iter().find(|kind| kind.key() == key)
     }
 }
 
@@ -137,22 +147,39 @@ fn every(kind: ConsentKind) -> Select<lead_consent::Entity> {
     lead_consent::Entity::find().filter(lead_consent::Column::ConsentTextId.in_subquery(wordings))
 }
 
-/// The wordings in force.
+/// The wordings of a form.
 #[derive(Clone, Debug)]
-pub struct CurrentConsents {
+pub struct Wordings {
     /// Consent to be answered.
     pub contact: consent_text::Model,
     /// Consent to text messages.
     pub texts: consent_text::Model,
 }
 
-/// Stores the wordings in force where they are missing, and answers them. Called at start.
-pub async fn ensure_current(db: &Db, now: DateTime<Utc>) -> Result<CurrentConsents> {
-    if let Some(current) = find_current(db.reader()).await? {
-        return Ok(current);
+impl Wordings {
+    /// One after the other.
+    pub const fn both(&self) -> [&consent_text::Model; 2] {
+        [&self.contact, &self.texts]
+    }
+}
+
+/// Stores the first wordings where they are missing, and answers them. Called at start.
+pub async fn ensure_first(db: &Db, now: DateTime<Utc>) -> Result<Wordings> {
+    if let Some(first) = find_first(db.reader()).await? {
+        return Ok(first);
     }
     let tx = db.begin().await?;
-    let rows = CURRENT.map(|(key, version, wording)| consent_text::ActiveModel {
+    let rows = FIRST.map(|(key, wording)| row(key, 1, wording, now));
+    let same = [consent_text::Column::Key, consent_text::Column::Version, consent_text::Column::Language];
+    let keep = OnConflict::columns(same).do_nothing().to_owned();
+    consent_text::Entity::insert_many(rows).on_conflict(keep).exec_without_returning(&tx).await?;
+    let first = find_first(&tx).await?;
+    tx.commit().await?;
+    first.ok_or_else(|| Error::internal("the consent wordings were not stored"))
+}
+
+fn row(key: &str, version: i32, wording: &str, now: DateTime<Utc>) -> consent_text::ActiveModel {
+    consent_text::ActiveModel {
         id: Set(ConsentTextId::new()),
         key: Set(key.to_owned()),
         version: Set(version),
@@ -160,28 +187,73 @@ pub async fn ensure_current(db: &Db, now: DateTime<Utc>) -> Result<CurrentConsen
         wording: Set(wording.to_owned()),
         sha256: Set(Sha256::digest(wording).to_vec()),
         created_at: Set(now),
-    });
-    let same = [consent_text::Column::Key, consent_text::Column::Version, consent_text::Column::Language];
-    let keep = OnConflict::columns(same).do_nothing().to_owned();
-    consent_text::Entity::insert_many(rows).on_conflict(keep).exec_without_returning(&tx).await?;
-    let current = find_current(&tx).await?;
-    tx.commit().await?;
-    current.ok_or_else(|| Error::internal("the consent wordings were not stored"))
+    }
 }
 
-/// The wordings in force; none before [`ensure_current`].
-pub async fn find_current(db: &impl ConnectionTrait) -> Result<Option<CurrentConsents>> {
+async fn find_first(db: &impl ConnectionTrait) -> Result<Option<Wordings>> {
     let rows = consent_text::Entity::find()
         .filter(consent_text::Column::Key.is_in([CONTACT, TEXTS]))
+        .filter(consent_text::Column::Language.eq(LANGUAGE))
+        .filter(consent_text::Column::Version.eq(1))
+        .all(db)
+        .await?;
+    let of = |wanted: &str| rows.iter().find(|row| row.key == wanted).cloned();
+    Ok(of(CONTACT).zip(of(TEXTS)).map(|(contact, texts)| Wordings { contact, texts }))
+}
+
+/// Every wording of each consent, the newest first.
+pub async fn list(db: &impl ConnectionTrait) -> Result<BTreeMap<ConsentKind, Vec<consent_text::Model>>> {
+    let mut all: BTreeMap<ConsentKind, Vec<consent_text::Model>> = BTreeMap::new();
+    let rows = consent_text::Entity::find()
         .filter(consent_text::Column::Language.eq(LANGUAGE))
         .order_by_desc(consent_text::Column::Version)
         .all(db)
         .await?;
-    let in_force = |wanted: &str| {
-        let (_, version, _) = CURRENT.into_iter().find(|(key, ..)| *key == wanted)?;
-        rows.iter().find(|row| row.key == wanted && row.version == version).cloned()
+    for row in rows {
+        if let Some(kind) = ConsentKind::of(&row.key) {
+            all.entry(kind).or_default().push(row);
+        }
+    }
+    Ok(all)
+}
+
+/// Makes the next wording of a consent; what was agreed to before was agreed to in its own words.
+///
+/// Fails with `CONFLICT` at `baseVersion` when that is not the newest, and with a problem at `wording`.
+pub async fn save(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    audit: &Audit,
+    (kind, base): (ConsentKind, i32),
+    wording: &str,
+    now: DateTime<Utc>,
+) -> Result<consent_text::Model> {
+    actor.require(Permission::ManageSettings)?;
+    let composed: String = wording.nfc().collect();
+    let wording = composed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let newest = list(db).await?.remove(&kind).and_then(|all| all.into_iter().next());
+    let newest = newest.ok_or_else(|| Error::internal("a consent has no wording"))?;
+    let mut problems = Problems::new(Stage::Publish);
+    problems.text("wording", &wording, MOST_WORDING);
+    if (1..LEAST_WORDING).contains(&wording.chars().count()) {
+        let message = "Say in whole sentences what is agreed to, and how it is taken back.";
+        problems.add("wording", ProblemCode::Invalid, message);
+    }
+    if newest.version != base {
+        let message = "Somebody saved another wording meanwhile. Look at it, then save yours again.";
+        problems.add("baseVersion", ProblemCode::Conflict, message);
+    }
+    refuse_if_any(problems)?;
+    if newest.wording == wording {
+        return Ok(newest);
+    }
+    let saved = row(kind.key(), newest.version.saturating_add(1), &wording, now).insert(db).await?;
+    let event = audit::Event {
+        fields: vec![format!("{}={}", saved.key, saved.version)],
+        ..audit::Event::done(audit::Stream::Content, audit::Verb::LeadConsentTextSaved, saved.id.to_string())
     };
-    Ok(in_force(CONTACT).zip(in_force(TEXTS)).map(|(contact, texts)| CurrentConsents { contact, texts }))
+    audit.record(db, actor, event, now).await?;
+    Ok(saved)
 }
 
 /// The wordings among `ids`, of whatever version: who filled in a form agreed to what it said.

@@ -1,18 +1,28 @@
-//! The confidential form, defined once: front ends read it over GraphQL, the built-in site draws it from here.
+//! The forms in which people write in confidence: front ends read them over GraphQL, the built-in site draws them from here.
 //!
-//! A field's name is its path in `SubmitLeadInput`, so a problem's path finds its field.
+//! What a form asks and says is data (`entity::lead_form_version`); what each field is (its type, its limits, its answers) is
+//! known here, because the intake takes no other. A field's name is its path in `SubmitLeadInput`, so a problem's path finds its
+//! field.
 
+mod catalog;
 mod drawing;
+pub mod standard;
+pub mod version;
 
 use async_graphql::Enum;
+use entity::lead_form_version::{Choice, Definition, LeadField, Question};
 
-pub use self::drawing::{
-    CHALLENGE_PATH, Own, PROOF, RenderedFor, SCRIPT_PATH, Values, WORKER_PATH, crisis_notice, html, script, site_forms,
+pub use self::{
+    catalog::{LeadForms, ensure},
+    drawing::{
+        CHALLENGE_PATH, Own, PROOF, RenderedFor, SCRIPT_PATH, Values, WORKER_PATH, crisis_notice, html, script, shown,
+        site_forms,
+    },
 };
-use super::{consent::CurrentConsents, contact};
+use super::{consent::Wordings, contact};
 use crate::email;
 
-/// The key of the one form there is.
+/// The key of the form that every installation has.
 pub const CONFIDENTIAL: &str = "confidential";
 /// The key of what a colleague writes down on the telephone: no form that a visitor can send.
 pub const CALL: &str = "call";
@@ -36,55 +46,6 @@ pub enum FieldType {
     Checkbox,
 }
 
-/// One of the answers to choose from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// What is sent.
-    pub value: &'static str,
-    /// What is read.
-    pub label: &'static str,
-}
-
-/// A field of a form.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// Its path in `SubmitLeadInput`.
-    pub name: &'static str,
-    /// What it is called.
-    pub label: &'static str,
-    /// How it is drawn.
-    pub kind: FieldType,
-    /// Whether it must be filled in.
-    pub required: bool,
-    /// The token of the HTML standard that lets a browser fill it in.
-    pub autocomplete: Option<&'static str>,
-    /// Why it is asked, or how to answer; may be empty.
-    pub help: &'static str,
-    /// How many characters it may have, where something is typed.
-    pub max_length: Option<usize>,
-    /// The answers to choose from.
-    pub options: &'static [Choice],
-}
-
-/// A form as it stands today.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// Its key: `confidential`.
-    pub key: &'static str,
-    /// What it is called.
-    pub title: &'static str,
-    /// A sentence before the first field.
-    pub intro: &'static str,
-    /// What is asked, in order.
-    pub fields: &'static [Field],
-    /// What must be agreed to, and what may be.
-    pub consents: CurrentConsents,
-}
-
-const fn field(name: &'static str, label: &'static str, kind: FieldType, help: &'static str) -> Field {
-    Field { name, label, kind, required: false, autocomplete: None, help, max_length: None, options: &[] }
-}
-
 /// Characters of a message, at the most.
 pub const MOST_MESSAGE: usize = 4_000;
 /// Characters about an insurance, at the most.
@@ -92,93 +53,155 @@ pub const MOST_INSURANCE: usize = 200;
 /// Characters about the best time, at the most.
 pub const MOST_BEST_TIME: usize = 100;
 
-const NAME: Field = Field {
-    required: true,
-    autocomplete: Some("name"),
-    max_length: Some(contact::MOST_NAME),
-    ..field("name", "Your name", FieldType::Text, "What may we call you? A first name is enough.")
-};
-const PHONE: Field = Field {
-    autocomplete: Some("tel"),
-    max_length: Some(contact::MOST_PHONE),
-    ..field(
-        "contact.phone",
-        "Phone",
-        FieldType::Tel,
-        "A phone number or an e-mail address, so that we can answer you. Both is fine.",
-    )
-};
-const EMAIL: Field = Field {
-    autocomplete: Some("email"),
-    max_length: Some(email::MOST_BYTES),
-    ..field("contact.email", "E-mail", FieldType::Email, "")
-};
-const RELATIONSHIP: Field = Field {
-    options: &[
-        Choice { value: "SELF", label: "Me" },
-        Choice { value: "LOVED_ONE", label: "Somebody I care about" },
-        Choice { value: "PROFESSIONAL", label: "A patient or client of mine" },
-        Choice { value: "OTHER", label: "Somebody else" },
-    ],
-    ..field("relationship", "Who is it for?", FieldType::Radio, "")
-};
-const UNDER_AGE: Field = Field {
-    options: &[
-        Choice { value: "NOT_SAID", label: "I would rather not say" },
-        Choice { value: "NO", label: "No" },
-        Choice { value: "YES", label: "Yes" },
-    ],
-    ..field(
-        "underAge",
-        "Is the person who needs help under 18?",
-        FieldType::Radio,
-        "Young people have rights of their own, so somebody who knows them answers you.",
-    )
-};
-const MESSAGE: Field = Field {
-    max_length: Some(MOST_MESSAGE),
-    ..field(
-        "message",
-        "Message",
-        FieldType::Textarea,
-        "Only what you want to say now. You can tell us the rest on the phone.",
-    )
-};
-const INSURANCE: Field = Field {
-    max_length: Some(MOST_INSURANCE),
-    ..field(
-        "insurance",
-        "Insurance",
-        FieldType::Text,
-        "The name of the company; “none” and “not sure” are answers too.",
-    )
-};
-const VOICEMAIL: Field = field("safeContact.voicemail", "You may leave a voicemail", FieldType::Checkbox, "");
-const SAY_WHO: Field = field("safeContact.sayWhoCalls", "You may say who is calling", FieldType::Checkbox, "");
-const TEXT: Field = field("safeContact.text", "You may send me text messages", FieldType::Checkbox, "");
-const PREFERRED: Field = Field {
-    options: &[
-        Choice { value: "PHONE", label: "A call" },
-        Choice { value: "TEXT", label: "A text message" },
-        Choice { value: "EMAIL", label: "An e-mail" },
-    ],
-    ..field("safeContact.preferred", "Best way to reach you", FieldType::Select, "")
-};
-const BEST_TIME: Field = Field {
-    max_length: Some(MOST_BEST_TIME),
-    ..field("safeContact.bestTime", "Best time", FieldType::Text, "Such as “weekdays after six”.")
-};
+/// What a field is, whatever a form calls it.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Its path in `SubmitLeadInput`.
+    pub path: &'static str,
+    /// How it is drawn.
+    pub kind: FieldType,
+    /// The token of the HTML standard that lets a browser fill it in.
+    pub autocomplete: Option<&'static str>,
+    /// How many characters it may have, where something is typed.
+    pub max_length: Option<usize>,
+    /// The answers there are.
+    pub values: &'static [&'static str],
+}
 
-const FIELDS: [Field; 12] =
-    [NAME, PHONE, EMAIL, RELATIONSHIP, MESSAGE, UNDER_AGE, INSURANCE, VOICEMAIL, SAY_WHO, TEXT, PREFERRED, BEST_TIME];
+/// Every field there is.
+pub const FIELDS: [LeadField; 12] = [
+    LeadField::Name,
+    LeadField::Phone,
+    LeadField::Email,
+    LeadField::Relationship,
+    LeadField::Message,
+    LeadField::UnderAge,
+    LeadField::Insurance,
+    LeadField::Voicemail,
+    LeadField::SayWhoCalls,
+    LeadField::Text,
+    LeadField::Preferred,
+    LeadField::BestTime,
+];
 
-/// The confidential form with the wordings in force.
-pub fn confidential(consents: CurrentConsents) -> Form {
-    Form {
-        key: CONFIDENTIAL,
-        title: "Write to us in confidence",
-        intro: "Fields are optional unless they say “required”. What you write is encrypted, and only those who answer requests here can read it.",
-        fields: &FIELDS,
-        consents,
+/// What `field` is.
+pub const fn known(field: LeadField) -> Known {
+    const fn of(path: &'static str, kind: FieldType, max_length: Option<usize>) -> Known {
+        Known { path, kind, autocomplete: None, max_length, values: &[] }
+    }
+    const fn filled_in(autocomplete: &'static str, known: Known) -> Known {
+        Known { autocomplete: Some(autocomplete), ..known }
+    }
+    const fn one_of(values: &'static [&'static str], known: Known) -> Known {
+        Known { values, ..known }
+    }
+    match field {
+        LeadField::Name => filled_in("name", of("name", FieldType::Text, Some(contact::MOST_NAME))),
+        LeadField::Phone => filled_in("tel", of("contact.phone", FieldType::Tel, Some(contact::MOST_PHONE))),
+        LeadField::Email => filled_in("email", of("contact.email", FieldType::Email, Some(email::MOST_BYTES))),
+        LeadField::Relationship => {
+            one_of(&["SELF", "LOVED_ONE", "PROFESSIONAL", "OTHER"], of("relationship", FieldType::Radio, None))
+        }
+        LeadField::Message => of("message", FieldType::Textarea, Some(MOST_MESSAGE)),
+        LeadField::UnderAge => one_of(&["NOT_SAID", "NO", "YES"], of("underAge", FieldType::Radio, None)),
+        LeadField::Insurance => of("insurance", FieldType::Text, Some(MOST_INSURANCE)),
+        LeadField::Voicemail => of("safeContact.voicemail", FieldType::Checkbox, None),
+        LeadField::SayWhoCalls => of("safeContact.sayWhoCalls", FieldType::Checkbox, None),
+        LeadField::Text => of("safeContact.text", FieldType::Checkbox, None),
+        LeadField::Preferred => {
+            one_of(&["PHONE", "TEXT", "EMAIL"], of("safeContact.preferred", FieldType::Select, None))
+        }
+        LeadField::BestTime => of("safeContact.bestTime", FieldType::Text, Some(MOST_BEST_TIME)),
+    }
+}
+
+/// A field of a form.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its path in `SubmitLeadInput`.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// How it is drawn.
+    pub kind: FieldType,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The token of the HTML standard that lets a browser fill it in.
+    pub autocomplete: Option<&'static str>,
+    /// Why it is asked, or how to answer; may be empty.
+    pub help: String,
+    /// What is said where it is missing or wrong; empty for the usual words.
+    pub problem: String,
+    /// How many characters it may have, where something is typed.
+    pub max_length: Option<usize>,
+    /// The answers to choose from.
+    pub options: Vec<Choice>,
+}
+
+impl From<Question> for Field {
+    fn from(it: Question) -> Self {
+        let Known { path, kind, autocomplete, max_length, .. } = known(it.field);
+        Self {
+            name: path,
+            label: it.label,
+            kind,
+            required: it.required,
+            autocomplete,
+            help: it.help,
+            problem: it.problem,
+            max_length,
+            options: it.options,
+        }
+    }
+}
+
+/// What is asked together.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What stands above it; empty for the first.
+    pub title: String,
+    /// What is asked, in order.
+    pub fields: Vec<Field>,
+}
+
+/// A version of a form.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its key: `confidential`.
+    pub key: String,
+    /// Which version.
+    pub version: i32,
+    /// What stands above it.
+    pub heading: String,
+    /// A sentence before the first field.
+    pub intro: String,
+    /// What is asked: the first step at once, the others folded.
+    pub steps: Vec<Step>,
+    /// What the button says.
+    pub button: String,
+    /// What is said once it is sent.
+    pub thanks: String,
+    /// What must be agreed to, and what may be.
+    pub consents: Wordings,
+}
+
+impl Form {
+    /// Version `version` of the form of that key.
+    pub fn new(key: &str, version: i32, definition: Definition, consents: Wordings) -> Self {
+        let Definition { heading, intro, steps, button, thanks } = definition;
+        let steps = steps
+            .into_iter()
+            .map(|step| Step { title: step.title, fields: step.fields.into_iter().map(Field::from).collect() });
+        Self { key: key.to_owned(), version, heading, intro, steps: steps.collect(), button, thanks, consents }
+    }
+
+    /// What is asked, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.steps.iter().flat_map(|step| &step.fields)
+    }
+
+    /// The field of that path, where this form asks for it.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields().find(|field| field.name == name)
     }
 }

@@ -20,7 +20,7 @@ pub use self::export::ExportEndpoint;
 use super::{
     Client, Intake,
     consent::ConsentScope,
-    form::{self, CHALLENGE_PATH, CONFIDENTIAL, Own, PROOF, RenderedFor, SCRIPT_PATH, Values, WORKER_PATH},
+    form::{self, CHALLENGE_PATH, Form, Own, PROOF, RenderedFor, SCRIPT_PATH, Values, WORKER_PATH},
     intake::{Consent, SafeContact, Submission, UnderAge, clean_path},
     proof::Effort,
 };
@@ -30,6 +30,7 @@ use crate::{
         Layout,
         http::{document, failed, form_document},
         layout::Head,
+        site,
     },
     error::{Error, Result},
 };
@@ -40,9 +41,8 @@ const SCRIPT: &str = include_str!("form/form.js");
 const WORKER: &str = include_str!("form/worker.js");
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
-const SENT: &str = "/forms/confidential/sent";
 
-/// The form at `/forms/confidential`: GET draws it, POST takes it in and leads to a page that says so.
+/// The form at `/forms/{key}`: GET draws it, POST takes it in and leads to a page that says so, below it.
 pub struct FormEndpoint {
     /// What takes leads in.
     pub intake: Intake,
@@ -62,22 +62,34 @@ impl Endpoint for FormEndpoint {
         let path = request.uri().path().trim_end_matches('/').to_owned();
         let method = request.method().clone();
         let answer = match (path.as_str(), method) {
-            ("/forms/confidential", Method::POST) => self.take_in(&mut request).await,
-            ("/forms/confidential", Method::GET | Method::HEAD) => self.draw_alone().await,
-            (SENT, Method::GET | Method::HEAD) => self.draw_sent().await,
             (CHALLENGE_PATH, Method::GET | Method::HEAD) => self.challenge(&request),
             (SCRIPT_PATH, Method::GET | Method::HEAD) => Ok(script(SCRIPT)),
             (WORKER_PATH, Method::GET | Method::HEAD) => Ok(script(WORKER)),
             (CHALLENGE_PATH | SCRIPT_PATH | WORKER_PATH, _) => Ok(method_not_allowed("GET, HEAD")),
-            ("/forms/confidential" | SENT, _) => Ok(method_not_allowed("GET, HEAD, POST")),
-            _ => self.draw_missing().await,
+            (path, method) => self.form(path, &method, &mut request).await,
         };
         Ok(answer.unwrap_or_else(|error| failed(&error)))
     }
 }
 
 impl FormEndpoint {
-    async fn take_in(&self, request: &mut Request) -> Result<Response> {
+    /// What is at the path of a form, or below it.
+    async fn form(&self, path: &str, method: &Method, request: &mut Request) -> Result<Response> {
+        let path = path.strip_prefix("/forms/").unwrap_or_default();
+        let (key, below) = path.split_once('/').map_or((path, None), |(key, below)| (key, Some(below)));
+        let Some(form) = self.intake.forms.find(key).await? else { return self.draw_missing().await };
+        match (below, method) {
+            (None, &Method::POST) => self.take_in(&form, request).await,
+            (None, &Method::GET | &Method::HEAD) => {
+                Ok(form_document(StatusCode::OK, self.draw(&form, &Values::new(), &[]).await?))
+            }
+            (Some("sent"), &Method::GET | &Method::HEAD) => self.draw_sent(&form).await,
+            (None | Some("sent"), _) => Ok(method_not_allowed("GET, HEAD, POST")),
+            (Some(_), _) => self.draw_missing().await,
+        }
+    }
+
+    async fn take_in(&self, current: &Form, request: &mut Request) -> Result<Response> {
         let Some(values) = read(request).await else {
             let body = html! { p { "This form could not be read. Go back and send it again." } };
             return Ok(document(
@@ -85,60 +97,26 @@ impl FormEndpoint {
                 self.page("Error: please try again", "Please try again", &body).await?,
             ));
         };
-        let submission = Submission { client: (self.client)(request), ..self.submission(&values) };
+        // As it was when it was drawn, however long ago.
+        let version = values.get("formVersion").and_then(|version| version.parse().ok());
+        let drawn = match version {
+            Some(version) => self.intake.forms.find_version(&current.key, version).await?,
+            None => None,
+        };
+        let form = drawn.as_deref().unwrap_or(current);
+        let submission = Submission { client: (self.client)(request), ..submission(form, &values) };
         match self.intake.submit(&submission, None).await {
             Ok(_) => {
-                let response = Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, SENT);
+                let response = Response::builder()
+                    .status(StatusCode::SEE_OTHER)
+                    .header(header::LOCATION, format!("/forms/{}/sent", form.key));
                 Ok(response.header(header::CACHE_CONTROL, "no-store").finish())
             }
             Err(Error::Problems(problems)) => {
-                let markup = self.draw(&values, &problems).await?;
+                let markup = self.draw(form, &values, &problems).await?;
                 Ok(form_document(StatusCode::UNPROCESSABLE_ENTITY, markup))
             }
             Err(other) => Err(other),
-        }
-    }
-
-    /// What the form's fields say. What a browser leaves out was not ticked.
-    fn submission(&self, values: &Values) -> Submission {
-        let text = |name: &str| values.get(name).cloned().unwrap_or_default();
-        let ticked = |name: &str| values.get(name).is_some_and(|value| !value.is_empty());
-        let consents = &self.intake.form.consents;
-        let agreed = |name: &str, id: String| values.get(name).is_some_and(|value| *value == id);
-        let texts = agreed("safeContact.text", consents.texts.id.to_string());
-        let mut given = vec![Consent {
-            text: text("consents"),
-            accepted: ticked("consents"),
-            scopes: scopes(&text("contact.phone"), &text("contact.email"), ticked("safeContact.voicemail")),
-        }];
-        given.retain(|consent| consent.accepted);
-        if texts {
-            given.push(Consent { text: text("safeContact.text"), accepted: true, scopes: vec![ConsentScope::Text] });
-        }
-        Submission {
-            idempotency_key: text("idempotencyKey"),
-            form: CONFIDENTIAL.to_owned(),
-            placement: values.get("placement").cloned(),
-            name: text("name").into(),
-            phone: text("contact.phone").into(),
-            email: text("contact.email").into(),
-            relationship: choice::<LeadRelationship>(&text("relationship")).unwrap_or_default(),
-            under_age: choice::<UnderAge>(&text("underAge")).unwrap_or_default(),
-            insurance: text("insurance").into(),
-            message: text("message").into(),
-            safe_contact: SafeContact {
-                voicemail: ticked("safeContact.voicemail"),
-                text: texts,
-                say_who_calls: ticked("safeContact.sayWhoCalls"),
-                preferred: choice::<ContactMethod>(&text("safeContact.preferred")),
-                best_time: values.get("safeContact.bestTime").cloned(),
-            },
-            source_path: text("sourcePath"),
-            consents: given,
-            website: text("website"),
-            form_token: values.get("formToken").cloned(),
-            proof: values.get(PROOF).cloned(),
-            client: None,
         }
     }
 
@@ -153,7 +131,7 @@ impl FormEndpoint {
     }
 
     /// The form with what was written and what to mend. Its key, its token and the work done stay, so a retry is a retry.
-    async fn draw(&self, values: &Values, problems: &[Problem]) -> Result<Markup> {
+    async fn draw(&self, form: &Form, values: &Values, problems: &[Problem]) -> Result<Markup> {
         let path = values.get("sourcePath").and_then(|path| clean_path(path)).unwrap_or_else(|| "/".to_owned());
         let placement = values.get("placement").filter(|placement| is_name(placement)).map_or("form", String::as_str);
         let fresh = Own::now(&self.intake.vault, &path);
@@ -166,21 +144,19 @@ impl FormEndpoint {
         };
         let own = html! { (own.inputs()) (form::script()) };
         let rendered = RenderedFor { path: &path, placement, prefix: placement, own };
-        let heading = self.intake.form.title;
+        let heading = &form.heading;
         // The first that is read aloud.
-        let title = if problems.is_empty() { heading.to_owned() } else { format!("Error: {heading}") };
-        self.page(&title, heading, &form::html(&self.intake.form, values, problems, &rendered)).await
-    }
-
-    async fn draw_alone(&self) -> Result<Response> {
-        Ok(form_document(StatusCode::OK, self.draw(&Values::new(), &[]).await?))
+        let title = if problems.is_empty() { heading.clone() } else { format!("Error: {heading}") };
+        self.page(&title, heading, &form::html(form, values, problems, &rendered)).await
     }
 
     /// Says nothing about who wrote or what: the page may be seen over somebody's shoulder.
-    async fn draw_sent(&self) -> Result<Response> {
+    async fn draw_sent(&self, form: &Form) -> Result<Response> {
+        let paragraphs = form.thanks.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
         let body = html! {
-            p class="lead" { "Your message is with those who answer requests here, and nobody else can read it." }
-            p { "We answer in the way you chose. If you would rather not wait, call us." }
+            @for (place, paragraph) in paragraphs.enumerate() {
+                p class=[(place == 0).then_some("lead")] { (paragraph) }
+            }
             (form::crisis_notice())
             p { a class="button quiet" href="/" { "Go to the start" } }
         };
@@ -189,18 +165,55 @@ impl FormEndpoint {
 
     async fn draw_missing(&self) -> Result<Response> {
         let layout = Layout::load(self.intake.db.reader(), &self.public_url).await?;
-        Ok(document(StatusCode::NOT_FOUND, crate::delivery::site::draw_not_found(&layout)))
+        Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)))
     }
 
     async fn page(&self, title: &str, heading: &str, body: &Markup) -> Result<Markup> {
         let layout = Layout::load(self.intake.db.reader(), &self.public_url).await?;
-        let body = html! {
-            article class="page" {
-                header class="page-header" { h1 { (heading) } }
-                (body)
-            }
-        };
-        Ok(layout.page(&Head::private(title), &body))
+        Ok(layout.page(&Head::private(title), &site::draw_alone(heading, body)))
+    }
+}
+
+/// What the form's fields say. What a browser leaves out was not ticked.
+fn submission(form: &Form, values: &Values) -> Submission {
+    let text = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let ticked = |name: &str| values.get(name).is_some_and(|value| !value.is_empty());
+    let agreed = |name: &str, id: String| values.get(name).is_some_and(|value| *value == id);
+    let texts = agreed("safeContact.text", form.consents.texts.id.to_string());
+    let mut given = vec![Consent {
+        text: text("consents"),
+        accepted: ticked("consents"),
+        scopes: scopes(&text("contact.phone"), &text("contact.email"), ticked("safeContact.voicemail")),
+    }];
+    given.retain(|consent| consent.accepted);
+    if texts {
+        given.push(Consent { text: text("safeContact.text"), accepted: true, scopes: vec![ConsentScope::Text] });
+    }
+    Submission {
+        idempotency_key: text("idempotencyKey"),
+        form: form.key.clone(),
+        form_version: Some(form.version),
+        placement: values.get("placement").cloned(),
+        name: text("name").into(),
+        phone: text("contact.phone").into(),
+        email: text("contact.email").into(),
+        relationship: choice::<LeadRelationship>(&text("relationship")).unwrap_or_default(),
+        under_age: choice::<UnderAge>(&text("underAge")).unwrap_or_default(),
+        insurance: text("insurance").into(),
+        message: text("message").into(),
+        safe_contact: SafeContact {
+            voicemail: ticked("safeContact.voicemail"),
+            text: texts,
+            say_who_calls: ticked("safeContact.sayWhoCalls"),
+            preferred: choice::<ContactMethod>(&text("safeContact.preferred")),
+            best_time: values.get("safeContact.bestTime").cloned(),
+        },
+        source_path: text("sourcePath"),
+        consents: given,
+        website: text("website"),
+        form_token: values.get("formToken").cloned(),
+        proof: values.get(PROOF).cloned(),
+        client: None,
     }
 }
 

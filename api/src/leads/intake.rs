@@ -5,7 +5,7 @@ mod source;
 mod store;
 mod writer;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::Enum;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -28,7 +28,7 @@ pub use self::{
     writer::Writer,
 };
 use super::{
-    Client, Clients, Form, PhraseBook, Proofs, Sensitive, StaffedHours, Vault,
+    Client, Clients, Form, LeadForms, PhraseBook, Proofs, Sensitive, StaffedHours, Vault,
     consent::{self, ConsentScope},
     form_token,
     phrases::Lists,
@@ -54,6 +54,8 @@ pub struct Submission {
     pub idempotency_key: String,
     /// Which form.
     pub form: String,
+    /// In which version; the one that is drawn now, where nobody says.
+    pub form_version: Option<i32>,
     /// Which of the form's places on the page.
     pub placement: Option<String>,
     /// Who writes.
@@ -167,8 +169,8 @@ pub struct Intake {
     pub writer: Writer,
     /// What seals them.
     pub vault: Vault,
-    /// The form there is.
-    pub form: Form,
+    /// The forms there are.
+    pub forms: LeadForms,
     /// Which page is read where.
     pub sources: Sources,
     /// What somebody writes who may be in danger, or sells something.
@@ -190,8 +192,9 @@ impl Intake {
     pub async fn submit(&self, submission: &Submission, call: Option<Call>) -> Result<Receipt> {
         // To the millisecond, which every database keeps: the first receipt and a repeated one say the same.
         let now = Utc::now().trunc_subsecs(3);
-        let texts = self.consent_texts(&submission.consents).await?;
-        let checked = Checked::new(submission, &texts)?;
+        let form = self.form_of(submission).await?;
+        let texts = self.consent_texts(&submission.consents, form.as_deref()).await?;
+        let checked = Checked::new(submission, form.as_deref(), &texts)?;
         let retry_key = RetryKey {
             idempotency_hash: self.vault.idempotency_hash(&checked.idempotency_key),
             body_hash: self.vault.body_hash(&checked.body()?),
@@ -222,8 +225,17 @@ impl Intake {
 
     /// Fails with every problem that [`Self::submit`] would tell, and stores nothing.
     pub async fn check(&self, submission: &Submission) -> Result<()> {
-        let texts = self.consent_texts(&submission.consents).await?;
-        Checked::new(submission, &texts).map(drop)
+        let form = self.form_of(submission).await?;
+        let texts = self.consent_texts(&submission.consents, form.as_deref()).await?;
+        Checked::new(submission, form.as_deref(), &texts).map(drop)
+    }
+
+    /// The version of the form that was filled in; none where there is no such.
+    async fn form_of(&self, submission: &Submission) -> Result<Option<Arc<Form>>> {
+        match submission.form_version {
+            Some(number) => self.forms.find_version(&submission.form, number).await,
+            None => self.forms.find(&submission.form).await,
+        }
     }
 
     async fn arrival(
@@ -269,14 +281,17 @@ impl Intake {
         spam::signs(&told, &lists.sales)
     }
 
-    /// The wordings named by `consents`, one for each; none where the id is unknown. Those in force are known without
+    /// The wordings named by `consents`, one for each; none where the id is unknown. Those of the form are known without
     /// asking.
-    async fn consent_texts(&self, consents: &[Consent]) -> Result<Vec<Option<consent_text::Model>>> {
-        let current = &self.form.consents;
+    async fn consent_texts(
+        &self,
+        consents: &[Consent],
+        form: Option<&Form>,
+    ) -> Result<Vec<Option<consent_text::Model>>> {
         let named = consents.iter().take(MOST_CONSENTS);
         let ids: Vec<Option<ConsentTextId>> = named.map(|consent| consent.text.trim().parse().ok()).collect();
         let mut known: HashMap<ConsentTextId, consent_text::Model> =
-            [&current.contact, &current.texts].into_iter().map(|text| (text.id, text.clone())).collect();
+            form.into_iter().flat_map(|form| form.consents.both()).map(|text| (text.id, text.clone())).collect();
         let former: Vec<ConsentTextId> = ids.iter().copied().flatten().filter(|id| !known.contains_key(id)).collect();
         if !former.is_empty() {
             known.extend(consent::find(self.db.reader(), former).await?);

@@ -48,7 +48,7 @@ pub use clock::StaffedHours;
 pub use consent::{CurrentConsents, ensure_current as ensure_consents};
 pub use desk::Desk;
 pub use erasure::{Ledger, replay as replay_erasures, run as run_retention, work as work_retention};
-pub use form::{Form, confidential as confidential_form, site_forms};
+pub use form::{Form, LeadForms, ensure as ensure_forms, site_forms};
 pub use intake::{Intake, Sources, Writer};
 pub use key_check::{KeyCheckError, check as check_keys};
 pub use lease::{run as run_leases, take_back as take_back_leases};

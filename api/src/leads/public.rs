@@ -1,21 +1,24 @@
 //! What a visitor may ask of leads: how the form looks, and to take in what they wrote. A lead is never readable here.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{lead::LeadRelationship, problem::ProblemCode};
+use entity::{lead::LeadRelationship, lead_form_version::Choice, problem::ProblemCode};
 
 use super::{
     Client, Form, Intake,
     common::{ConsentText, LeadContactInput, SafeContactInput},
     consent::ConsentScope,
     crisis::{Advice, Danger, advice},
-    form::{CONFIDENTIAL, Field, FieldType, MOST_MESSAGE},
+    form::{Field, FieldType, MOST_MESSAGE, Step},
     intake::{Consent, Receipt, Submission, UnderAge},
 };
 use crate::{
     error::Error,
     identity::{Payload, UserError},
     payload,
+    tags::Tags,
 };
 
 /// What can be known of the form.
@@ -36,8 +39,8 @@ impl LeadsQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The form's key.")] key: String,
     ) -> Result<Option<LeadForm>> {
-        let form = &ctx.data::<Intake>()?.form;
-        Ok((key == CONFIDENTIAL).then(|| LeadForm(form.clone())))
+        Tags::of(ctx).add("type:form");
+        Ok(ctx.data::<Intake>()?.forms.find(&key).await?.map(LeadForm))
     }
 
     /// Whether somebody may be in danger by the words of a text in English or Spanish, and what to do then. Nothing of the text is
@@ -95,29 +98,49 @@ pub struct CrisisStep {
 }
 
 /// A form for people who write in confidence.
-pub struct LeadForm(Form);
+pub struct LeadForm(Arc<Form>);
 
 /// A form for people who write in confidence.
 #[Object]
 impl LeadForm {
     /// What `SubmitLeadInput.form` names it by.
     async fn key(&self) -> &str {
-        self.0.key
+        &self.0.key
+    }
+
+    /// Which version of it this is, for `SubmitLeadInput.formVersion`.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// What it is called.
     async fn title(&self) -> &str {
-        self.0.title
+        &self.0.heading
     }
 
-    /// A sentence before the first field.
+    /// A sentence before the first field; may be empty.
     async fn intro(&self) -> &str {
-        self.0.intro
+        &self.0.intro
     }
 
     /// What is asked, in order.
     async fn fields(&self) -> Vec<LeadFormField> {
-        self.0.fields.iter().copied().map(LeadFormField::from).collect()
+        self.0.fields().map(LeadFormField::from).collect()
+    }
+
+    /// The same, as it is asked: the first step at once, the others folded until they are wanted.
+    async fn steps(&self) -> Vec<LeadFormStep> {
+        self.0.steps.iter().map(LeadFormStep::from).collect()
+    }
+
+    /// What the button says.
+    async fn button(&self) -> &str {
+        &self.0.button
+    }
+
+    /// What to say once it is sent; an empty line begins a paragraph.
+    async fn thanks(&self) -> &str {
+        &self.0.thanks
     }
 
     /// What must be agreed to before anything may be kept. Leave the box unticked.
@@ -131,13 +154,28 @@ impl LeadForm {
     }
 }
 
+/// What is asked together.
+#[derive(SimpleObject)]
+pub struct LeadFormStep {
+    /// What stands above it; empty for the first.
+    title: String,
+    /// What is asked, in order.
+    fields: Vec<LeadFormField>,
+}
+
+impl From<&Step> for LeadFormStep {
+    fn from(it: &Step) -> Self {
+        Self { title: it.title.clone(), fields: it.fields.iter().map(LeadFormField::from).collect() }
+    }
+}
+
 /// A field of a form.
 #[derive(SimpleObject)]
 pub struct LeadFormField {
     /// Where its value goes in `SubmitLeadInput`: `contact.phone`. A problem's path names it the same way.
     name: &'static str,
     /// What it is called.
-    label: &'static str,
+    label: String,
     /// How to draw it.
     #[graphql(name = "type")]
     kind: FieldType,
@@ -146,7 +184,7 @@ pub struct LeadFormField {
     /// The token of the HTML standard that lets a browser fill it in.
     autocomplete: Option<&'static str>,
     /// Why it is asked, or how to answer; may be empty.
-    help: &'static str,
+    help: String,
     /// How many characters it may have; null where nothing is typed.
     max_length: Option<i32>,
     /// The answers to choose from, where `type` is RADIO or SELECT.
@@ -157,21 +195,21 @@ pub struct LeadFormField {
 #[derive(SimpleObject)]
 pub struct LeadFormOption {
     /// What to send.
-    value: &'static str,
+    value: String,
     /// What to show.
-    label: &'static str,
+    label: String,
 }
 
-impl From<Field> for LeadFormField {
-    fn from(it: Field) -> Self {
-        let option = |choice: &super::form::Choice| LeadFormOption { value: choice.value, label: choice.label };
+impl From<&Field> for LeadFormField {
+    fn from(it: &Field) -> Self {
+        let option = |choice: &Choice| LeadFormOption { value: choice.value.clone(), label: choice.label.clone() };
         Self {
             name: it.name,
-            label: it.label,
+            label: it.label.clone(),
             kind: it.kind,
             required: it.required,
             autocomplete: it.autocomplete,
-            help: it.help,
+            help: it.help.clone(),
             max_length: it.max_length.and_then(|most| i32::try_from(most).ok()),
             options: it.options.iter().map(option).collect(),
         }
@@ -225,6 +263,9 @@ pub struct SubmitLeadInput {
     idempotency_key: ID,
     /// The form's key: `confidential`.
     form: ID,
+    /// The version that was filled in: `LeadForm.version`. An older one is as good, so that a page may stay open for long; leave it
+    /// out for the one that is asked now.
+    form_version: Option<i32>,
     /// Which of the form's places on the page, as reports name it: `end`; at most 40 letters, digits, `-` or `_`.
     placement: Option<String>,
     /// What the person may be called, 1 to 120 characters.
@@ -280,6 +321,7 @@ impl From<SubmitLeadInput> for Submission {
         Self {
             idempotency_key: it.idempotency_key.to_string(),
             form: it.form.to_string(),
+            form_version: it.form_version,
             placement: it.placement,
             name: it.name.into(),
             phone: it.contact.phone.into(),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Kind, Render, html_field, lines, section};
 use crate::problem::{ProblemCode, Problems};
 
-/// Where a visitor can write in confidence. The form itself is defined once; pages only place it.
+/// Where a visitor can write in confidence. The forms are defined once; pages only place them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, SimpleObject, InputObject)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[graphql(name = "LeadFormBlock", input_name = "LeadFormBlockInput", complex)]
@@ -28,10 +28,10 @@ pub struct LeadForm {
     /// Tells this place from the others on the page in reports: `intro`, `end`.
     #[schemars(title = "Placement", extend("x-widget" = "line"))]
     pub placement: String,
-    /// Which form: `confidential`.
+    /// Which form, by its key: `confidential`.
     #[serde(default = "confidential")]
     #[graphql(default_with = "confidential()")]
-    #[schemars(title = "Form", extend("x-widget" = "line"))]
+    #[schemars(title = "Form", extend("x-widget" = "form"))]
     pub form: String,
 }
 
@@ -72,8 +72,9 @@ impl Kind for LeadForm {
         if !self.placement.chars().all(allowed) {
             problems.add("placement", ProblemCode::Invalid, "A placement has letters, digits, - or _ only.");
         }
-        if self.form != confidential() {
-            problems.add("form", ProblemCode::NotFound, "There is no such form. Use “confidential”.");
+        let allowed = |character: char| character.is_ascii_alphanumeric() || character == '-';
+        if !(1..=40).contains(&self.form.len()) || !self.form.chars().all(allowed) {
+            problems.add("form", ProblemCode::NotFound, "There is no such form. Choose one of those there are.");
         }
     }
 

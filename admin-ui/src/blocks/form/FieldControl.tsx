@@ -9,6 +9,7 @@ import { BlockField } from './BlockField';
 import { ChoicesField, SelectField, SwitchField } from './ChoiceFields';
 import { useBlockForm } from './context';
 import type { ControlProps } from './control';
+import { FormField } from './FormField';
 import classes from './form.module.css';
 import { LinkField } from './LinkField';
 import { ListField } from './ListField';
@@ -50,6 +51,8 @@ const control = (field: Field, props: Omit<ControlProps, 'field'>): ReactNode =>
       return <ReferencesField {...props} field={field} />;
     case 'media':
       return <MediaField {...props} field={field} />;
+    case 'form':
+      return <FormField {...props} field={field} />;
     case 'richText':
       return <RichTextField {...props} field={field} />;
     case 'list':

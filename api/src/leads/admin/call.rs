@@ -15,7 +15,7 @@ use crate::{
     leads::{
         Intake,
         common::{ConsentText, LeadContactInput, SafeContactInput},
-        consent::ConsentScope,
+        consent::{ConsentScope, Wordings},
         form,
         intake::{Call, Consent, SafeContact, Submission, UnderAge},
         work::Next,
@@ -31,8 +31,9 @@ impl LeadCallQuery {
     /// What to read to somebody who calls, before anything of theirs is kept.
     async fn lead_call_consents(&self, ctx: &Context<'_>) -> Result<LeadCallConsents> {
         Request::of(ctx).actor.require(Permission::WorkLeads)?;
-        let consents = &ctx.data_unchecked::<Intake>().form.consents;
-        Ok(LeadCallConsents { contact: (&consents.contact).into(), texts: (&consents.texts).into() })
+        let form = ctx.data_unchecked::<Intake>().forms.standard().await?;
+        let Wordings { contact, texts } = &form.consents;
+        Ok(LeadCallConsents { contact: contact.into(), texts: texts.into() })
     }
 }
 
@@ -68,7 +69,7 @@ impl LeadCallMutation {
 async fn create(request: &Request, intake: &Intake, input: CreateLeadInput) -> error::Result<row::Model> {
     let next = Next { at: input.next_action_at, note: String::new() };
     let agreed = input.agreed;
-    let submission = input.submission(intake);
+    let submission = input.submission(&intake.forms.standard().await?.consents);
     let mut problems = Problems::new(Stage::Publish);
     next.check(request.now, &mut problems);
     if !agreed {
@@ -126,9 +127,9 @@ pub struct CreateLeadInput {
 }
 
 impl CreateLeadInput {
-    fn submission(self, intake: &Intake) -> Submission {
+    /// With what was read to them, agreed to or not.
+    fn submission(self, consents: &Wordings) -> Submission {
         let safe_contact = SafeContact::from(self.safe_contact);
-        let consents = &intake.form.consents;
         let given = |yes: bool, scope| yes.then_some(scope);
         let ways = [
             given(!self.contact.phone.trim().is_empty(), ConsentScope::Call),

@@ -4,16 +4,14 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::Utc;
 use data_encoding::BASE64URL_NOPAD;
-use entity::{consent_text, problem::Problem};
+use entity::{consent_text, lead_form_version::LeadField, problem::Problem};
+use futures_util::FutureExt;
 use maud::{Markup, html};
 use rand::Rng;
 
-use super::{
-    BEST_TIME, EMAIL, FIELDS, Field, FieldType, Form, INSURANCE, MESSAGE, NAME, PHONE, PREFERRED, RELATIONSHIP,
-    SAY_WHO, UNDER_AGE, VOICEMAIL,
-};
+use super::{CONFIDENTIAL, Field, FieldType, Form, LeadForms, Step, known};
 use crate::{
-    delivery::{Forms, site::PlacedForm},
+    delivery::{Draw, Forms, site::PlacedForm},
     leads::{Vault, crisis::OVERDOSE, form_token},
 };
 
@@ -27,6 +25,9 @@ pub const SCRIPT_PATH: &str = "/forms/form.js";
 pub const WORKER_PATH: &str = "/forms/worker.js";
 /// Where it asks for work.
 pub const CHALLENGE_PATH: &str = "/forms/challenge";
+
+/// The field that is asked in the words of the consent to texts.
+const TEXT: &str = known(LeadField::Text).path;
 
 /// What was filled in, by field name; empty at first.
 pub type Values = BTreeMap<String, String>;
@@ -79,13 +80,29 @@ pub fn script() -> Markup {
     html! { script type="module" src=(SCRIPT_PATH) {} }
 }
 
-/// Draws the placed forms of the built-in site.
-pub fn site_forms(vault: Vault, form: Form) -> Arc<Forms> {
-    let draw = move |placed: &PlacedForm, path: &str, own: Markup| {
-        let rendered = RenderedFor { path, placement: &placed.placement, prefix: &placed.key, own };
-        html(&form, &Values::new(), &[], &rendered)
+/// A form to be looked at, which nobody sends.
+pub fn shown(form: &Form) -> Markup {
+    let rendered = RenderedFor { path: "/", placement: "form", prefix: "form", own: html! {} };
+    html(form, &Values::new(), &[], &rendered)
+}
+
+/// Draws the placed forms of the built-in site, each by its key. A page that names one that is gone has the form that every
+/// installation has: nobody who wants to write finds nothing.
+pub fn site_forms(vault: Vault, forms: LeadForms) -> Arc<Forms> {
+    let load = move || {
+        let forms = forms.clone();
+        let loaded = async move {
+            let forms = forms.all().await?;
+            let draw = move |placed: &PlacedForm, path: &str, own: Markup| {
+                let rendered = RenderedFor { path, placement: &placed.placement, prefix: &placed.key, own };
+                let form = forms.get(&placed.form).or_else(|| forms.get(CONFIDENTIAL));
+                html! { @if let Some(form) = form { (html(form, &Values::new(), &[], &rendered)) } }
+            };
+            Ok(Box::new(draw) as Box<Draw>)
+        };
+        loaded.boxed()
     };
-    Arc::new(Forms::new(draw, move |path| Own::now(&vault, path).inputs(), script()))
+    Arc::new(Forms::new(load, move |path| Own::now(&vault, path).inputs(), script()))
 }
 
 /// What to do in danger, and a way out for who is not alone; stands beside the form, whoever draws it.
@@ -110,29 +127,20 @@ pub fn crisis_notice() -> Markup {
 /// The form as HTML: what is needed first, the rest folded until it is wanted. It works without JavaScript, keeps what
 /// was filled in, and links each problem to its field.
 pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &RenderedFor<'_>) -> Markup {
-    let draw = Draw { values, problems, prefix: rendered.prefix };
+    let draw = Drawing { form, values, problems, prefix: rendered.prefix };
     html! {
         (crisis_notice())
         form class="lead-form" method="post" action={ "/forms/" (form.key) } accept-charset="utf-8" {
-            (draw.summary(form))
-            p class="hint" { (form.intro) }
-            (draw.field(&NAME))
-            (draw.field(&PHONE))
-            (draw.field(&EMAIL))
-            (draw.field(&RELATIONSHIP))
-            (draw.field(&MESSAGE))
-            details class="more" open[!values.is_empty()] {
-                summary { "Age, insurance, how to reach you safely " span class="optional" { "(optional)" } }
-                (draw.field(&UNDER_AGE))
-                (draw.field(&INSURANCE))
-                fieldset {
-                    legend { "How may we reach you safely?" }
-                    p class="hint" { "Leave a box unticked and we will not do it." }
-                    (draw.field(&VOICEMAIL))
-                    (draw.field(&SAY_WHO))
-                    (draw.consent("safeContact.text", &form.consents.texts, false))
-                    (draw.field(&PREFERRED))
-                    (draw.field(&BEST_TIME))
+            (draw.summary())
+            @if !form.intro.is_empty() { p class="hint" { (form.intro) } }
+            @for (place, step) in form.steps.iter().enumerate() {
+                @if place == 0 {
+                    (draw.step(step))
+                } @else {
+                    details class="more" open[!values.is_empty()] {
+                        summary { (step.title) " " span class="optional" { "(optional)" } }
+                        (draw.step(step))
+                    }
                 }
             }
             div class="hp" aria-hidden="true" {
@@ -140,24 +148,53 @@ pub fn html(form: &Form, values: &Values, problems: &[Problem], rendered: &Rende
                 input id=(draw.id("website")) type="text" name="website" value="" tabindex="-1" autocomplete="off";
             }
             (draw.consent("consents", &form.consents.contact, true))
+            input type="hidden" name="formVersion" value=(form.version);
             input type="hidden" name="sourcePath" value=(rendered.path);
             input type="hidden" name="placement" value=(rendered.placement);
             (rendered.own)
-            button class="button" type="submit" { "Send in confidence" }
+            button class="button" type="submit" { (form.button) }
         }
     }
 }
 
-struct Draw<'a> {
+struct Drawing<'a> {
+    form: &'a Form,
     values: &'a Values,
     problems: &'a [Problem],
     prefix: &'a str,
 }
 
-impl<'a> Draw<'a> {
+impl<'a> Drawing<'a> {
     fn id(&self, name: &str) -> String {
         let name = name.replace('.', "-");
         if self.prefix.is_empty() { name } else { format!("{}-{name}", self.prefix) }
+    }
+
+    /// The field a problem belongs to, by its path, where this form has it.
+    fn field_of(&self, problem: &Problem) -> Option<&'a str> {
+        let path = problem.path.join(".");
+        if path == "contact" {
+            let contacts = self.form.fields().map(|field| field.name);
+            return contacts.into_iter().find(|name| name.starts_with("contact."));
+        }
+        if path == "consents" || path.starts_with("consents.") {
+            return Some("consents");
+        }
+        self.form.field(&path).map(|field| field.name)
+    }
+
+    /// What a label says of whether its field must be filled in.
+    fn wanted(&self, field: &Field) -> &'static str {
+        let contacts = || self.form.fields().filter(|other| other.name.starts_with("contact."));
+        if field.required {
+            "(required)"
+        } else if !field.name.starts_with("contact.") || contacts().any(|other| other.required) {
+            "(optional)"
+        } else if contacts().count() > 1 {
+            "(one of the two)"
+        } else {
+            "(required)"
+        }
     }
 
     fn value(&self, name: &str) -> &'a str {
@@ -167,10 +204,10 @@ impl<'a> Draw<'a> {
     /// The problem of a field: its path begins with the field's name. What concerns both ways of contact stands at the
     /// first of them.
     fn problem(&self, name: &str) -> Option<&'a Problem> {
-        self.problems.iter().find(|problem| field_of(problem) == Some(name))
+        self.problems.iter().find(|problem| self.field_of(problem) == Some(name))
     }
 
-    fn summary(&self, form: &Form) -> Markup {
+    fn summary(&self) -> Markup {
         html! {
             @if !self.problems.is_empty() {
                 div class="error-summary" role="alert" tabindex="-1" autofocus {
@@ -178,8 +215,8 @@ impl<'a> Draw<'a> {
                     ul {
                         @for problem in self.problems {
                             li {
-                                @match field_of(problem) {
-                                    Some(name) => { a href={ "#" (self.target(form, name)) } { (problem.message) } }
+                                @match self.field_of(problem) {
+                                    Some(name) => { a href={ "#" (self.target(name)) } { (problem.message) } }
                                     None => { (problem.message) }
                                 }
                             }
@@ -191,16 +228,34 @@ impl<'a> Draw<'a> {
     }
 
     /// The first thing of a field that can be reached.
-    fn target(&self, form: &Form, name: &str) -> String {
-        let field = form.fields.iter().find(|field| field.name == name);
-        match field.and_then(|field| field.options.first().filter(|_| field.kind == FieldType::Radio)) {
+    fn target(&self, name: &str) -> String {
+        match self.form.field(name).and_then(|field| field.options.first().filter(|_| field.kind == FieldType::Radio)) {
             Some(first) => self.id(&format!("{name}.{}", first.value)),
             None => self.id(name),
         }
     }
 
+    /// The fields of a step; those that stand together and tell how to reach somebody safely, as one question.
+    fn step(&self, step: &Step) -> Markup {
+        let runs = step.fields.chunk_by(|one, next| is_safety(one) == is_safety(next));
+        html! {
+            @for run in runs {
+                @if run.first().is_some_and(is_safety) {
+                    fieldset {
+                        legend { "How may we reach you safely?" }
+                        p class="hint" { "Leave a box unticked and we will not do it." }
+                        @for field in run { (self.field(field)) }
+                    }
+                } @else {
+                    @for field in run { (self.field(field)) }
+                }
+            }
+        }
+    }
+
     fn field(&self, field: &Field) -> Markup {
         match field.kind {
+            FieldType::Checkbox if field.name == TEXT => self.consent(TEXT, &self.form.consents.texts, false),
             FieldType::Radio => self.radio(field),
             FieldType::Checkbox => self.checkbox(field),
             FieldType::Text | FieldType::Tel | FieldType::Email | FieldType::Textarea | FieldType::Select => {
@@ -218,13 +273,13 @@ impl<'a> Draw<'a> {
             div class="field" {
                 label for=(id) {
                     (field.label) " "
-                    span class="optional" { (wanted(field)) }
+                    span class="optional" { (self.wanted(field)) }
                 }
                 @match field.kind {
                     FieldType::Textarea => textarea id=(id) name=(field.name) rows="6" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] { (value) },
                     FieldType::Select => select id=(id) name=(field.name) aria-describedby=[described] aria-invalid=[invalid] {
                         option value="" { "No preference" }
-                        @for choice in field.options {
+                        @for choice in &field.options {
                             option value=(choice.value) selected[choice.value == value] { (choice.label) }
                         }
                     },
@@ -237,14 +292,14 @@ impl<'a> Draw<'a> {
 
     fn radio(&self, field: &Field) -> Markup {
         let given = self.value(field.name);
-        let chosen = field.options.iter().find(|choice| choice.value == given).or(field.options.first()).copied();
+        let chosen = field.options.iter().find(|choice| choice.value == given).or(field.options.first());
         html! {
             fieldset aria-describedby=[self.described_by(field)] {
                 legend { (field.label) }
-                @for choice in field.options {
+                @for choice in &field.options {
                     @let id = self.id(&format!("{}.{}", field.name, choice.value));
                     div class="choice" {
-                        input id=(id) type="radio" name=(field.name) value=(choice.value) checked[chosen == Some(*choice)];
+                        input id=(id) type="radio" name=(field.name) value=(choice.value) checked[chosen == Some(choice)];
                         label for=(id) { (choice.label) }
                     }
                 }
@@ -302,27 +357,9 @@ impl<'a> Draw<'a> {
     }
 }
 
-/// The field a problem belongs to, by its path.
-fn field_of(problem: &Problem) -> Option<&'static str> {
-    let path = problem.path.join(".");
-    if path == "contact" {
-        return Some(PHONE.name);
-    }
-    if path == "consents" || path.starts_with("consents.") {
-        return Some("consents");
-    }
-    FIELDS.iter().map(|field| field.name).find(|name| *name == path)
-}
-
-/// What a label says of whether its field must be filled in.
-fn wanted(field: &Field) -> &'static str {
-    if field.required {
-        "(required)"
-    } else if field.name.starts_with("contact.") {
-        "(one of the two)"
-    } else {
-        "(optional)"
-    }
+/// Whether a field tells how to reach somebody without doing harm.
+fn is_safety(field: &Field) -> bool {
+    field.name.starts_with("safeContact.")
 }
 
 const fn input_type(kind: FieldType) -> &'static str {
@@ -338,8 +375,8 @@ mod tests {
     use chrono::Utc;
     use entity::{id::ConsentTextId, problem::ProblemCode};
 
-    use super::*;
-    use crate::leads::{consent::CurrentConsents, form::confidential};
+    use super::{super::FIELDS, *};
+    use crate::leads::{consent::Wordings, form::standard};
 
     fn drawn(values: &Values, problems: &[Problem]) -> String {
         let text = |key: &str| consent_text::Model {
@@ -351,7 +388,8 @@ mod tests {
             sha256: vec![0; 32],
             created_at: Utc::now(),
         };
-        let form = confidential(CurrentConsents { contact: text("contact"), texts: text("texts") });
+        let wordings = Wordings { contact: text("contact"), texts: text("texts") };
+        let form = Form::new("confidential", 3, standard::definition(), wordings);
         let own = Own { token: "t".to_owned(), idempotency_key: "k".repeat(16), proof: String::new() }.inputs();
         let rendered = RenderedFor { path: "/detox", placement: "end", prefix: "end", own };
         html(&form, values, problems, &rendered).into_string()
@@ -360,14 +398,15 @@ mod tests {
     #[test]
     fn every_field_has_a_label_and_an_id_of_its_place() {
         let markup = drawn(&Values::new(), &[]);
-        for field in FIELDS.iter().filter(|field| field.kind != FieldType::Radio) {
-            let id = format!("end-{}", field.name.replace('.', "-"));
+        for field in FIELDS.map(known).iter().filter(|field| field.kind != FieldType::Radio) {
+            let id = format!("end-{}", field.path.replace('.', "-"));
             assert!(markup.contains(&format!("id=\"{id}\"")), "{id}");
             assert!(markup.contains(&format!("for=\"{id}\"")), "{id}");
         }
         assert!(markup.contains("autocomplete=\"tel\""));
         assert!(markup.contains("Send in confidence"));
         assert!(markup.contains("988"));
+        assert!(markup.contains("name=\"formVersion\" value=\"3\""));
         assert!(!markup.contains("error-summary"));
         assert!(markup.contains("I agree to &lt;contact&gt;"));
     }

@@ -6,7 +6,8 @@ use entity::{
     consent_text,
     id::ConsentTextId,
     lead::{ContactMethod, LeadRelationship},
-    problem::{ProblemCode, Problems, Stage},
+    lead_form_version::LeadField,
+    problem::{Problem, ProblemCode, Problems, Stage},
 };
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
@@ -16,17 +17,19 @@ use super::{
         Sensitive,
         consent::{self, ConsentScope},
         contact::{self, Phone, Refused},
-        form::{self, MOST_BEST_TIME, MOST_INSURANCE, MOST_MESSAGE},
+        form::{self, Form, MOST_BEST_TIME, MOST_INSURANCE, MOST_MESSAGE},
     },
     Consent, MOST_CONSENTS, SafeContact, Submission, UnderAge, clean_path,
 };
-use crate::error::{Result, refuse_if_any};
+use crate::error::{Error, Result};
 
 const MOST_PLACEMENT: usize = 40;
 
 /// A submission that may be stored, everything in the form it is stored in.
 pub(super) struct Checked<'a> {
     pub(super) idempotency_key: String,
+    /// The version of the form.
+    pub(super) form_version: Option<i32>,
     pub(super) placement: Option<&'a str>,
     pub(super) name: Zeroizing<String>,
     pub(super) phone: Option<Phone>,
@@ -44,13 +47,18 @@ pub(super) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    pub(super) fn new(given: &'a Submission, texts: &[Option<consent_text::Model>]) -> Result<Self> {
+    /// `form` is the version that was filled in, where there is such a one.
+    pub(super) fn new(
+        given: &'a Submission,
+        form: Option<&Form>,
+        texts: &[Option<consent_text::Model>],
+    ) -> Result<Self> {
         let mut problems = Problems::new(Stage::Publish);
         let problems_ref = &mut problems;
 
         check_key(&given.idempotency_key, problems_ref);
-        if given.form != form::CONFIDENTIAL {
-            problems_ref.add("form", ProblemCode::NotFound, "There is no such form. Use “confidential”.");
+        if form.is_none() {
+            check_form(given, problems_ref);
         }
         let placement = given.placement.as_deref().map(str::trim).filter(|placement| !placement.is_empty());
         if let Some(placement) = placement {
@@ -66,6 +74,8 @@ impl<'a> Checked<'a> {
         if given.phone.expose().trim().is_empty() && given.email.expose().trim().is_empty() {
             let message = "Give a phone number or an e-mail address, so that we can answer you.";
             problems_ref.add("contact", ProblemCode::Required, message);
+        } else if let Some(form) = form {
+            check_required(given, form, problems_ref);
         }
         let message = check_message(given.message.expose(), problems_ref);
         let insurance = one_line(given.insurance.expose());
@@ -85,9 +95,13 @@ impl<'a> Checked<'a> {
         let texts = consents.iter().any(|(id, _)| agreed(*id).is_some_and(|text| text.key == consent::TEXTS));
         check_preferred(given, texts && given.safe_contact.text, problems_ref);
 
-        refuse_if_any(problems)?;
+        let problems = in_words_of(form, problems.into_vec());
+        if !problems.is_empty() {
+            return Err(Error::Problems(problems));
+        }
         Ok(Self {
             texts,
+            form_version: form.map(|form| form.version),
             idempotency_key: given.idempotency_key.trim().to_owned(),
             placement,
             name: name.unwrap_or_default().into(),
@@ -135,6 +149,45 @@ fn check_key(key: &str, problems: &mut Problems) {
             "Send an idempotency key of 16 to 64 letters, digits, - or _, such as a UUID made when the form is drawn.";
         problems.add("idempotencyKey", ProblemCode::Invalid, message);
     }
+}
+
+fn check_form(given: &Submission, problems: &mut Problems) {
+    match given.form_version {
+        Some(number) => {
+            let message = format!(
+                "There is no version {number} of this form. Take `version` from `leadForm` with the fields, or leave this out."
+            );
+            problems.add("formVersion", ProblemCode::NotFound, message);
+        }
+        None => problems.add("form", ProblemCode::NotFound, "There is no such form. Use “confidential”."),
+    }
+}
+
+/// Whoever may be reached one way may still lack the way that the form insists on.
+fn check_required(given: &Submission, form: &Form, problems: &mut Problems) {
+    let lacks = |field: LeadField, value: &Sensitive<String>| {
+        let path = form::known(field).path;
+        value.expose().trim().is_empty() && form.field(path).is_some_and(|field| field.required)
+    };
+    problems.within("contact", |problems| {
+        if lacks(LeadField::Phone, &given.phone) {
+            problems.add("phone", ProblemCode::Required, "Give a phone number, so that we can call you.");
+        }
+        if lacks(LeadField::Email, &given.email) {
+            problems.add("email", ProblemCode::Required, "Give an e-mail address, so that we can write to you.");
+        }
+    });
+}
+
+/// The same problems, said as the form says them where it has words of its own.
+fn in_words_of(form: Option<&Form>, mut problems: Vec<Problem>) -> Vec<Problem> {
+    for problem in &mut problems {
+        let own = form.and_then(|form| form.field(&problem.path.join("."))).map(|field| &field.problem);
+        if let Some(own) = own.filter(|own| !own.is_empty()) {
+            problem.message.clone_from(own);
+        }
+    }
+    problems
 }
 
 fn check_placement(placement: &str, problems: &mut Problems) {

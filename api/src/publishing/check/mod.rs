@@ -8,6 +8,7 @@ mod empty_block;
 mod heading_order;
 mod link_text;
 mod long_sentence;
+mod missing_form;
 mod missing_target;
 mod own_address;
 mod raw_phone;
@@ -51,6 +52,7 @@ use crate::error::{Error, Result};
 const RULES: &[Rule] = &[
     emergency_notice::RULE,
     missing_target::RULE,
+    missing_form::RULE,
     own_address::RULE,
     alt_text::RULE,
     raw_phone::RULE,
@@ -143,6 +145,8 @@ struct Around {
     same_description: Vec<String>,
     /// Which URLs in the draft are pages of our own.
     own_links: own_address::OwnLinks,
+    /// Which of the forms that the draft places there are.
+    forms: HashSet<String>,
 }
 
 /// One thing that is looked for.
@@ -239,8 +243,9 @@ async fn look_around(db: &impl ConnectionTrait, entry: &entry::Model, content: &
         paths_of_others(db, entry, entry::Column::Id.in_subquery(with_it.into_query())).await?
     };
     let own_links = own_address::own_links(db, content.blocks()).await?;
+    let forms = missing_form::known(db, content.blocks()).await?;
     let phones = phones.into_iter().map(|row| (row.id, row.label, row.number)).collect();
-    Ok(Around { targets, phones, same_title, same_description, own_links })
+    Ok(Around { targets, phones, same_title, same_description, own_links, forms })
 }
 
 /// The paths of the first entries beside `entry` of which something holds.
