@@ -27,9 +27,9 @@ use crate::{
         admin::{
             Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery,
             LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation, LeadMergeMutation,
-            LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation,
-            LeadTaskMutation, LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
-            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReportQuery,
+            LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
+            LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},

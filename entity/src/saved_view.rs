@@ -42,4 +42,6 @@ pub enum ViewedList {
     Pages,
     /// Therapies.
     Therapies,
+    /// Leads.
+    Leads,
 }

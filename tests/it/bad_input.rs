@@ -391,6 +391,7 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("pingWebhook", json!({ "id": id("msg") })),
         ("resendWebhookDelivery", json!({ "id": id("msg") })),
         ("saveView", json!({ "list": "PAGES", "name": " ", "search": "" })),
+        ("changeView", json!({ "id": id("viw"), "name": "Mine", "shared": false })),
         ("removeView", json!({ "id": id("viw") })),
         ("movePage", json!({ "id": id("pag") })),
         ("movePage", json!({ "id": id("pag"), "parent": "x", "slug": "A b" })),

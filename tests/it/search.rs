@@ -149,4 +149,48 @@ on_both! {
         ada.ask(remove, json!({ "id": shared })).await.done("removeView");
         assert_eq!(names(&bea).await, json!([]));
     }
+
+    async fn a_view_is_called_something_else_by_who_keeps_it(app: TestApp) {
+        let (ada, bea) = (app.staff(Role::Editor).await, app.staff(Role::Editor).await);
+        let kept = async |name: &str| {
+            let view = json!({ "input": { "list": "PAGES", "name": name, "search": "sort=PATH" } });
+            let save = "mutation ($input: SaveViewInput!) { saveView(input: $input) { savedView { id } userErrors { message } } }";
+            ada.ask(save, view).await.done("saveView")["savedView"]["id"].clone()
+        };
+        let (first, _) = (kept("First").await, kept("Second").await);
+        let change = "mutation ($input: ChangeViewInput!) { changeView(input: $input) { savedView { id name shared search } userErrors { code message path } } }";
+        let ask = async |staff: &Staff, name: &str| {
+            staff.ask(change, json!({ "input": { "id": first, "name": name, "shared": true } })).await
+        };
+        assert_eq!(
+            ask(&ada, "Second").await.refused("changeView"),
+            "INVALID input.name: You keep another view of this name. Choose another name, or remove that one first."
+        );
+        assert_eq!(ask(&bea, "Hers").await.refused("changeView"), "NOT_FOUND input.id: You keep no such view.");
+        let changed = ask(&ada, " By address ").await.done("changeView")["savedView"].clone();
+        assert_eq!(changed, json!({ "id": first, "name": "By address", "shared": true, "search": "sort=PATH" }));
+        ask(&ada, "By address").await.done("changeView");
+    }
+
+    async fn views_of_leads_are_for_who_sees_leads(app: TestApp) {
+        let (ada, bob) = (app.staff(Role::Admissions).await, app.staff(Role::Admissions).await);
+        let editor = app.staff(Role::Editor).await;
+        let save = "mutation ($input: SaveViewInput!) { saveView(input: $input) { savedView { id } userErrors { message } } }";
+        let view = |list: &str| json!({ "input": { "list": list, "name": "New", "search": "status=NEW", "shared": true } });
+        let id = ada.ask(save, view("LEADS")).await.done("saveView")["savedView"]["id"].clone();
+        let read = async |staff: &Staff| staff.ask("{ savedViews(list: LEADS) { name search mine } }", Value::Null).await;
+        assert_eq!(read(&bob).await.data()["savedViews"], json!([{ "name": "New", "search": "status=NEW", "mine": false }]));
+        for errors in [
+            read(&editor).await.errors(),
+            editor.ask(save, view("LEADS")).await.errors(),
+            ada.ask(save, view("PAGES")).await.errors(),
+            ada.ask("{ savedViews(list: PAGES) { name } }", Value::Null).await.errors(),
+        ] {
+            assert!(errors.starts_with("FORBIDDEN"), "{errors}");
+        }
+        let remove = "mutation ($id: ID!) { removeView(input: { id: $id }) { savedView { name } userErrors { code message path } } }";
+        assert_eq!(bob.ask(remove, json!({ "id": id })).await.refused("removeView"), "NOT_FOUND input.id: You keep no such view.");
+        ada.ask(remove, json!({ "id": id })).await.done("removeView");
+        assert_eq!(read(&bob).await.data()["savedViews"], json!([]));
+    }
 }

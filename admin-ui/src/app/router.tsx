@@ -26,8 +26,22 @@ const pageSearch = z.extend(entrySearch, {
   mode: z.catch(z.optional(z.literal('tree')), undefined),
   kind: z.catch(z.optional(z.enum(['ARTICLE', 'STANDARD', 'LANDING', 'HOME'])), undefined),
 });
+const day = z.catch(z.optional(z.iso.date()), undefined);
+/** Several, with commas. */
+const severalTexts = z.catch(z.optional(z.string().check(z.maxLength(2_000))), undefined);
 const leadSearch = z.object({
   view: z.catch(z.optional(z.enum(['OPEN', 'MINE', 'UNASSIGNED', 'URGENT', 'OVERDUE', 'CLOSED', 'ALL'])), undefined),
+  status: severalTexts,
+  who: severalTexts,
+  priority: z.catch(z.optional(z.enum(['NORMAL', 'URGENT'])), undefined),
+  care: severalTexts,
+  insurance: severalTexts,
+  page: optionalText,
+  from: day,
+  to: day,
+  overdue: z.catch(z.optional(z.literal(true)), undefined),
+  order: z.catch(z.optional(z.enum(['OLDEST', 'RESPOND_BY', 'NEXT_ACTION'])), undefined),
+  mode: z.catch(z.optional(z.literal('board')), undefined),
 });
 const librarySearch = z.object({ q: optionalText });
 const mediaSearch = z.object({
@@ -39,7 +53,6 @@ const mediaSearch = z.object({
 const calendarSearch = z.object({
   month: z.catch(z.optional(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/))), undefined),
 });
-const day = z.catch(z.optional(z.iso.date()), undefined);
 const reportSearch = z.object({
   span: z.catch(z.optional(z.enum(['7', '90', 'year', 'own'])), undefined),
   from: day,

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Object, OutputType, SimpleObject, TypeName};
+use async_graphql::{Enum, Object, OutputType, SimpleObject, TypeName};
 use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -89,6 +89,15 @@ fn read<K: DeserializeOwned>(order: &str, cursor: &str) -> Result<K, Refusal> {
         Some((of, keys)) if of == order => Ok(keys),
         _ => Err(Refusal::bad_input("The argument `after` is not a cursor of this list.")),
     }
+}
+
+/// From which end a list begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum SortDirection {
+    /// A to Z, the oldest first.
+    Asc,
+    /// Z to A, the newest first.
+    Desc,
 }
 
 /// One page of a list.

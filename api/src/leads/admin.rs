@@ -14,6 +14,7 @@ mod call;
 mod erasure;
 mod event;
 mod export;
+mod filter;
 mod form;
 mod insurance;
 mod merge;
@@ -32,6 +33,7 @@ pub use self::{
     call::{LeadCallMutation, LeadCallQuery},
     erasure::{LeadErasureMutation, LeadErasureQuery},
     export::LeadExportMutation,
+    filter::{LeadFilterInput, LeadOrderInput},
     form::{LeadFormMutation, LeadFormQuery},
     insurance::LeadInsuranceMutation,
     merge::LeadMergeMutation,
@@ -48,7 +50,8 @@ use super::{
     Desk,
     desk::LeadLoader,
     duplicates,
-    lead::{self, Counts, Position, View},
+    lead::{self, Counts, View},
+    listing::{self, Order, Position, Wanted},
 };
 use crate::{
     gql::{
@@ -71,20 +74,32 @@ pub struct LeadsQuery;
 
 #[Object]
 impl LeadsQuery {
-    /// Leads of a view, the last received first, masked.
+    /// Leads of a view, masked: all of them, or those that a filter leaves.
+    ///
+    /// ```graphql
+    /// {
+    ///   leads(view: OPEN, filter: { statuses: [NEW, ATTEMPTING], unassigned: true }, orderBy: { field: RESPOND_BY }) {
+    ///     nodes { reference respondBy }
+    ///   }
+    /// }
+    /// ```
     async fn leads(
         &self,
         ctx: &Context<'_>,
         #[graphql(default_with = "View::Open", desc = "Which of them.")] view: View,
+        #[graphql(desc = "Which of the view's; left out, all.")] filter: Option<LeadFilterInput>,
+        #[graphql(desc = "In which order; left out, the last received first.")] order_by: Option<LeadOrderInput>,
         #[graphql(default = 50, desc = "How many, 0 to 100.")] first: i32,
         #[graphql(desc = "The cursor to go on after: the last page's `endCursor`.")] after: Option<String>,
     ) -> Result<Connection<Lead>> {
         let request = Request::of(ctx);
-        let paging = Paging::<Position>::new("leads", first, after.as_deref())?;
-        let position = paging.after().copied();
-        let rows = lead::list(request.reader(), request.actor, view, position, paging.limit(), request.now).await?;
-        let total = lead::count(request.reader(), request.actor, view, request.now).await?;
-        Ok(paging.connection(rows, total, Position::of, Lead::listed)?)
+        let filter = filter.unwrap_or_default().read()?;
+        let order = order_by.map_or_else(Order::default, LeadOrderInput::read);
+        let paging = Paging::<Position>::new(order.name(), first, after.as_deref())?;
+        let (after, wanted) = (paging.after().copied(), Wanted { view, filter, order });
+        let found = listing::list(request.reader(), request.actor, &wanted, after, paging.limit(), request.now).await?;
+        let (rows, total) = found;
+        Ok(paging.connection(rows, total, |row| order.position_of(row), Lead::listed)?)
     }
 
     /// How many leads each view holds.

@@ -1,4 +1,4 @@
-//! The verbs on a lead: list, reveal, assign, move, note.
+//! The verbs on a lead: count, reveal, assign, move, note.
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::ExprTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
@@ -73,45 +73,6 @@ pub struct Counts {
     pub closed: i32,
     /// Every one.
     pub all: i32,
-}
-
-/// Where a list goes on: after the lead received at this time with this id.
-#[derive(Clone, Copy, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Position {
-    received_at: DateTime<Utc>,
-    id: LeadId,
-}
-
-impl Position {
-    /// Where a lead stands.
-    pub fn of(lead: &lead::Model) -> Self {
-        Self { received_at: lead.received_at, id: lead.id }
-    }
-}
-
-/// Leads of a view, the last received first.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    view: View,
-    after: Option<Position>,
-    first: u64,
-    now: DateTime<Utc>,
-) -> Result<Vec<lead::Model>> {
-    actor.require(Permission::ListLeads)?;
-    let mut rows = viewed(view, actor, now);
-    if let Some(Position { received_at, id }) = after {
-        let older = lead::Column::ReceivedAt.lt(received_at);
-        let same_time = lead::Column::ReceivedAt.eq(received_at).and(lead::Column::Id.lt(id));
-        rows = rows.filter(older.or(same_time));
-    }
-    Ok(rows.order_by_desc(lead::Column::ReceivedAt).order_by_desc(lead::Column::Id).limit(first).all(db).await?)
-}
-
-/// How many [`list`] would answer without an end.
-pub async fn count(db: &impl ConnectionTrait, actor: Actor, view: View, now: DateTime<Utc>) -> Result<u64> {
-    actor.require(Permission::ListLeads)?;
-    Ok(viewed(view, actor, now).count(db).await?)
 }
 
 /// How many leads each view holds, for who lists leads, and for an auditor, who counts them without seeing one.

@@ -26,6 +26,7 @@ mod intake;
 mod key_check;
 mod lead;
 mod lease;
+mod listing;
 mod masking;
 mod merge;
 mod notice;

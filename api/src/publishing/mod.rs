@@ -66,7 +66,7 @@ pub use redirects::{
 };
 pub use relink::replace_uses;
 pub use revision::{Written, find_revision, list_revisions, parse_content, thin_all};
-pub use saved_view::{NewView, keep_view, list_views, remove_view};
+pub use saved_view::{NewView, change_view, keep_view, list_views, remove_view, seen_with};
 pub use schedule::{
     Moment, cancel_schedule, list_scheduled, list_schedules, run_schedule, schedule_publish, schedule_unpublish,
     was_late, work_schedule,

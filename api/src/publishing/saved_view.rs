@@ -7,8 +7,8 @@ use entity::{
     saved_view::{self, ViewedList},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait,
-    PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    ModelTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
 use crate::{
@@ -31,9 +31,17 @@ pub struct NewView {
     pub shared: bool,
 }
 
+/// What somebody must be able to do to have views of a list: to see it.
+pub const fn seen_with(list: ViewedList) -> Permission {
+    match list {
+        ViewedList::Pages | ViewedList::Therapies => Permission::ReadDrafts,
+        ViewedList::Leads => Permission::ListLeads,
+    }
+}
+
 /// The views somebody sees of a list: their own and those that colleagues share, by name.
 pub async fn list_views(db: &impl ConnectionTrait, actor: Actor, list: ViewedList) -> Result<Vec<saved_view::Model>> {
-    actor.require(Permission::ReadDrafts)?;
+    actor.require(seen_with(list))?;
     let mine = saved_view::Column::OwnerId.eq(actor.user()?);
     Ok(saved_view::Entity::find()
         .filter(saved_view::Column::List.eq(list))
@@ -53,11 +61,10 @@ pub async fn keep_view(
     new: NewView,
     now: DateTime<Utc>,
 ) -> Result<saved_view::Model> {
-    actor.require(Permission::ReadDrafts)?;
+    actor.require(seen_with(new.list))?;
     let owner = actor.user()?;
-    let name = new.name.trim().to_owned();
     let mut problems = Problems::new(Stage::Publish);
-    problems.text("name", &name, 60);
+    let name = read_name(&new.name, &mut problems);
     problems.optional_text("search", &new.search, 1_000);
     refuse_if_any(problems)?;
     let own = saved_view::Entity::find()
@@ -83,12 +90,51 @@ pub async fn keep_view(
     Ok(row.insert(db).await?)
 }
 
+/// Calls a view of one's own something else, and shares it or keeps it to oneself.
+///
+/// Fails with `NOT_FOUND` at `id`, and with problems at `name`, also where another of one's own views of the list has it.
+pub async fn change_view(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    id: SavedViewId,
+    name: &str,
+    shared: bool,
+) -> Result<saved_view::Model> {
+    let found = get_own(db, actor, id).await?;
+    let mut problems = Problems::new(Stage::Publish);
+    let name = read_name(name, &mut problems);
+    refuse_if_any(problems)?;
+    let others = saved_view::Entity::find()
+        .filter(saved_view::Column::OwnerId.eq(found.owner_id))
+        .filter(saved_view::Column::List.eq(found.list))
+        .filter(saved_view::Column::Id.ne(id));
+    if others.filter(saved_view::Column::Name.eq(&name)).one(db).await?.is_some() {
+        let message = "You keep another view of this name. Choose another name, or remove that one first.";
+        return Err(Error::problem(ProblemCode::Invalid, ["name"], message));
+    }
+    let mut row = found.into_active_model();
+    row.name = Set(name);
+    row.shared = Set(shared);
+    Ok(row.update(db).await?)
+}
+
 /// Removes a view of one's own.
 pub async fn remove_view(db: &impl ConnectionTrait, actor: Actor, id: SavedViewId) -> Result<saved_view::Model> {
-    actor.require(Permission::ReadDrafts)?;
+    let found = get_own(db, actor, id).await?;
+    found.clone().delete(db).await?;
+    Ok(found)
+}
+
+fn read_name(name: &str, problems: &mut Problems) -> String {
+    let name = name.trim().to_owned();
+    problems.text("name", &name, 60);
+    name
+}
+
+async fn get_own(db: &impl ConnectionTrait, actor: Actor, id: SavedViewId) -> Result<saved_view::Model> {
     let owner = actor.user()?;
     let found = saved_view::Entity::find_by_id(id).filter(saved_view::Column::OwnerId.eq(owner)).one(db).await?;
     let found = found.ok_or_else(|| Error::problem(ProblemCode::NotFound, ["id"], "You keep no such view."))?;
-    found.clone().delete(db).await?;
+    actor.require(seen_with(found.list))?;
     Ok(found)
 }

@@ -21,7 +21,7 @@ import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, NoMatch, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { most } from './bulk/most';
-import { writeSearch } from './listSearch';
+import { readSearch, writeSearch } from './listSearch';
 import { SavedViews, type ViewedList } from './SavedViews';
 
 const BulkBar = lazyPart(async () => (await import('./bulk/BulkBar')).BulkBar);
@@ -102,7 +102,7 @@ export const EntryIndex = ({ text, list, search, onSearch, useRows, link, dialog
             search={search}
             onSearch={onSearch}
             sorts={list === 'PAGES' ? pageKinds : []}
-            views={<SavedViews list={list} search={search} onSearch={onSearch} />}
+            views={<SavedViews list={list} here={writeSearch(search)} onGo={(kept) => onSearch(readSearch(kept))} />}
           />
           <Table
             key={JSON.stringify(search)}

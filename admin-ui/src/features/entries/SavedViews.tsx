@@ -1,45 +1,64 @@
 import { Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core';
-import { IconBookmark, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { IconBookmark } from '@tabler/icons-react';
+import { type FormEvent, Suspense, useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { failureText } from '~/gql/client';
-import type { ListSearch } from '~/ui/EntryList';
-import { readSearch, writeSearch } from './listSearch';
-import { RemoveView, SavedViewsQuery, SaveView } from './queries';
+import { lazyPart } from '~/ui/lazyPart';
+import { useFocusBack } from '~/ui/useFocusBack';
+import { SavedViewsQuery, SaveView } from './queries';
+import classes from './SavedViews.module.css';
 import { text } from './text';
 
-export type ViewedList = 'PAGES' | 'THERAPIES';
+const OwnViews = lazyPart(async () => (await import('./OwnViews')).OwnViews);
 
-/** The views kept of a list: to go to, to keep, to remove. */
+export type ViewedList = 'PAGES' | 'THERAPIES' | 'LEADS';
+
+/** The views kept of a list: to go to, to keep, to change. `here` is what the list shows, as a view keeps it. */
 export const SavedViews = ({
   list,
-  search,
-  onSearch,
+  here,
+  compact = false,
+  onGo,
 }: {
   list: ViewedList;
-  search: ListSearch;
-  onSearch: (next: ListSearch) => void;
+  here: string;
+  /** Where there is little room. */
+  compact?: boolean;
+  onGo: (search: string) => void;
 }) => {
   const [{ data }, retry] = useQuery({ query: SavedViewsQuery, variables: { list } });
-  const [, removeView] = useMutation(RemoveView);
-  const [naming, setNaming] = useState(false);
+  const [dialog, setDialog] = useState<'keep' | 'own' | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const views = data?.savedViews ?? [];
-  const here = writeSearch(search);
+  const own = views.filter((view) => view.mine);
   const again = () => retry({ requestPolicy: 'network-only' });
+  const open = (next: typeof dialog) => {
+    // The dialog gives the keyboard back to what had it: that must not be an item that is gone by then.
+    button.current?.focus();
+    setDialog(next);
+  };
   return (
     <>
-      <Menu position="bottom-end" width={260}>
+      <Menu position="bottom-end" width={260} onOpen={again}>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={15} stroke={1.6} aria-hidden />}>
-            {views.find((view) => view.search === here && here !== '')?.name ?? text.views.label}
+          <Button
+            ref={button}
+            variant="default"
+            size={compact ? 'compact-sm' : 'sm'}
+            className={classes[compact ? 'compact' : 'button'] ?? ''}
+            leftSection={<IconBookmark size={15} stroke={1.6} aria-hidden />}
+          >
+            <span className="clip">
+              {views.find((view) => view.search === here && here !== '')?.name ?? text.views.label}
+            </span>
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown className={classes['menu'] ?? ''}>
           {views.length === 0 && <Menu.Label>{text.views.none}</Menu.Label>}
           {views.map((view) => (
             <Menu.Item
               key={view.id}
-              onClick={() => onSearch(readSearch(view.search))}
+              onClick={() => onGo(view.search)}
               aria-current={view.search === here || undefined}
               rightSection={view.mine ? null : <span className="muted">{text.views.shared}</span>}
             >
@@ -47,31 +66,25 @@ export const SavedViews = ({
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item onClick={() => setNaming(true)}>{text.views.keep}</Menu.Item>
-          {views.some((view) => view.mine) && <Menu.Label>{text.views.remove}</Menu.Label>}
-          {views
-            .filter((view) => view.mine)
-            .map((view) => (
-              <Menu.Item
-                key={view.id}
-                leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
-                onClick={() => void removeView({ input: { id: view.id } }).then(again)}
-              >
-                {text.views.removeOne(view.name)}
-              </Menu.Item>
-            ))}
+          <Menu.Item onClick={() => open('keep')}>{text.views.keep}</Menu.Item>
+          {own.length > 0 && <Menu.Item onClick={() => open('own')}>{text.views.change}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
-      {naming && (
+      {dialog === 'keep' && (
         <KeepView
           list={list}
           search={here}
           onKept={() => {
-            setNaming(false);
+            setDialog(null);
             again();
           }}
-          onClose={() => setNaming(false)}
+          onClose={() => setDialog(null)}
         />
+      )}
+      {dialog === 'own' && (
+        <Suspense>
+          <OwnViews views={own} onChanged={again} onClose={() => setDialog(null)} />
+        </Suspense>
       )}
     </>
   );
@@ -88,6 +101,7 @@ const KeepView = ({
   onKept: () => void;
   onClose: () => void;
 }) => {
+  useFocusBack();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -101,16 +115,20 @@ const KeepView = ({
   };
   return (
     <Modal opened onClose={onClose} title={text.views.keepTitle} size={420}>
-      <form onSubmit={(event) => void keep(event)}>
+      <form noValidate onSubmit={(event) => void keep(event)}>
         <Stack gap="md">
           <TextInput
             label={text.views.name}
+            description={list === 'LEADS' ? text.views.nameOfNobody : undefined}
             value={name}
             error={error}
             maxLength={60}
             required
             data-autofocus
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            onChange={({ currentTarget }) => {
+              setName(currentTarget.value);
+              setError(null);
+            }}
           />
           <Checkbox
             label={text.views.share}

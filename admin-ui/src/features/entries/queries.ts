@@ -80,6 +80,15 @@ export const SaveView = graphql(`
   }
 `);
 
+export const ChangeView = graphql(`
+  mutation ChangeView($input: ChangeViewInput!) {
+    changeView(input: $input) {
+      savedView { id name search shared mine }
+      userErrors { code message path }
+    }
+  }
+`);
+
 export const RemoveView = graphql(`
   mutation RemoveView($input: RemoveViewInput!) {
     removeView(input: $input) {

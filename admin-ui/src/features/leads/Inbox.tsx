@@ -9,23 +9,27 @@ import { Chip } from '~/ui/Chip';
 import { Key } from '~/ui/Key';
 import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
-import { EmptyState } from '~/ui/states';
+import { EmptyState, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { text as boardText } from './board/text';
 import { noSelection, selectTo, toggle } from './bulk/select';
 import { text as bulkText } from './bulk/text';
 import { standsIn } from './byPhone';
 import { timeOfDay } from './clock';
 import { ExportMenu } from './export/ExportMenu';
+import { isNarrowed, type LeadSearch, nothing, readNarrowing, wantedBy, writeNarrowing } from './filter/narrowing';
 import classes from './Inbox.module.css';
 import { LeadDetail } from './LeadDetail';
 import { LeadList } from './LeadList';
 import { neighbour } from './list';
 import { type Lead, LeadCountsQuery } from './queries';
 import { text } from './text';
-import { useLeadList } from './useLeadList';
+import { boardSize, listSize, useLeadList } from './useLeadList';
 import { useTakeNext } from './useTakeNext';
 
 const DeskStrip = lazyPart(async () => (await import('./shift/DeskStrip')).DeskStrip);
+const Board = lazyPart(async () => (await import('./board/Board')).Board);
+const FilterBar = lazyPart(async () => (await import('./filter/FilterBar')).FilterBar);
 const CallDialog = lazyPart(async () => (await import('./CallDialog')).CallDialog);
 
 /** Who wrote, on the left; what is being done for one of them, on the right. */
@@ -44,10 +48,19 @@ const NotForRole = () => {
 const OpenInbox = () => {
   const mayWork = useCan('WORK_LEADS');
   const mayExport = useCan('EXPORT_LEADS');
-  const { view = 'OPEN' } = useSearch({ from: '/shell/leads' });
+  const search = useSearch({ from: '/shell/leads' });
+  const wanted = wantedBy(search, mayWork);
+  const { view } = wanted;
   const opened = useMatch({ from: '/shell/leads/$id', shouldThrow: false })?.params.id;
   const navigate = useNavigate();
-  const { list, renew, extend, changed } = useLeadList(view, opened);
+  const isBoard = search.mode === 'board' && opened === undefined;
+  const { list, renew, extend, changed } = useLeadList(wanted, opened, isBoard ? boardSize : listSize);
+  const narrowed = isNarrowed(readNarrowing(search, mayWork));
+  const look = (next: LeadSearch) =>
+    void navigate({
+      ...(opened === undefined ? { to: '/leads' } : { to: '/leads/$id', params: { id: opened } }),
+      search: next,
+    });
   // The shell renews these numbers; here they are only read.
   const [{ data: counted }] = useQuery({ query: LeadCountsQuery, requestPolicy: 'cache-first' });
   const rows = useRef<HTMLUListElement>(null);
@@ -72,18 +85,23 @@ const OpenInbox = () => {
     setCalling(false);
     changed(lead);
     renew();
-    const search = standsIn(view, lead) ? true : {};
-    void navigate({ to: '/leads/$id', params: { id: lead.id }, search, replace: opened !== undefined });
+    const stands = standsIn(view, lead) && !narrowed;
+    void navigate({
+      to: '/leads/$id',
+      params: { id: lead.id },
+      search: stands ? true : {},
+      replace: opened !== undefined,
+    });
   };
   const move = (step: 1 | -1) => {
     if (opened === undefined) moveFocus(rows.current, step);
     else open(neighbour(list.leads ?? [], opened, step));
   };
   const [selection, setSelection] = useState(noSelection);
-  // Another view is another list.
-  const [selectedIn, setSelectedIn] = useState(view);
-  if (selectedIn !== view) {
-    setSelectedIn(view);
+  // Another view, filter or order is another list.
+  const [selectedIn, setSelectedIn] = useState(list.asked);
+  if (selectedIn !== list.asked) {
+    setSelectedIn(list.asked);
     setSelection(noSelection);
   }
   const shown = list.leads?.map(({ id }) => id) ?? [];
@@ -115,13 +133,17 @@ const OpenInbox = () => {
     <div
       className={classes['inbox']}
       data-open={opened !== undefined || undefined}
+      data-mode={search.mode}
       data-stale={list.failure !== null || undefined}
     >
       <Bar
         title={text.title}
         back={
           <span className={classes['back']}>
-            <ActionIcon aria-label={text.back} renderRoot={(props) => <Link to="/leads" search={true} {...props} />}>
+            <ActionIcon
+              aria-label={search.mode === 'board' ? boardText.back : text.back}
+              renderRoot={(props) => <Link to="/leads" search={true} {...props} />}
+            >
               <IconArrowLeft size={20} stroke={1.8} />
             </ActionIcon>
           </span>
@@ -179,12 +201,45 @@ const OpenInbox = () => {
               </Suspense>
             ) : null
           }
+          filters={
+            <Suspense fallback={<div className={classes['filters']} />}>
+              <FilterBar
+                search={search}
+                mayWork={mayWork}
+                total={list.leads === null ? null : list.total}
+                onSearch={look}
+              />
+            </Suspense>
+          }
+          narrowed={narrowed}
+          search={search}
+          onAll={() => look(writeNarrowing(search, nothing))}
+          instead={
+            isBoard
+              ? (leads) => (
+                  <Suspense fallback={<SkeletonRows rows={7} height={85} />}>
+                    <Board
+                      list={list}
+                      leads={leads}
+                      mayWork={mayWork}
+                      rows={rows}
+                      onMoved={(lead) => {
+                        changed(lead);
+                        renew();
+                      }}
+                      onStale={renew}
+                      onMore={extend}
+                    />
+                  </Suspense>
+                )
+              : undefined
+          }
           selection={mayWork ? selection : undefined}
           onSelect={setSelection}
           onRetry={renew}
           onMore={extend}
         />
-        <section ref={detail} className={classes['detail']} aria-label={text.lead.label} tabIndex={-1}>
+        <section ref={detail} className={classes['detail']} aria-label={text.lead.label} tabIndex={-1} hidden={isBoard}>
           {opened === undefined ? (
             <NoneOpen />
           ) : (

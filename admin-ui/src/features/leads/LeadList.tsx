@@ -5,12 +5,14 @@ import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
 import { lazyPart } from '~/ui/lazyPart';
 import { RelativeTime } from '~/ui/RelativeTime';
-import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
+import { EmptyState, ErrorState, Loading, NoMatch, SkeletonRows } from '~/ui/states';
 import { useSteadyScroll } from '~/ui/useSteadyScroll';
 import { noSelection, type Selection, selectTo, toggle, without } from './bulk/select';
 import { text as bulkText } from './bulk/text';
 import { isByPhone } from './byPhone';
 import { ClockChip } from './ClockChip';
+import type { LeadSearch } from './filter/narrowing';
+import { text as filterText } from './filter/text';
 import classes from './LeadList.module.css';
 import type { LeadList as List } from './list';
 import { type LeadCounts, type LeadRow, type LeadView, leadViews } from './queries';
@@ -26,6 +28,11 @@ export const LeadList = ({
   mayWork,
   rows,
   top,
+  filters,
+  narrowed,
+  search,
+  onAll,
+  instead,
   selection,
   onSelect,
   onRetry,
@@ -38,6 +45,15 @@ export const LeadList = ({
   rows: RefObject<HTMLUListElement | null>;
   /** What stands above the views. */
   top: ReactNode;
+  /** What narrows the view, and says how to undo that. */
+  filters: ReactNode;
+  narrowed: boolean;
+  /** What the address says of the list. */
+  search: LeadSearch;
+  /** Shows all of the view. */
+  onAll: () => void;
+  /** Another way to show the leads. */
+  instead?: ((leads: LeadRow[]) => ReactNode) | undefined;
   /** Which are selected, where something can be done with several. */
   selection: Selection | undefined;
   onSelect: (change: (now: Selection) => Selection) => void;
@@ -46,15 +62,21 @@ export const LeadList = ({
 }) => (
   <section className={classes['list']} aria-label={text.list.label}>
     {top}
-    <Views view={list.view} opened={opened} counts={counts} mayWork={mayWork} />
+    <Views view={list.view} search={search} opened={opened} counts={counts} mayWork={mayWork} />
+    {filters}
     {list.leads === null ? (
       <Unread failure={list.failure} onRetry={onRetry} />
+    ) : list.leads.length === 0 && narrowed ? (
+      <NoMatch text={filterText.none} onAll={onAll} />
     ) : list.leads.length === 0 ? (
       <EmptyState title={text.views.empty[list.view].title}>{text.views.empty[list.view].body}</EmptyState>
+    ) : instead !== undefined ? (
+      instead(list.leads)
     ) : (
       <Rows
-        key={list.view}
+        key={list.asked}
         list={list}
+        newestFirst={search.order === undefined}
         leads={list.leads}
         opened={opened}
         rows={rows}
@@ -63,7 +85,7 @@ export const LeadList = ({
         onMore={onMore}
       />
     )}
-    {selection === undefined || selection.ids.size === 0 ? null : (
+    {selection === undefined || instead !== undefined || selection.ids.size === 0 ? null : (
       <Suspense fallback={null}>
         <BulkBar
           leads={list.leads?.filter(({ id }) => selection.ids.has(id)) ?? []}
@@ -99,11 +121,13 @@ const countOf: Record<LeadView, keyof LeadCounts & Lowercase<LeadView>> = {
 
 const Views = ({
   view,
+  search,
   opened,
   counts,
   mayWork,
 }: {
   view: LeadView;
+  search: LeadSearch;
   opened: string | undefined;
   counts: LeadCounts | undefined;
   mayWork: boolean;
@@ -124,7 +148,7 @@ const Views = ({
             key={each}
             ref={each === view ? active : undefined}
             {...(opened === undefined ? { to: '/leads' } : { to: '/leads/$id', params: { id: opened } })}
-            search={each === 'OPEN' ? {} : { view: each }}
+            search={{ ...search, view: each === 'OPEN' ? undefined : each }}
             activeOptions={{ exact: true, includeSearch: true }}
             aria-current={each === view ? 'page' : undefined}
             title={counts === undefined ? undefined : text.views.count(counts[countOf[each]])}
@@ -146,6 +170,7 @@ const Count = ({ view, count }: { view: LeadView; count: number }) => {
 
 const Rows = ({
   list,
+  newestFirst,
   leads,
   opened,
   rows,
@@ -154,6 +179,8 @@ const Rows = ({
   onMore,
 }: {
   list: List;
+  /** Whether what arrives stands at the top. */
+  newestFirst: boolean;
   leads: LeadRow[];
   opened: string | undefined;
   rows: RefObject<HTMLUListElement | null>;
@@ -181,7 +208,7 @@ const Rows = ({
 
   return (
     <div className={classes['hold']}>
-      {above > 0 ? (
+      {above > 0 && newestFirst ? (
         <button
           type="button"
           className={classes['above']}

@@ -10,10 +10,8 @@ import { ConsentDialog } from './ConsentDialog';
 import { ContactCard } from './ContactCard';
 import { isWithdrawn } from './consent';
 import { Duplicates } from './Duplicates';
-import { EraseDialog } from './EraseDialog';
-import { HoldDialog } from './HoldDialog';
 import { LeadHeader } from './LeadHeader';
-import { type Attempt, LogDialog } from './LogDialog';
+import type { Attempt } from './LogDialog';
 import { MergedStrip } from './MergedStrip';
 import { Message } from './Message';
 import { type Merged, mergedNow, type Named } from './merge';
@@ -25,7 +23,6 @@ import { type Lead, type LeadRow, StaffQuery } from './queries';
 import { RevealDialog } from './RevealDialog';
 import { openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
-import { SnoozeDialog } from './SnoozeDialog';
 import { SpamStrip } from './SpamStrip';
 import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
@@ -36,6 +33,11 @@ import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
 
 const Tasks = lazyPart(async () => (await import('./tasks/Tasks')).Tasks);
+const LogDialog = lazyPart(async () => (await import('./LogDialog')).LogDialog);
+const SnoozeDialog = lazyPart(async () => (await import('./SnoozeDialog')).SnoozeDialog);
+// What is done now and then.
+const HoldDialog = lazyPart(async () => (await import('./HoldDialog')).HoldDialog);
+const EraseDialog = lazyPart(async () => (await import('./EraseDialog')).EraseDialog);
 const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
 
 const Insurance = lazy(async () => ({ default: (await import('./insurance/Insurance')).Insurance }));
@@ -75,6 +77,13 @@ export const OpenLead = ({
   const contact = useRef<HTMLElement>(null);
   const notes = useMemo(() => notesOf(lead.tasks, revealed?.person.tasks ?? []), [lead.tasks, revealed]);
   const ways = revealed === null ? [] : waysToReach(lead, revealed.person);
+
+  // Whoever reads a lead is about to call.
+  useEffect(() => {
+    if (!mayWork) return;
+    LogDialog.fetch();
+    SnoozeDialog.fetch();
+  }, [mayWork]);
 
   const ended = lead.nextActionAt === null;
   const endedWords = lead.mergedInto === null ? text.ended : text.merge.workThat(lead.mergedInto.reference);
@@ -339,13 +348,15 @@ export const OpenLead = ({
       {dialog?.kind === 'status' ? (
         <StatusDialog lead={lead} closing={dialog.closing} work={work} onClose={() => setDialog(null)} />
       ) : null}
-      {dialog?.kind === 'log' ? (
-        <LogDialog lead={lead} opensAs={dialog.opensAs} work={work} onClose={() => setDialog(null)} />
-      ) : null}
-      {dialog?.kind === 'snooze' ? <SnoozeDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       {dialog?.kind === 'consent' ? <ConsentDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
-      {dialog?.kind === 'hold' ? <HoldDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
-      {dialog?.kind === 'erase' ? <EraseDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+      <Suspense>
+        {dialog?.kind === 'log' ? (
+          <LogDialog lead={lead} opensAs={dialog.opensAs} work={work} onClose={() => setDialog(null)} />
+        ) : null}
+        {dialog?.kind === 'snooze' ? <SnoozeDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+        {dialog?.kind === 'hold' ? <HoldDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+        {dialog?.kind === 'erase' ? <EraseDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+      </Suspense>
       {dialog?.kind === 'merge' ? (
         <Suspense>
           <MergeDialog

@@ -19,17 +19,20 @@ const outcomes = Object.keys(text.outcome) as LeadOutcome[];
 export const StatusDialog = ({
   lead,
   closing,
+  to = null,
   work,
   onClose,
 }: {
   lead: Lead;
   closing: boolean;
+  /** Where it is to go, if that is said already. */
+  to?: LeadStatus | null;
   work: LeadWork;
   onClose: () => void;
 }) => {
   useFocusBack();
   const [seen, setSeen] = useState(lead);
-  const [status, setStatus] = useState<LeadStatus | null>(closing ? 'CLOSED' : null);
+  const [status, setStatus] = useState<LeadStatus | null>(closing ? 'CLOSED' : to);
   const [outcome, setOutcome] = useState<LeadOutcome | null>(null);
   const [errors, setErrors] = useState<{ status?: string; outcome?: string }>({});
   const [alert, setAlert] = useState<Trouble | null>(null);

@@ -25,6 +25,7 @@ export const aLead = (id: string, given: Partial<LeadRow> = {}): LeadRow => ({
   mergedInto: null,
   assignee: null,
   safeContact: { preferred: null },
+  nextStatuses: [],
   ...given,
 });
 

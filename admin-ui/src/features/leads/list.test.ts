@@ -51,7 +51,7 @@ describe('a renewed list', () => {
 
   it('starts anew in another view, keeping the marks', () => {
     const marked = renewed(listOf(lead('a', 1)), [lead('b', 2), lead('a', 1)]);
-    const list = changeList(marked, { kind: 'switched', view: 'ALL' });
+    const list = changeList(marked, { kind: 'switched', view: 'ALL', asked: '' });
     expect(list.leads).toBeNull();
     expect([...list.fresh]).toEqual(['b']);
     expect(list.arrivals.count).toBe(0);

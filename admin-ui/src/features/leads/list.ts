@@ -4,6 +4,8 @@ import type { LeadRow, LeadView } from './queries';
 
 export type LeadList = {
   view: LeadView;
+  /** What else was asked for, so that two lists of a view are told apart. */
+  asked: string;
   /** Null until the first answer. */
   leads: LeadRow[] | null;
   total: number;
@@ -22,15 +24,16 @@ export type LeadList = {
 export type LeadPage = { leads: LeadRow[]; total: number; more: boolean };
 
 export type LeadListChange =
-  | { kind: 'switched'; view: LeadView }
+  | { kind: 'switched'; view: LeadView; asked: string }
   /** The list from its top, as deep as it was shown. */
   | { kind: 'renewed'; page: LeadPage; at: number; opened: string | undefined }
   | { kind: 'failed'; message: string }
   | { kind: 'changed'; lead: LeadRow }
   | { kind: 'opened'; id: string };
 
-export const emptyList = (view: LeadView): LeadList => ({
+export const emptyList = (view: LeadView, asked = ''): LeadList => ({
   view,
+  asked,
   leads: null,
   total: 0,
   more: false,
@@ -43,9 +46,13 @@ export const emptyList = (view: LeadView): LeadList => ({
 export const changeList = (list: LeadList, change: LeadListChange): LeadList => {
   switch (change.kind) {
     case 'switched':
-      return change.view === list.view
+      return change.view === list.view && change.asked === list.asked
         ? list
-        : { ...emptyList(change.view), fresh: list.fresh, arrivals: { ...list.arrivals, count: 0, urgent: 0 } };
+        : {
+            ...emptyList(change.view, change.asked),
+            fresh: list.fresh,
+            arrivals: { ...list.arrivals, count: 0, urgent: 0 },
+          };
     case 'renewed': {
       const { leads, total, more } = change.page;
       const shown = list.leads;

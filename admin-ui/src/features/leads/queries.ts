@@ -26,6 +26,7 @@ export const LeadRowFields = graphql(`
     mergedInto { id reference }
     assignee { id name }
     safeContact { preferred }
+    nextStatuses
   }
 `);
 
@@ -36,7 +37,6 @@ export const LeadFields = graphql(
       leaseUntil
       heldAt
       spamReasons
-      nextStatuses
       phone
       email
       safeContact { voicemail text sayWhoCalls preferred }
@@ -81,8 +81,8 @@ export const LeadFields = graphql(
 
 export const LeadsQuery = graphql(
   `
-    query Leads($view: LeadView!, $first: Int!, $after: String) {
-      leads(view: $view, first: $first, after: $after) {
+    query Leads($view: LeadView!, $filter: LeadFilter, $orderBy: LeadOrder, $first: Int!, $after: String) {
+      leads(view: $view, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
         nodes { ...LeadRowFields }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
         totalCount

@@ -4,11 +4,14 @@ import { failureText } from '~/gql/client';
 import type { ResultOf } from '~/gql/graphql';
 import { useLive } from '~/gql/live';
 import { usePolling } from '~/ui/usePolling';
+import type { Wanted } from './filter/narrowing';
 import { changeList, emptyList, type LeadList, type LeadPage } from './list';
-import { LeadChangedSubscription, type LeadRow, LeadsQuery, type LeadView } from './queries';
+import { LeadChangedSubscription, type LeadRow, LeadsQuery } from './queries';
 import { text } from './text';
 
-const pageSize = 50;
+/** How many are shown at first: as many as a list is scrolled through, or a board holds. */
+export const listSize = 50;
+export const boardSize = 200;
 const mostAtOnce = 100;
 /** How often the list is read where nothing tells that it changed, and where something does. */
 const unheard = 5_000;
@@ -33,13 +36,15 @@ export type LeadListControl = {
 type Reading = { again: boolean; over: Promise<void> };
 
 /**
- * The leads of a view, renewed as soon as something happens to one, and every few seconds where that is not heard. Each
+ * The leads that are wanted, renewed as soon as something happens to one, and every few seconds where that is not heard. Each
  * renewal reads everything that is shown again, page after page: what arrives at the top pushes others across the
  * boundaries, and none may fall between two.
  */
-export const useLeadList = (view: LeadView, opened: string | undefined): LeadListControl => {
+export const useLeadList = (wanted: Wanted, opened: string | undefined, size = listSize): LeadListControl => {
   const client = useClient();
-  const [list, dispatch] = useReducer(changeList, view, emptyList);
+  const { view } = wanted;
+  const asked = JSON.stringify(wanted);
+  const [list, dispatch] = useReducer(changeList, null, () => emptyList(view, asked));
   const latest = useRef(opened);
   useEffect(() => {
     latest.current = opened;
@@ -47,17 +52,17 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
 
   /** One at a time; what belongs to an earlier one comes too late and is dropped. */
   const reading = useRef<Reading | null>(null);
-  const depth = useRef(pageSize);
+  const depth = useRef(size);
 
   const read = useCallback(
     async (first: number, after: string | null): Promise<Leads | string> => {
-      const variables = { view, first, after };
+      const variables = { ...(JSON.parse(asked) as Wanted), first, after };
       const result = await within(patience, client.query(LeadsQuery, variables, { requestPolicy: 'network-only' }));
       if (result === null) return text.list.silent;
       if (result.data != null) return result.data.leads;
       return result.error === undefined ? text.list.silent : failureText(result.error);
     },
-    [client, view],
+    [client, asked],
   );
 
   const renew = useCallback((): Promise<void> => {
@@ -84,14 +89,14 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
   }, [read]);
 
   useEffect(() => {
-    dispatch({ kind: 'switched', view });
-    depth.current = pageSize;
+    dispatch({ kind: 'switched', view, asked });
+    depth.current = size;
     void renew();
     return () => {
-      // An answer for the view that was left may not land in the next.
+      // An answer for the list that was left may not land in the next.
       reading.current = null;
     };
-  }, [view, renew]);
+  }, [view, asked, size, renew]);
 
   const isHeard = useLive(LeadChangedSubscription, {}, () => void renew());
   usePolling(
@@ -106,12 +111,12 @@ export const useLeadList = (view: LeadView, opened: string | undefined): LeadLis
   }, [opened]);
 
   return {
-    list: list.view === view ? list : emptyList(view),
+    list: list.view === view && list.asked === asked ? list : emptyList(view, asked),
     renew: useCallback(() => void renew(), [renew]),
     extend: useCallback(() => {
-      depth.current += pageSize;
+      depth.current += size;
       return renew();
-    }, [renew]),
+    }, [size, renew]),
     changed: useCallback((lead) => dispatch({ kind: 'changed', lead }), []),
   };
 };

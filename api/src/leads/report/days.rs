@@ -15,7 +15,7 @@ use crate::error::{Result, refuse_if_any};
 /// Days of one report at the most: a year, and a day for leap years.
 const MOST_DAYS: i64 = 366;
 /// Years whose days both databases and every zone can tell.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
+pub const YEARS: std::ops::RangeInclusive<i32> = 1970..=9998;
 /// Clocks are put forward and back at a quarter of an hour, everywhere.
 const STEP: TimeDelta = TimeDelta::minutes(15);
 
@@ -90,7 +90,7 @@ pub fn zone_of(places: &[location::Model]) -> Tz {
 }
 
 /// When a day begins; where a clock that is put forward leaves midnight out, with what comes after it.
-fn beginning_of(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+pub fn beginning_of(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
     let midnight = day.and_time(NaiveTime::MIN);
     let after = (0..=8).map(|quarters| midnight + STEP * quarters);
     let begins = after.map(|local| zone.from_local_datetime(&local).earliest()).find_map(|found| found);

@@ -9,7 +9,7 @@ use crate::{
     gql::{Refusal, id::read_id},
     identity::{Permission, Request},
     payload,
-    publishing::{Found, NewView, keep_view, list_views, remove_view, search},
+    publishing::{Found, NewView, change_view, keep_view, list_views, remove_view, search, seen_with},
     words::folded,
 };
 
@@ -63,9 +63,23 @@ impl SavedViewMutation {
         #[graphql(desc = "A view to keep.")] input: SaveViewInput,
     ) -> Result<SavedViewPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin(Permission::ReadDrafts).await?;
+        let tx = request.begin(seen_with(input.list)).await?;
         let SaveViewInput { list, name, search, shared } = input;
         let view = keep_view(&tx, request.actor, NewView { list, name, search, shared }, request.now).await;
+        request.finish(tx, view.map(|row| SavedView { row, mine: true })).await
+    }
+
+    /// Calls a view of yours something else, and shares it or keeps it to yourself.
+    async fn change_view(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A view to change.")] input: ChangeViewInput,
+    ) -> Result<SavedViewPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(viewing(request)).await?;
+        let ChangeViewInput { id, name, shared } = input;
+        let view = async { change_view(&tx, request.actor, read_id(&id, "id")?, &name, shared).await };
+        let view = view.await;
         request.finish(tx, view.map(|row| SavedView { row, mine: true })).await
     }
 
@@ -76,10 +90,18 @@ impl SavedViewMutation {
         #[graphql(desc = "A view to remove.")] input: RemoveViewInput,
     ) -> Result<SavedViewPayload> {
         let request = Request::of(ctx);
-        let tx = request.begin(Permission::ReadDrafts).await?;
+        let tx = request.begin(viewing(request)).await?;
         let view = async { remove_view(&tx, request.actor, read_id(&input.id, "id")?).await };
         let view = view.await;
         request.finish(tx, view.map(|row| SavedView { row, mine: true })).await
+    }
+}
+
+/// What lets somebody have views of any list at all.
+fn viewing(request: &Request) -> Permission {
+    match request.actor.may(Permission::ListLeads) {
+        true => Permission::ListLeads,
+        false => Permission::ReadDrafts,
     }
 }
 
@@ -130,7 +152,7 @@ pub struct SavedView {
 /// A list as somebody keeps it.
 #[Object]
 impl SavedView {
-    /// For `removeView`.
+    /// For `changeView` and `removeView`.
     async fn id(&self) -> ID {
         self.row.id.to_string().into()
     }
@@ -150,7 +172,7 @@ impl SavedView {
         self.row.shared
     }
 
-    /// Whether it is yours; only yours can be removed.
+    /// Whether it is yours; only yours can be changed.
     async fn mine(&self) -> bool {
         self.mine
     }
@@ -167,6 +189,17 @@ pub struct SaveViewInput {
     search: String,
     /// Whether colleagues see it.
     #[graphql(default)]
+    shared: bool,
+}
+
+/// A view to change.
+#[derive(InputObject)]
+pub struct ChangeViewInput {
+    /// The view.
+    id: ID,
+    /// What it is called; at most 60 characters.
+    name: String,
+    /// Whether colleagues see it.
     shared: bool,
 }
 

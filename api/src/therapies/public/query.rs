@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputObject, Object, Result};
+use async_graphql::{Context, InputObject, Object, Result};
 use entity::content::LevelOfCare;
 use sea_orm::DatabaseConnection;
 
 use super::Therapy;
 use crate::{
-    gql::paging::{Connection, Page as Paging},
+    gql::paging::{Connection, Page as Paging, SortDirection},
     tags::Tags,
     therapies::therapy::{self, TherapyFilter, TherapyOrder, TherapyOrderField, TherapyPosition},
 };
@@ -23,15 +23,6 @@ pub struct TherapyFilterInput {
     condition: Option<String>,
     /// Only those offered at one of these levels.
     levels_of_care: Option<Vec<LevelOfCare>>,
-}
-
-/// From which end a list begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum SortDirection {
-    /// A to Z, the oldest first.
-    Asc,
-    /// Z to A, the newest first.
-    Desc,
 }
 
 /// In which order therapies are listed. What is the same in it is in the order of paths.
