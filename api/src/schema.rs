@@ -28,7 +28,7 @@ use crate::{
             Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery,
             LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation, LeadMergeMutation,
             LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReportQuery,
-            LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
+            LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
             LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
@@ -74,6 +74,7 @@ pub struct StaffQuery(
     LeadTaskQuery,
     LeadShiftQuery,
     LeadFormQuery,
+    LeadStepQuery,
     NodeQuery,
 );
 
@@ -88,6 +89,7 @@ pub struct StaffMutation(
     PreviewMutation,
     WebhookMutation,
     StaffLeadsMutation,
+    LeadStepMutation,
     LeadWorkMutation,
     LeadNoticeMutation,
     LeadPhraseMutation,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     content::LevelOfCare,
-    id::{LeadId, PageId, RevisionId, UserId},
+    id::{LeadId, LocationId, PageId, RevisionId, UserId},
 };
 
 /// Somebody who asked for help. Whatever names the person is sealed, in `lead_person` and `lead_intake`.
@@ -73,6 +73,12 @@ pub struct Model {
     pub preferred_contact: Option<ContactMethod>,
     /// How closely they are to be looked after; gone once erased.
     pub level_of_care: Option<LevelOfCare>,
+    /// When the person comes, once a day is agreed; gone once erased.
+    pub arrives_at: Option<DateTime<Utc>>,
+    /// To which place. It may be gone from the library.
+    pub location_id: Option<LocationId>,
+    /// When those who treat the person had what they need to know; what time the lead is kept for begins with it.
+    pub handed_over_at: Option<DateTime<Utc>>,
     /// Whether a voicemail is safe.
     pub safe_voicemail: bool,
     /// Whether a text is safe.

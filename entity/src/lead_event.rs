@@ -49,6 +49,8 @@ pub enum LeadEventKind {
     Assigned,
     /// Its status changed.
     Status,
+    /// Whoever was admitted was handed over to those who treat them.
+    HandedOver,
     /// Somebody wrote something down.
     Note,
     /// Somebody called.

@@ -39,6 +39,8 @@ mod m20261127_150000_create_lead_task_and_shift;
 mod m20261127_160000_export_leads;
 mod m20261127_160100_choose_webhook_topics;
 mod m20261127_170000_create_lead_bulk;
+mod m20261128_060000_schedule_leads;
+mod m20261128_061000_hand_over_leads;
 mod m20261128_061000_order_leads;
 mod m20261128_064000_create_lead_form;
 
@@ -87,6 +89,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_160000_export_leads::Migration),
             Box::new(m20261127_160100_choose_webhook_topics::Migration),
             Box::new(m20261127_170000_create_lead_bulk::Migration),
+            Box::new(m20261128_060000_schedule_leads::Migration),
+            Box::new(m20261128_061000_hand_over_leads::Migration),
             Box::new(m20261128_061000_order_leads::Migration),
             Box::new(m20261128_064000_create_lead_form::Migration),
         ]

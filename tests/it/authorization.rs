@@ -136,6 +136,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.addLeadNote",     "○ ● – – – ● –", "addLeadNote(input: { id: $otherLead, text: \"Called.\" }) { lead { version } userErrors { message } }"),
     ("Mutation.assignLead",      "○ ● – – – ● –", "assignLead(input: { id: $lead, version: 1, assignee: $admissions }) { lead { version } userErrors { message } }"),
     ("Mutation.changeLeadStatus","○ ● – – – ● –", "changeLeadStatus(input: { id: $thirdLead, version: 1, status: ATTEMPTING }) { lead { version } userErrors { message } }"),
+    ("Mutation.confirmLeadHandOver","○ ◐ – – – – –", "confirmLeadHandOver(input: { id: $lead, version: 1 }) { lead { version } userErrors { message } }"),
+    ("Query.admissionsPlaces",   "○ ● ● – – ● –", "admissionsPlaces { name timeZone }"),
     ("Query.leadCallConsents",   "○ ● – – – ● –", "leadCallConsents { contact { wording } texts { wording } }"),
     ("Mutation.createLead",      "○ ● – – – ● –", "createLead(input: { idempotencyKey: $key, name: \"Caller\", contact: { phone: \"(781) 555-0142\" }, agreed: true, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.takeNextLead",    "○ ● – – – ● –", "takeNextLead { lead { id } userErrors { message } }"),

@@ -440,6 +440,11 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
         ("assignLead", json!({ "id": id("lea"), "version": 1, "assignee": id("usr") })),
         ("assignLead", json!({ "id": id("lea"), "version": -1, "assignee": "x" })),
         ("changeLeadStatus", json!({ "id": id("lea"), "version": 1, "status": "CLOSED" })),
+        (
+            "changeLeadStatus",
+            json!({ "id": id("lea"), "version": 1, "status": "SCHEDULED", "arrival": { "at": "2000-01-01T00:00:00Z", "location": "x", "transport": "" } }),
+        ),
+        ("confirmLeadHandOver", json!({ "id": id("lea"), "version": 1, "note": "Told the nurse." })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "Called." })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "\u{0}" })),
         (

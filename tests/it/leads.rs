@@ -17,6 +17,7 @@ mod reveal;
 mod rotation;
 mod shift;
 mod spam;
+mod step;
 mod task;
 mod work;
 

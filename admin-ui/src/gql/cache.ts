@@ -41,6 +41,7 @@ export const createCache = () =>
       FactDefinition: byKind,
       FactEdge: embedded,
       FactPayload: embedded,
+      LeadArrival: embedded,
       LeadBulk: embedded,
       LeadBulkPayload: embedded,
       LeadCallConsents: embedded,

@@ -17,6 +17,8 @@ pub enum Permission {
     ListLeads,
     /// Reveal a lead and work it.
     WorkLeads,
+    /// Decide for admissions: close leads in any way, admit, open again.
+    DirectLeads,
     /// Export leads.
     ExportLeads,
     /// Erase a lead for good.
@@ -32,8 +34,8 @@ pub enum Permission {
 /// The permissions of a role: an admin administers without reading health data, an editor never sees leads.
 pub const fn permissions_of(role: Role) -> &'static [Permission] {
     use Permission::{
-        ApproveClinically, EraseLeads, ExportLeads, ListLeads, ManageSettings, ManageUsers, Publish, ReadAudit,
-        ReadDrafts, WorkLeads, WriteContent,
+        ApproveClinically, DirectLeads, EraseLeads, ExportLeads, ListLeads, ManageSettings, ManageUsers, Publish,
+        ReadAudit, ReadDrafts, WorkLeads, WriteContent,
     };
     match role {
         Role::Owner => &[
@@ -42,6 +44,7 @@ pub const fn permissions_of(role: Role) -> &'static [Permission] {
             Publish,
             ListLeads,
             WorkLeads,
+            DirectLeads,
             ExportLeads,
             EraseLeads,
             ManageUsers,

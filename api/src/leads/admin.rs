@@ -3,7 +3,6 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject, Subscription, dataloader::DataLoader};
 use entity::{
     id::LeadId,
-    lead::{LeadOutcome, LeadStatus},
     live_event::{LiveChange, LiveTopic},
 };
 use futures_util::{Stream, StreamExt};
@@ -25,6 +24,7 @@ mod revealed;
 mod shift;
 mod shown;
 mod spam;
+mod step;
 mod task;
 mod work;
 
@@ -43,6 +43,7 @@ pub use self::{
     shift::{LeadShiftMutation, LeadShiftQuery},
     shown::Lead,
     spam::LeadSpamMutation,
+    step::{LeadStepMutation, LeadStepQuery},
     task::{LeadTaskMutation, LeadTaskQuery},
     work::LeadWorkMutation,
 };
@@ -170,24 +171,6 @@ impl LeadsMutation {
         request.finish(tx, outcome.map(Lead::from)).await
     }
 
-    /// Moves a lead to one of its `nextStatuses`. Before it is QUALIFIED its level of care must be known, and its insurance may not be
-    /// NEEDED.
-    async fn change_lead_status(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Where a lead goes.")] input: ChangeLeadStatusInput,
-    ) -> Result<LeadPayload> {
-        let request = Request::of(ctx);
-        let tx = request.begin(Permission::WorkLeads).await?;
-        let outcome = async {
-            let ChangeLeadStatusInput { version, status, outcome, .. } = input;
-            let id = read_id(&input.id, "id")?;
-            lead::change_status(&tx, request.actor, id, version, status, outcome, request.now).await
-        };
-        let outcome = outcome.await;
-        request.finish(tx, outcome.map(Lead::from)).await
-    }
-
     /// Writes something down. The words are sealed like the person's own.
     async fn add_lead_note(
         &self,
@@ -226,19 +209,6 @@ pub struct AssignLeadInput {
     version: i32,
     /// A colleague's id; left out, the lead goes back to the queue.
     assignee: Option<ID>,
-}
-
-/// Where a lead goes.
-#[derive(InputObject)]
-pub struct ChangeLeadStatusInput {
-    /// The lead.
-    id: ID,
-    /// The version you looked at.
-    version: i32,
-    /// One of its `nextStatuses`.
-    status: LeadStatus,
-    /// How it ended; required with CLOSED.
-    outcome: Option<LeadOutcome>,
 }
 
 /// What to write down.

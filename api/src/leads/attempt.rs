@@ -1,16 +1,78 @@
 //! What was tried to reach a person, and whether they allow it.
 
-use chrono::{DateTime, Utc};
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
+    id::LeadId,
     lead::{self, CallOutcome, MessageChannel},
-    lead_event::LeadEventKind,
+    lead_event::{self, LeadEventKind},
     lead_person,
     problem::{ProblemCode, Problems},
 };
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::ExprTrait};
 use serde_json::{Value, json};
+
+use super::report::zone_of;
+use crate::{db::padded, error::Result, library};
 
 /// The longest call that is written down, in seconds.
 const LONGEST_CALL: i32 = 4 * 60 * 60;
+/// Whoever was tried less often, or on fewer days, may still be reached.
+const ENOUGH: Tried = Tried { attempts: 5, days: 3 };
+
+/// How much was tried to reach somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tried {
+    attempts: usize,
+    /// Days at the centre on which one was made.
+    days: usize,
+}
+
+impl Tried {
+    /// Whether that is enough to say that nobody can be reached.
+    pub fn is_enough(self) -> bool {
+        self.attempts >= ENOUGH.attempts && self.days >= ENOUGH.days
+    }
+
+    /// Why it is not.
+    pub fn refusal(self) -> String {
+        let Tried { attempts, days } = self;
+        format!(
+            "Nobody is unreachable before {} attempts on {} days; so far there were {attempts} on {days}. Plan the next one.",
+            ENOUGH.attempts, ENOUGH.days
+        )
+    }
+}
+
+/// How much was tried to reach the people of these leads, also in those that were brought together with them.
+pub async fn tried(db: &impl ConnectionTrait, leads: &[LeadId]) -> Result<HashMap<LeadId, Tried>> {
+    let merged: Vec<(LeadId, Option<LeadId>)> = lead::Entity::find()
+        .select_only()
+        .columns([lead::Column::Id, lead::Column::MergedIntoId])
+        .filter(lead::Column::MergedIntoId.is_in(padded(leads.to_vec())))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let worked_with: HashMap<_, _> = merged.into_iter().filter_map(|(id, into)| Some((id, into?))).collect();
+    let all = leads.iter().chain(worked_with.keys()).copied().collect();
+    let kinds = [LeadEventKind::Call, LeadEventKind::Text, LeadEventKind::Email];
+    let made: Vec<(LeadId, DateTime<Utc>)> = lead_event::Entity::find()
+        .select_only()
+        .columns([lead_event::Column::LeadId, lead_event::Column::At])
+        .filter(lead_event::Column::LeadId.is_in(padded(all)).and(lead_event::Column::Kind.is_in(kinds)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let zone = zone_of(&library::list_locations(db).await?);
+    let mut found: HashMap<LeadId, (usize, BTreeSet<NaiveDate>)> = HashMap::new();
+    for (id, at) in made {
+        let (attempts, days) = found.entry(worked_with.get(&id).copied().unwrap_or(id)).or_default();
+        *attempts += 1;
+        days.insert(at.with_timezone(&zone).date_naive());
+    }
+    Ok(found.into_iter().map(|(id, (attempts, days))| (id, Tried { attempts, days: days.len() })).collect())
+}
 
 /// What was tried to reach a person.
 #[derive(Clone, Copy, Debug)]

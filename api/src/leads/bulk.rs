@@ -25,9 +25,12 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{
-    lead::{at_version, changed, heard_of, judge, refuse_unless_colleague},
+    attempt,
+    lead::{at_version, changed, heard_of, refuse_unless_colleague},
     lease::LEASE,
-    notice, shift, status, task,
+    notice, shift, status,
+    step::{self, Step},
+    task,
     timeline::append_all,
 };
 use crate::{
@@ -125,7 +128,7 @@ pub async fn assign(
     Ok(Bulk { leads: judged.answers(now_are), undo })
 }
 
-/// Closes open leads with one outcome; see [`super::lead::change_status`].
+/// Closes open leads with one outcome; see [`step::take`].
 ///
 /// Fails with problems at `leads` when there are none, too many or one twice.
 pub async fn close(
@@ -137,7 +140,14 @@ pub async fn close(
 ) -> Result<Bulk> {
     actor.require(Permission::WorkLeads)?;
     refuse_unless_many(leads)?;
-    let judged = judged(db, leads, |lead| judge(lead, LeadStatus::Closed, Some(outcome))).await?;
+    let tried = match outcome {
+        LeadOutcome::Unreachable => attempt::tried(db, &leads.iter().map(|(id, _)| *id).collect::<Vec<_>>()).await?,
+        _ => HashMap::new(),
+    };
+    let closes = |lead: &lead::Model| {
+        step::judge(actor, lead, &Step::closed(outcome), tried.get(&lead.id).copied().unwrap_or_default())
+    };
+    let judged = judged(db, leads, closes).await?;
 
     let meta = |from| json!({ "from": from, "to": LeadStatus::Closed, "outcome": outcome });
     let happened = judged.going().map(|lead| (lead.id, LeadEventKind::Status, meta(lead.status))).collect();

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use entity::{
     consent_text,
-    id::LeadId,
+    id::{LeadId, LocationId},
     lead, lead_consent, lead_event, lead_insurance, lead_intake,
     lead_person::{self, LeadPersonRole},
-    lead_task,
+    lead_task, location,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 
@@ -273,6 +273,17 @@ impl Loader<LeadId> for LeadLoader {
 
     async fn load(&self, ids: &[LeadId]) -> Result<HashMap<LeadId, Self::Value>, Self::Error> {
         let rows = lead::Entity::find().filter(lead::Column::Id.is_in(ids.iter().copied())).all(&self.0).await;
+        let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
+impl Loader<LocationId> for LeadLoader {
+    type Value = location::Model;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, ids: &[LocationId]) -> Result<HashMap<LocationId, Self::Value>, Self::Error> {
+        let rows = location::Entity::find().filter(location::Column::Id.is_in(ids.iter().copied())).all(&self.0).await;
         let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }

@@ -32,6 +32,17 @@ pub async fn are_same(db: &impl ConnectionTrait, one: LeadId, other: LeadId) -> 
     Ok(person.one(db).await?.is_some())
 }
 
+/// Whether whoever has the number or the address of a closed lead wrote again after it was closed.
+pub async fn wrote_since(db: &impl ConnectionTrait, lead: &lead::Model) -> Result<bool> {
+    let (Some(closed), Some(same)) = (lead.closed_at, same_as(db, lead.id).await?) else { return Ok(false) };
+    let same = lead_person::Entity::find().select_only().column(lead_person::Column::LeadId).filter(same).into_query();
+    let later = lead::Entity::find()
+        .filter(lead::Column::Id.in_subquery(same))
+        .filter(lead::Column::ReceivedAt.gt(closed))
+        .filter(lead::Column::SuspectedSpam.eq(false));
+    Ok(later.one(db).await?.is_some())
+}
+
 /// What has the number or the address of a lead's persons; none where it has neither.
 async fn same_as(db: &impl ConnectionTrait, id: LeadId) -> Result<Option<Condition>> {
     let people = lead_person::Entity::find().filter(lead_person::Column::LeadId.eq(id)).all(db).await?;

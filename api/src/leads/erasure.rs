@@ -209,6 +209,7 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
     row.page_title = Set(None);
     row.preferred_contact = Set(None);
     row.level_of_care = Set(None);
+    row.arrives_at = Set(None);
     (row.safe_voicemail, row.safe_text, row.safe_say_who) = (Set(false), Set(false), Set(false));
     row.spam_reasons = Set(json!([]));
     row.next_action_at = Set(None);

@@ -1,9 +1,9 @@
-//! The verbs on a lead: count, reveal, assign, move, note.
+//! The verbs on a lead: count, reveal, assign, note.
 
 use chrono::{DateTime, Utc};
 use entity::{
     id::{LeadId, UserId},
-    lead::{self, LeadOutcome, LeadPriority, LeadStatus},
+    lead::{self, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
     live_event::{LiveChange, LiveTopic},
     problem::{ProblemCode, Problems, Stage},
@@ -17,9 +17,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     desk::{Desk, Revealed},
-    insurance,
     lease::LEASE,
-    notice, shift, status, task,
+    notice, shift, status,
     timeline::append,
 };
 use crate::{
@@ -205,62 +204,6 @@ pub(super) async fn refuse_unless_colleague(db: &impl ConnectionTrait, assignee:
         return Ok(());
     }
     Err(Error::problem(ProblemCode::NotFound, ["assignee"], "There is no such colleague in admissions."))
-}
-
-/// Moves a lead to another status; see [`status::judge`].
-///
-/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `status`, `REQUIRED` at `outcome`, and at `levelOfCare` and `insurance`
-/// where those must be known before.
-pub async fn change_status(
-    db: &impl ConnectionTrait,
-    actor: Actor,
-    id: LeadId,
-    version: i32,
-    next: LeadStatus,
-    outcome: Option<LeadOutcome>,
-    now: DateTime<Utc>,
-) -> Result<lead::Model> {
-    actor.require(Permission::WorkLeads)?;
-    let lead = get_at_version(db, id, version).await?;
-    judge(&lead, next, outcome)?;
-    insurance::judge(db, &lead, next).await?;
-
-    let meta = json!({ "from": lead.status, "to": next, "outcome": outcome });
-    append(db, &lead, LeadEventKind::Status, actor, meta, None, now).await?;
-    let (attempt, contact, next_action) = (lead.first_attempt_at, lead.first_contact_at, lead.next_action_at);
-    let (tried, reached) = (next != LeadStatus::New, !matches!(next, LeadStatus::New | LeadStatus::Attempting));
-    let open = status::is_open(next);
-    let reopened = open && !status::is_open(lead.status);
-    let mut row = changed(lead, now);
-    row.status = Set(next);
-    row.outcome = Set(outcome);
-    row.closed_at = Set((next == LeadStatus::Closed).then_some(now));
-    if open {
-        row.first_attempt_at = Set(attempt.or(tried.then_some(now)));
-        row.first_contact_at = Set(contact.or(reached.then_some(now)));
-    }
-    // What has ended needs nobody; what is open again needs somebody now.
-    row.next_action_at = Set(open.then(|| next_action.unwrap_or(now)));
-    if !open || tried {
-        row.lease_until = Set(None);
-    }
-    let lead = save(db, row).await?;
-    if !open {
-        task::clear(db, &[lead.id], now).await?;
-    }
-    if reopened {
-        notice::back(db, &lead, actor.user_id(), now).await?;
-    }
-    Ok(lead)
-}
-
-/// Fails unless a lead may become `next`; see [`status::judge`].
-pub(super) fn judge(lead: &lead::Model, next: LeadStatus, outcome: Option<LeadOutcome>) -> Result<()> {
-    if lead.merged_into_id.is_some() {
-        let message = "This lead was brought together with another. Work that one, or take them apart.";
-        return Err(Error::problem(ProblemCode::IllegalTransition, ["status"], message));
-    }
-    status::judge(lead.status, next, outcome)
 }
 
 /// Writes something down about a lead. The words are sealed like the person's own.

@@ -27,13 +27,13 @@ use entity::{
 use futures_util::future::try_join;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter};
 
-pub use self::waits::Wait;
 use self::{
     counted::{FromSource, Received, Until},
     days::Days,
     sight::Sight,
     waits::Waits,
 };
+pub use self::{days::zone_of, waits::Wait};
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
@@ -202,7 +202,7 @@ pub struct OfPage {
 /// Fails with problems at `from` and `to`.
 pub async fn of(db: &impl ConnectionTrait, actor: Actor, from: Date, to: Date) -> Result<Report> {
     let sight = Sight::of(actor, Permission::ReadAudit)?;
-    let days = Days::between(days::zone_of(&library::list_locations(db).await?), from, to)?;
+    let days = Days::between(zone_of(&library::list_locations(db).await?), from, to)?;
     let received = Received::on(db, days.begins, days.ends);
     // Two at a time, so that a report leaves something of the database to others.
     let numbers = async {

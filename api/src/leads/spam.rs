@@ -7,7 +7,7 @@ mod sign;
 use chrono::{DateTime, Utc};
 use entity::{
     id::LeadId,
-    lead::{self, LeadOutcome, LeadPriority, LeadStatus},
+    lead::{self, LeadOutcome, LeadPriority},
     lead_event::LeadEventKind,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
@@ -18,9 +18,12 @@ pub use self::{
     sign::{Sign, is_suspected},
 };
 use super::{
-    StaffedHours, form_token,
-    lead::{change_status, changed, save},
+    StaffedHours,
+    desk::Desk,
+    form_token,
+    lead::{changed, save},
     notice, proof,
+    step::{self, Step},
     timeline::append,
     work::get_open,
 };
@@ -100,17 +103,17 @@ pub async fn clear(
 
 /// Says that a lead was never a person, and closes it. It is opened again like any other.
 ///
-/// Fails with `CONFLICT` at `version` and `ILLEGAL_TRANSITION` at `id` when it has ended.
+/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when it has ended, and `FORBIDDEN` at `outcome` when a colleague works it.
 pub async fn mark(
     db: &impl ConnectionTrait,
     actor: Actor,
-    id: LeadId,
-    version: i32,
+    desk: &Desk,
+    (id, version): (LeadId, i32),
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     get_open(db, id, version).await?;
-    change_status(db, actor, id, version, LeadStatus::Closed, Some(LeadOutcome::Spam), now).await
+    step::take(db, actor, desk, (id, version), &Step::closed(LeadOutcome::Spam), now).await
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ pub const fn next_of(status: LeadStatus) -> &'static [LeadStatus] {
         Qualified => &[Scheduled, Closed],
         // Back to qualified when somebody did not come.
         Scheduled => &[Admitted, Qualified, Closed],
-        Admitted => &[],
+        // Back to scheduled when that was not so.
+        Admitted => &[Scheduled],
         Closed => &[New, Contacted],
     }
 }
@@ -82,6 +83,7 @@ mod tests {
             (Qualified, Scheduled),
             (Scheduled, Admitted),
             (Scheduled, Qualified),
+            (Admitted, Scheduled),
             (Closed, New),
             (Closed, Contacted),
         ] {

@@ -126,6 +126,33 @@ pub async fn save(
     of.tell(db, actor, wanted.kind, change, now).await
 }
 
+/// Writes down what is to be done for a lead that the caller holds, has judged and saves.
+pub(super) async fn add(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    desk: &Desk,
+    lead: &lead::Model,
+    wanted: &Wanted<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let id = LeadTaskId::new();
+    let key = desk.vault().key_of(lead)?;
+    let row = lead_task::ActiveModel {
+        id: Set(id),
+        lead_id: Set(lead.id),
+        version: Set(1),
+        kind: Set(wanted.kind),
+        note: Set(wanted.note.map(|note| key.seal(Cell::TaskNote(id), note)).transpose()?),
+        due_at: Set(wanted.due_at),
+        assignee_id: Set(wanted.assignee),
+        done_at: Set(None),
+        done_by_id: Set(None),
+    };
+    row.insert(db).await?;
+    let meta = json!({ "task": wanted.kind, "change": LeadTaskChange::Made });
+    append(db, lead, LeadEventKind::Task, actor, meta, None, now).await
+}
+
 /// Says that it is done. Answers the lead.
 ///
 /// Fails with `NOT_FOUND` at `id`, `CONFLICT` at `version`, and `ILLEGAL_TRANSITION` at `id` when it is done or the lead has ended.
@@ -174,10 +201,20 @@ pub async fn list_mine(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Ut
 
 /// Nothing is to be done any more for leads that have ended, nor for those that were brought together with them.
 pub(super) async fn clear(db: &impl ConnectionTrait, ids: &[LeadId], now: DateTime<Utc>) -> Result<()> {
+    end(db, ids, Condition::all(), now).await
+}
+
+/// Nobody has to see any more how the person of a lead gets here.
+pub(super) async fn end_transport(db: &impl ConnectionTrait, id: LeadId, now: DateTime<Utc>) -> Result<()> {
+    end(db, &[id], Condition::all().add(lead_task::Column::Kind.eq(LeadTaskKind::Transport)), now).await
+}
+
+async fn end(db: &impl ConnectionTrait, ids: &[LeadId], which: Condition, now: DateTime<Utc>) -> Result<()> {
     lead_task::Entity::update_many()
         .col_expr(lead_task::Column::DoneAt, Expr::value(now))
         .col_expr(lead_task::Column::Version, Expr::col(lead_task::Column::Version).add(1))
         .filter(lead_task::Column::DoneAt.is_null())
+        .filter(which)
         .filter(with_merged(ids))
         .exec(db)
         .await?;

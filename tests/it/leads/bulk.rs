@@ -87,7 +87,7 @@ on_both! {
     async fn many_are_closed_each_judged_by_itself_and_opened_again(app: TestApp) {
         let leads = several(&app, 4).await;
         let staff = app.staff(Role::Admissions).await;
-        let close = json!({ "id": leads[1].id, "version": 1, "status": "CLOSED", "outcome": "OTHER" });
+        let close = json!({ "id": leads[1].id, "version": 1, "status": "CLOSED", "outcome": "SPAM" });
         staff.work("changeLeadStatus", close).await.done("changeLeadStatus");
         let stale = json!({ "id": leads[2].id, "version": 7 });
         let nobody = json!({ "id": "lea_01h2xcejqtf2nbrexx3vqjhp41", "version": 1 });
@@ -102,7 +102,7 @@ on_both! {
         });
         insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r#"
         "CLOSED" "SPAM" null
-        "CLOSED" "OTHER" {"code":"ILLEGAL_TRANSITION","path":["input","leads","1","status"],"message":"A lead that is closed does not become closed. What may follow: new, contacted."}
+        "CLOSED" "SPAM" {"code":"ILLEGAL_TRANSITION","path":["input","leads","1","status"],"message":"A lead that is closed does not become closed. What may follow: new, contacted."}
         "NEW" null {"code":"CONFLICT","path":["input","leads","2","version"],"message":"Somebody changed this lead meanwhile: it is new now. Look at it again, then decide."}
         null null {"code":"NOT_FOUND","path":["input","leads","3","id"],"message":"There is no such lead."}
         "CLOSED" "SPAM" null

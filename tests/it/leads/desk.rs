@@ -44,9 +44,10 @@ on_both! {
 
     async fn a_lead_goes_its_way_with_an_outcome_at_its_end_and_back(app: TestApp) {
         let id = full(&app).await.id.to_string();
-        let staff = app.staff(Role::Admissions).await;
+        let staff = app.staff(Role::Owner).await;
         let change = async |version: i32, status: &str, outcome: Option<&str>| {
-            let input = json!({ "id": id, "version": version, "status": status, "outcome": outcome });
+            let reason = if status == "NEW" { "Closed by mistake." } else { "" };
+            let input = json!({ "id": id, "version": version, "status": status, "outcome": outcome, "reason": reason });
             staff.work("changeLeadStatus", input).await
         };
         let refused = async |version: i32, status: &str, outcome: Option<&str>| {

@@ -161,18 +161,20 @@ on_both! {
         let owner = app.staff(Role::Owner).await;
         let suspect = |row: &mut lead::ActiveModel| row.suspected_spam = Set(true);
         let admitted = |row: &mut lead::ActiveModel| { closed(row); row.status = Set(LeadStatus::Admitted); row.outcome = Set(None); };
+        let handed_over = |row: &mut lead::ActiveModel, days| { admitted(row); row.handed_over_at = Set(Some(Utc::now() - TimeDelta::days(days))); };
         let spam = |row: &mut lead::ActiveModel| { closed(row); row.outcome = Set(Some(LeadOutcome::Spam)); };
         let past = [
             untouched(&app, 31, suspect).await,
             untouched(&app, 31, spam).await,
             untouched(&app, 731, closed).await,
-            untouched(&app, 31, admitted).await,
+            untouched(&app, 0, |row| handed_over(row, 31)).await,
         ];
         let not_yet = [
             untouched(&app, 29, suspect).await,
             untouched(&app, 29, spam).await,
             untouched(&app, 729, closed).await,
-            untouched(&app, 29, admitted).await,
+            untouched(&app, 31, |row| handed_over(row, 29)).await,
+            untouched(&app, 900, admitted).await,
             untouched(&app, 9_000, |_| {}).await,
         ];
         let found = owner.ask(RETENTION, Value::Null).await.data()["leadRetention"].clone();

@@ -135,7 +135,7 @@ on_both! {
         insta::assert_snapshot!(refused(merge(&first, &first)).await, @"ILLEGAL_TRANSITION input.other.id: This is the same lead. Choose another.");
         let stale = with(merge(&second, &first), json!({ "other": { "id": first.id, "version": 9 } }));
         insta::assert_snapshot!(refused(stale).await, @"CONFLICT input.other.version: Somebody changed this lead meanwhile: it is new now. Look at it again, then decide.");
-        let close = json!({ "id": first.id, "version": first.version, "status": "CLOSED", "outcome": "OTHER" });
+        let close = json!({ "id": first.id, "version": first.version, "status": "CLOSED", "outcome": "SPAM" });
         staff.work("changeLeadStatus", close).await.done("changeLeadStatus");
         let closed = row(&app, &first).await;
         insta::assert_snapshot!(refused(merge(&closed, &second)).await, @"ILLEGAL_TRANSITION input.id: FIRST is closed. Reopen it first.");

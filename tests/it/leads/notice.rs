@@ -207,7 +207,7 @@ on_both! {
         let (app, mail) = with_mail(app).await;
         let admissions = app.staff(Role::Admissions).await;
         let lead = received(&app, "Please call.").await;
-        let closed = json!({ "id": lead.id, "version": 1, "status": "CLOSED", "outcome": "OTHER" });
+        let closed = json!({ "id": lead.id, "version": 1, "status": "CLOSED", "outcome": "SPAM" });
         admissions.work("changeLeadStatus", closed).await.done("changeLeadStatus");
         work(&app, Utc::now() + TimeDelta::hours(1)).await;
         assert_eq!(mail.subjects(), [""; 0]);

@@ -2,6 +2,7 @@
 
 use chrono::{TimeDelta, Utc};
 use entity::{
+    id::LocationId,
     lead::{self, LeadPriority, LeadStatus},
     lead_event,
     user::Role,
@@ -26,6 +27,7 @@ fn may_become(from: LeadStatus, to: LeadStatus) -> bool {
             | (Contacted, Qualified | Closed)
             | (Qualified, Scheduled | Closed)
             | (Scheduled, Admitted | Qualified | Closed)
+            | (Admitted, Scheduled)
             | (Closed, New | Contacted)
     )
 }
@@ -35,7 +37,7 @@ fn one_of<'a>(random: &mut StdRng, of: &[&'a str]) -> &'a str {
 }
 
 /// Something that somebody may try with a lead, sensible or not.
-fn act(random: &mut StdRng, lead: &lead::Model) -> (&'static str, Value) {
+fn act(random: &mut StdRng, place: LocationId, lead: &lead::Model) -> (&'static str, Value) {
     // Now and then from a screen that is out of date.
     let version = if random.random_range(0..12) == 0 { lead.version - 1 } else { lead.version };
     let base = json!({ "id": lead.id, "version": version });
@@ -46,7 +48,12 @@ fn act(random: &mut StdRng, lead: &lead::Model) -> (&'static str, Value) {
             let status = one_of(random, &statuses);
             let ends = (status == "CLOSED") != (random.random_range(0..10) == 0);
             let outcome = ends.then(|| one_of(random, &["NOT_INTERESTED", "SPAM", "UNREACHABLE", "DUPLICATE"]));
-            ("changeLeadStatus", with(base, json!({ "status": status, "outcome": outcome })))
+            let arrival = json!({ "at": in_minutes(600), "location": place, "transport": "Her sister drives." });
+            let comes = (status == "SCHEDULED") != (random.random_range(0..10) == 0);
+            let arrival = if comes { arrival } else { Value::Null };
+            let reason = if random.random_range(0..10) == 0 { "" } else { "It turned out otherwise." };
+            let step = json!({ "status": status, "outcome": outcome, "arrival": arrival, "reason": reason });
+            ("changeLeadStatus", with(base, step))
         }
         4 => {
             let outcome = one_of(random, &["REACHED", "VOICEMAIL", "NO_ANSWER", "BUSY", "WRONG_NUMBER", "REFUSED"]);
@@ -91,13 +98,14 @@ fn own(lead: lead::Model) -> lead::Model {
 
 on_both! {
     async fn no_illegal_move_is_reachable_and_nobody_is_forgotten(app: TestApp) {
-        let (visitor, staff) = (app.visitor(), app.staff(Role::Admissions).await);
+        let (visitor, staff) = (app.visitor(), app.staff(Role::Owner).await);
+        let place = super::step::a_place(&app).await.id;
         for seed in 0..DAYS {
             let mut random = StdRng::seed_from_u64(seed);
             let mut lead = app.lead_row(&visitor.submitted(&visitor.lead().await).await).await;
-            for place in 0..ACTS {
-                let act = act(&mut random, &lead);
-                let told = format!("seed {seed}, act {place}: {} {}", act.0, act.1);
+            for nth in 0..ACTS {
+                let act = act(&mut random, place, &lead);
+                let told = format!("seed {seed}, act {nth}: {} {}", act.0, act.1);
                 let is_move = act.0 == "changeLeadStatus";
                 let was_done = tried(&staff, act).await;
                 let now = app.lead_row(&lead.reference).await;
@@ -118,7 +126,8 @@ on_both! {
     }
 
     async fn whatever_was_done_to_two_leads_a_merge_and_its_undo_leave_as_it_was(app: TestApp) {
-        let (visitor, staff) = (app.visitor(), app.staff(Role::Admissions).await);
+        let (visitor, staff) = (app.visitor(), app.staff(Role::Owner).await);
+        let place = super::step::a_place(&app).await.id;
         let mut merged = 0;
         for seed in 0..DAYS {
             let mut random = StdRng::seed_from_u64(1_000 + seed);
@@ -128,7 +137,7 @@ on_both! {
                 let wrote = with(visitor.lead().await, json!({ "safeContact": { "voicemail": voicemail } }));
                 let mut lead = app.lead_row(&visitor.submitted(&wrote).await).await;
                 for _ in 0..random.random_range(0..8) {
-                    tried(&staff, act(&mut random, &lead)).await;
+                    tried(&staff, act(&mut random, place, &lead)).await;
                     lead = app.lead_row(&lead.reference).await;
                 }
                 staff.reveal(&lead.id.to_string(), "Is it one person?").await.done("revealLead");

@@ -101,7 +101,7 @@ on_both! {
         insta::assert_snapshot!(refused(&staff, &lead, 7).await, @"CONFLICT input.version: Somebody changed this lead meanwhile: it is new now. Look at it again, then decide.");
         in_turn(&staff, &lead, 1).await;
         insta::assert_snapshot!(refused(&staff, &lead, 2).await, @"ILLEGAL_TRANSITION input.id: Nobody else is on shift. Give it to a colleague by name, or leave it where it is.");
-        let close = json!({ "id": lead.id, "version": 2, "status": "CLOSED", "outcome": "OTHER" });
+        let close = json!({ "id": lead.id, "version": 2, "status": "CLOSED", "outcome": "SPAM" });
         staff.work("changeLeadStatus", close).await.done("changeLeadStatus");
         insta::assert_snapshot!(refused(&staff, &lead, 3).await, @"ILLEGAL_TRANSITION input.id: This lead is closed. Reopen it first.");
     }

@@ -41,7 +41,7 @@ async fn mine(staff: &Staff) -> Vec<Value> {
 
 async fn close(staff: &Staff, lead: &lead::Model) {
     let version = shown(staff, lead).await["version"].clone();
-    let input = json!({ "id": lead.id, "version": version, "status": "CLOSED", "outcome": "OTHER" });
+    let input = json!({ "id": lead.id, "version": version, "status": "CLOSED", "outcome": "SPAM" });
     staff.work("changeLeadStatus", input).await.done("changeLeadStatus");
 }
 

@@ -76,13 +76,13 @@ on_both! {
         "RECEIVED" null null null null→null
         "#);
 
-        staff.work("changeLeadStatus", json!({ "id": id, "version": 3, "status": "CLOSED", "outcome": "OTHER" })).await.done("changeLeadStatus");
+        staff.work("changeLeadStatus", json!({ "id": id, "version": 3, "status": "CLOSED", "outcome": "SPAM" })).await.done("changeLeadStatus");
         assert_eq!(clock(&staff, &id).await["nextActionAt"], Value::Null);
         insta::assert_snapshot!(
             staff.work("logCall", json!({ "id": id, "version": 4, "outcome": "BUSY", "nextActionAt": in_hours(1) })).await.refused("logCall"),
             @"ILLEGAL_TRANSITION input.id: This lead is closed. Reopen it first."
         );
-        staff.work("changeLeadStatus", json!({ "id": id, "version": 4, "status": "CONTACTED" })).await.done("changeLeadStatus");
+        staff.work("changeLeadStatus", json!({ "id": id, "version": 4, "status": "CONTACTED", "reason": "Closed by mistake." })).await.done("changeLeadStatus");
         assert!(time(&clock(&staff, &id).await["nextActionAt"]) <= Utc::now(), "what is open again needs somebody now");
     }
 
@@ -213,7 +213,7 @@ on_both! {
         // Nothing is left to do, so nobody is overdue, and who opens it again may still not call.
         assert_eq!((&shown["status"], &shown["outcome"]), (&json!("CLOSED"), &json!("NOT_INTERESTED")));
         assert_eq!(clock(&staff, &lead).await["nextActionAt"], Value::Null);
-        staff.work("changeLeadStatus", json!({ "id": lead, "version": 2, "status": "CONTACTED" })).await.done("changeLeadStatus");
+        staff.work("changeLeadStatus", json!({ "id": lead, "version": 2, "status": "CONTACTED", "reason": "They wrote a letter." })).await.done("changeLeadStatus");
         let call = json!({ "id": lead, "version": 3, "outcome": "REACHED", "nextActionAt": in_hours(1) });
         insta::assert_snapshot!(
             staff.work("logCall", call).await.refused("logCall"),

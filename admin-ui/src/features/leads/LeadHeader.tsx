@@ -5,6 +5,7 @@ import { Avatar } from '~/ui/Avatar';
 import { Chip } from '~/ui/Chip';
 import { Key } from '~/ui/Key';
 import { RelativeTime } from '~/ui/RelativeTime';
+import { comesWords } from './arrival';
 import { dayAndTime } from './clock';
 import { isWithdrawn } from './consent';
 import { HeaderClocks } from './HeaderClocks';
@@ -74,6 +75,7 @@ export const LeadHeader = ({
     <p className={classes['line']}>
       {text.relationship[lead.relationship]} · {text.lead.received} <RelativeTime at={lead.receivedAt} />
       <HeaderClocks lead={lead} viewer={viewer} />
+      {lead.arrival === null ? null : ` · ${comesWords(lead.arrival)}`}
       {lead.outcome === null ? null : ` · ${text.lead.outcome(text.outcome[lead.outcome])}`}
     </p>
     {lead.heldAt === null ? null : (

@@ -70,9 +70,11 @@ export const MoreMenu = ({
                 {text.spam.clearLong}
               </Menu.Item>
             ) : null}
-            <Menu.Item disabled={busy} onClick={from(onMarkSpam)}>
-              {text.spam.markLong}
-            </Menu.Item>
+            {lead.nextOutcomes.includes('SPAM') ? (
+              <Menu.Item disabled={busy} onClick={from(onMarkSpam)}>
+                {text.spam.markLong}
+              </Menu.Item>
+            ) : null}
           </>
         )}
         {lead.consent === null ? null : givenConsents(lead).length === 0 ? (

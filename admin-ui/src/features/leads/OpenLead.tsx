@@ -10,6 +10,7 @@ import { ConsentDialog } from './ConsentDialog';
 import { ContactCard } from './ContactCard';
 import { isWithdrawn } from './consent';
 import { Duplicates } from './Duplicates';
+import { HandOver } from './HandOver';
 import { LeadHeader } from './LeadHeader';
 import type { Attempt } from './LogDialog';
 import { MergedStrip } from './MergedStrip';
@@ -169,7 +170,8 @@ export const OpenLead = ({
   };
   /** The message may outlive this lead on the screen, so it is answered by another. */
   const undoSpam = async (before: Lead, after: Lead) => {
-    const isBack = (await work.changeStatus(after, before.status, null)).kind === 'done';
+    const isBack =
+      (await work.changeStatus(after, { status: before.status, reason: text.spam.undoReason })).kind === 'done';
     notifications.show(
       isBack
         ? { message: text.spam.undone(before.reference) }
@@ -264,6 +266,7 @@ export const OpenLead = ({
             onMark={() => void markSpam()}
           />
         ) : null}
+        <HandOver lead={lead} work={work} />
         <MergedStrip
           lead={lead}
           mayWork={mayWork}

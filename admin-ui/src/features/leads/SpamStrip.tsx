@@ -29,9 +29,11 @@ export const SpamStrip = ({
         <Button variant="default" size="compact-md" disabled={busy} onClick={onClear}>
           {text.spam.clear}
         </Button>
-        <Button variant="default" size="compact-md" disabled={busy} onClick={onMark}>
-          {text.spam.mark}
-        </Button>
+        {lead.nextOutcomes.includes('SPAM') ? (
+          <Button variant="default" size="compact-md" disabled={busy} onClick={onMark}>
+            {text.spam.mark}
+          </Button>
+        ) : null}
       </div>
     ) : null}
   </div>

@@ -1,20 +1,32 @@
 import { Button, Modal, Radio } from '@mantine/core';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { fieldErrors } from '~/ui/fieldErrors';
+import { lazy, Suspense, useState } from 'react';
+import { useViewer } from '~/gql/session';
 import { useFocusBack } from '~/ui/useFocusBack';
-import { DialogAlert, type Trouble } from './DialogAlert';
+import { ArrivalFields, usePlaces } from './ArrivalFields';
+import { judgeComing, noComing } from './arrival';
+import { isWithdrawn } from './consent';
+import { DialogAlert } from './DialogAlert';
 import classes from './dialog.module.css';
+import { NoteField } from './NoteField';
 import type { Lead, LeadOutcome, LeadStatus } from './queries';
 import { text } from './text';
+import { useDialogWork } from './useDialogWork';
 import type { LeadWork } from './useLeadWork';
+import { isWhy, mostOfWhy } from './why';
 
 const Missing = lazy(async () => ({ default: (await import('./insurance/Insurance')).Missing }));
 
-const outcomes = Object.keys(text.outcome) as LeadOutcome[];
+/** Why a lead goes back, where that has to be said. */
+const questionOf = (from: LeadStatus, to: LeadStatus | null): string | null => {
+  if (to === null) return null;
+  if (from === 'SCHEDULED' && to === 'QUALIFIED') return text.statusDialog.noShow;
+  return from === 'CLOSED' || from === 'ADMITTED' ? text.statusDialog.reopened : null;
+};
 
 /**
- * One of the steps that may follow; closing asks how it ended. It judges the lead as it was when the dialog opened:
- * if somebody changes it meanwhile, the server refuses, and the dialog says what happened and keeps what was chosen.
+ * One of the steps that may follow, and what it needs: an outcome where it ends, a day and a place where they come, a
+ * reason where it goes back. It judges the lead as it was when the dialog opened: if somebody changes it meanwhile, the
+ * server refuses, and the dialog says what happened and keeps what was chosen.
  */
 export const StatusDialog = ({
   lead,
@@ -31,131 +43,161 @@ export const StatusDialog = ({
   onClose: () => void;
 }) => {
   useFocusBack();
-  const [seen, setSeen] = useState(lead);
-  const [status, setStatus] = useState<LeadStatus | null>(closing ? 'CLOSED' : to);
+  const viewer = useViewer();
+  const { seen, errors, trouble, busy, form, perform, refuse, mend } = useDialogWork(lead, [
+    'status',
+    'outcome',
+    'location',
+    'at',
+    'transport',
+    'reason',
+  ]);
+  const [chosen, setChosen] = useState<LeadStatus | null>(closing ? 'CLOSED' : to);
   const [outcome, setOutcome] = useState<LeadOutcome | null>(null);
-  const [errors, setErrors] = useState<{ status?: string; outcome?: string }>({});
-  const [alert, setAlert] = useState<Trouble | null>(null);
-  const [busy, setBusy] = useState(false);
-  const statusGroup = useRef<HTMLDivElement>(null);
-  const outcomeGroup = useRef<HTMLDivElement>(null);
-  const focus = (group: HTMLDivElement | null) => group?.querySelector('input')?.focus();
+  const [coming, setComing] = useState(noComing);
+  const [reason, setReason] = useState('');
+  const status = chosen !== null && seen.nextStatuses.includes(chosen) ? chosen : null;
+  const question = questionOf(seen.status, status);
+  const comes = seen.status === 'QUALIFIED' && status === 'SCHEDULED';
+  const { places, failed } = usePlaces(comes);
 
   const submit = async () => {
     if (busy) return;
-    setAlert(null);
     if (status === null) {
-      setErrors({ status: text.statusDialog.noStatus });
-      focus(statusGroup.current);
-      return;
+      return refuse({ status: chosen === null ? text.statusDialog.noStatus : text.statusDialog.notOffered });
     }
-    if (status === 'CLOSED' && outcome === null) {
-      setErrors({ outcome: text.statusDialog.noOutcome });
-      focus(outcomeGroup.current);
-      return;
-    }
-    setErrors({});
-    setBusy(true);
-    const answer = await work.changeStatus(seen, status, status === 'CLOSED' ? outcome : null);
-    setBusy(false);
-    switch (answer.kind) {
-      case 'done':
-        onClose();
-        return;
-      case 'conflict': {
-        setAlert({ title: text.conflict.title, lines: answer.lines });
-        if (answer.lead === null) return;
-        setSeen(answer.lead);
-        if (!answer.lead.nextStatuses.includes(status)) {
-          setStatus(null);
-          setErrors({ status: text.statusDialog.notOffered });
-        }
-        return;
-      }
-      case 'refused': {
-        const { byField, rest } = fieldErrors(answer.userErrors, ['status', 'outcome']);
-        setErrors(byField);
-        if (Object.keys(byField).length === 0) setAlert({ title: rest[0] ?? text.failed, lines: rest.slice(1) });
-        return;
-      }
-      case 'failed':
-        setAlert({ title: answer.message, lines: [] });
-    }
+    if (status === 'CLOSED' && outcome === null) return refuse({ outcome: text.statusDialog.noOutcome });
+    const judged = comes ? judgeComing(coming, places ?? [], Date.now()) : { arrival: null, wrong: null };
+    if (judged.wrong !== null) return refuse(judged.wrong);
+    if (question !== null && !isWhy(reason)) return refuse({ reason: text.statusDialog.noReason });
+    const step = {
+      status,
+      outcome: status === 'CLOSED' ? outcome : null,
+      arrival: judged.arrival,
+      reason: question === null ? '' : reason,
+    };
+    if (await perform((at) => work.changeStatus(at, step))) onClose();
   };
 
   const label = (next: LeadStatus) => (seen.status === 'CLOSED' ? text.reopen(text.status[next]) : text.status[next]);
+  const colleagues = seen.assignee !== null && seen.assignee.id !== viewer.user.id;
 
   return (
     <Modal opened onClose={onClose} title={closing ? text.statusDialog.closeTitle : text.statusDialog.title} size={460}>
       <form
+        ref={form}
         noValidate
+        autoComplete="off"
         className={classes['form']}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <DialogAlert trouble={alert} />
+        <DialogAlert trouble={trouble} />
         {closing || seen.status !== 'CONTACTED' ? null : (
           <Suspense>
             <Missing lead={seen} />
           </Suspense>
         )}
+        {seen.status === 'CLOSED' && isWithdrawn(seen) ? <p role="note">{text.statusDialog.noContact}</p> : null}
         {closing && status === 'CLOSED' ? null : seen.nextStatuses.length === 0 ? (
           <p>{text.statusDialog.nothingFollows(text.status[seen.status])}</p>
         ) : (
-          <Radio.Group
-            ref={statusGroup}
-            label={text.statusDialog.legend}
-            description={text.statusDialog.now(text.status[seen.status])}
-            value={status}
-            error={errors.status}
-            onChange={(value) => {
-              setStatus(value as LeadStatus);
-              setErrors({});
-            }}
-          >
-            <div className={classes['choices']}>
-              {seen.nextStatuses.map((next, index) => (
-                <Radio
-                  key={next}
-                  value={next}
-                  label={label(next)}
-                  description={text.statusHelp[next]}
-                  data-autofocus={(!closing && index === 0) || undefined}
-                />
-              ))}
-            </div>
-          </Radio.Group>
+          <div data-field="status">
+            <Radio.Group
+              label={text.statusDialog.legend}
+              description={text.statusDialog.now(text.status[seen.status])}
+              value={status}
+              error={errors['status']}
+              onChange={(value) => {
+                setChosen(value as LeadStatus);
+                refuse({});
+              }}
+            >
+              <div className={classes['choices']}>
+                {seen.nextStatuses.map((next, index) => (
+                  <Radio
+                    key={next}
+                    value={next}
+                    label={label(next)}
+                    description={text.statusHelp[next]}
+                    data-autofocus={(!closing && index === 0) || undefined}
+                  />
+                ))}
+              </div>
+            </Radio.Group>
+          </div>
         )}
         {status === 'CLOSED' ? (
-          <Radio.Group
-            ref={outcomeGroup}
-            label={text.statusDialog.outcomeLegend}
-            value={outcome}
-            error={errors.outcome}
-            onChange={(value) => {
-              setOutcome(value as LeadOutcome);
-              setErrors({});
-            }}
-          >
-            <div className={classes['choices']}>
-              {outcomes.map((each, index) => (
-                <Radio
-                  key={each}
-                  value={each}
-                  label={text.outcome[each]}
-                  data-autofocus={(closing && index === 0) || undefined}
-                />
-              ))}
-            </div>
-          </Radio.Group>
+          <div className={classes['field']} data-field="outcome">
+            {seen.nextOutcomes.length === 0 ? (
+              <p role="note">{text.statusDialog.colleagues}</p>
+            ) : (
+              <Radio.Group
+                label={text.statusDialog.outcomeLegend}
+                value={outcome}
+                error={errors['outcome']}
+                onChange={(value) => {
+                  setOutcome(value as LeadOutcome);
+                  mend('outcome');
+                }}
+              >
+                <div className={classes['choices']}>
+                  {seen.nextOutcomes.map((each, index) => (
+                    <Radio
+                      key={each}
+                      value={each}
+                      label={text.outcome[each]}
+                      data-autofocus={(closing && index === 0) || undefined}
+                    />
+                  ))}
+                </div>
+              </Radio.Group>
+            )}
+            {!colleagues && !seen.nextOutcomes.includes('OTHER') ? (
+              <p className={classes['hint']}>{text.statusDialog.onlyLead}</p>
+            ) : null}
+          </div>
         ) : null}
-        <div className={classes['actions']}>
+        {comes ? (
+          <ArrivalFields
+            value={coming}
+            places={places}
+            failed={failed}
+            errors={errors}
+            onChange={(value, field) => {
+              setComing(value);
+              mend(field);
+            }}
+            onSubmit={() => void submit()}
+          />
+        ) : null}
+        {question === null ? null : (
+          <div data-field="reason">
+            <NoteField
+              label={question}
+              description={text.statusDialog.reasonHelp}
+              value={reason}
+              error={errors['reason']}
+              most={mostOfWhy}
+              onChange={(words) => {
+                setReason(words);
+                mend('reason');
+              }}
+              onSubmit={() => void submit()}
+            />
+          </div>
+        )}
+        <div className={classes['actions']} data-held>
           <Button variant="subtle" onClick={onClose}>
             {text.cancel}
           </Button>
-          <Button type="submit" loading={busy} disabled={seen.nextStatuses.length === 0}>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={seen.nextStatuses.length === 0 || (status === 'CLOSED' && seen.nextOutcomes.length === 0)}
+          >
             {status === null
               ? text.statusDialog.submitNone
               : status === 'CLOSED'

@@ -68,6 +68,8 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.insurance(by, event.insuranceCheck === null ? null : text.insuranceCheck[event.insuranceCheck]);
     case 'LEVEL_OF_CARE':
       return words.levelOfCare(by);
+    case 'HANDED_OVER':
+      return words.handedOver(by);
     case 'ESTIMATE_GIVEN':
       return words.estimate(by);
     case 'CLEARED':

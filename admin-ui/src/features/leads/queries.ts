@@ -37,6 +37,9 @@ export const LeadFields = graphql(
       leaseUntil
       heldAt
       spamReasons
+      nextOutcomes
+      handedOverAt
+      arrival { at place { id name timeZone } }
       phone
       email
       safeContact { voicemail text sayWhoCalls preferred }
@@ -130,6 +133,13 @@ export const StaffQuery = graphql(`
   }
 `);
 
+/** Places that somebody may come to. */
+export const AdmissionsPlacesQuery = graphql(`
+  query AdmissionsPlaces {
+    admissionsPlaces { id name city timeZone }
+  }
+`);
+
 export const AssignLead = graphql(
   `
     mutation AssignLead($input: AssignLeadInput!) {
@@ -146,6 +156,18 @@ export const ChangeLeadStatus = graphql(
   `
     mutation ChangeLeadStatus($input: ChangeLeadStatusInput!) {
       changeLeadStatus(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const ConfirmLeadHandOver = graphql(
+  `
+    mutation ConfirmLeadHandOver($input: ConfirmLeadHandOverInput!) {
+      confirmLeadHandOver(input: $input) {
         lead { ...LeadFields }
         userErrors { code message path }
       }
@@ -376,6 +398,9 @@ export type InsuranceCoverage = NonNullable<Lead['insurance']['coverage']>;
 export type LevelOfCare = NonNullable<Lead['levelOfCare']>;
 /** What is different in an insurance. */
 export type InsuranceUpdate = Omit<VariablesOf<typeof UpdateLeadInsurance>['input'], 'id' | 'version'>;
+/** Where a lead goes, and what belongs to that. */
+export type LeadStep = Omit<VariablesOf<typeof ChangeLeadStatus>['input'], 'id' | 'version'>;
+export type Place = ResultOf<typeof AdmissionsPlacesQuery>['admissionsPlaces'][number];
 export type CreateLeadInput = VariablesOf<typeof CreateLead>['input'];
 export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];
 export type Colleague = ResultOf<typeof StaffQuery>['admissionsStaff'][number];

@@ -10,16 +10,16 @@ import {
   type CallOutcome,
   ChangeLeadStatus,
   ClearLeadSpam,
+  ConfirmLeadHandOver,
   type ConsentKind,
   EraseLead,
   HoldLead,
   type InsuranceUpdate,
   type Lead,
   LeadCountsQuery,
-  type LeadOutcome,
   type LeadPriority,
   LeadQuery,
-  type LeadStatus,
+  type LeadStep,
   type LevelOfCare,
   LogCall,
   LogMessage,
@@ -58,6 +58,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const viewer = useViewer();
   const [, assignLead] = useMutation(AssignLead);
   const [, changeLeadStatus] = useMutation(ChangeLeadStatus);
+  const [, confirmLeadHandOver] = useMutation(ConfirmLeadHandOver);
   const [, addLeadNote] = useMutation(AddLeadNote);
   const [, logCall] = useMutation(LogCall);
   const [, logMessage] = useMutation(LogMessage);
@@ -134,11 +135,17 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
     },
     completeTask: (lead: Lead, { id, version }: Task) =>
       perform(lead, completeLeadTask({ input: { id, version } }), (data) => data.completeLeadTask),
-    changeStatus: (lead: Lead, status: LeadStatus, outcome: LeadOutcome | null) =>
+    changeStatus: (lead: Lead, step: LeadStep) =>
       perform(
         lead,
-        changeLeadStatus({ input: { id: lead.id, version: lead.version, status, outcome } }),
+        changeLeadStatus({ input: { id: lead.id, version: lead.version, ...step } }),
         (data) => data.changeLeadStatus,
+      ),
+    confirmHandOver: (lead: Lead, note: string) =>
+      perform(
+        lead,
+        confirmLeadHandOver({ input: { id: lead.id, version: lead.version, note } }),
+        (data) => data.confirmLeadHandOver,
       ),
     addNote: (lead: Lead, words: string) =>
       perform(lead, addLeadNote({ input: { id: lead.id, text: words } }), (data) => data.addLeadNote),

@@ -23,7 +23,7 @@ export const text = {
     closedDays: { label: 'Closed', help: 'Closed with any other outcome, from its last change.' },
     admittedDays: {
       label: 'Admitted',
-      help: 'Became a patient, from the last change. Their medical record is kept elsewhere.',
+      help: 'Became a patient, from when their hand-over was confirmed. Their medical record is kept elsewhere.',
     },
   } satisfies Record<Field, { label: string; help: string }>,
   range: 'Choose between 1 and 3,650 days.',

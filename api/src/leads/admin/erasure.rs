@@ -21,7 +21,7 @@ pub struct LeadRetention {
     spam_days: i32,
     /// Days from its last change until a lead that was closed is erased.
     closed_days: i32,
-    /// Days from its last change until a lead that was admitted is erased: the medical record is elsewhere.
+    /// Days from `confirmLeadHandOver` until a lead that was admitted is erased: the medical record is elsewhere.
     admitted_days: i32,
     /// How many are past their time now. Each hour they are erased.
     past_time: PastTime,

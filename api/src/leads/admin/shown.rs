@@ -11,7 +11,7 @@ use entity::{
     lead_person,
 };
 
-use super::{desk, event::LeadEvent, revealed::RevealedLead, task::LeadTask};
+use super::{desk, event::LeadEvent, revealed::RevealedLead, step::LeadArrival, task::LeadTask};
 use crate::{
     identity::{Permission, Request, admin::User},
     leads::{
@@ -19,7 +19,7 @@ use crate::{
         desk::{ConsentsOf, InquirerOf, InsuranceOf, LeadLoader, Masked, Revealed},
         lead, merge,
         spam::Sign,
-        status,
+        step,
     },
 };
 
@@ -144,9 +144,20 @@ impl Lead {
         User::load(ctx, self.row.assignee_id).await
     }
 
-    /// What may follow the present status; offer only these.
-    async fn next_statuses(&self) -> &[LeadStatus] {
-        if self.row.merged_into_id.is_some() { &[] } else { status::next_of(self.row.status) }
+    /// What may follow the present status, as far as you may decide it; offer only these.
+    async fn next_statuses(&self, ctx: &Context<'_>) -> Vec<LeadStatus> {
+        step::next_of(Request::of(ctx).actor, &self.row)
+    }
+
+    /// In which ways you may close it; offer only these. Whoever leads admissions closes it in any, and whoever has it, or anybody while
+    /// nobody has, as SPAM or UNREACHABLE.
+    async fn next_outcomes(&self, ctx: &Context<'_>) -> &[LeadOutcome] {
+        step::outcomes(Request::of(ctx).actor, &self.row)
+    }
+
+    /// When and where they come; null until a day is agreed, and once erased.
+    async fn arrival(&self, ctx: &Context<'_>) -> Result<Option<LeadArrival>> {
+        LeadArrival::of(ctx, &self.row).await
     }
 
     /// The lead of the same person that it was brought together with; work that one.
@@ -159,6 +170,12 @@ impl Lead {
     /// When it was. They can be taken apart again for a day.
     async fn merged_at(&self) -> Option<DateTime<Utc>> {
         self.row.merged_at
+    }
+
+    /// When those who treat who was admitted had what they need to know. From then on the lead is kept for
+    /// `leadRetention.admittedDays`.
+    async fn handed_over_at(&self) -> Option<DateTime<Utc>> {
+        self.row.handed_over_at
     }
 
     /// Who wrote, masked: `S••••• V••••••`.

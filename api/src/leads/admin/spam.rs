@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
-use super::{Lead, LeadPayload};
+use super::{Lead, LeadPayload, desk};
 use crate::{
     gql::id::read_id,
     identity::{Permission, Request},
@@ -40,8 +40,10 @@ impl LeadSpamMutation {
     ) -> Result<LeadPayload> {
         let request = Request::of(ctx);
         let tx = request.begin(Permission::WorkLeads).await?;
-        let done =
-            async { spam::mark(&tx, request.actor, read_id(&input.id, "id")?, input.version, request.now).await };
+        let done = async {
+            let lead = (read_id(&input.id, "id")?, input.version);
+            spam::mark(&tx, request.actor, desk(ctx), lead, request.now).await
+        };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
     }

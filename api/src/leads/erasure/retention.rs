@@ -46,7 +46,7 @@ pub struct Periods {
     pub spam_days: i32,
     /// What was closed otherwise, from its last change.
     pub closed_days: i32,
-    /// Who was admitted, from the last change.
+    /// Who was admitted, from when their hand-over was confirmed.
     pub admitted_days: i32,
 }
 
@@ -292,8 +292,8 @@ impl Periods {
     }
 
     fn admitted(self, now: DateTime<Utc>) -> Condition {
-        let admitted = lead::Column::Status.eq(LeadStatus::Admitted);
-        Condition::all().add(admitted).add(unchanged_for(self.admitted_days, now))
+        let handed_over = lead::Column::HandedOverAt.lt(now - TimeDelta::days(self.admitted_days.into()));
+        Condition::all().add(lead::Column::Status.eq(LeadStatus::Admitted)).add(handed_over)
     }
 }
 

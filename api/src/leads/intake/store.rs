@@ -315,6 +315,9 @@ pub(super) fn rows(
         relationship: Set(checked.relationship),
         preferred_contact: Set(safe.preferred),
         level_of_care: Set(None),
+        arrives_at: Set(None),
+        location_id: Set(None),
+        handed_over_at: Set(None),
         safe_voicemail: Set(safe.voicemail),
         // A text needs both: that it is safe, and the consent to texts.
         safe_text: Set(safe.text && checked.texts),
