@@ -27,7 +27,7 @@ use crate::{
         admin::{
             Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery,
             LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation, LeadMergeMutation,
-            LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReportQuery,
+            LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReferralMutation, LeadReferralQuery, LeadReportQuery,
             LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
             LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
@@ -75,6 +75,7 @@ pub struct StaffQuery(
     LeadShiftQuery,
     LeadFormQuery,
     LeadStepQuery,
+    LeadReferralQuery,
     NodeQuery,
 );
 
@@ -90,6 +91,7 @@ pub struct StaffMutation(
     WebhookMutation,
     StaffLeadsMutation,
     LeadStepMutation,
+    LeadReferralMutation,
     LeadWorkMutation,
     LeadNoticeMutation,
     LeadPhraseMutation,

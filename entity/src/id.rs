@@ -239,6 +239,10 @@ ids! {
     LeadExportId = "lex";
     /// Something to be done for a lead.
     LeadTaskId = "tsk";
+    /// What a place was told of somebody.
+    LeadReferralId = "lrf";
+    /// A place that somebody may be sent to.
+    ReferralTargetId = "rft";
     /// A member of staff.
     UserId = "usr";
     /// A signed-in browser.

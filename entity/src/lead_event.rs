@@ -51,6 +51,8 @@ pub enum LeadEventKind {
     Status,
     /// Whoever was admitted was handed over to those who treat them.
     HandedOver,
+    /// A place that can help them was told of them.
+    Referred,
     /// Somebody wrote something down.
     Note,
     /// Somebody called.

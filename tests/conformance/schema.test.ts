@@ -45,6 +45,7 @@ const notNodes: Record<Side, Record<string, string>> = {
     LeadPlace: 'Read by its list, and with its lead.',
     LeadTask: 'Read with its lead, and by a list.',
     Redirect: 'Read by its list.',
+    ReferralTarget: 'Read by its list.',
     SavedView: 'Read by its list.',
     Schedule: 'Read with its entry.',
     Target: 'What a link may lead to.',

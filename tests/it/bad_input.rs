@@ -444,6 +444,12 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             "changeLeadStatus",
             json!({ "id": id("lea"), "version": 1, "status": "SCHEDULED", "arrival": { "at": "2000-01-01T00:00:00Z", "location": "x", "transport": "" } }),
         ),
+        ("saveReferralTarget", json!({ "name": "East", "phone": "(781) 555-0142" })),
+        ("saveReferralTarget", json!({ "id": "x", "version": -1, "name": "", "phone": "" })),
+        (
+            "referLead",
+            json!({ "id": id("lea"), "version": 1, "target": id("rft"), "consent": { "patient": "P", "information": "I", "purpose": "P", "signedBy": "P", "signedOn": "2026-01-01", "expiresOn": "2027-01-01" } }),
+        ),
         ("confirmLeadHandOver", json!({ "id": id("lea"), "version": 1, "note": "Told the nurse." })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "Called." })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "\u{0}" })),

@@ -12,6 +12,7 @@ mod merge;
 mod notice;
 mod phrases;
 mod properties;
+mod referral;
 mod report;
 mod reveal;
 mod rotation;

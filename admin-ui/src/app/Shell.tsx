@@ -4,6 +4,7 @@ import {
   IconArrowRightToArc,
   IconArrowsLeftRight,
   IconBooks,
+  IconBuildingHospital,
   IconCalendar,
   IconChartBar,
   IconDots,
@@ -52,6 +53,7 @@ type Room = {
     | '/settings/phrases'
     | '/settings/synonyms'
     | '/settings/forms'
+    | '/settings/referrals'
     | '/settings/webhooks';
   /** The heading it stands below in the rail; the daily ones stand first, without one. */
   group: 'daily' | 'content' | 'settings';
@@ -75,6 +77,13 @@ const rooms: Room[] = [
   { to: '/settings/phrases', group: 'settings', label: text.phrases, needs: 'MANAGE_SETTINGS', Icon: IconQuote },
   { to: '/settings/synonyms', group: 'settings', label: text.synonyms, needs: 'PUBLISH', Icon: IconArrowsLeftRight },
   { to: '/settings/forms', group: 'settings', label: text.forms, needs: 'MANAGE_SETTINGS', Icon: IconForms },
+  {
+    to: '/settings/referrals',
+    group: 'settings',
+    label: text.referrals,
+    needs: 'MANAGE_SETTINGS',
+    Icon: IconBuildingHospital,
+  },
   { to: '/settings/webhooks', group: 'settings', label: text.webhooks, needs: 'MANAGE_SETTINGS', Icon: IconWebhook },
 ];
 

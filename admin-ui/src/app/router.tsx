@@ -260,6 +260,12 @@ const formRoute = createRoute({
   component: lazyRouteComponent(() => import('~/features/forms/FormScreen'), 'FormScreen'),
 });
 
+const referralsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/referrals',
+  component: lazyRouteComponent(() => import('~/features/referrals/Referrals'), 'Referrals'),
+});
+
 const webhooksRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/webhooks',
@@ -312,6 +318,7 @@ export const router = createRouter({
       phrasesRoute,
       formsRoute,
       formRoute,
+      referralsRoute,
       webhooksRoute,
       webhookRoute,
     ]),

@@ -24,6 +24,7 @@ export const text = {
   webhooks: 'Webhooks',
   notices: 'Notices',
   retention: 'Retention',
+  referrals: 'Referral places',
   account: 'Account',
   accountOf: (name: string) => `Account of ${name}`,
   appearance: 'Appearance',

@@ -83,6 +83,7 @@ export const createCache = () =>
       LeadsOfPage: embedded,
       LeadsOnDay: embedded,
       LeadsPastTime: embedded,
+      ReferralTargetPayload: embedded,
       Presence: embedded,
       PresencePayload: embedded,
       Present: embedded,

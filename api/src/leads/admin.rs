@@ -19,6 +19,7 @@ mod insurance;
 mod merge;
 mod notice;
 mod phrases;
+mod referral;
 mod report;
 mod revealed;
 mod shift;
@@ -39,6 +40,7 @@ pub use self::{
     merge::LeadMergeMutation,
     notice::{LeadNoticeMutation, LeadNoticeQuery},
     phrases::{LeadPhraseMutation, LeadPhraseQuery},
+    referral::{LeadReferralMutation, LeadReferralQuery},
     report::LeadReportQuery,
     shift::{LeadShiftMutation, LeadShiftQuery},
     shown::Lead,

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use async_graphql::dataloader::Loader;
 use entity::{
     consent_text,
-    id::{LeadId, LocationId},
+    id::{LeadId, LocationId, ReferralTargetId},
     lead, lead_consent, lead_event, lead_insurance, lead_intake,
     lead_person::{self, LeadPersonRole},
-    lead_task, location,
+    lead_referral, lead_task, location, referral_target,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 
@@ -18,6 +18,7 @@ use super::{
     insurance,
     intake::{Envelope, UnderAge},
     masking,
+    referral::{self, Sheet},
     sealing::{Cell, LeadKey, Policy, SealError},
 };
 use crate::error::{Error, Result};
@@ -61,6 +62,8 @@ pub struct Revealed {
     pub under_age: UnderAge,
     /// What is known of their insurance.
     pub policy: Option<RevealedPolicy>,
+    /// What places were told of them, the last first.
+    pub referrals: Vec<(lead_referral::Model, Option<Sheet>)>,
 }
 
 /// How to reach somebody, in clear.
@@ -158,6 +161,7 @@ impl Desk {
             best_time: envelope.best_time.into(),
             under_age: envelope.under_age,
             policy,
+            referrals: referral::open(db, self, lead).await?,
         })
     }
 
@@ -181,6 +185,12 @@ impl Desk {
     /// What is to be done, in words.
     pub fn open_task(&self, lead: &lead::Model, task: &lead_task::Model) -> Option<String> {
         self.open_words(lead, Cell::TaskNote(task.id), task.note.as_deref()?)
+    }
+
+    /// What a place was told; none where it does not open.
+    pub(super) fn open_referral(&self, lead: &lead::Model, referral: &lead_referral::Model) -> Option<Sheet> {
+        let words = self.open_words(lead, Cell::Referral(referral.id), referral.sealed.as_deref()?)?;
+        serde_json::from_str(&words).ok()
     }
 
     fn open_words(&self, lead: &lead::Model, cell: Cell, sealed: &[u8]) -> Option<String> {
@@ -274,6 +284,17 @@ impl Loader<LeadId> for LeadLoader {
     async fn load(&self, ids: &[LeadId]) -> Result<HashMap<LeadId, Self::Value>, Self::Error> {
         let rows = lead::Entity::find().filter(lead::Column::Id.is_in(ids.iter().copied())).all(&self.0).await;
         let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
+impl Loader<ReferralTargetId> for LeadLoader {
+    type Value = referral_target::Model;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, ids: &[ReferralTargetId]) -> Result<HashMap<ReferralTargetId, Self::Value>, Self::Error> {
+        let rows = referral_target::Entity::find().filter(referral_target::Column::Id.is_in(ids.iter().copied()));
+        let rows = rows.all(&self.0).await.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
     }
 }

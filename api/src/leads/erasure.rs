@@ -15,7 +15,7 @@ use entity::{
     id::LeadId,
     lead::{self, LeadOutcome, LeadStatus},
     lead_event::{self, LeadEventKind},
-    lead_insurance, lead_intake, lead_person, lead_task,
+    lead_insurance, lead_intake, lead_person, lead_referral, lead_task,
     problem::{ProblemCode, Problems, Stage},
 };
 use rand::Rng;
@@ -186,6 +186,11 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
     lead_event::Entity::update_many()
         .col_expr(lead_event::Column::Text, nothing())
         .filter(lead_event::Column::LeadId.eq(lead.id))
+        .exec(db)
+        .await?;
+    lead_referral::Entity::update_many()
+        .col_expr(lead_referral::Column::Sealed, nothing())
+        .filter(lead_referral::Column::LeadId.eq(lead.id))
         .exec(db)
         .await?;
     task::clear(db, &[lead.id], now).await?;

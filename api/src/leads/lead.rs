@@ -142,9 +142,20 @@ pub async fn reveal(
         verb: audit::Verb::LeadRevealed,
         object: id.to_string(),
         outcome: audit::Outcome::Done,
-        fields: ["name", "phone", "email", "message", "insurance", "policy", "bestTime", "underAge", "tasks"]
-            .map(ToOwned::to_owned)
-            .into(),
+        fields: [
+            "name",
+            "phone",
+            "email",
+            "message",
+            "insurance",
+            "policy",
+            "bestTime",
+            "underAge",
+            "tasks",
+            "referrals",
+        ]
+        .map(ToOwned::to_owned)
+        .into(),
         reason: Some(reason),
     };
     audit.record(db, actor, event, now).await?;

@@ -34,6 +34,7 @@ mod notice;
 mod phrases;
 mod proof;
 pub mod public;
+mod referral;
 mod report;
 mod rotation;
 mod sealing;

@@ -169,7 +169,7 @@ pub async fn take(
 }
 
 /// The lead at its next status, with both clocks and when it goes on.
-fn moved(lead: lead::Model, step: &Step<'_>, now: DateTime<Utc>) -> lead::ActiveModel {
+pub(super) fn moved(lead: lead::Model, step: &Step<'_>, now: DateTime<Utc>) -> lead::ActiveModel {
     let (attempt, contact, next_action) = (lead.first_attempt_at, lead.first_contact_at, lead.next_action_at);
     let (tried, reached) = (step.to != LeadStatus::New, !matches!(step.to, LeadStatus::New | LeadStatus::Attempting));
     let open = status::is_open(step.to);
@@ -203,6 +203,9 @@ pub(super) fn judge(actor: Actor, lead: &lead::Model, step: &Step<'_>, tried: Tr
     let Some(outcome) = step.outcome else { return Ok(()) };
     if !outcomes(actor, lead).contains(&outcome) {
         let message = match is_colleagues(actor, lead) {
+            _ if outcome == LeadOutcome::ReferredOut => {
+                "Nobody is referred without a consent in writing. Use `referLead`, which closes the lead as well."
+            }
             true => "A colleague works this lead. Ask them, or whoever leads admissions, to close it.",
             false => "Whoever leads admissions closes leads in that way. Give the lead to them, with a note.",
         };
@@ -226,14 +229,12 @@ pub fn next_of(actor: Actor, lead: &lead::Model) -> Vec<LeadStatus> {
 /// In which ways this actor may close a lead: as spam or as unreachable whoever has it, or anybody while nobody does; otherwise who
 /// leads admissions.
 pub fn outcomes(actor: Actor, lead: &lead::Model) -> &'static [LeadOutcome] {
-    use LeadOutcome::{
-        AdmittedElsewhere, Duplicate, NotEligible, NotInterested, Other, ReferredOut, Spam, Unreachable,
-    };
+    use LeadOutcome::{AdmittedElsewhere, Duplicate, NotEligible, NotInterested, Other, Spam, Unreachable};
     if !status::may_follow(lead.status, LeadStatus::Closed) || lead.merged_into_id.is_some() {
         return &[];
     }
     match (actor.may(Permission::DirectLeads), is_colleagues(actor, lead)) {
-        (true, _) => &[AdmittedElsewhere, ReferredOut, NotInterested, Unreachable, NotEligible, Spam, Duplicate, Other],
+        (true, _) => &[AdmittedElsewhere, NotInterested, Unreachable, NotEligible, Spam, Duplicate, Other],
         (false, false) => &[Unreachable, Spam],
         (false, true) => &[],
     }

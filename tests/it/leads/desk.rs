@@ -71,9 +71,9 @@ on_both! {
             @"CONFLICT input.version: Somebody changed this lead meanwhile: it is contacted now. Look at it again, then decide."
         );
 
-        let answer = change(2, "CLOSED", Some("REFERRED_OUT")).await;
+        let answer = change(2, "CLOSED", Some("NOT_ELIGIBLE")).await;
         let closed = &answer.done("changeLeadStatus")["lead"];
-        assert_eq!(closed["outcome"], "REFERRED_OUT");
+        assert_eq!(closed["outcome"], "NOT_ELIGIBLE");
         assert_eq!(closed["nextStatuses"], json!(["NEW", "CONTACTED"]));
         assert!(app.lead_row(closed["reference"].as_str().unwrap()).await.closed_at.is_some());
         let answer = change(3, "NEW", None).await;
@@ -86,7 +86,7 @@ on_both! {
         });
         insta::assert_snapshot!(steps.collect::<Vec<_>>().join("\n"), @r#"
             "STATUS" "CLOSED" → "NEW" null
-            "STATUS" "CONTACTED" → "CLOSED" "REFERRED_OUT"
+            "STATUS" "CONTACTED" → "CLOSED" "NOT_ELIGIBLE"
             "STATUS" "NEW" → "CONTACTED" null
             "RECEIVED" null → null null
         "#);

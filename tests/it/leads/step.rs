@@ -168,7 +168,7 @@ on_both! {
         );
         assert_eq!(shown(&ada, &lead).await["nextOutcomes"], json!([]));
         assert_eq!(shown(&bo, &lead).await["nextOutcomes"], json!(["UNREACHABLE", "SPAM"]));
-        assert_eq!(shown(&owner, &lead).await["nextOutcomes"].as_array().unwrap().len(), 8);
+        assert_eq!(shown(&owner, &lead).await["nextOutcomes"].as_array().unwrap().len(), 7);
 
         let scheduled = at(&app, LeadStatus::Scheduled).await;
         assert_eq!(shown(&ada, &scheduled).await["nextStatuses"], json!(["QUALIFIED", "CLOSED"]));

@@ -37,6 +37,7 @@ export const LeadHeader = ({
   onSnooze,
   onPriority,
   onConsent,
+  onRefer,
   onClearSpam,
   onMarkSpam,
   mayErase,
@@ -57,6 +58,7 @@ export const LeadHeader = ({
   onSnooze: () => void;
   onPriority: () => void;
   onConsent: () => void;
+  onRefer: () => void;
   onClearSpam: () => void;
   onMarkSpam: () => void;
   mayErase: boolean;
@@ -122,6 +124,7 @@ export const LeadHeader = ({
               onSnooze={onSnooze}
               onPriority={onPriority}
               onConsent={onConsent}
+              onRefer={onRefer}
               onClearSpam={onClearSpam}
               onMarkSpam={onMarkSpam}
               mayErase={mayErase}

@@ -15,6 +15,7 @@ export const MoreMenu = ({
   onSnooze,
   onPriority,
   onConsent,
+  onRefer,
   onClearSpam,
   onMarkSpam,
   mayErase,
@@ -27,6 +28,7 @@ export const MoreMenu = ({
   onSnooze: () => void;
   onPriority: () => void;
   onConsent: () => void;
+  onRefer: () => void;
   onClearSpam: () => void;
   onMarkSpam: () => void;
   mayErase: boolean;
@@ -77,6 +79,11 @@ export const MoreMenu = ({
             ) : null}
           </>
         )}
+        {lead.nextOutcomes.includes('OTHER') ? (
+          <Menu.Item disabled={busy} onClick={from(onRefer)}>
+            {text.refer}
+          </Menu.Item>
+        ) : null}
         {lead.consent === null ? null : givenConsents(lead).length === 0 ? (
           <p className={classes['none']}>{text.consentDialog.nothing}</p>
         ) : (

@@ -39,12 +39,14 @@ const SnoozeDialog = lazyPart(async () => (await import('./SnoozeDialog')).Snooz
 // What is done now and then.
 const HoldDialog = lazyPart(async () => (await import('./HoldDialog')).HoldDialog);
 const EraseDialog = lazyPart(async () => (await import('./EraseDialog')).EraseDialog);
+const Referrals = lazyPart(async () => (await import('./referral/Referrals')).Referrals);
+const ReferDialog = lazy(async () => ({ default: (await import('./referral/ReferDialog')).ReferDialog }));
 const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
 
 const Insurance = lazy(async () => ({ default: (await import('./insurance/Insurance')).Insurance }));
 
 type Open =
-  | { kind: 'reveal' | 'snooze' | 'consent' | 'hold' | 'erase' }
+  | { kind: 'reveal' | 'snooze' | 'consent' | 'refer' | 'hold' | 'erase' }
   | { kind: 'status'; closing: boolean }
   | { kind: 'log'; opensAs: Attempt }
   | { kind: 'merge'; other: LeadRow }
@@ -239,6 +241,7 @@ export const OpenLead = ({
           onSnooze={snooze}
           onPriority={() => void changePriority()}
           onConsent={() => setDialog({ kind: 'consent' })}
+          onRefer={() => setDialog({ kind: 'refer' })}
           onClearSpam={() => void clearSpam()}
           onMarkSpam={() => void markSpam()}
           mayErase={mayErase}
@@ -313,6 +316,9 @@ export const OpenLead = ({
           </div>
           <Origin lead={lead}>
             <Suspense>
+              <Referrals reference={lead.reference} person={revealed?.person ?? null} />
+            </Suspense>
+            <Suspense>
               <Insurance
                 lead={lead}
                 mayWork={mayWork}
@@ -357,6 +363,9 @@ export const OpenLead = ({
           <LogDialog lead={lead} opensAs={dialog.opensAs} work={work} onClose={() => setDialog(null)} />
         ) : null}
         {dialog?.kind === 'snooze' ? <SnoozeDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+        {dialog?.kind === 'refer' ? (
+          <ReferDialog lead={lead} person={revealed?.person ?? null} work={work} onClose={() => setDialog(null)} />
+        ) : null}
         {dialog?.kind === 'hold' ? <HoldDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
         {dialog?.kind === 'erase' ? <EraseDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       </Suspense>

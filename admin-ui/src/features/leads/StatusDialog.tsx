@@ -155,6 +155,9 @@ export const StatusDialog = ({
                 </div>
               </Radio.Group>
             )}
+            {seen.nextOutcomes.includes('OTHER') ? (
+              <p className={classes['hint']}>{text.statusDialog.referHint}</p>
+            ) : null}
             {!colleagues && !seen.nextOutcomes.includes('OTHER') ? (
               <p className={classes['hint']}>{text.statusDialog.onlyLead}</p>
             ) : null}

@@ -70,6 +70,8 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.levelOfCare(by);
     case 'HANDED_OVER':
       return words.handedOver(by);
+    case 'REFERRED':
+      return words.referred(by, event.referralTarget?.name ?? null);
     case 'ESTIMATE_GIVEN':
       return words.estimate(by);
     case 'CLEARED':

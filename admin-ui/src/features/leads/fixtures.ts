@@ -47,6 +47,7 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   taskKind: null,
   taskChange: null,
   insuranceCheck: null,
+  referralTarget: null,
   reference: null,
   other: null,
   text: null,

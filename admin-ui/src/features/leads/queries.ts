@@ -73,6 +73,7 @@ export const LeadFields = graphql(
         taskKind
         taskChange
         insuranceCheck
+        referralTarget { id name }
         reference
         other { id reference version }
         text

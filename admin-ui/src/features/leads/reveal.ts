@@ -13,6 +13,8 @@ const RevealLead = graphql(`
         id
         revealed { name phone phoneDisplay email message insurance bestTime underAge policy {
           carrier memberId memberIdEnding groupNumber holderName holderBornOn note
+        } referrals {
+          at recipient phone patient information purpose signedBy signedOn expiresOn rightToRevoke notice
         } }
         tasks { id version note }
       }

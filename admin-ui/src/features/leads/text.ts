@@ -296,6 +296,7 @@ export const text = {
     notOffered: 'What you chose does not follow from there. Choose again.',
     closedAlready: 'It is closed already.',
     nothingFollows: (status: string) => `Nothing follows “${status}” that you may decide.`,
+    referHint: 'To refer somebody to another place, choose “Refer out…” in the menu beside the status.',
     onlyLead: 'Whoever leads admissions closes leads in other ways. Give the lead to them, with a note.',
     colleagues: 'A colleague works this lead. Ask them, or whoever leads admissions, to close it.',
     noContact: 'This person took their consent back. Opening the lead again does not allow anybody to contact them.',
@@ -304,6 +305,7 @@ export const text = {
     reasonHelp: 'A few words, sealed like a note.',
     noReason: 'Say why in a few words, 200 characters at most.',
   },
+  refer: 'Refer out…',
   handOver: {
     label: 'Hand-over',
     open: 'The hand-over is not confirmed yet. Until it is, this lead is kept.',
@@ -538,6 +540,8 @@ export const text = {
     insurance: (by: string | null, check: string | null) =>
       `${by ?? 'Somebody'} updated the insurance${check === null ? '' : `: ${check.toLowerCase()}`}`,
     levelOfCare: (by: string | null) => `${by ?? 'Somebody'} set the level of care`,
+    referred: (by: string | null, place: string | null) =>
+      `${by ?? 'Somebody'} referred the person ${place === null ? 'out' : `to ${place}`}`,
     handedOver: (by: string | null) => `${by ?? 'Somebody'} confirmed the hand-over`,
     estimate: (by: string | null) => `${by ?? 'Somebody'} gave a good-faith estimate`,
     cleared: (by: string | null) => `${by ?? 'Somebody'} said that it is not spam`,

@@ -34,6 +34,7 @@ import {
   UpdateLeadInsurance,
   WithdrawLeadConsent,
 } from './queries';
+import { type Consent, ReferLead } from './referral/queries';
 import { AssignLeadInTurn } from './shift/queries';
 import { CompleteLeadTask, SaveLeadTask, type Task, type WantedTask } from './tasks/queries';
 import { text } from './text';
@@ -59,6 +60,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, assignLead] = useMutation(AssignLead);
   const [, changeLeadStatus] = useMutation(ChangeLeadStatus);
   const [, confirmLeadHandOver] = useMutation(ConfirmLeadHandOver);
+  const [, referLead] = useMutation(ReferLead);
   const [, addLeadNote] = useMutation(AddLeadNote);
   const [, logCall] = useMutation(LogCall);
   const [, logMessage] = useMutation(LogMessage);
@@ -146,6 +148,13 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         lead,
         confirmLeadHandOver({ input: { id: lead.id, version: lead.version, note } }),
         (data) => data.confirmLeadHandOver,
+      ),
+    /** To a place that can help them, as the patient agreed to in writing. */
+    refer: (lead: Lead, target: string, consent: Consent) =>
+      perform(
+        lead,
+        referLead({ input: { id: lead.id, version: lead.version, target, consent } }),
+        (data) => data.referLead,
       ),
     addNote: (lead: Lead, words: string) =>
       perform(lead, addLeadNote({ input: { id: lead.id, text: words } }), (data) => data.addLeadNote),

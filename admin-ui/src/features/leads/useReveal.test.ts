@@ -18,6 +18,7 @@ const person = {
   bestTime: '',
   tasks: [],
   policy: null,
+  referrals: [],
 };
 const minute = 60_000;
 

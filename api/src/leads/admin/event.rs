@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
-    id::{LeadId, UserId},
+    id::{LeadId, ReferralTargetId, UserId},
     lead::{CallOutcome, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
     lead_insurance::InsuranceCheck,
@@ -11,7 +11,7 @@ use entity::{
 };
 use serde_json::Value;
 
-use super::Lead;
+use super::{Lead, referral::ReferralTarget};
 use crate::{
     identity::admin::User,
     leads::{consent::ConsentKind, desk::LeadLoader},
@@ -116,6 +116,13 @@ impl LeadEvent {
     /// For ASSIGNED: who got it; null when it went back to the queue. For LEASE_EXPIRED: who had it.
     async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         User::load(ctx, self.meta::<UserId>("assignee")).await
+    }
+
+    /// For REFERRED: to which place.
+    async fn referral_target(&self, ctx: &Context<'_>) -> Result<Option<ReferralTarget>> {
+        let Some(id) = self.meta::<ReferralTargetId>("target") else { return Ok(None) };
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        Ok(loader.load_one(id).await?.map(ReferralTarget))
     }
 
     /// Of which lead, where that is one that was brought together with this: `HS-7F3K2`.

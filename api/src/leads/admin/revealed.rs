@@ -3,6 +3,7 @@
 use async_graphql::Object;
 use entity::date::Date;
 
+use super::referral::RevealedReferral;
 use crate::leads::{
     Sensitive,
     contact::Phone,
@@ -61,6 +62,11 @@ impl RevealedLead<'_> {
     /// What staff wrote down of their insurance; null when nobody did.
     async fn policy(&self) -> Option<RevealedLeadPolicy<'_>> {
         self.0.policy.as_ref().map(RevealedLeadPolicy)
+    }
+
+    /// What places were told of them, the last first: each is a sheet that goes along.
+    async fn referrals(&self) -> Vec<RevealedReferral<'_>> {
+        self.0.referrals.iter().map(RevealedReferral).collect()
     }
 }
 

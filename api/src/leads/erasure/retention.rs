@@ -37,7 +37,8 @@ const BETWEEN_ROUNDS: Duration = Duration::from_secs(3_600);
 /// How far back a round looks for whom other servers erased.
 const CAUGHT_UP: TimeDelta = TimeDelta::days(30);
 /// Tables whose old rows hold what was erased.
-const SCRUBBED: [&str; 6] = ["lead", "lead_person", "lead_intake", "lead_event", "lead_task", "lead_insurance"];
+const SCRUBBED: [&str; 7] =
+    ["lead", "lead_person", "lead_intake", "lead_event", "lead_task", "lead_insurance", "lead_referral"];
 
 /// Days after which leads are erased that nobody works any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What is sealed of a lead: to which table, row and column a value is bound, and by how much its length is hidden.
 
-use entity::id::{LeadEventId, LeadId, LeadPersonId, LeadTaskId};
+use entity::id::{LeadEventId, LeadId, LeadPersonId, LeadReferralId, LeadTaskId};
 use uuid::Uuid;
 
 /// The place of a sealed field. This is the list of what is sealed.
@@ -18,6 +18,8 @@ pub enum Cell {
     EventText(LeadEventId),
     /// What is to be done, in words.
     TaskNote(LeadTaskId),
+    /// What a place was told, and the consent to it.
+    Referral(LeadReferralId),
     /// What is known of an insurance.
     Policy(Policy),
 }
@@ -62,6 +64,7 @@ impl Cell {
             Self::Submission => ("lead_intake", "sealed"),
             Self::EventText(_) => ("lead_event", "text"),
             Self::TaskNote(_) => ("lead_task", "note"),
+            Self::Referral(_) => ("lead_referral", "sealed"),
             Self::Policy(field) => ("lead_insurance", field.column()),
         }
     }
@@ -72,6 +75,7 @@ impl Cell {
             Self::Submission | Self::Policy(_) => lead.0,
             Self::EventText(event) => event.0,
             Self::TaskNote(task) => task.0,
+            Self::Referral(referral) => referral.0,
         }
     }
 
@@ -79,7 +83,11 @@ impl Cell {
     pub(super) const fn step(self) -> usize {
         match self {
             Self::Name(_) | Self::Phone(_) | Self::Email(_) => 32,
-            Self::Policy(Policy::Note) | Self::Submission | Self::EventText(_) | Self::TaskNote(_) => 256,
+            Self::Policy(Policy::Note)
+            | Self::Submission
+            | Self::EventText(_)
+            | Self::TaskNote(_)
+            | Self::Referral(_) => 256,
             Self::Policy(_) => 32,
         }
     }
