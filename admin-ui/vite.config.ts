@@ -38,7 +38,7 @@ export default defineConfig({
             {
               name: 'ui',
               test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 23,
+              minShareCount: 24,
               priority: 10,
             },
           ],

@@ -231,10 +231,10 @@ test('a lead is closed with an outcome by keyboard alone', async ({ staff, open 
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Say how it ended: choose an outcome.')).toBeVisible();
   await page.keyboard.press('ArrowDown');
-  await expect(dialog.getByRole('radio', { name: 'Referred to somebody else' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: 'Spam' })).toBeChecked();
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
-  await expect(lead(page).getByText('Closed: referred to somebody else')).toBeVisible();
+  await expect(lead(page).getByText('Closed: spam')).toBeVisible();
 });
 
 test('the next lead is taken, tried and goes on later, by keyboard alone', async ({ staff, open }) => {

@@ -25,7 +25,7 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadErasureMutation, LeadErasureQuery,
+            Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadCorrectionMutation, LeadErasureMutation, LeadErasureQuery,
             LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation, LeadMergeMutation,
             LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReferralMutation, LeadReferralQuery, LeadReportQuery,
             LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
@@ -90,6 +90,7 @@ pub struct StaffMutation(
     PreviewMutation,
     WebhookMutation,
     StaffLeadsMutation,
+    LeadCorrectionMutation,
     LeadStepMutation,
     LeadReferralMutation,
     LeadWorkMutation,

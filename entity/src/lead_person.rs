@@ -1,5 +1,6 @@
 //! A person of a lead, sealed: who wrote, or who needs help.
 
+use async_graphql::Enum;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -42,4 +43,20 @@ pub enum LeadPersonRole {
     Inquirer,
     /// Who needs help, where that is somebody else.
     Patient,
+}
+
+/// What of a person was set right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum LeadPersonField {
+    /// How they are called.
+    Name,
+    /// Where to call them.
+    Phone,
+    /// Where to write to them.
+    Email,
+    /// For whom they write.
+    Relationship,
+    /// What is safe, and the way they like best.
+    SafeContact,
 }

@@ -136,6 +136,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.addLeadNote",     "○ ● – – – ● –", "addLeadNote(input: { id: $otherLead, text: \"Called.\" }) { lead { version } userErrors { message } }"),
     ("Mutation.assignLead",      "○ ● – – – ● –", "assignLead(input: { id: $lead, version: 1, assignee: $admissions }) { lead { version } userErrors { message } }"),
     ("Mutation.changeLeadStatus","○ ● – – – ● –", "changeLeadStatus(input: { id: $thirdLead, version: 1, status: ATTEMPTING }) { lead { version } userErrors { message } }"),
+    ("Mutation.correctLeadPerson","○ ◐ – – – ◐ –", "correctLeadPerson(input: { id: $thirdLead, version: 9, name: \"Sam\" }) { lead { version } userErrors { message } }"),
     ("Query.referralTargets",    "○ ● ● – – ● –", "referralTargets { name phone }"),
     ("Mutation.saveReferralTarget","○ ● ● – – – –", "saveReferralTarget(input: { name: \"East\", phone: \"(781) 555-0142\" }) { target { version } userErrors { message } }"),
     ("Mutation.referLead",       "○ ◐ – – – – –", "referLead(input: { id: $lead, version: 1, target: \"rft_01h2xcejqtf2nbrexx3vqjhp41\", consent: { patient: \"P\", information: \"I\", purpose: \"P\", signedBy: \"P\", signedOn: \"2026-01-01\", expiresOn: \"2026-01-01\" } }) { lead { version } userErrors { message } }"),

@@ -450,6 +450,11 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             "referLead",
             json!({ "id": id("lea"), "version": 1, "target": id("rft"), "consent": { "patient": "P", "information": "I", "purpose": "P", "signedBy": "P", "signedOn": "2026-01-01", "expiresOn": "2027-01-01" } }),
         ),
+        (
+            "correctLeadPerson",
+            json!({ "id": id("lea"), "version": 1, "name": "Sam", "phone": "781 555 0142", "email": "sam@example.org" }),
+        ),
+        ("correctLeadPerson", json!({ "id": "x", "version": -1, "name": "\u{0}", "phone": "x", "email": "x" })),
         ("confirmLeadHandOver", json!({ "id": id("lea"), "version": 1, "note": "Told the nurse." })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "Called." })),
         ("addLeadNote", json!({ "id": id("lea"), "text": "\u{0}" })),

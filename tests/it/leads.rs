@@ -2,6 +2,7 @@
 
 mod bulk;
 mod call;
+mod correction;
 mod desk;
 mod erasure;
 mod export;

@@ -10,6 +10,7 @@ use sea_orm::DatabaseConnection;
 
 mod bulk;
 mod call;
+mod correction;
 mod erasure;
 mod event;
 mod export;
@@ -32,6 +33,7 @@ mod work;
 pub use self::{
     bulk::LeadBulkMutation,
     call::{LeadCallMutation, LeadCallQuery},
+    correction::LeadCorrectionMutation,
     erasure::{LeadErasureMutation, LeadErasureQuery},
     export::LeadExportMutation,
     filter::{LeadFilterInput, LeadOrderInput},

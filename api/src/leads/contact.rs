@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, panic::catch_unwind};
 
-use entity::problem::is_forbidden;
+use entity::problem::{ProblemCode, Problems, is_forbidden};
 use phonenumber::{Mode, PhoneNumber, Type, country, metadata::DATABASE};
 use unicode_normalization::UnicodeNormalization;
 
@@ -159,6 +159,17 @@ pub fn name(typed: &str) -> Result<String, Refused> {
 /// Characters that leave nothing to be seen.
 fn is_blank(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The value, or its problem recorded at `field`.
+pub fn accept<T>(value: Result<Option<T>, Refused>, field: &str, missing: &str, problems: &mut Problems) -> Option<T> {
+    match value {
+        Ok(value) => return value,
+        Err(Refused::Missing) => problems.add(field, ProblemCode::Required, missing),
+        Err(Refused::TooLong(message)) => problems.add(field, ProblemCode::TooLarge, message),
+        Err(Refused::Wrong(message)) => problems.add(field, ProblemCode::Invalid, message),
+    }
+    None
 }
 
 #[cfg(test)]

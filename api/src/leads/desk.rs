@@ -62,6 +62,8 @@ pub struct Revealed {
     pub under_age: UnderAge,
     /// What is known of their insurance.
     pub policy: Option<RevealedPolicy>,
+    /// Who needs help, where that is somebody else.
+    pub patient: Option<Reached>,
     /// What places were told of them, the last first.
     pub referrals: Vec<(lead_referral::Model, Option<Sheet>)>,
 }
@@ -151,6 +153,7 @@ impl Desk {
             Opened::Clear(text) => serde_json::from_str(text.expose())?,
             Opened::Broken => Envelope::of_words(UNREADABLE),
         };
+        let patient = person(db, lead.id, LeadPersonRole::Patient).await?;
         let Reached { name, phone, email } = reached(&key, lead, &inquirer);
         Ok(Revealed {
             name,
@@ -161,6 +164,7 @@ impl Desk {
             best_time: envelope.best_time.into(),
             under_age: envelope.under_age,
             policy,
+            patient: patient.map(|patient| reached(&key, lead, &patient)),
             referrals: referral::open(db, self, lead).await?,
         })
     }
@@ -210,8 +214,17 @@ impl Desk {
 
 /// Who wrote, sealed.
 pub(super) async fn inquirer(db: &impl ConnectionTrait, id: LeadId) -> Result<Option<lead_person::Model>> {
+    person(db, id, LeadPersonRole::Inquirer).await
+}
+
+/// Who wrote or who needs help, sealed.
+pub(super) async fn person(
+    db: &impl ConnectionTrait,
+    id: LeadId,
+    role: LeadPersonRole,
+) -> Result<Option<lead_person::Model>> {
     let of_lead = lead_person::Entity::find().filter(lead_person::Column::LeadId.eq(id));
-    Ok(of_lead.filter(lead_person::Column::Role.eq(LeadPersonRole::Inquirer)).one(db).await?)
+    Ok(of_lead.filter(lead_person::Column::Role.eq(role)).one(db).await?)
 }
 
 enum Opened {

@@ -153,6 +153,7 @@ pub async fn reveal(
             "underAge",
             "tasks",
             "referrals",
+            "patient",
         ]
         .map(ToOwned::to_owned)
         .into(),

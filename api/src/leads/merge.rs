@@ -399,7 +399,8 @@ async fn judge(
     Ok(())
 }
 
-async fn was_viewed(db: &impl ConnectionTrait, id: LeadId, by: UserId) -> Result<bool> {
+/// Whether somebody has looked at a lead's person in clear.
+pub(super) async fn was_viewed(db: &impl ConnectionTrait, id: LeadId, by: UserId) -> Result<bool> {
     let viewed = lead_event::Entity::find()
         .filter(lead_event::Column::LeadId.eq(id))
         .filter(lead_event::Column::Kind.eq(LeadEventKind::Viewed))

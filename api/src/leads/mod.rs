@@ -13,6 +13,7 @@ mod clock;
 mod common;
 mod consent;
 mod contact;
+mod correction;
 mod crisis;
 mod desk;
 mod duplicates;

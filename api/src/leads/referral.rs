@@ -14,16 +14,16 @@ use entity::{
     referral_target,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    contact::{Phone, Refused},
+    contact::{Phone, accept},
     desk::Desk,
-    lead::{audited, get_at_version, read_note, save},
+    lead::{audited, get_at_version, save},
     sealing::Cell,
     status,
     step::{self, Step},
@@ -134,7 +134,10 @@ pub async fn save_target(
     let mut problems = Problems::new(Stage::Publish);
     let name = line(wanted.name);
     problems.text("name", &name, MOST_NAME);
-    let phone = read_phone(wanted.phone, &mut problems);
+    let phone = accept(Phone::parse(wanted.phone), "phone", "", &mut problems);
+    if wanted.phone.trim().is_empty() {
+        problems.add("phone", ProblemCode::Required, "Give the phone number of the place.");
+    }
     refuse_if_any(problems)?;
 
     let id = was.as_ref().map_or_else(ReferralTargetId::new, |was| was.id);
@@ -145,7 +148,7 @@ pub async fn save_target(
         id: Set(id),
         version: Set(was.as_ref().map_or(1, |was| was.version.saturating_add(1))),
         name: Set(name),
-        phone: Set(phone),
+        phone: Set(phone.map(|phone| phone.stored()).unwrap_or_default()),
         in_use: Set(wanted.in_use),
         verified_at: Set(verified),
     };
@@ -258,22 +261,4 @@ async fn get_target(db: &impl ConnectionTrait, id: ReferralTargetId, field: &str
 
 fn line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn read_phone(typed: &str, problems: &mut Problems) -> String {
-    match Phone::parse(typed) {
-        Ok(Some(phone)) => phone.stored(),
-        Ok(None) | Err(Refused::Missing) => {
-            problems.add("phone", ProblemCode::Required, "Give the phone number of the place.");
-            String::new()
-        }
-        Err(Refused::TooLong(message)) => {
-            problems.add("phone", ProblemCode::TooLarge, message);
-            String::new()
-        }
-        Err(Refused::Wrong(message)) => {
-            problems.add("phone", ProblemCode::Invalid, message);
-            String::new()
-        }
-    }
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconEye, IconEyeOff, IconMail, IconMessage, IconPhone } from '@tabler/icons-react';
+import { IconEye, IconEyeOff, IconMail, IconMessage, IconPencil, IconPhone } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { Key } from '~/ui/Key';
 import { timeOfDay } from './clock';
@@ -24,6 +24,7 @@ export const ContactCard = ({
   section,
   onReveal,
   onHide,
+  onCorrect,
 }: {
   lead: Lead;
   mayWork: boolean;
@@ -32,6 +33,7 @@ export const ContactCard = ({
   section: RefObject<HTMLElement | null>;
   onReveal: () => void;
   onHide: () => void;
+  onCorrect: () => void;
 }) => (
   <section ref={section} tabIndex={-1} className={classes['contact']} aria-labelledby="lead-contact">
     {mayWork && (revealed === null || ways.length > 0) ? (
@@ -82,6 +84,17 @@ export const ContactCard = ({
             <strong>{text.contact.minor}</strong> {text.contact.minorHow}
           </p>
         ) : null}
+        {revealed.person.patient === null ? null : (
+          <>
+            <h3>{text.contact.patient}</h3>
+            <p className={classes['insurance']}>
+              {[revealed.person.patient.name, revealed.person.patient.phoneDisplay, revealed.person.patient.email]
+                .filter((known) => known !== null && known !== '')
+                .join(' · ') || <span className="muted">{text.contact.patientUnknown}</span>}
+            </p>
+            <p className={classes['insurance']}>{text.contact.patientNotAsked}</p>
+          </>
+        )}
         <h3>{text.contact.insurance}</h3>
         <p className={classes['insurance']}>
           {revealed.person.insurance.trim() === '' ? (
@@ -92,6 +105,16 @@ export const ContactCard = ({
         </p>
         <p className={classes['until']}>
           {text.contact.shownUntil(timeOfDay(revealed.until))}
+          {mayWork && lead.mergedInto === null ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconPencil size={15} stroke={1.6} />}
+              onClick={onCorrect}
+            >
+              {text.correct.open}
+            </Button>
+          ) : null}
           <Button
             variant="subtle"
             size="compact-sm"

@@ -14,7 +14,6 @@ import { WorkDialog } from './WorkDialog';
 export const HandOver = ({ lead, work }: { lead: Lead; work: LeadWork }) => {
   const mayConfirm = useCan('DIRECT_LEADS');
   const [asks, setAsks] = useState(false);
-  if (lead.status !== 'ADMITTED' || lead.erasedAt !== null) return null;
   return (
     <div role="note" aria-label={text.handOver.label} className={classes['spam']}>
       <p className="num">

@@ -10,7 +10,6 @@ import { ConsentDialog } from './ConsentDialog';
 import { ContactCard } from './ContactCard';
 import { isWithdrawn } from './consent';
 import { Duplicates } from './Duplicates';
-import { HandOver } from './HandOver';
 import { LeadHeader } from './LeadHeader';
 import type { Attempt } from './LogDialog';
 import { MergedStrip } from './MergedStrip';
@@ -25,7 +24,6 @@ import { RevealDialog } from './RevealDialog';
 import { openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
 import { SpamStrip } from './SpamStrip';
-import { StatusDialog } from './StatusDialog';
 import { Timeline } from './Timeline';
 import { notesOf } from './tasks/task';
 import { text } from './text';
@@ -41,12 +39,15 @@ const HoldDialog = lazyPart(async () => (await import('./HoldDialog')).HoldDialo
 const EraseDialog = lazyPart(async () => (await import('./EraseDialog')).EraseDialog);
 const Referrals = lazyPart(async () => (await import('./referral/Referrals')).Referrals);
 const ReferDialog = lazy(async () => ({ default: (await import('./referral/ReferDialog')).ReferDialog }));
+const CorrectDialog = lazy(async () => ({ default: (await import('./CorrectDialog')).CorrectDialog }));
+const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
+const HandOver = lazyPart(async () => (await import('./HandOver')).HandOver);
 const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
 
 const Insurance = lazy(async () => ({ default: (await import('./insurance/Insurance')).Insurance }));
 
 type Open =
-  | { kind: 'reveal' | 'snooze' | 'consent' | 'refer' | 'hold' | 'erase' }
+  | { kind: 'reveal' | 'snooze' | 'consent' | 'correct' | 'refer' | 'hold' | 'erase' }
   | { kind: 'status'; closing: boolean }
   | { kind: 'log'; opensAs: Attempt }
   | { kind: 'merge'; other: LeadRow }
@@ -269,7 +270,11 @@ export const OpenLead = ({
             onMark={() => void markSpam()}
           />
         ) : null}
-        <HandOver lead={lead} work={work} />
+        {lead.status === 'ADMITTED' && lead.erasedAt === null ? (
+          <Suspense>
+            <HandOver lead={lead} work={work} />
+          </Suspense>
+        ) : null}
         <MergedStrip
           lead={lead}
           mayWork={mayWork}
@@ -288,6 +293,7 @@ export const OpenLead = ({
             section={contact}
             onReveal={reveal}
             onHide={hide}
+            onCorrect={() => setDialog({ kind: 'correct' })}
           />
           {others.length === 0 ? null : (
             <Duplicates
@@ -355,7 +361,9 @@ export const OpenLead = ({
         />
       ) : null}
       {dialog?.kind === 'status' ? (
-        <StatusDialog lead={lead} closing={dialog.closing} work={work} onClose={() => setDialog(null)} />
+        <Suspense>
+          <StatusDialog lead={lead} closing={dialog.closing} work={work} onClose={() => setDialog(null)} />
+        </Suspense>
       ) : null}
       {dialog?.kind === 'consent' ? <ConsentDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       <Suspense>
@@ -363,6 +371,18 @@ export const OpenLead = ({
           <LogDialog lead={lead} opensAs={dialog.opensAs} work={work} onClose={() => setDialog(null)} />
         ) : null}
         {dialog?.kind === 'snooze' ? <SnoozeDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
+        {dialog?.kind === 'correct' && revealed !== null ? (
+          <CorrectDialog
+            lead={lead}
+            person={revealed.person}
+            work={work}
+            onRevealed={(person) => {
+              show(person);
+              onRevealed();
+            }}
+            onClose={() => setDialog(null)}
+          />
+        ) : null}
         {dialog?.kind === 'refer' ? (
           <ReferDialog lead={lead} person={revealed?.person ?? null} work={work} onClose={() => setDialog(null)} />
         ) : null}

@@ -70,6 +70,12 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.levelOfCare(by);
     case 'HANDED_OVER':
       return words.handedOver(by);
+    case 'CORRECTED':
+      return words.corrected(
+        by,
+        (event.corrected ?? []).map((field) => words.fields[field]),
+        event.ofPatient,
+      );
     case 'REFERRED':
       return words.referred(by, event.referralTarget?.name ?? null);
     case 'ESTIMATE_GIVEN':

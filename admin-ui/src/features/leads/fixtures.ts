@@ -48,6 +48,8 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   taskChange: null,
   insuranceCheck: null,
   referralTarget: null,
+  corrected: null,
+  ofPatient: false,
   reference: null,
   other: null,
   text: null,

@@ -74,6 +74,8 @@ export const LeadFields = graphql(
         taskChange
         insuranceCheck
         referralTarget { id name }
+        corrected
+        ofPatient
         reference
         other { id reference version }
         text
@@ -157,6 +159,18 @@ export const ChangeLeadStatus = graphql(
   `
     mutation ChangeLeadStatus($input: ChangeLeadStatusInput!) {
       changeLeadStatus(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
+export const CorrectLeadPerson = graphql(
+  `
+    mutation CorrectLeadPerson($input: CorrectLeadPersonInput!) {
+      correctLeadPerson(input: $input) {
         lead { ...LeadFields }
         userErrors { code message path }
       }
@@ -402,6 +416,9 @@ export type InsuranceUpdate = Omit<VariablesOf<typeof UpdateLeadInsurance>['inpu
 /** Where a lead goes, and what belongs to that. */
 export type LeadStep = Omit<VariablesOf<typeof ChangeLeadStatus>['input'], 'id' | 'version'>;
 export type Place = ResultOf<typeof AdmissionsPlacesQuery>['admissionsPlaces'][number];
+/** What of a person is set right. */
+export type Correction = Omit<VariablesOf<typeof CorrectLeadPerson>['input'], 'id' | 'version' | 'person'>;
+export type PersonField = NonNullable<LeadEvent['corrected']>[number];
 export type CreateLeadInput = VariablesOf<typeof CreateLead>['input'];
 export type LeadCounts = ResultOf<typeof LeadCountsQuery>['leadCounts'];
 export type Colleague = ResultOf<typeof StaffQuery>['admissionsStaff'][number];

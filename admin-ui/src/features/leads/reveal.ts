@@ -15,7 +15,7 @@ const RevealLead = graphql(`
           carrier memberId memberIdEnding groupNumber holderName holderBornOn note
         } referrals {
           at recipient phone patient information purpose signedBy signedOn expiresOn rightToRevoke notice
-        } }
+        } patient { name phone phoneDisplay email } }
         tasks { id version note }
       }
       userErrors { code message path }

@@ -9,6 +9,7 @@ import type {
   LeadRelationship,
   LeadStatus,
   LeadView,
+  PersonField,
   SpamReason,
 } from './queries';
 import type { TextsRefused } from './reach';
@@ -239,6 +240,9 @@ export const text = {
     minor: 'Under 18.',
     minorHow: 'Involve a supervisor before you speak with anybody: minors have rules of their own (42 CFR 2.14).',
     insurance: 'Insurance, in their words',
+    patient: 'Who needs help',
+    patientUnknown: 'Not known yet.',
+    patientNotAsked: 'They agreed to nothing: do not call or write to them.',
     noInsurance: 'Nothing said about insurance.',
     message: 'Message',
     noMessage: 'They left the message empty.',
@@ -306,6 +310,28 @@ export const text = {
     noReason: 'Say why in a few words, 200 characters at most.',
   },
   refer: 'Refer out…',
+  correct: {
+    open: 'Set right…',
+    title: 'Set right who it is',
+    whose: 'Whose data?',
+    inquirer: 'Who wrote',
+    patient: 'The patient',
+    patientHelp: 'The patient agreed to nothing: nobody calls or writes to them.',
+    name: 'Name',
+    relationship: 'For whom they write',
+    safe: 'What is safe',
+    allowed: {
+      voicemail: 'A voicemail may be left',
+      sayWhoCalls: 'The caller may say who calls',
+      text: 'A text may be sent',
+    },
+    preferred: 'The way they like best',
+    any: 'No matter',
+    noName: 'Write how they are called; a first name is enough.',
+    noWay: 'Leave a phone number or an e-mail address.',
+    reason: 'looking at what was set right',
+    submit: 'Save what is right',
+  },
   handOver: {
     label: 'Hand-over',
     open: 'The hand-over is not confirmed yet. Until it is, this lead is kept.',
@@ -540,6 +566,15 @@ export const text = {
     insurance: (by: string | null, check: string | null) =>
       `${by ?? 'Somebody'} updated the insurance${check === null ? '' : `: ${check.toLowerCase()}`}`,
     levelOfCare: (by: string | null) => `${by ?? 'Somebody'} set the level of care`,
+    corrected: (by: string | null, fields: string[], ofPatient: boolean) =>
+      `${by ?? 'Somebody'} set right ${fields.join(', ')}${ofPatient ? ' of the patient' : ''}`,
+    fields: {
+      NAME: 'the name',
+      PHONE: 'the phone number',
+      EMAIL: 'the e-mail address',
+      RELATIONSHIP: 'for whom they write',
+      SAFE_CONTACT: 'how to reach them safely',
+    } satisfies Record<PersonField, string>,
     referred: (by: string | null, place: string | null) =>
       `${by ?? 'Somebody'} referred the person ${place === null ? 'out' : `to ${place}`}`,
     handedOver: (by: string | null) => `${by ?? 'Somebody'} confirmed the hand-over`,

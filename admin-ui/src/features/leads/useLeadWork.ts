@@ -12,6 +12,8 @@ import {
   ClearLeadSpam,
   ConfirmLeadHandOver,
   type ConsentKind,
+  type Correction,
+  CorrectLeadPerson,
   EraseLead,
   HoldLead,
   type InsuranceUpdate,
@@ -61,6 +63,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, changeLeadStatus] = useMutation(ChangeLeadStatus);
   const [, confirmLeadHandOver] = useMutation(ConfirmLeadHandOver);
   const [, referLead] = useMutation(ReferLead);
+  const [, correctLeadPerson] = useMutation(CorrectLeadPerson);
   const [, addLeadNote] = useMutation(AddLeadNote);
   const [, logCall] = useMutation(LogCall);
   const [, logMessage] = useMutation(LogMessage);
@@ -155,6 +158,13 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         lead,
         referLead({ input: { id: lead.id, version: lead.version, target, consent } }),
         (data) => data.referLead,
+      ),
+    /** Who somebody is, and how they are reached. */
+    correct: (lead: Lead, person: 'INQUIRER' | 'PATIENT', change: Correction) =>
+      perform(
+        lead,
+        correctLeadPerson({ input: { id: lead.id, version: lead.version, person, ...change } }),
+        (data) => data.correctLeadPerson,
       ),
     addNote: (lead: Lead, words: string) =>
       perform(lead, addLeadNote({ input: { id: lead.id, text: words } }), (data) => data.addLeadNote),

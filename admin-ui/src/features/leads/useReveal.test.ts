@@ -19,6 +19,7 @@ const person = {
   tasks: [],
   policy: null,
   referrals: [],
+  patient: null,
 };
 const minute = 60_000;
 

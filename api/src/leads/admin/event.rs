@@ -7,6 +7,7 @@ use entity::{
     lead::{CallOutcome, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
     lead_insurance::InsuranceCheck,
+    lead_person::LeadPersonField,
     lead_task::{LeadTaskChange, LeadTaskKind},
 };
 use serde_json::Value;
@@ -116,6 +117,16 @@ impl LeadEvent {
     /// For ASSIGNED: who got it; null when it went back to the queue. For LEASE_EXPIRED: who had it.
     async fn assignee(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         User::load(ctx, self.meta::<UserId>("assignee")).await
+    }
+
+    /// For CORRECTED: which fields; never what they say.
+    async fn corrected(&self) -> Option<Vec<LeadPersonField>> {
+        self.meta("fields")
+    }
+
+    /// For CORRECTED: whether they are of the patient, where somebody else wrote.
+    async fn of_patient(&self) -> bool {
+        self.meta("patient").unwrap_or_default()
     }
 
     /// For REFERRED: to which place.

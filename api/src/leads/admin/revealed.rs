@@ -7,7 +7,7 @@ use super::referral::RevealedReferral;
 use crate::leads::{
     Sensitive,
     contact::Phone,
-    desk::{Revealed, RevealedPolicy},
+    desk::{Reached, Revealed, RevealedPolicy},
     intake::UnderAge,
     masking,
 };
@@ -64,9 +64,41 @@ impl RevealedLead<'_> {
         self.0.policy.as_ref().map(RevealedLeadPolicy)
     }
 
+    /// Who needs help, where that is somebody else. They agreed to nothing: do not call or write to them.
+    async fn patient(&self) -> Option<RevealedPatient<'_>> {
+        self.0.patient.as_ref().map(RevealedPatient)
+    }
+
     /// What places were told of them, the last first: each is a sheet that goes along.
     async fn referrals(&self) -> Vec<RevealedReferral<'_>> {
         self.0.referrals.iter().map(RevealedReferral).collect()
+    }
+}
+
+/// Who needs help, where somebody else wrote, in clear.
+pub struct RevealedPatient<'a>(&'a Reached);
+
+/// Who needs help, where somebody else wrote, in clear.
+#[Object]
+impl RevealedPatient<'_> {
+    /// How they are called; may be empty.
+    async fn name(&self) -> &str {
+        self.0.name.expose()
+    }
+
+    /// What a telephone dials: `+17815550142`.
+    async fn phone(&self) -> Option<&str> {
+        self.0.phone.as_ref().map(|phone| phone.number.as_str())
+    }
+
+    /// What a person reads: `(781) 555-0142, extension 12`.
+    async fn phone_display(&self) -> Option<String> {
+        self.0.phone.as_ref().map(Phone::display)
+    }
+
+    /// Where to write.
+    async fn email(&self) -> Option<&str> {
+        self.0.email.as_ref().map(|email| email.expose().as_str())
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     super::{
         Sensitive,
         consent::{self, ConsentScope},
-        contact::{self, Phone, Refused},
+        contact::{self, Phone, accept},
         form::{self, Form, MOST_BEST_TIME, MOST_INSURANCE, MOST_MESSAGE},
     },
     Consent, MOST_CONSENTS, SafeContact, Submission, UnderAge, clean_path,
@@ -280,22 +280,6 @@ fn check_scopes(given: &[ConsentScope], text: &consent_text::Model, problems: &m
         }
     }
     scopes
-}
-
-/// The value, or its problem recorded at `field`.
-fn accept<T>(
-    value: std::result::Result<Option<T>, Refused>,
-    field: &str,
-    missing: &str,
-    problems: &mut Problems,
-) -> Option<T> {
-    match value {
-        Ok(value) => return value,
-        Err(Refused::Missing) => problems.add(field, ProblemCode::Required, missing),
-        Err(Refused::TooLong(message)) => problems.add(field, ProblemCode::TooLarge, message),
-        Err(Refused::Wrong(message)) => problems.add(field, ProblemCode::Invalid, message),
-    }
-    None
 }
 
 fn one_line(text: &str) -> String {
