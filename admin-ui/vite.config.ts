@@ -38,7 +38,7 @@ export default defineConfig({
             {
               name: 'ui',
               test: /node_modules[\\/](@mantine|@floating-ui|@tabler)[\\/]/,
-              minShareCount: 24,
+              minShareCount: 26,
               priority: 10,
             },
           ],

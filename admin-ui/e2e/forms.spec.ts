@@ -35,7 +35,7 @@ for (const device of [desktop, phone]) {
     await lookAt(page, 'form-refused');
     await label.fill('What is it about?');
     await page.getByRole('button', { name: 'Change “Insurance”' }).click();
-    await page.getByRole('button', { name: 'Ask no more' }).click();
+    await questions(page, 2).getByRole('button', { name: 'Ask no more' }).click();
     await expect(questions(page, 2)).toHaveCount(6);
     await expect(preview(page).getByLabel('What is it about?')).toBeVisible();
     await expect(preview(page).getByLabel('Insurance')).toHaveCount(0);

@@ -24,6 +24,7 @@ for (const device of [desktop, phone]) {
     await page.goto('/admin/leads');
     await expect(rows(page)).toHaveCount(3);
 
+    await expect(page.getByRole('button', { name: 'Filter', exact: true })).toBeVisible();
     await page.keyboard.press('f');
     await expect(dialog(page).getByLabel('New', { exact: true })).toBeFocused();
     await dialog(page).getByLabel('Contacted').check();
@@ -38,7 +39,7 @@ for (const device of [desktop, phone]) {
     await dialog(page).getByLabel('Received: to').fill('2100-01-01');
     await dialog(page).getByRole('button', { name: 'Show these leads' }).click();
     await expect(dialog(page)).toBeHidden();
-    await expect(inbox(page).getByRole('button', { name: 'Filter' })).toBeFocused();
+    await expect(inbox(page).getByRole('button', { name: 'Filter', exact: true })).toBeFocused();
     await expect(rows(page)).toHaveCount(2);
     await expect(filters(page).getByRole('status')).toHaveText('2 leads');
     await expect(filters(page)).toContainText('Status: Contacted');
@@ -82,7 +83,7 @@ test('who administers without working leads narrows by nothing of anybody’s he
   const page = await staff('admin', desktop);
   await page.goto('/admin/leads?care=DETOX&insurance=NEEDED');
   await expect(inbox(page).getByRole('heading', { name: 'Nobody is waiting' })).toBeVisible();
-  await inbox(page).getByRole('button', { name: 'Filter' }).click();
+  await inbox(page).getByRole('button', { name: 'Filter', exact: true }).click();
   await expect(dialog(page).getByRole('group', { name: 'Status' })).toBeVisible();
   await expect(dialog(page).getByRole('group', { name: 'Level of care' })).toHaveCount(0);
 });
@@ -140,6 +141,7 @@ for (const device of [desktop, phone]) {
     const page = await staff('admissions', device);
     await page.goto('/admin/leads');
     await expect(rows(page)).toHaveCount(3);
+    await expect(page.getByRole('button', { name: 'Filter', exact: true })).toBeVisible();
     await page.keyboard.press('b');
     await expect(page).toHaveURL(/mode=board/);
     const board = inbox(page).getByRole('list', { name: 'Board' });
@@ -181,7 +183,7 @@ for (const device of [desktop, phone]) {
       .click();
     await page.getByRole('menuitem', { name: 'Closed…' }).click();
     const closing = page.getByRole('dialog', { name: 'Close this lead' });
-    await closing.getByRole('radio', { name: 'Does not want help now' }).check();
+    await closing.getByRole('radio', { name: 'Spam' }).check();
     await closing.getByRole('button', { name: 'Close the lead' }).click();
     await expect(closing).toBeHidden();
     await expect(column('Contacted: 1 lead').locator('[data-row]')).toHaveCount(1);

@@ -35,14 +35,14 @@ const budgets = [
   // Forms are a file of their own since the library draws them too, and two files compress less well than one.
   ['entry', 'index.html', new Set(), 170, 22],
   ['sign-in, whole', 'src/features/session/SignIn.tsx', new Set(), 190, 28],
-  // What fewer than 22 files share comes with those that use it and not with the entry: a field for long texts is one of them.
+  // What fewer than 26 files share comes with those that use it and not with the entry: a field for long texts is one of them.
   ['leads on the shell', 'src/features/leads/Inbox.tsx', shell, 74, 6],
   ['pages on the shell', 'src/features/pages/PagesList.tsx', shell, 60, 6],
-  ['page tree on the shell', 'src/features/pages/tree/PageTree.tsx', shell, 80, 6],
+  ['page tree on the shell', 'src/features/pages/tree/PageTree.tsx', shell, 84, 6],
   ['calendar on the shell', 'src/features/calendar/Calendar.tsx', shell, 30, 4],
   ['reports on the shell', 'src/features/reports/Reports.tsx', shell, 30, 4],
   ['therapies on the shell', 'src/features/therapies/TherapiesList.tsx', shell, 60, 6],
-  ['library on the shell', 'src/features/library/Library.tsx', shell, 80, 6],
+  ['library on the shell', 'src/features/library/Library.tsx', shell, 84, 6],
   ['media on the shell', 'src/features/media/MediaLibrary.tsx', shell, 60, 6],
   ['preview in a window of its own', 'src/features/pages/PagePreview.tsx', entry, 25, 2],
   // What lists of forms share with the editor became a file of its own, which compresses less well.

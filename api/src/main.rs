@@ -2,7 +2,7 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use tokio::runtime::Runtime;
+use tokio::runtime::Builder;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -10,8 +10,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// How long what nobody waits for any more, such as a picture that is being scaled, may hold up the end.
 const LEFT_OVER: Duration = Duration::from_millis(500);
 
+/// Of each thread. Where the compiler does not optimise, the staff schema needs more than the usual two MiB.
+const STACK: usize = 8 * 1024 * 1024;
+
 fn main() -> ExitCode {
-    let runtime = match Runtime::new() {
+    let runtime = match Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build() {
         Ok(runtime) => runtime,
         Err(cause) => {
             eprintln!("hillside: the threads could not be started: {cause}");

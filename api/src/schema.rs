@@ -25,10 +25,11 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadCorrectionMutation, LeadErasureMutation, LeadErasureQuery,
-            LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation, LeadMergeMutation,
-            LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReferralMutation, LeadReferralQuery, LeadReportQuery,
-            LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
+            Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadCorrectionMutation, LeadErasureMutation,
+            LeadErasureQuery, LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation,
+            LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery,
+            LeadReferralMutation, LeadReferralQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery,
+            LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
             LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
@@ -74,8 +75,7 @@ pub struct StaffQuery(
     LeadTaskQuery,
     LeadShiftQuery,
     LeadFormQuery,
-    LeadStepQuery,
-    LeadReferralQuery,
+    LeadCareQuery,
     NodeQuery,
 );
 
@@ -90,9 +90,7 @@ pub struct StaffMutation(
     PreviewMutation,
     WebhookMutation,
     StaffLeadsMutation,
-    LeadCorrectionMutation,
-    LeadStepMutation,
-    LeadReferralMutation,
+    LeadCareMutation,
     LeadWorkMutation,
     LeadNoticeMutation,
     LeadPhraseMutation,
@@ -107,6 +105,14 @@ pub struct StaffMutation(
     LeadBulkMutation,
     LeadFormMutation,
 );
+
+/// Where leads go and who their people are. Apart, so that answering what stands below does not call through each of them.
+#[derive(Default, MergedObject)]
+pub struct LeadCareQuery(LeadStepQuery, LeadReferralQuery);
+
+/// See [`LeadCareQuery`].
+#[derive(Default, MergedObject)]
+pub struct LeadCareMutation(LeadCorrectionMutation, LeadStepMutation, LeadReferralMutation);
 
 /// What staff may follow, over a WebSocket.
 #[derive(Default, MergedSubscription)]

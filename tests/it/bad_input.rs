@@ -444,7 +444,6 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             "changeLeadStatus",
             json!({ "id": id("lea"), "version": 1, "status": "SCHEDULED", "arrival": { "at": "2000-01-01T00:00:00Z", "location": "x", "transport": "" } }),
         ),
-        ("saveReferralTarget", json!({ "name": "East", "phone": "(781) 555-0142" })),
         ("saveReferralTarget", json!({ "id": "x", "version": -1, "name": "", "phone": "" })),
         (
             "referLead",

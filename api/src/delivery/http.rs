@@ -108,13 +108,15 @@ impl Site {
     async fn draw(&self, path: &str, generation: Option<u64>) -> std::result::Result<Drawn, NoPage> {
         let db = self.db.reader();
         let view = self.published.at(generation);
-        let forms = self.forms.load().await?;
+        let found = route::find(db, path, None).await?;
+        let blocks = found.as_ref().map_or(&[][..], route::Route::blocks);
+        let forms = self.forms.load_for(blocks).await?;
         let form = |form: &PlacedForm| forms.draw_with_slot(form, path);
         let drawing = async || {
             let frame = view.once("frame", |_| FRAME_BYTES, Frame::load(db, &self.public_url)).await?;
             Ok::<_, Error>(site::Drawing { frame, audience: Audience::Public, form: &form, note: None })
         };
-        let markup = match route::find(db, path, None).await? {
+        let markup = match found {
             Some(route::Route::Page(live)) => site::draw_page(db, drawing().await?, &live).await?,
             Some(route::Route::Therapy(live)) => site::draw_therapy(db, drawing().await?, &live).await?,
             Some(route::Route::Redirect(redirect, target)) => return Err(NoPage::Redirect(redirect, target)),

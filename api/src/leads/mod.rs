@@ -50,7 +50,6 @@ mod work;
 
 pub use clients::{Client, Clients};
 pub use clock::StaffedHours;
-pub use consent::{CurrentConsents, ensure_current as ensure_consents};
 pub use desk::Desk;
 pub use erasure::{Ledger, replay as replay_erasures, run as run_retention, work as work_retention};
 pub use form::{Form, LeadForms, ensure as ensure_forms, site_forms};

@@ -11,7 +11,7 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
-use super::with;
+use super::{step::a_place, with};
 use crate::support::{Staff, TestApp, on_both};
 
 const DAYS: u64 = 6;
@@ -99,7 +99,7 @@ fn own(lead: lead::Model) -> lead::Model {
 on_both! {
     async fn no_illegal_move_is_reachable_and_nobody_is_forgotten(app: TestApp) {
         let (visitor, staff) = (app.visitor(), app.staff(Role::Owner).await);
-        let place = super::step::a_place(&app).await.id;
+        let place = a_place(&app).await.id;
         for seed in 0..DAYS {
             let mut random = StdRng::seed_from_u64(seed);
             let mut lead = app.lead_row(&visitor.submitted(&visitor.lead().await).await).await;
@@ -127,7 +127,7 @@ on_both! {
 
     async fn whatever_was_done_to_two_leads_a_merge_and_its_undo_leave_as_it_was(app: TestApp) {
         let (visitor, staff) = (app.visitor(), app.staff(Role::Owner).await);
-        let place = super::step::a_place(&app).await.id;
+        let place = a_place(&app).await.id;
         let mut merged = 0;
         for seed in 0..DAYS {
             let mut random = StdRng::seed_from_u64(1_000 + seed);

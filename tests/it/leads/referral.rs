@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::{full, with};
-use crate::support::{Answer, Staff, TestApp, on_both};
+use crate::support::{Answer, Staff, on_both};
 
 const SAVE: &str = "mutation ($input: SaveReferralTargetInput!) { saveReferralTarget(input: $input) {
     target { id version name phone inUse verifiedAt } userErrors { code message path } } }";
@@ -59,8 +59,8 @@ on_both! {
 
     async fn who_is_referred_takes_along_what_they_agreed_to(app: TestApp) {
         let owner = app.staff(Role::Owner).await;
-        let east = a_target(&owner, "East House").await;
         let lead = full(&app).await;
+        let east = a_target(&owner, "East House").await;
         let after = owner.work("referLead", refer(&lead, &east)).await.done("referLead")["lead"].clone();
         assert_eq!((&after["status"], &after["outcome"]), (&json!("CLOSED"), &json!("REFERRED_OUT")));
 
@@ -89,8 +89,8 @@ on_both! {
 
     async fn nobody_is_referred_without_a_consent_in_writing(app: TestApp) {
         let (owner, staff) = (app.staff(Role::Owner).await, app.staff(Role::Admissions).await);
-        let east = a_target(&owner, "East House").await;
         let lead = full(&app).await;
+        let east = a_target(&owner, "East House").await;
         let close = json!({ "id": lead.id, "version": 1, "status": "CLOSED", "outcome": "REFERRED_OUT" });
         insta::assert_snapshot!(owner.work("changeLeadStatus", close).await.refused("changeLeadStatus"), @"FORBIDDEN input.outcome: Nobody is referred without a consent in writing. Use `referLead`, which closes the lead as well.");
         let nothing = json!({ "patient": "", "information": " ", "purpose": "", "signedBy": "", "signedOn": "2020-01-01", "expiresOn": "2020-01-01" });
@@ -98,7 +98,7 @@ on_both! {
         REQUIRED input.consent.patient: Fill in the field “patient”.
         REQUIRED input.consent.information: Fill in the field “information”.
         REQUIRED input.consent.purpose: Fill in the field “purpose”.
-        REQUIRED input.consent.signedBy: Fill in the field “signedBy”.
+        REQUIRED input.consent.signedBy: Fill in the field “signed by”.
         INVALID input.consent.signedOn: Choose the day on which they signed, within the last year.
         INVALID input.consent.expiresOn: Choose until which day they agreed: from today to three years ahead.
         ");

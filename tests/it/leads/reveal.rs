@@ -36,7 +36,7 @@ on_both! {
         assert_eq!(line.actor_id.map(|id| id.to_string()).as_ref(), Some(&staff.id));
         insta::assert_snapshot!(
             line.fields.to_string(),
-            @r#"["name","phone","email","message","insurance","policy","bestTime","underAge","tasks"]"#
+            @r#"["name","phone","email","message","insurance","policy","bestTime","underAge","tasks","referrals","patient"]"#
         );
         let seen = kinds(&app, lead.id).await;
         assert_eq!(seen, [LeadEventKind::Viewed, LeadEventKind::Received]);

@@ -229,7 +229,7 @@ on_both! {
             let refused = staff.work(mutation, json!({ "id": lead.id, "version": 3 })).await.refused(mutation);
             assert_eq!(refused, "ILLEGAL_TRANSITION input.id: This lead is closed. Reopen it first.");
         }
-        let open = json!({ "id": lead.id, "version": 3, "status": "CONTACTED" });
+        let open = json!({ "id": lead.id, "version": 3, "status": "CONTACTED", "reason": "It is a person after all." });
         let opened = staff.work("changeLeadStatus", open).await;
         assert_eq!(opened.done("changeLeadStatus")["lead"]["outcome"], Value::Null);
         assert!(app.lead_row(&lead.reference).await.next_action_at.is_some());

@@ -2,7 +2,7 @@ import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { LeaveGuard } from '~/features/entries/LeaveGuard';
 import { failureText } from '~/gql/client';
@@ -106,6 +106,11 @@ const OpenForm = ({ read: first, kinds, wordings }: { read: Form; kinds: FieldKi
     written.textConsent !== before.textConsent ||
     !same(definition, before.definition);
 
+  // Once what is wrong is marked, the keyboard goes to the first of it.
+  useEffect(() => {
+    if (Object.keys(problems.at).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problems]);
+
   const begin = (from: Form) => {
     setRead(from);
     setWritten(writtenOf(from));
@@ -145,7 +150,6 @@ const OpenForm = ({ read: first, kinds, wordings }: { read: Form; kinds: FieldKi
     const found = problemsOf(userErrors);
     setProblems(found);
     setFailure(error === undefined ? (found.rest[0] ?? text.mend) : failureText(error));
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     return null;
   };
   const submit = async (baseVersion?: number) => {

@@ -122,13 +122,20 @@ export const PhraseEditor = ({
         classNames={{ input: classes['phrases'] ?? '' }}
         error={bad.length > 0}
         aria-describedby={bad.length > 0 ? problems : undefined}
-        onChange={({ currentTarget }) => setOwn(currentTarget.value)}
+        onChange={({ currentTarget }) => {
+          setOwn(currentTarget.value);
+          setFailure(null);
+        }}
       />
-      <ul id={problems} role="status" className={classes['problems']} hidden={bad.length === 0}>
-        {bad.map(({ line, message }) => (
-          <li key={line}>{text.badLine(line, message)}</li>
-        ))}
-      </ul>
+      <div id={problems} role="status">
+        {bad.length === 0 ? null : (
+          <ul className={classes['problems']}>
+            {bad.map(({ line, message }) => (
+              <li key={line}>{text.badLine(line, message)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
       <Textarea
         label={words.trySentence}
         description={text.tryHelp}

@@ -94,39 +94,41 @@ export const FilterBar = ({
         </ActionIcon>
       </div>
       {chips.length === 0 ? null : (
-        <ul className={classes['chips']} aria-label={text.applied}>
-          {chips.map(({ key, words, without }) => (
-            <li key={key}>
+        <div className={classes['applied']}>
+          <ul className={classes['chips']} aria-label={text.applied}>
+            {chips.map(({ key, words, without }) => (
+              <li key={key}>
+                <button
+                  type="button"
+                  className={classes['chip']}
+                  aria-label={text.remove(words)}
+                  onClick={() => {
+                    button.current?.focus();
+                    narrow(without);
+                  }}
+                >
+                  <span className="clip">{words}</span>
+                  <IconX size={13} stroke={1.8} aria-hidden />
+                </button>
+              </li>
+            ))}
+            <li>
               <button
                 type="button"
-                className={classes['chip']}
-                aria-label={text.remove(words)}
+                className={classes['clear']}
                 onClick={() => {
                   button.current?.focus();
-                  narrow(without);
+                  narrow(nothing);
                 }}
               >
-                <span className="clip">{words}</span>
-                <IconX size={13} stroke={1.8} aria-hidden />
+                {text.clear}
               </button>
             </li>
-          ))}
-          <li>
-            <button
-              type="button"
-              className={classes['clear']}
-              onClick={() => {
-                button.current?.focus();
-                narrow(nothing);
-              }}
-            >
-              {text.clear}
-            </button>
-          </li>
-          <li role="status" className={`${classes['found']} num`}>
+          </ul>
+          <span role="status" className={`${classes['found']} num`}>
             {total === null ? null : text.found(total)}
-          </li>
-        </ul>
+          </span>
+        </div>
       )}
       {isOpen ? (
         <Suspense>
