@@ -41,7 +41,7 @@ for (const device of [desktop, phone]) {
     await expect(dialog(page)).toBeHidden();
     await expect(inbox(page).getByRole('button', { name: 'Filter', exact: true })).toBeFocused();
     await expect(rows(page)).toHaveCount(2);
-    await expect(filters(page).getByRole('status')).toHaveText('2 leads');
+    await expect(inbox(page).getByRole('search').getByRole('status')).toHaveText('2 leads');
     await expect(filters(page)).toContainText('Status: Contacted');
     await expect(page).toHaveURL(/status=CONTACTED/);
     await lookAt(page, 'filtered');
@@ -49,12 +49,12 @@ for (const device of [desktop, phone]) {
 
     // The first called last was told to go on last.
     await expect(rows(page).first()).toContainText('B•• E••••••');
-    await inbox(page).getByLabel('Order').selectOption('Oldest first');
+    await inbox(page).getByLabel('Order', { exact: true }).selectOption('Oldest first');
     await expect(rows(page).first()).toContainText('A•• E••••••');
-    await inbox(page).getByLabel('Order').selectOption('Next step first');
+    await inbox(page).getByLabel('Order', { exact: true }).selectOption('Next step first');
     await expect(rows(page).first()).toContainText('B•• E••••••');
     await page.goBack();
-    await expect(inbox(page).getByLabel('Order')).toHaveValue('OLDEST');
+    await expect(inbox(page).getByLabel('Order', { exact: true })).toHaveValue('OLDEST');
     await expect(rows(page).first()).toContainText('A•• E••••••');
     await page.reload();
     await expect(rows(page)).toHaveCount(2);

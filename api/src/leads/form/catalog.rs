@@ -82,10 +82,19 @@ impl LeadForms {
 
     async fn read_all(&self) -> Result<Arc<Current>> {
         let db = self.db.reader();
-        let forms = lead_form::Entity::find().all(db).await?;
-        let forms =
-            read(db, drawn(db, &forms).await?).await?.into_iter().map(|form| (form.key.clone(), Arc::new(form)));
-        Ok(Arc::new(forms.collect()))
+        let (mut current, mut unread) = (Current::new(), Vec::new());
+        for form in lead_form::Entity::find().all(db).await? {
+            match self.versions.get(&(form.key.clone(), form.version)).await {
+                Some(known) => drop(current.insert(form.key, known)),
+                None => unread.push(form),
+            }
+        }
+        for form in read(db, drawn(db, &unread).await?).await? {
+            let form = Arc::new(form);
+            self.versions.insert((form.key.clone(), form.version), form.clone()).await;
+            current.insert(form.key.clone(), form);
+        }
+        Ok(Arc::new(current))
     }
 }
 
