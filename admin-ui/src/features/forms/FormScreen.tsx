@@ -8,6 +8,7 @@ import { LeaveGuard } from '~/features/entries/LeaveGuard';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
+import { SaveNotices } from '~/ui/SaveNotices';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { TextArea } from '~/ui/TextArea';
 import { useTitle } from '~/ui/title';
@@ -196,26 +197,13 @@ const OpenForm = ({ read: first, kinds, wordings }: { read: Form; kinds: FieldKi
       />
       <div className={classes['screen']}>
         <div className={classes['writing']}>
-          {stale && (
-            <div role="alert" className={classes['notice']}>
-              <b>{text.conflict.title}</b>
-              <p>{text.conflict.body}</p>
-              <span className={classes['acts']}>
-                <Button variant="default" size="compact-sm" onClick={() => void takeTheirs()}>
-                  {text.conflict.theirs}
-                </Button>
-                <Button variant="default" size="compact-sm" onClick={() => void keepMine()}>
-                  {text.conflict.mine}
-                </Button>
-              </span>
-            </div>
-          )}
-          {failure !== null && (
-            <div role="alert" className={classes['notice']}>
-              <b>{text.notSaved}</b>
-              <p>{failure}</p>
-            </div>
-          )}
+          <SaveNotices
+            stale={stale}
+            failure={failure}
+            text={text}
+            onTheirs={() => void takeTheirs()}
+            onMine={() => void keepMine()}
+          />
           <form
             ref={form}
             id="lead-form"

@@ -4,7 +4,7 @@ import { type Coming, placeOf } from './arrival';
 import classes from './dialog.module.css';
 import { NoteField } from './NoteField';
 import { AdmissionsPlacesQuery, type Place } from './queries';
-import { text } from './text';
+import { stepText } from './stepText';
 import type { Errors } from './useDialogForm';
 
 /** Places that somebody may come to, once they are asked for. */
@@ -30,17 +30,17 @@ export const ArrivalFields = ({
   onSubmit: () => void;
 }) => {
   const place = placeOf(value, places ?? []);
-  const nowhere = failed ? text.arrival.placesFailed : places?.length === 0 ? text.arrival.noPlaces : null;
+  const nowhere = failed ? stepText.arrival.placesFailed : places?.length === 0 ? stepText.arrival.noPlaces : null;
   return (
     <div className={classes['field']}>
       <div data-field="location">
         <NativeSelect
-          label={text.arrival.place}
+          label={stepText.arrival.place}
           value={place?.id ?? ''}
           error={errors['location'] ?? nowhere}
           disabled={places === null}
           data={[
-            ...(places?.length === 1 ? [] : [{ value: '', label: text.arrival.choose }]),
+            ...(places?.length === 1 ? [] : [{ value: '', label: stepText.arrival.choose }]),
             ...(places ?? []).map(({ id, name, city }) => ({ value: id, label: `${name}, ${city}` })),
           ]}
           onChange={({ currentTarget }) => onChange({ ...value, place: currentTarget.value }, 'location')}
@@ -49,8 +49,8 @@ export const ArrivalFields = ({
       <div data-field="at">
         <TextInput
           type="datetime-local"
-          label={text.arrival.time}
-          description={place === undefined ? null : text.arrival.zone(place.timeZone)}
+          label={stepText.arrival.time}
+          description={place === undefined ? null : stepText.arrival.zone(place.timeZone)}
           value={value.local}
           error={errors['at']}
           onChange={({ currentTarget }) => onChange({ ...value, local: currentTarget.value }, 'at')}
@@ -58,8 +58,8 @@ export const ArrivalFields = ({
       </div>
       <div data-field="transport">
         <NoteField
-          label={text.arrival.transport}
-          description={text.arrival.transportHelp}
+          label={stepText.arrival.transport}
+          description={stepText.arrival.transportHelp}
           value={value.transport}
           error={errors['transport']}
           onChange={(transport) => onChange({ ...value, transport }, 'transport')}

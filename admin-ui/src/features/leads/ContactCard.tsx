@@ -3,6 +3,7 @@ import { IconEye, IconEyeOff, IconMail, IconMessage, IconPencil, IconPhone } fro
 import type { RefObject } from 'react';
 import { Key } from '~/ui/Key';
 import { timeOfDay } from './clock';
+import { correctText } from './correctText';
 import classes from './OpenLead.module.css';
 import type { ContactMethod, Lead } from './queries';
 import type { Way } from './reach';
@@ -112,7 +113,7 @@ export const ContactCard = ({
               leftSection={<IconPencil size={15} stroke={1.6} />}
               onClick={onCorrect}
             >
-              {text.correct.open}
+              {correctText.open}
             </Button>
           ) : null}
           <Button

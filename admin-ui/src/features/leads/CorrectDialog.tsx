@@ -2,6 +2,7 @@ import { Button, Checkbox, Modal, NativeSelect, Radio, TextInput } from '@mantin
 import { useState } from 'react';
 import { useFocusBack } from '~/ui/useFocusBack';
 import { changeOf, type Form, formOf, type Whose } from './correct';
+import { correctText } from './correctText';
 import { DialogAlert } from './DialogAlert';
 import classes from './dialog.module.css';
 import type { ContactMethod, Lead, LeadRelationship } from './queries';
@@ -10,7 +11,7 @@ import { text } from './text';
 import { useDialogWork } from './useDialogWork';
 import type { LeadWork } from './useLeadWork';
 
-const words = text.correct;
+const words = correctText;
 const ways = ['PHONE', 'TEXT', 'EMAIL'] as const satisfies ContactMethod[];
 const safe = ['voicemail', 'sayWhoCalls', 'text'] as const;
 const relationships = Object.keys(text.relationship) as LeadRelationship[];
@@ -96,7 +97,7 @@ export const CorrectDialog = ({
         )}
         {ofPatient ? <p className={classes['hint']}>{words.patientHelp}</p> : null}
         <div data-field="name">
-          <TextInput label={text.correct.name} maxLength={120} {...sealed} {...field('name')} data-autofocus />
+          <TextInput label={correctText.name} maxLength={120} {...sealed} {...field('name')} data-autofocus />
         </div>
         <div data-field="phone">
           <TextInput label={text.contact.phone} type="tel" maxLength={60} {...sealed} {...field('phone')} />

@@ -5,7 +5,7 @@ import { dayAndTime } from './clock';
 import { useDraft } from './drafts';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
-import { text } from './text';
+import { stepText } from './stepText';
 import { useDialogWork } from './useDialogWork';
 import type { LeadWork } from './useLeadWork';
 import { WorkDialog } from './WorkDialog';
@@ -15,14 +15,14 @@ export const HandOver = ({ lead, work }: { lead: Lead; work: LeadWork }) => {
   const mayConfirm = useCan('DIRECT_LEADS');
   const [asks, setAsks] = useState(false);
   return (
-    <div role="note" aria-label={text.handOver.label} className={classes['spam']}>
+    <div role="note" aria-label={stepText.handOver.label} className={classes['spam']}>
       <p className="num">
-        {lead.handedOverAt === null ? text.handOver.open : text.handOver.done(dayAndTime(lead.handedOverAt))}
+        {lead.handedOverAt === null ? stepText.handOver.open : stepText.handOver.done(dayAndTime(lead.handedOverAt))}
       </p>
       {mayConfirm && lead.handedOverAt === null ? (
         <div>
           <Button variant="default" size="compact-md" disabled={work.busy} onClick={() => setAsks(true)}>
-            {text.handOver.confirm}
+            {stepText.handOver.confirm}
           </Button>
         </div>
       ) : null}
@@ -41,17 +41,17 @@ const HandOverDialog = ({ lead, work, onClose }: { lead: Lead; work: LeadWork; o
   };
   return (
     <WorkDialog
-      title={text.handOver.title}
+      title={stepText.handOver.title}
       work={dialog}
       note={note}
-      noteLabel={text.handOver.note}
-      noteHelp={text.handOver.noteHelp}
-      submitLabel={text.handOver.confirm}
+      noteLabel={stepText.handOver.note}
+      noteHelp={stepText.handOver.noteHelp}
+      submitLabel={stepText.handOver.confirm}
       onNote={setNote}
       onSubmit={submit}
       onClose={onClose}
     >
-      <p>{text.handOver.body}</p>
+      <p>{stepText.handOver.body}</p>
     </WorkDialog>
   );
 };

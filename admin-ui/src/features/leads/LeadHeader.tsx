@@ -17,6 +17,7 @@ import { StatusChip } from './StatusChip';
 import { LeadShiftsQuery } from './shift/queries';
 import { nextOnShift } from './shift/shift';
 import { turnText } from './shift/words';
+import { stepText } from './stepText';
 import { text } from './text';
 
 const way: LeadStatus[] = ['NEW', 'ATTEMPTING', 'CONTACTED', 'QUALIFIED', 'SCHEDULED', 'ADMITTED'];
@@ -112,7 +113,7 @@ export const LeadHeader = ({
               disabled={lead.nextStatuses.length === 0}
               onClick={onStatus}
             >
-              {text.statusDialog.open}
+              {stepText.statusDialog.open}
               <Key>S</Key>
             </Button>
           ) : null}

@@ -24,6 +24,7 @@ import { RevealDialog } from './RevealDialog';
 import { openWays, waysToReach } from './reach';
 import { SafeStrip } from './SafeStrip';
 import { SpamStrip } from './SpamStrip';
+import { stepText } from './stepText';
 import { Timeline } from './Timeline';
 import { notesOf } from './tasks/task';
 import { text } from './text';
@@ -115,7 +116,9 @@ export const OpenLead = ({
       setDialog({ kind: 'status', closing });
     } else {
       const closed = closing && lead.status === 'CLOSED';
-      inform(closed ? text.statusDialog.closedAlready : text.statusDialog.nothingFollows(text.status[lead.status]));
+      inform(
+        closed ? stepText.statusDialog.closedAlready : stepText.statusDialog.nothingFollows(text.status[lead.status]),
+      );
     }
   };
   const log = (wanted: Attempt) => {

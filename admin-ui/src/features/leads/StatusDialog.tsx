@@ -9,6 +9,7 @@ import { DialogAlert } from './DialogAlert';
 import classes from './dialog.module.css';
 import { NoteField } from './NoteField';
 import type { Lead, LeadOutcome, LeadStatus } from './queries';
+import { stepText } from './stepText';
 import { text } from './text';
 import { useDialogWork } from './useDialogWork';
 import type { LeadWork } from './useLeadWork';
@@ -19,8 +20,8 @@ const Missing = lazy(async () => ({ default: (await import('./insurance/Insuranc
 /** Why a lead goes back, where that has to be said. */
 const questionOf = (from: LeadStatus, to: LeadStatus | null): string | null => {
   if (to === null) return null;
-  if (from === 'SCHEDULED' && to === 'QUALIFIED') return text.statusDialog.noShow;
-  return from === 'CLOSED' || from === 'ADMITTED' ? text.statusDialog.reopened : null;
+  if (from === 'SCHEDULED' && to === 'QUALIFIED') return stepText.statusDialog.noShow;
+  return from === 'CLOSED' || from === 'ADMITTED' ? stepText.statusDialog.reopened : null;
 };
 
 /**
@@ -64,12 +65,12 @@ export const StatusDialog = ({
   const submit = async () => {
     if (busy) return;
     if (status === null) {
-      return refuse({ status: chosen === null ? text.statusDialog.noStatus : text.statusDialog.notOffered });
+      return refuse({ status: chosen === null ? stepText.statusDialog.noStatus : stepText.statusDialog.notOffered });
     }
-    if (status === 'CLOSED' && outcome === null) return refuse({ outcome: text.statusDialog.noOutcome });
+    if (status === 'CLOSED' && outcome === null) return refuse({ outcome: stepText.statusDialog.noOutcome });
     const judged = comes ? judgeComing(coming, places ?? [], Date.now()) : { arrival: null, wrong: null };
     if (judged.wrong !== null) return refuse(judged.wrong);
-    if (question !== null && !isWhy(reason)) return refuse({ reason: text.statusDialog.noReason });
+    if (question !== null && !isWhy(reason)) return refuse({ reason: stepText.statusDialog.noReason });
     const step = {
       status,
       outcome: status === 'CLOSED' ? outcome : null,
@@ -83,7 +84,12 @@ export const StatusDialog = ({
   const colleagues = seen.assignee !== null && seen.assignee.id !== viewer.user.id;
 
   return (
-    <Modal opened onClose={onClose} title={closing ? text.statusDialog.closeTitle : text.statusDialog.title} size={460}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={closing ? stepText.statusDialog.closeTitle : stepText.statusDialog.title}
+      size={460}
+    >
       <form
         ref={form}
         noValidate
@@ -100,14 +106,14 @@ export const StatusDialog = ({
             <Missing lead={seen} />
           </Suspense>
         )}
-        {seen.status === 'CLOSED' && isWithdrawn(seen) ? <p role="note">{text.statusDialog.noContact}</p> : null}
+        {seen.status === 'CLOSED' && isWithdrawn(seen) ? <p role="note">{stepText.statusDialog.noContact}</p> : null}
         {closing && status === 'CLOSED' ? null : seen.nextStatuses.length === 0 ? (
-          <p>{text.statusDialog.nothingFollows(text.status[seen.status])}</p>
+          <p>{stepText.statusDialog.nothingFollows(text.status[seen.status])}</p>
         ) : (
           <div data-field="status">
             <Radio.Group
-              label={text.statusDialog.legend}
-              description={text.statusDialog.now(text.status[seen.status])}
+              label={stepText.statusDialog.legend}
+              description={stepText.statusDialog.now(text.status[seen.status])}
               value={status}
               error={errors['status']}
               onChange={(value) => {
@@ -132,10 +138,10 @@ export const StatusDialog = ({
         {status === 'CLOSED' ? (
           <div className={classes['field']} data-field="outcome">
             {seen.nextOutcomes.length === 0 ? (
-              <p role="note">{text.statusDialog.colleagues}</p>
+              <p role="note">{stepText.statusDialog.colleagues}</p>
             ) : (
               <Radio.Group
-                label={text.statusDialog.outcomeLegend}
+                label={stepText.statusDialog.outcomeLegend}
                 value={outcome}
                 error={errors['outcome']}
                 onChange={(value) => {
@@ -156,10 +162,10 @@ export const StatusDialog = ({
               </Radio.Group>
             )}
             {seen.nextOutcomes.includes('OTHER') ? (
-              <p className={classes['hint']}>{text.statusDialog.referHint}</p>
+              <p className={classes['hint']}>{stepText.statusDialog.referHint}</p>
             ) : null}
             {!colleagues && !seen.nextOutcomes.includes('OTHER') ? (
-              <p className={classes['hint']}>{text.statusDialog.onlyLead}</p>
+              <p className={classes['hint']}>{stepText.statusDialog.onlyLead}</p>
             ) : null}
           </div>
         ) : null}
@@ -180,7 +186,7 @@ export const StatusDialog = ({
           <div data-field="reason">
             <NoteField
               label={question}
-              description={text.statusDialog.reasonHelp}
+              description={stepText.statusDialog.reasonHelp}
               value={reason}
               error={errors['reason']}
               most={mostOfWhy}
@@ -202,10 +208,10 @@ export const StatusDialog = ({
             disabled={seen.nextStatuses.length === 0 || (status === 'CLOSED' && seen.nextOutcomes.length === 0)}
           >
             {status === null
-              ? text.statusDialog.submitNone
+              ? stepText.statusDialog.submitNone
               : status === 'CLOSED'
-                ? text.statusDialog.submitClose
-                : text.statusDialog.submit(label(status))}
+                ? stepText.statusDialog.submitClose
+                : stepText.statusDialog.submit(label(status))}
           </Button>
         </div>
       </form>

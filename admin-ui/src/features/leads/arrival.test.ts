@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comesWords, judgeComing, noComing } from './arrival';
-import { text } from './text';
+import { stepText } from './stepText';
 
 const east = { id: 'loc_1', name: 'East', city: 'Sampleton', timeZone: 'America/New_York' };
 const west = { id: 'loc_2', name: 'West', city: 'Sampleton', timeZone: 'America/Los_Angeles' };
@@ -19,11 +19,13 @@ describe('What is agreed of somebody’s coming', () => {
 
   test('says all that is missing at once', () => {
     expect(judgeComing(noComing, [east, west], now).wrong).toEqual({
-      location: text.arrival.noPlace,
-      at: text.arrival.noTime,
-      transport: text.arrival.noTransport,
+      location: stepText.arrival.noPlace,
+      at: stepText.arrival.noTime,
+      transport: stepText.arrival.noTransport,
     });
-    expect(judgeComing({ ...coming, local: '2026-11-20T10:00' }, [west], now).wrong).toEqual({ at: text.arrival.past });
+    expect(judgeComing({ ...coming, local: '2026-11-20T10:00' }, [west], now).wrong).toEqual({
+      at: stepText.arrival.past,
+    });
   });
 
   test('is told with the place and its clock', () => {

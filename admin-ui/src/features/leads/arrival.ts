@@ -1,6 +1,6 @@
 import { fromLocal, ownZone } from '~/features/entries/publish/zone';
 import type { Lead, LeadStep, Place } from './queries';
-import { text } from './text';
+import { stepText } from './stepText';
 import type { Errors } from './useDialogForm';
 
 /** What was filled in of somebody's coming; the time is the place's own. */
@@ -21,9 +21,9 @@ export const judgeComing = (
   const found = placeOf(coming, places);
   const at = local === '' ? null : fromLocal(local, found?.timeZone ?? ownZone());
   const wrong: Errors = {
-    ...(found === undefined ? { location: text.arrival.noPlace } : {}),
-    ...(at === null ? { at: text.arrival.noTime } : at.getTime() <= now ? { at: text.arrival.past } : {}),
-    ...(transport.trim() === '' ? { transport: text.arrival.noTransport } : {}),
+    ...(found === undefined ? { location: stepText.arrival.noPlace } : {}),
+    ...(at === null ? { at: stepText.arrival.noTime } : at.getTime() <= now ? { at: stepText.arrival.past } : {}),
+    ...(transport.trim() === '' ? { transport: stepText.arrival.noTransport } : {}),
   };
   if (found === undefined || at === null || Object.keys(wrong).length > 0) return { arrival: null, wrong };
   return { arrival: { location: found.id, at: at.toISOString(), transport }, wrong: null };
@@ -40,5 +40,5 @@ export const comesWords = ({ at, place }: NonNullable<Lead['arrival']>): string 
     minute: '2-digit',
     ...(zone === undefined ? {} : { timeZone: zone, timeZoneName: 'short' }),
   });
-  return text.arrival.comes(clock.format(new Date(at)), place?.name ?? null);
+  return stepText.arrival.comes(clock.format(new Date(at)), place?.name ?? null);
 };

@@ -11,6 +11,7 @@ import { useTargetStore } from '~/features/entries/useTargetStore';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
+import { SaveNotices } from '~/ui/SaveNotices';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { type TargetKind, TargetsProvider } from '~/ui/targets';
 import { useTitle } from '~/ui/title';
@@ -219,26 +220,13 @@ const FactEditor = ({ kind, kinds, fact: read, tabs }: EditorProps) => {
             void submit();
           }}
         >
-          {stale && (
-            <div role="alert" className={classes['notice']}>
-              <b>{text.conflict.title}</b>
-              <p>{text.conflict.body}</p>
-              <span className={classes['actions']}>
-                <Button variant="default" size="compact-sm" onClick={() => void takeTheirs()}>
-                  {text.conflict.theirs}
-                </Button>
-                <Button variant="default" size="compact-sm" onClick={() => void saveMine()}>
-                  {text.conflict.mine}
-                </Button>
-              </span>
-            </div>
-          )}
-          {failure !== null && (
-            <div role="alert" className={classes['notice']}>
-              <b>{text.notSaved}</b>
-              <p>{failure}</p>
-            </div>
-          )}
+          <SaveNotices
+            stale={stale}
+            failure={failure}
+            text={text}
+            onTheirs={() => void takeTheirs()}
+            onMine={() => void saveMine()}
+          />
           <p className="muted">{mayWrite ? text.atOnce(fact?.usedCount ?? 0) : text.readOnly}</p>
           {fact !== null && fact.protection !== null && !kind.single && <p className="muted">{fact.protection}</p>}
           <fieldset disabled={!mayWrite} className={classes['fields']}>

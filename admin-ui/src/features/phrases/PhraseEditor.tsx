@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { failureText } from '~/gql/client';
+import { SaveNotices } from '~/ui/SaveNotices';
 import classes from './Phrases.module.css';
 import { type PhraseKind, type PhraseList, PhrasesQuery, SavePhrases } from './queries';
 import { text } from './text';
@@ -86,28 +87,13 @@ export const PhraseEditor = ({
     >
       <h2>{words.title}</h2>
       <p className={classes['intro']}>{words.intro}</p>
-      {theirs === null ? null : (
-        <div role="alert" className={classes['notice']}>
-          <b>{text.conflict.title}</b>
-          <p>{text.conflict.body}</p>
-          <span className={classes['acts']}>
-            <Button variant="default" size="compact-sm" onClick={() => begin(theirs)}>
-              {text.conflict.theirs}
-            </Button>
-            <Button variant="default" size="compact-sm" onClick={() => void submit(theirs.version)}>
-              {text.conflict.mine}
-            </Button>
-          </span>
-        </div>
-      )}
-      {failure === null ? null : (
-        <div role="alert" className={classes['notice']}>
-          <b>{text.notSaved}</b>
-          {failure.split('\n').map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </div>
-      )}
+      <SaveNotices
+        stale={theirs !== null}
+        failure={failure}
+        text={text}
+        onTheirs={() => theirs !== null && begin(theirs)}
+        onMine={() => void submit(theirs?.version)}
+      />
       <Textarea
         ref={field}
         label={text.own(words.title)}

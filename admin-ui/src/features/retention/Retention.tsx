@@ -7,6 +7,7 @@ import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { fieldErrors } from '~/ui/fieldErrors';
+import { SaveNotices } from '~/ui/SaveNotices';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
 import { daysOf, type Field, periods, totalOf, writtenOf } from './days';
@@ -149,26 +150,13 @@ const OpenRetention = ({ read: first }: { read: Read }) => {
       />
       <div className={classes['screen']}>
         <p className={classes['intro']}>{text.intro}</p>
-        {stale && (
-          <div role="alert" className={classes['notice']}>
-            <b>{text.conflict.title}</b>
-            <p>{text.conflict.body}</p>
-            <span className={classes['acts']}>
-              <Button variant="default" size="compact-sm" onClick={() => void takeTheirs()}>
-                {text.conflict.theirs}
-              </Button>
-              <Button variant="default" size="compact-sm" onClick={() => void keepMine()}>
-                {text.conflict.mine}
-              </Button>
-            </span>
-          </div>
-        )}
-        {failure !== null && (
-          <div role="alert" className={classes['notice']}>
-            <b>{text.notSaved}</b>
-            <p>{failure}</p>
-          </div>
-        )}
+        <SaveNotices
+          stale={stale}
+          failure={failure}
+          text={text}
+          onTheirs={() => void takeTheirs()}
+          onMine={() => void keepMine()}
+        />
         <form
           ref={form}
           id="retention"

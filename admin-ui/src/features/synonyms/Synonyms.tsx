@@ -7,6 +7,7 @@ import { LeaveGuard } from '~/features/entries/LeaveGuard';
 import { failureText } from '~/gql/client';
 import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
+import { SaveNotices } from '~/ui/SaveNotices';
 import { useShortcuts } from '~/ui/shortcuts';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
@@ -165,26 +166,13 @@ const SynonymsEditor = ({ read: first }: { read: string[][] }) => {
         <p id={helpId} hidden>
           {text.help}
         </p>
-        {stale && (
-          <div role="alert" className={classes['notice']}>
-            <b>{text.conflict.title}</b>
-            <p>{text.conflict.body}</p>
-            <span className={classes['acts']}>
-              <Button variant="default" size="compact-sm" onClick={() => void takeTheirs()}>
-                {text.conflict.theirs}
-              </Button>
-              <Button variant="default" size="compact-sm" onClick={() => void submit(true)}>
-                {text.conflict.mine}
-              </Button>
-            </span>
-          </div>
-        )}
-        {failure !== null && (
-          <div role="alert" className={classes['notice']}>
-            <b>{text.notSaved}</b>
-            <p>{failure}</p>
-          </div>
-        )}
+        <SaveNotices
+          stale={stale}
+          failure={failure}
+          text={text}
+          onTheirs={() => void takeTheirs()}
+          onMine={() => void submit(true)}
+        />
         {lines.length === 0 && <p className="muted">{text.none}</p>}
         <ul ref={list} className={classes['lines']} aria-label={text.list}>
           {lines.map((line, place) => (
