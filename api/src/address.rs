@@ -3,21 +3,16 @@
 
 use chrono::{DateTime, Utc};
 use entity::setting;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use url::Url;
 
-use crate::error::Result;
+use crate::{db::write_setting, error::Result};
 
 const KEY: &str = "public_url";
 
 /// Writes down the address the server was started with: `https://www.example.org`.
 pub async fn remember_address(db: &impl ConnectionTrait, public_url: &str, now: DateTime<Utc>) -> Result<()> {
-    let row = setting::ActiveModel { key: Set(KEY.to_owned()), value: Set(public_url.into()), updated_at: Set(now) };
-    let replace = OnConflict::column(setting::Column::Key)
-        .update_columns([setting::Column::Value, setting::Column::UpdatedAt])
-        .to_owned();
-    setting::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
-    Ok(())
+    Ok(write_setting(db, KEY, public_url.into(), now).await?)
 }
 
 /// The address of the site.

@@ -6,10 +6,14 @@
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use entity::setting;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    DbErr, EntityTrait, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    JsonValue as Json, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sea_query::OnConflict,
     sqlx::{postgres::PgListener, sqlite::SqliteConnectOptions},
 };
 
@@ -104,6 +108,16 @@ impl Db {
     pub fn is_sqlite(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }
+}
+
+/// Writes a value down under its key, in place of what was there.
+pub async fn write_setting(db: &impl ConnectionTrait, key: &str, value: Json, now: DateTime<Utc>) -> Result<(), DbErr> {
+    let row = setting::ActiveModel { key: Set(key.to_owned()), value: Set(value), updated_at: Set(now) };
+    let replace = OnConflict::column(setting::Column::Key)
+        .update_columns([setting::Column::Value, setting::Column::UpdatedAt])
+        .to_owned();
+    setting::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
+    Ok(())
 }
 
 /// Inserts rows in statements of 1, 2, 4 … 128 rows. There are few of those, so the database prepares each once, and still as few

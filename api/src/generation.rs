@@ -12,6 +12,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use entity::{content_change, id::ContentChangeId, setting};
+use moka::future::Cache;
 use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait,
@@ -114,6 +115,32 @@ impl Known {
                 None
             }
         }
+    }
+}
+
+/// What is read once a generation. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Once<T: Clone + Send + Sync + 'static> {
+    generation: Known,
+    kept: Cache<u64, T>,
+}
+
+impl<T: Clone + Send + Sync + 'static> Once<T> {
+    /// Nothing is read yet.
+    pub fn new(generation: Known) -> Self {
+        // The former one is still drawn with while the next is read.
+        Self { generation, kept: Cache::new(2) }
+    }
+
+    /// What is kept, or what `read` finds. Where the generation is not known it is read each time.
+    pub async fn get(&self, read: impl Future<Output = Result<T>>) -> Result<T> {
+        let Some(generation) = self.generation.get().await else { return read.await };
+        if let Some(kept) = self.kept.get(&generation).await {
+            return Ok(kept);
+        }
+        let found = read.await?;
+        self.kept.insert(generation, found.clone()).await;
+        Ok(found)
     }
 }
 

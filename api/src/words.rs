@@ -1,6 +1,12 @@
-//! Words as they are compared: whatever is looked for is folded the same way as where it is looked for.
+//! Words as they are kept and compared: whatever is looked for is folded the same way as where it is looked for.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// A text on one line, its words a space apart, each letter composed (Unicode's form NFC).
+pub fn one_line(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// A text's words in lower case, without accents, letters and digits only.
 pub fn folded(text: &str) -> Vec<String> {
@@ -22,6 +28,11 @@ pub fn says(text: &str, wanted: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_has_its_letters_composed_and_its_words_a_space_apart() {
+        assert_eq!(one_line("  Jose\u{301}\n \tde la Cruz "), "José de la Cruz");
+    }
 
     #[test]
     fn words_are_found_in_any_case_without_accents_and_by_their_beginning() {

@@ -1,7 +1,7 @@
 //! A person of a lead, sealed: who wrote, or who needs help.
 
 use async_graphql::Enum;
-use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LeadId, LeadPersonId};
@@ -34,6 +34,22 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl ActiveModel {
+    /// Whoever somebody writes for, as long as nobody has said who that is.
+    pub fn unknown_patient(lead: LeadId) -> Self {
+        Self {
+            id: Set(LeadPersonId::new()),
+            lead_id: Set(lead),
+            role: Set(LeadPersonRole::Patient),
+            name: Set(None),
+            phone: Set(None),
+            phone_index: Set(None),
+            email: Set(None),
+            email_index: Set(None),
+        }
+    }
+}
 
 /// Who a person of a lead is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]

@@ -17,12 +17,12 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     db::{Db, padded},
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Audit, Permission, audit},
+    words::one_line,
 };
 
 /// Consent to be answered; nothing is kept without it.
@@ -229,8 +229,7 @@ pub async fn save(
     now: DateTime<Utc>,
 ) -> Result<consent_text::Model> {
     actor.require(Permission::ManageSettings)?;
-    let composed: String = wording.nfc().collect();
-    let wording = composed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let wording = one_line(wording);
     let newest = list(db).await?.remove(&kind).and_then(|all| all.into_iter().next());
     let newest = newest.ok_or_else(|| Error::internal("a consent has no wording"))?;
     let mut problems = Problems::new(Stage::Publish);

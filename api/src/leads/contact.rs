@@ -6,7 +6,7 @@ use entity::problem::{ProblemCode, Problems, is_forbidden};
 use phonenumber::{Mode, PhoneNumber, Type, country, metadata::DATABASE};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::email;
+use crate::{email, words::one_line};
 
 /// Characters of a name, at the most.
 pub const MOST_NAME: usize = 120;
@@ -142,8 +142,7 @@ pub fn email(typed: &str) -> Result<Option<String>, Refused> {
 
 /// A name on one line, any script, 1 to 120 characters.
 pub fn name(typed: &str) -> Result<String, Refused> {
-    let composed: String = typed.nfc().collect();
-    let name = composed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(typed);
     if name.chars().all(is_blank) {
         return Err(Refused::Missing);
     }

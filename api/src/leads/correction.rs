@@ -271,17 +271,7 @@ async fn keep_patient(db: &impl ConnectionTrait, lead: LeadId, relationship: Lea
         let patient = lead_person::Entity::delete_many().filter(lead_person::Column::LeadId.eq(lead));
         patient.filter(lead_person::Column::Role.eq(LeadPersonRole::Patient)).exec(db).await?;
     } else if !has {
-        let row = lead_person::ActiveModel {
-            id: Set(LeadPersonId::new()),
-            lead_id: Set(lead),
-            role: Set(LeadPersonRole::Patient),
-            name: Set(None),
-            phone: Set(None),
-            phone_index: Set(None),
-            email: Set(None),
-            email_index: Set(None),
-        };
-        row.insert(db).await?;
+        lead_person::ActiveModel::unknown_patient(lead).insert(db).await?;
     }
     Ok(())
 }

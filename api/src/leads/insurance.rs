@@ -14,7 +14,6 @@ use entity::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Sensitive,
@@ -28,6 +27,7 @@ use super::{
 use crate::{
     error::{Result, refuse_if_any},
     identity::{Actor, Permission},
+    words::one_line,
 };
 
 const MOST_NAME: usize = 120;
@@ -74,7 +74,7 @@ impl Found {
         let mut read = Vec::new();
         for (field, name, given, most) in lines {
             let Some(given) = given else { continue };
-            let line: String = given.expose().split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+            let line = one_line(given.expose());
             problems.optional_text(name, &line, most);
             read.push((field, line.into()));
         }

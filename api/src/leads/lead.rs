@@ -25,6 +25,7 @@ use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Audit, Permission, audit, user},
     live,
+    words::one_line,
 };
 
 const MOST_NOTE: usize = 4_000;
@@ -239,7 +240,7 @@ pub async fn add_note(
 
 /// Why somebody does what is on record, on one line; records at `reason` what is wrong with it, or `question` where it says nothing.
 pub(super) fn read_reason(reason: &str, question: &str, problems: &mut Problems) -> String {
-    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reason = one_line(reason);
     problems.text("reason", &reason, MOST_REASON);
     if (1..LEAST_REASON).contains(&reason.chars().count()) {
         problems.add("reason", ProblemCode::Invalid, question);

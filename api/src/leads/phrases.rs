@@ -10,7 +10,6 @@ use std::sync::{Arc, LazyLock};
 use async_graphql::Enum;
 use chrono::{DateTime, Utc};
 use entity::problem::ProblemCode;
-use moka::future::Cache;
 use sea_orm::ConnectionTrait;
 
 pub use self::list::List;
@@ -18,7 +17,7 @@ use super::{crisis::Phrases, spam::Sales};
 use crate::{
     db::Db,
     error::{Error, Result},
-    generation::{self, Touched, bump_generation},
+    generation::{self, Once, Touched, bump_generation},
     identity::{
         Actor, Audit, Permission,
         audit::{Event, Stream, Verb},
@@ -83,24 +82,18 @@ impl Lists {
 #[derive(Clone, Debug)]
 pub struct PhraseBook {
     db: Db,
-    generation: generation::Known,
-    known: Cache<u64, Lists>,
+    known: Once<Lists>,
 }
 
 impl PhraseBook {
     /// Of the database behind `db`.
     pub fn new(db: Db, generation: generation::Known) -> Self {
-        Self { db, generation, known: Cache::new(2) }
+        Self { db, known: Once::new(generation) }
     }
 
     /// What is looked for now. Nobody is refused because it could not be read: then it is what Hillside comes with.
     pub async fn get(&self) -> Lists {
-        let read = Lists::read(self.db.reader());
-        let lists = match self.generation.get().await {
-            Some(generation) => self.known.try_get_with(generation, read).await,
-            None => read.await.map_err(Arc::new),
-        };
-        lists.unwrap_or_else(|error| {
+        self.known.get(Lists::read(self.db.reader())).await.unwrap_or_else(|error| {
             tracing::warn!(error = ?error, "the phrases of this centre could not be read");
             Lists::standard()
         })

@@ -33,6 +33,7 @@ use super::{
 use crate::{
     error::{Error, Result, refuse_if_any},
     identity::{Actor, Audit, Permission, audit},
+    words::one_line,
 };
 
 /// What goes with everything that is told of somebody, in its short form (§ 2.32(a)(2)).
@@ -132,7 +133,7 @@ pub async fn save_target(
         return Err(Error::problem(ProblemCode::TooLarge, ["id"], message));
     }
     let mut problems = Problems::new(Stage::Publish);
-    let name = line(wanted.name);
+    let name = one_line(wanted.name);
     problems.text("name", &name, MOST_NAME);
     let phone = accept(Phone::parse(wanted.phone), "phone", "", &mut problems);
     if wanted.phone.trim().is_empty() {
@@ -213,7 +214,7 @@ impl Agreed<'_> {
     /// What of it is sealed, without to whom; records what is wrong.
     fn read(&self, now: DateTime<Utc>, problems: &mut Problems) -> Sheet {
         let mut words = |field: &str, value: &str, most: usize| {
-            let value = line(value);
+            let value = one_line(value);
             problems.text(field, &value, most);
             value
         };
@@ -257,8 +258,4 @@ pub(super) async fn open(
 async fn get_target(db: &impl ConnectionTrait, id: ReferralTargetId, field: &str) -> Result<referral_target::Model> {
     let found = referral_target::Entity::find_by_id(id).lock_exclusive().one(db).await?;
     found.ok_or_else(|| Error::problem(ProblemCode::NotFound, [field], "There is no such place."))
-}
-
-fn line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

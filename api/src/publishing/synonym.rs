@@ -7,11 +7,12 @@ use entity::{
     problem::{Problem, ProblemCode},
     setting,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
 use super::terms::Said;
 use crate::{
+    db::write_setting,
     error::{Error, Result},
     generation::{Touched, bump_generation},
     identity::{
@@ -81,15 +82,7 @@ pub async fn save_synonyms(
             return Err(Error::problem(ProblemCode::Conflict, ["basedOn"], message));
         }
     }
-    let row = setting::ActiveModel {
-        key: Set(KEY.to_owned()),
-        value: Set(serde_json::to_value(&groups)?),
-        updated_at: Set(now),
-    };
-    let replace = OnConflict::column(setting::Column::Key)
-        .update_columns([setting::Column::Value, setting::Column::UpdatedAt])
-        .to_owned();
-    setting::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
+    write_setting(db, KEY, serde_json::to_value(&groups)?, now).await?;
     let event = Event::done(Stream::Content, Verb::SynonymsSaved, KEY);
     audit.record(db, actor, event, now).await?;
     Ok(groups)

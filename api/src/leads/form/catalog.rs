@@ -16,7 +16,7 @@ use super::{CONFIDENTIAL, Form, standard};
 use crate::{
     db::Db,
     error::{Error, Result},
-    generation,
+    generation::{self, Once},
     leads::consent::{self, Wordings},
 };
 
@@ -27,8 +27,7 @@ const MOST_KNOWN: u64 = 200;
 #[derive(Clone, Debug)]
 pub struct LeadForms {
     db: Db,
-    generation: generation::Known,
-    current: Cache<u64, Arc<Current>>,
+    current: Once<Arc<Current>>,
     versions: Cache<(String, i32), Arc<Form>>,
 }
 
@@ -38,18 +37,12 @@ pub type Current = BTreeMap<String, Arc<Form>>;
 impl LeadForms {
     /// Of the database behind `db`.
     pub fn new(db: Db, generation: generation::Known) -> Self {
-        Self { db, generation, current: Cache::new(2), versions: Cache::new(MOST_KNOWN) }
+        Self { db, current: Once::new(generation), versions: Cache::new(MOST_KNOWN) }
     }
 
     /// Every form as it is drawn now, archived ones too: where they stand, they stay.
     pub async fn all(&self) -> Result<Arc<Current>> {
-        let Some(generation) = self.generation.get().await else { return self.read_all().await };
-        if let Some(known) = self.current.get(&generation).await {
-            return Ok(known);
-        }
-        let found = self.read_all().await?;
-        self.current.insert(generation, found.clone()).await;
-        Ok(found)
+        self.current.get(self.read_all()).await
     }
 
     /// The form of that key as it is drawn now.

@@ -21,7 +21,10 @@ use super::{
     },
     Consent, MOST_CONSENTS, SafeContact, Submission, UnderAge, clean_path,
 };
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    words::one_line,
+};
 
 const MOST_PLACEMENT: usize = 40;
 
@@ -280,9 +283,4 @@ fn check_scopes(given: &[ConsentScope], text: &consent_text::Model, problems: &m
         }
     }
     scopes
-}
-
-fn one_line(text: &str) -> String {
-    let composed: String = text.nfc().collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }

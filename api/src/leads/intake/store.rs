@@ -394,16 +394,7 @@ fn people(vault: &Vault, key: &LeadKey, lead: LeadId, checked: &Checked<'_>) -> 
     };
     let mut people = vec![inquirer];
     if checked.relationship != LeadRelationship::Oneself {
-        people.push(lead_person::ActiveModel {
-            id: Set(LeadPersonId::new()),
-            lead_id: Set(lead),
-            role: Set(LeadPersonRole::Patient),
-            name: Set(None),
-            phone: Set(None),
-            phone_index: Set(None),
-            email: Set(None),
-            email_index: Set(None),
-        });
+        people.push(lead_person::ActiveModel::unknown_patient(lead));
     }
     Ok(people)
 }

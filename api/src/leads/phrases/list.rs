@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use entity::setting;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
 use crate::{
+    db::write_setting,
     error::Result,
     leads::{crisis, spam},
 };
@@ -51,16 +52,7 @@ impl List {
 
     pub(super) async fn store(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
         let stored = Stored { own: self.own.clone(), version: self.version };
-        let row = setting::ActiveModel {
-            key: Set(self.key().to_owned()),
-            value: Set(serde_json::to_value(stored)?),
-            updated_at: Set(now),
-        };
-        let replace = OnConflict::column(setting::Column::Key)
-            .update_columns([setting::Column::Value, setting::Column::UpdatedAt])
-            .to_owned();
-        setting::Entity::insert(row).on_conflict(replace).exec_without_returning(db).await?;
-        Ok(())
+        Ok(write_setting(db, self.key(), serde_json::to_value(stored)?, now).await?)
     }
 }
 
