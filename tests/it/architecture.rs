@@ -29,10 +29,10 @@ const GROUND: &[&str] = &[
 const HOUSE: &[(&str, &[&str])] = &[
     ("answer", &[]),
     ("error", &[]),
-    ("address", &["error"]),
+    ("db", &[]),
+    ("address", &["db", "error"]),
     ("network", &[]),
     ("config", &["network"]),
-    ("db", &[]),
     ("email", &[]),
     ("generation", &["db", "error"]),
     ("keys", &[]),

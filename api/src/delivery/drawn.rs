@@ -6,7 +6,6 @@
 use std::{future::Future, sync::Arc};
 
 use bytes::Bytes;
-use entity::block::Block;
 use futures_util::future::BoxFuture;
 use maud::{Markup, PreEscaped};
 use moka::future::Cache;
@@ -40,14 +39,9 @@ impl Forms {
         Self { load: Box::new(load), own: Box::new(own), script }
     }
 
-    /// The forms as they are now, to draw these blocks with; nothing is looked up where there is no place for one.
-    pub async fn load_for(&self, blocks: &[Block]) -> Result<Loaded<'_>> {
-        let may_hold_one = |block: &Block| matches!(block, Block::LeadForm(_) | Block::SharedBlock(_));
-        let draw = match blocks.iter().any(may_hold_one) {
-            true => (self.load)().await?,
-            false => Box::new(|_: &PlacedForm, _: &str, _: Markup| PreEscaped(String::new())),
-        };
-        Ok(Loaded { draw, own: &self.own })
+    /// The forms as they are now.
+    pub async fn load(&self) -> Result<Loaded<'_>> {
+        Ok(Loaded { draw: (self.load)().await?, own: &self.own })
     }
 }
 

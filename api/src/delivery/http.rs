@@ -109,8 +109,7 @@ impl Site {
         let db = self.db.reader();
         let view = self.published.at(generation);
         let found = route::find(db, path, None).await?;
-        let blocks = found.as_ref().map_or(&[][..], route::Route::blocks);
-        let forms = self.forms.load_for(blocks).await?;
+        let forms = self.forms.load().await?;
         let form = |form: &PlacedForm| forms.draw_with_slot(form, path);
         let drawing = async || {
             let frame = view.once("frame", |_| FRAME_BYTES, Frame::load(db, &self.public_url)).await?;

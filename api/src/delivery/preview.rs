@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use data_encoding::BASE64URL_NOPAD;
-use entity::{block::Block, entry, id::EntryId, problem::ProblemCode};
+use entity::{entry, id::EntryId, problem::ProblemCode};
 use maud::Markup;
 use sea_orm::ConnectionTrait;
 use subtle::ConstantTimeEq;
@@ -106,7 +106,7 @@ impl Previews {
         note: Option<&str>,
     ) -> Result<Markup> {
         let frame = Frame::load(db, &self.public_url).await?;
-        let forms = self.forms.load_for(draft.blocks()).await?;
+        let forms = self.forms.load().await?;
         let form = |form: &PlacedForm| forms.draw(form, draft.path());
         let drawing = Drawing { frame, audience, form: &form, note };
         match draft {
@@ -192,13 +192,6 @@ impl Draft {
             Route::Page(page) => Some(Self::Page(page)),
             Route::Therapy(therapy) => Some(Self::Therapy(therapy)),
             Route::Redirect(..) => None,
-        }
-    }
-
-    fn blocks(&self) -> &[Block] {
-        match self {
-            Self::Page(page) => &page.content.blocks,
-            Self::Therapy(therapy) => &therapy.content.blocks,
         }
     }
 

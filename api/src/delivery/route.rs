@@ -1,7 +1,6 @@
 //! From a path to what is there.
 
 use entity::{
-    block::Block,
     content::{PageContent, TherapyContent},
     entry::EntryKind,
     id::EntryId,
@@ -34,15 +33,6 @@ impl Route {
             Self::Page(live) => live.bytes,
             Self::Therapy(live) => live.bytes,
             Self::Redirect(..) => ROW_BYTES,
-        }
-    }
-
-    /// What stands there.
-    pub fn blocks(&self) -> &[Block] {
-        match self {
-            Self::Page(live) => &live.content.blocks,
-            Self::Therapy(live) => &live.content.blocks,
-            Self::Redirect(..) => &[],
         }
     }
 
