@@ -29,8 +29,9 @@ use crate::{
             LeadErasureQuery, LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation,
             LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery,
             LeadReferralMutation, LeadReferralQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery,
-            LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
-            LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadSuppressionMutation, LeadTaskMutation,
+            LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery,
+            LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -112,7 +113,7 @@ pub struct LeadCareQuery(LeadStepQuery, LeadReferralQuery);
 
 /// See [`LeadCareQuery`].
 #[derive(Default, MergedObject)]
-pub struct LeadCareMutation(LeadCorrectionMutation, LeadStepMutation, LeadReferralMutation);
+pub struct LeadCareMutation(LeadCorrectionMutation, LeadStepMutation, LeadReferralMutation, LeadSuppressionMutation);
 
 /// What staff may follow, over a WebSocket.
 #[derive(Default, MergedSubscription)]

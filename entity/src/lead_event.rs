@@ -79,6 +79,10 @@ pub enum LeadEventKind {
     Cleared,
     /// The person took back what they had agreed to.
     ConsentWithdrawn,
+    /// The person asked not to be contacted any more, by any way.
+    Suppressed,
+    /// That was taken back.
+    SuppressionLifted,
     /// Whoever had it did not try in time, and it went back into the queue.
     LeaseExpired,
     /// It was brought together with another lead of the same person.

@@ -32,6 +32,7 @@ pub mod lead_notice;
 pub mod lead_person;
 pub mod lead_referral;
 pub mod lead_retention;
+pub mod lead_suppression;
 pub mod lead_task;
 pub mod live_document;
 pub mod live_event;

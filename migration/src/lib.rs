@@ -44,6 +44,7 @@ mod m20261128_061000_hand_over_leads;
 mod m20261128_061000_order_leads;
 mod m20261128_064000_create_lead_form;
 mod m20261128_070000_refer_leads;
+mod m20261128_100000_suppress_leads;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_061000_order_leads::Migration),
             Box::new(m20261128_064000_create_lead_form::Migration),
             Box::new(m20261128_070000_refer_leads::Migration),
+            Box::new(m20261128_100000_suppress_leads::Migration),
         ]
     }
 }

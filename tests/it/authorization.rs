@@ -149,6 +149,8 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.logMessage",      "○ ● – – – ● –", "logMessage(input: { id: $writtenLead, version: 1, channel: EMAIL, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.scheduleNextAction","○ ● – – – ● –", "scheduleNextAction(input: { id: $triedLead, version: 2, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.withdrawLeadConsent","○ ● – – – ● –", "withdrawLeadConsent(input: { id: $withdrawnLead, version: 1, consent: CONTACT }) { lead { version } userErrors { message } }"),
+    ("Mutation.suppressLeadContact","○ ◐ – – – ◐ –", "suppressLeadContact(input: { id: $lead, version: 9, reason: SAID }) { lead { version } userErrors { message } }"),
+    ("Mutation.liftLeadSuppression","○ ◐ – – – ◐ –", "liftLeadSuppression(input: { id: $lead, version: 9, reason: \"They wrote.\" }) { lead { version } userErrors { message } }"),
     ("Mutation.setLeadPriority", "○ ● – – – ● –", "setLeadPriority(input: { id: $urgentLead, version: 1, priority: URGENT }) { lead { version } userErrors { message } }"),
     ("Mutation.updateLeadInsurance","○ ● – – – ● –", "updateLeadInsurance(input: { id: $insuredLead, version: 1, check: SUBMITTED, carrier: \"Sample Health\" }) { lead { version } userErrors { message } }"),
     ("Mutation.setLeadLevelOfCare","○ ● – – – ● –", "setLeadLevelOfCare(input: { id: $leveledLead, version: 1, levelOfCare: DETOX }) { lead { version } userErrors { message } }"),

@@ -20,6 +20,7 @@ mod rotation;
 mod shift;
 mod spam;
 mod step;
+mod suppression;
 mod task;
 mod work;
 

@@ -74,6 +74,7 @@ export const createCache = () =>
       LeadRetention: embedded,
       LeadRetentionPayload: embedded,
       LeadShift: embedded,
+      LeadSuppression: embedded,
       LeadShiftsPayload: embedded,
       LeadWait: embedded,
       LeadsAtHour: embedded,

@@ -27,6 +27,7 @@ mod shift;
 mod shown;
 mod spam;
 mod step;
+mod suppression;
 mod task;
 mod work;
 
@@ -48,6 +49,7 @@ pub use self::{
     shown::Lead,
     spam::LeadSpamMutation,
     step::{LeadStepMutation, LeadStepQuery},
+    suppression::LeadSuppressionMutation,
     task::{LeadTaskMutation, LeadTaskQuery},
     work::LeadWorkMutation,
 };

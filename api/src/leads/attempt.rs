@@ -83,6 +83,8 @@ pub enum Attempt {
         outcome: CallOutcome,
         /// How long it was, in seconds.
         seconds: Option<i32>,
+        /// Whether they called.
+        inbound: bool,
     },
     /// A message that was sent from elsewhere.
     Message {
@@ -106,7 +108,12 @@ impl Attempt {
     /// What the timeline keeps of it: nothing personal.
     pub fn meta(self, next: Option<DateTime<Utc>>) -> Value {
         match self {
-            Self::Call { outcome, seconds } => json!({ "call": outcome, "seconds": seconds, "next": next }),
+            Self::Call { outcome, seconds, inbound: false } => {
+                json!({ "call": outcome, "seconds": seconds, "next": next })
+            }
+            Self::Call { outcome, seconds, inbound: true } => {
+                json!({ "call": outcome, "seconds": seconds, "next": next, "inbound": true })
+            }
             Self::Message { answered, .. } => json!({ "answered": answered, "next": next }),
         }
     }
@@ -119,14 +126,26 @@ impl Attempt {
         }
     }
 
+    /// Whether the person called, rather than being called.
+    pub fn is_inbound(self) -> bool {
+        matches!(self, Self::Call { inbound: true, .. })
+    }
+
     /// Records what is wrong with it: above all, what the person did not allow.
     pub fn check(self, lead: &lead::Model, person: Option<&lead_person::Model>, problems: &mut Problems) {
         let has_phone = person.is_some_and(|person| person.phone.is_some());
         match self {
-            Self::Call { outcome, seconds } => {
+            Self::Call { outcome, seconds, inbound } => {
                 if seconds.is_some_and(|seconds| !(0..=LONGEST_CALL).contains(&seconds)) {
                     let message = "Give the length of the call in seconds, up to four hours.";
                     problems.add("seconds", ProblemCode::Invalid, message);
+                }
+                if inbound {
+                    if outcome != CallOutcome::Reached {
+                        let message = "Whoever calls is reached. If nobody answered their call, say so in a note.";
+                        problems.add("outcome", ProblemCode::Invalid, message);
+                    }
+                    return;
                 }
                 if outcome == CallOutcome::Voicemail && !lead.safe_voicemail {
                     let message =

@@ -24,6 +24,7 @@ use super::{
     lead::{changed, get_at_version, save},
     merge,
     sealing::{Cell, LeadKey},
+    suppression,
     timeline::append,
 };
 use crate::{
@@ -95,7 +96,11 @@ pub async fn correct(
     refuse_if_any(problems)?;
 
     let key = desk.vault().key_of(&lead)?;
+    let asked = suppression::find(db, id).await?;
     let mut fields = write_person(db, desk, &key, was, read).await?;
+    if let Some(asked) = asked {
+        suppression::follow(db, asked, id).await?;
+    }
     let relationship = wanted.relationship.filter(|relationship| *relationship != lead.relationship);
     if let Some(relationship) = relationship {
         fields.push(LeadPersonField::Relationship);

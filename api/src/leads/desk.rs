@@ -8,7 +8,7 @@ use entity::{
     id::{LeadId, LocationId, ReferralTargetId},
     lead, lead_consent, lead_event, lead_insurance, lead_intake,
     lead_person::{self, LeadPersonRole},
-    lead_referral, lead_task, location, referral_target,
+    lead_referral, lead_suppression, lead_task, location, referral_target,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 
@@ -20,6 +20,7 @@ use super::{
     masking,
     referral::{self, Sheet},
     sealing::{Cell, LeadKey, Policy, SealError},
+    suppression,
 };
 use crate::error::{Error, Result};
 
@@ -338,6 +339,21 @@ impl Loader<InsuranceOf> for LeadLoader {
             .await;
         let rows = rows.map_err(|cause| std::sync::Arc::new(Error::from(cause)))?;
         Ok(rows.into_iter().map(|row| (InsuranceOf(row.lead_id), row)).collect())
+    }
+}
+
+/// When a lead's people asked the last time not to be contacted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SuppressionOf(pub LeadId);
+
+impl Loader<SuppressionOf> for LeadLoader {
+    type Value = lead_suppression::Model;
+    type Error = std::sync::Arc<Error>;
+
+    async fn load(&self, leads: &[SuppressionOf]) -> Result<HashMap<SuppressionOf, Self::Value>, Self::Error> {
+        let leads: Vec<LeadId> = leads.iter().map(|of| of.0).collect();
+        let found = suppression::find_all(&self.0, &leads).await.map_err(std::sync::Arc::new)?;
+        Ok(found.into_iter().map(|(id, asked)| (SuppressionOf(id), asked)).collect())
     }
 }
 

@@ -3,7 +3,7 @@
 //! Whoever may says which and why, and is given an address that works once, for two minutes, for them alone. Before its first
 //! byte leaves, a line in the audit log says who took what and why; before a row leaves, its lead's timeline says so. The file
 //! says of itself whose it is and that it must not be passed on, and each of its rows carries its name. It holds how to reach
-//! people without doing harm and how far they got, for whoever took their consent back no way to reach them: not what they wrote, who insures them, notes, or anything of the erased.
+//! people without doing harm and how far they got, for whoever took their consent back or asked not to be contacted no way to reach them: not what they wrote, who insures them, notes, or anything of the erased.
 
 mod table;
 
@@ -36,7 +36,7 @@ use super::{
     consent::{self, ConsentKind},
     lead::read_reason,
     report::days::{Days, zone_of},
-    status,
+    status, suppression,
     timeline::append_all,
 };
 use crate::{
@@ -214,9 +214,14 @@ impl Export {
             .await?;
         let people: HashMap<LeadId, lead_person::Model> = people.into_iter().map(|row| (row.lead_id, row)).collect();
         let agreed = consent::holding(db.reader(), batch.clone(), ConsentKind::Contact).await?;
+        let asked = suppression::find_all(db.reader(), &batch).await?;
+        let may = |lead: &lead::Model| {
+            let stopped = asked.get(&lead.id).is_some_and(|asked| suppression::holds_for(asked, lead));
+            agreed.contains(&lead.id) && !stopped
+        };
         let rows = batch.iter().filter_map(|id| leads.get(id)).map(|lead| {
             let reached = people.get(&lead.id).map(|person| desk.reach(lead, person));
-            row(lead, reached.as_ref(), agreed.contains(&lead.id), self.zone, self.id)
+            row(lead, reached.as_ref(), may(lead), self.zone, self.id)
         });
         let rows: String = rows.collect();
         self.written = self.written.saturating_add(leads.len());

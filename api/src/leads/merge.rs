@@ -28,7 +28,7 @@ use super::{
     lease::LEASE,
     notice,
     sealing::Cell,
-    status, task,
+    status, suppression, task,
     timeline::append,
 };
 use crate::{
@@ -249,6 +249,7 @@ pub async fn unmerge(
     db: &impl ConnectionTrait,
     actor: Actor,
     audit: &Audit,
+    desk: &Desk,
     (id, version): (LeadId, i32),
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
@@ -267,19 +268,11 @@ pub async fn unmerge(
 
     audited(db, actor, audit, audit::Verb::LeadUnmerged, id, None, now).await?;
     append(db, &lead, LeadEventKind::Unmerged, actor, json!({ "other": into }), None, now).await?;
-    append(db, &stays, LeadEventKind::Unmerged, actor, json!({ "other": id }), None, now).await?;
-    if let Some(person) = inquirer(db, into).await?.filter(|_| was.took_phone || was.took_email) {
-        let mut row = person.into_active_model();
-        if was.took_phone {
-            (row.phone, row.phone_index) = (Set(None), Set(None));
-        }
-        if was.took_email {
-            (row.email, row.email_index) = (Set(None), Set(None));
-        }
-        row.update(db).await?;
-    }
-    let others = merged_into(db, actor, into).await?;
-    let others = || others.iter().filter(|other| other.id != id);
+    let mut others = merged_into(db, actor, into).await?;
+    others.retain(|other| other.id != id);
+    let lent = give_back(db, desk, &stays, &lead, &was, &others).await?;
+    append(db, &stays, LeadEventKind::Unmerged, actor, json!({ "other": id, "lent": lent }), None, now).await?;
+    let others = || others.iter();
     let text = was.text && consent::holds(db, into, ConsentKind::Texts).await?;
     let allowed = [
         was.voicemail && others().all(|other| other.safe_voicemail),
@@ -298,7 +291,60 @@ pub async fn unmerge(
     open_again(db, actor, lead, &was, now).await
 }
 
-/// What went is what it was: whoever has it tries within the lease, and whoever took their consent back meanwhile is left alone.
+/// Which of the leads that stay with it lend the one that stays a number and an address, once the first that did is gone.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Lent {
+    phone: Option<LeadId>,
+    email: Option<LeadId>,
+}
+
+/// Takes away what the one that stays had of the one that goes back, unless somebody set it right since; where another of its leads
+/// has such as well, it gets that instead. Answers of which.
+async fn give_back(
+    db: &impl ConnectionTrait,
+    desk: &Desk,
+    stays: &lead::Model,
+    goes: &lead::Model,
+    was: &Gone,
+    others: &[lead::Model],
+) -> Result<Lent> {
+    let mut lent = last_lent(db, stays.id).await?;
+    let phone = was.took_phone || lent.phone == Some(goes.id);
+    let email = was.took_email || lent.email == Some(goes.id);
+    let (Some(to), Some(from)) = (inquirer(db, stays.id).await?, inquirer(db, goes.id).await?) else {
+        return Ok(lent);
+    };
+    let (phone, email) = (phone && to.phone_index == from.phone_index, email && to.email_index == from.email_index);
+    if !phone && !email {
+        return Ok(lent);
+    }
+    let mut row = to.into_active_model();
+    if phone {
+        (row.phone, row.phone_index, lent.phone) = (Set(None), Set(None), None);
+    }
+    if email {
+        (row.email, row.email_index, lent.email) = (Set(None), Set(None), None);
+    }
+    row.update(db).await?;
+    for other in others {
+        let took = take_over(db, desk, stays, other).await?;
+        lent.phone = lent.phone.or(took.0.then_some(other.id));
+        lent.email = lent.email.or(took.1.then_some(other.id));
+    }
+    Ok(lent)
+}
+
+/// What was lent when leads were taken apart from this one the last time.
+async fn last_lent(db: &impl ConnectionTrait, id: LeadId) -> Result<Lent> {
+    let unmerged = lead_event::Entity::find()
+        .filter(lead_event::Column::LeadId.eq(id))
+        .filter(lead_event::Column::Kind.eq(LeadEventKind::Unmerged));
+    let last = unmerged.order_by_desc(lead_event::Column::Seq).one(db).await?;
+    let lent = last.and_then(|event| event.meta.get("lent").cloned());
+    Ok(lent.map(serde_json::from_value).transpose()?.unwrap_or_default())
+}
+
+/// What went is what it was: whoever has it tries within the lease, and whoever is not to be contacted any more is left alone.
 async fn open_again(
     db: &impl ConnectionTrait,
     actor: Actor,
@@ -306,7 +352,9 @@ async fn open_again(
     was: &Gone,
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
-    let opens = status::is_open(was.status) && consent::holds(db, lead.id, ConsentKind::Contact).await?;
+    let may =
+        consent::holds(db, lead.id, ConsentKind::Contact).await? && suppression::holding(db, &lead).await?.is_none();
+    let opens = status::is_open(was.status) && may;
     let waits = opens && lead.assignee_id.is_some() && lead.first_attempt_at.is_none();
     let mut row = changed(lead, now);
     row.merged_into_id = Set(None);

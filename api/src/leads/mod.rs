@@ -44,6 +44,7 @@ mod shift;
 mod spam;
 mod status;
 mod step;
+mod suppression;
 mod task;
 mod timeline;
 mod work;

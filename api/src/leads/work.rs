@@ -5,6 +5,7 @@ use entity::{
     id::LeadId,
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
+    lead_suppression::SuppressionReason,
     problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
@@ -21,12 +22,12 @@ use super::{
     desk::{Desk, inquirer},
     lead::{View, changed, get_at_version, give, read_note, save, viewed},
     lease::LEASE,
-    merge, notice, shift, status, task,
+    merge, notice, shift, status, suppression, task,
     timeline::append,
 };
 use crate::{
     error::{Error, Result, refuse_if_any},
-    identity::{Actor, Permission},
+    identity::{Actor, Audit, Permission},
 };
 
 /// How far ahead somebody may say that it goes on.
@@ -94,9 +95,14 @@ pub async fn log_attempt(
     let lead = get_open(db, id, version).await?;
     let mut problems = Problems::new(Stage::Publish);
     attempt.check(&lead, inquirer(db, lead.id).await?.as_ref(), &mut problems);
-    if !consent::holds(db, lead.id, ConsentKind::Contact).await? {
-        let message = "This person took their consent back: do not contact them. If it happened, say so in a note.";
-        problems.add("id", ProblemCode::Forbidden, message);
+    // Whoever calls themself may be spoken with.
+    if !attempt.is_inbound() {
+        if let Some(asked) = suppression::holding(db, &lead).await? {
+            problems.add("id", ProblemCode::Forbidden, suppression::refusal(db, &asked).await?);
+        } else if !consent::holds(db, lead.id, ConsentKind::Contact).await? {
+            let message = "This person took their consent back: do not contact them. If it happened, say so in a note.";
+            problems.add("id", ProblemCode::Forbidden, message);
+        }
     }
     let note = next.check(now, &mut problems);
     refuse_if_any(problems)?;
@@ -209,22 +215,35 @@ async fn due_before_it_was_urgent(db: &impl ConnectionTrait, lead: &lead::Model)
     Ok(if time("next")? == lead.next_action_at { time("was")? } else { None })
 }
 
-/// Writes down that a person took back what they had agreed to, in every lead of theirs that was brought together. Whoever took back the consent to be answered is not called any
-/// more, so nothing is left to do: a lead that was open is closed.
+/// What a person took back, and how they said so.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenBack<'a> {
+    /// Which consent.
+    pub kind: ConsentKind,
+    /// Whether they want to hear nothing any more, whatever they wrote.
+    pub everything: bool,
+    /// How they said so; may be empty.
+    pub note: &'a str,
+}
+
+/// Writes down that a person took back what they had agreed to, in every lead of theirs that was brought together. Whoever took back
+/// the consent to be answered is not called any more, so nothing is left to do: a lead that was open is closed. Whoever wants to hear
+/// nothing any more is left alone by every lead of theirs.
 ///
 /// Fails with `CONFLICT` at `version` and `NOT_FOUND` at `consent` when they had not agreed to it, or took it back before.
 pub async fn withdraw_consent(
     db: &impl ConnectionTrait,
     actor: Actor,
+    audit: &Audit,
     desk: &Desk,
     (id, version): (LeadId, i32),
-    kind: ConsentKind,
-    note: &str,
+    taken: TakenBack<'_>,
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
     merge::refuse_if_merged(&lead, "Write it down in")?;
+    let TakenBack { kind, everything, note } = taken;
     let mut problems = Problems::new(Stage::Publish);
     let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
     refuse_if_any(problems)?;
@@ -237,22 +256,37 @@ pub async fn withdraw_consent(
     }
     let note = note.as_deref().map(|note| (desk, note));
     append(db, &lead, LeadEventKind::ConsentWithdrawn, actor, json!({ "consent": kind }), note, now).await?;
-    let closes = kind == ConsentKind::Contact && status::is_open(lead.status);
-    if closes {
-        let meta = json!({ "from": lead.status, "to": LeadStatus::Closed, "outcome": LeadOutcome::NotInterested });
-        append(db, &lead, LeadEventKind::Status, actor, meta, None, now).await?;
+    if everything {
+        suppression::stop(db, actor, audit, &lead, SuppressionReason::Said, now).await?;
     }
-    let mut row = changed(lead, now);
+    let mut row = match everything || kind == ConsentKind::Contact {
+        true => end(db, actor, lead, now).await?,
+        false => changed(lead, now),
+    };
     row.safe_text = Set(false);
-    if closes {
-        row.status = Set(LeadStatus::Closed);
-        row.outcome = Set(Some(LeadOutcome::NotInterested));
-        row.closed_at = Set(Some(now));
-        row.next_action_at = Set(None);
-        row.lease_until = Set(None);
-        task::clear(db, &[id], now).await?;
-    }
     save(db, row).await
+}
+
+/// The lead with its next version, closed if it was open: its person is not contacted any more, so nothing is left to do.
+pub(super) async fn end(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    lead: lead::Model,
+    now: DateTime<Utc>,
+) -> Result<lead::ActiveModel> {
+    if !status::is_open(lead.status) {
+        return Ok(changed(lead, now));
+    }
+    let meta = json!({ "from": lead.status, "to": LeadStatus::Closed, "outcome": LeadOutcome::NotInterested });
+    append(db, &lead, LeadEventKind::Status, actor, meta, None, now).await?;
+    task::clear(db, &[lead.id], now).await?;
+    let mut row = changed(lead, now);
+    row.status = Set(LeadStatus::Closed);
+    row.outcome = Set(Some(LeadOutcome::NotInterested));
+    row.closed_at = Set(Some(now));
+    row.next_action_at = Set(None);
+    row.lease_until = Set(None);
+    Ok(row)
 }
 
 /// When it goes on, and what is to be remembered.

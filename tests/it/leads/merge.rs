@@ -200,6 +200,41 @@ on_both! {
         assert_eq!(staff.lead(&both.id.to_string()).await["phone"], "(•••) •••-••77");
     }
 
+    async fn of_three_the_number_that_is_left_stays(app: TestApp) {
+        let stays = wrote(&app, json!({ "contact": { "email": "sam@example.org" } })).await;
+        let first = wrote(&app, json!({ "contact": { "email": "sam@example.org", "phone": "(781) 555-0177" } })).await;
+        let second = wrote(&app, json!({ "contact": { "email": "sam@example.org", "phone": "(781) 555-0188" } })).await;
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&first, &second]).await;
+        seen(&staff, [&stays, &stays]).await;
+        for goes in [&first, &second] {
+            staff.work("mergeLeads", merge(&row(&app, &stays).await, goes)).await.done("mergeLeads");
+        }
+        let phone = async || staff.lead(&stays.id.to_string()).await["phone"].clone();
+        let apart = async |lead: &lead::Model| {
+            let input = json!({ "id": lead.id, "version": row(&app, lead).await.version });
+            staff.work("unmergeLead", input).await.done("unmergeLead");
+        };
+        assert_eq!(phone().await, "(•••) •••-••77");
+        apart(&first).await;
+        assert_eq!(phone().await, "(•••) •••-••88");
+        apart(&second).await;
+        assert_eq!(phone().await, Value::Null);
+    }
+
+    async fn a_number_that_was_set_right_since_stays(app: TestApp) {
+        let stays = wrote(&app, json!({ "contact": { "email": "sam@example.org" } })).await;
+        let goes = wrote(&app, json!({ "contact": { "email": "sam@example.org", "phone": "(781) 555-0177" } })).await;
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&stays, &goes]).await;
+        staff.work("mergeLeads", merge(&stays, &goes)).await.done("mergeLeads");
+        let right = json!({ "id": stays.id, "version": row(&app, &stays).await.version, "phone": "(781) 555-0199" });
+        staff.work("correctLeadPerson", right).await.done("correctLeadPerson");
+        let apart = json!({ "id": goes.id, "version": row(&app, &goes).await.version });
+        staff.work("unmergeLead", apart).await.done("unmergeLead");
+        assert_eq!(staff.lead(&stays.id.to_string()).await["phone"], "(•••) •••-••99");
+    }
+
     async fn what_one_of_three_forbids_stays_forbidden_in_whatever_order(app: TestApp) {
         let allows = json!({ "safeContact": { "voicemail": true } });
         let (first, second) = (wrote(&app, json!({})).await, wrote(&app, json!({})).await);

@@ -1,4 +1,4 @@
-import { Radio } from '@mantine/core';
+import { Checkbox, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { givenConsents } from './consent';
 import classes from './dialog.module.css';
@@ -16,11 +16,12 @@ export const ConsentDialog = ({ lead, work, onClose }: { lead: Lead; work: LeadW
   // Where there is only one it is chosen; not so when a colleague takes back the other meanwhile.
   const [chosen, setChosen] = useState<ConsentKind | null>(given.length === 1 ? (given[0] ?? null) : null);
   const consent = chosen !== null && given.includes(chosen) ? chosen : null;
+  const [everything, setEverything] = useState(false);
   const [note, setNote] = useDraft(`${lead.id}/consent`);
 
   const submit = async () => {
     if (consent === null) return dialog.refuse({ consent: text.consentDialog.noConsent });
-    if (!(await dialog.perform((seen) => work.withdrawConsent(seen, consent, note)))) return;
+    if (!(await dialog.perform((seen) => work.withdrawConsent(seen, { consent, everything, note })))) return;
     setNote('');
     onClose();
   };
@@ -63,6 +64,12 @@ export const ConsentDialog = ({ lead, work, onClose }: { lead: Lead; work: LeadW
               ))}
             </div>
           </Radio.Group>
+          <Checkbox
+            label={text.consentDialog.everything}
+            description={text.consentDialog.everythingHelp}
+            checked={everything}
+            onChange={({ currentTarget }) => setEverything(currentTarget.checked)}
+          />
           <p className={classes['hint']}>{text.consentDialog.final}</p>
         </div>
       )}

@@ -7,7 +7,7 @@ import { Key } from '~/ui/Key';
 import { RelativeTime } from '~/ui/RelativeTime';
 import { comesWords } from './arrival';
 import { dayAndTime } from './clock';
-import { isWithdrawn } from './consent';
+import { isForbidden } from './consent';
 import { HeaderClocks } from './HeaderClocks';
 import classes from './LeadHeader.module.css';
 import type { Attempt } from './LogDialog';
@@ -39,6 +39,7 @@ export const LeadHeader = ({
   onPriority,
   onConsent,
   onRefer,
+  onSuppress,
   onClearSpam,
   onMarkSpam,
   mayErase,
@@ -60,6 +61,7 @@ export const LeadHeader = ({
   onPriority: () => void;
   onConsent: () => void;
   onRefer: () => void;
+  onSuppress: () => void;
   onClearSpam: () => void;
   onMarkSpam: () => void;
   mayErase: boolean;
@@ -100,7 +102,7 @@ export const LeadHeader = ({
             onAssign={onAssign}
             onAssignInTurn={onAssignInTurn}
           />
-          {isWithdrawn(lead) || lead.mergedInto !== null ? null : (
+          {(isForbidden(lead) && lead.nextActionAt === null) || lead.mergedInto !== null ? null : (
             <Button variant="default" className={classes['barred'] ?? ''} onClick={() => onLog('call')}>
               {text.log.open}
               <Key>C</Key>
@@ -126,6 +128,7 @@ export const LeadHeader = ({
               onPriority={onPriority}
               onConsent={onConsent}
               onRefer={onRefer}
+              onSuppress={onSuppress}
               onClearSpam={onClearSpam}
               onMarkSpam={onMarkSpam}
               mayErase={mayErase}

@@ -322,7 +322,7 @@ const Row = ({
           </span>
         </span>
         <span className={classes['line']}>
-          <span className={`${classes['source']} clip`} title={lead.sourcePath}>
+          <span className={`${classes['source']} clip`} title={lead.sourcePath ?? undefined}>
             {isByPhone(lead) ? text.byPhone : (lead.sourceTitle ?? lead.sourcePath)}
             {lead.placement === null ? null : ` · ${lead.placement}`}
           </span>

@@ -1,5 +1,6 @@
 import { Checkbox, Radio, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { isForbidden } from './consent';
 import classes from './dialog.module.css';
 import { useDraft } from './drafts';
 import { NextField } from './NextField';
@@ -35,9 +36,13 @@ export const LogDialog = ({
   const dialog = useDialogWork(lead, fields);
   const { seen, errors, perform, refuse, mend } = dialog;
   const [kind, setKind] = useState(opensAs);
-  const [outcome, setOutcome] = useState<CallOutcome | null>(null);
+  const [chosenInbound, setInbound] = useState(false);
+  const [said, setOutcome] = useState<CallOutcome | null>(null);
   const [minutes, setMinutes] = useState('');
   const ways = openWays(seen);
+  // Who may not be called may call.
+  const inbound = chosenInbound || !ways.includes('PHONE');
+  const outcome = inbound ? 'REACHED' : said;
   const channels = ways.filter((way) => way !== 'PHONE');
   const [channel, setChannel] = useState<MessageChannel | null>(channels.length === 1 ? (channels[0] ?? null) : null);
   const [answered, setAnswered] = useState(false);
@@ -64,7 +69,7 @@ export const LogDialog = ({
     const done = await perform((at) => {
       if (kind === 'message') return work.logMessage(at, { channel: channel ?? 'EMAIL', answered, ...onward });
       const seconds = length === '' ? null : Number(length) * 60;
-      return work.logCall(at, { outcome: outcome ?? 'NO_ANSWER', seconds, ...onward });
+      return work.logCall(at, { inbound, outcome: outcome ?? 'NO_ANSWER', seconds, ...onward });
     });
     if (!done) return;
     setNote('');
@@ -83,7 +88,7 @@ export const LogDialog = ({
       onSubmit={submit}
       onClose={onClose}
     >
-      {ways.includes('PHONE') && channels.length > 0 ? (
+      {channels.length > 0 ? (
         <SegmentedControl
           aria-label={text.log.what}
           value={kind}
@@ -99,31 +104,42 @@ export const LogDialog = ({
       ) : null}
       {kind === 'call' ? (
         <>
-          <div className={classes['field']} data-field="outcome">
-            <Radio.Group
-              label={text.log.outcome}
-              value={outcome}
-              error={errors['outcome']}
-              onChange={(value) => {
-                setOutcome(value as CallOutcome);
-                mend('outcome');
-              }}
-            >
-              <div className={classes['choices']} data-columns>
-                {outcomes
-                  .filter((each) => each !== 'VOICEMAIL' || seen.safeContact.voicemail)
-                  .map((each, index) => (
-                    <Radio
-                      key={each}
-                      value={each}
-                      label={text.call[each]}
-                      data-autofocus={(opensAs === 'call' && index === 0) || undefined}
-                    />
-                  ))}
-              </div>
-            </Radio.Group>
-            {seen.safeContact.voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
-          </div>
+          {ways.includes('PHONE') ? (
+            <Checkbox
+              label={text.log.inbound}
+              checked={inbound}
+              onChange={({ currentTarget }) => setInbound(currentTarget.checked)}
+            />
+          ) : (
+            <p role="note">{isForbidden(seen) ? text.log.onlyInbound : text.log.noNumber}</p>
+          )}
+          {inbound ? null : (
+            <div className={classes['field']} data-field="outcome">
+              <Radio.Group
+                label={text.log.outcome}
+                value={outcome}
+                error={errors['outcome']}
+                onChange={(value) => {
+                  setOutcome(value as CallOutcome);
+                  mend('outcome');
+                }}
+              >
+                <div className={classes['choices']} data-columns>
+                  {outcomes
+                    .filter((each) => each !== 'VOICEMAIL' || seen.safeContact.voicemail)
+                    .map((each, index) => (
+                      <Radio
+                        key={each}
+                        value={each}
+                        label={text.call[each]}
+                        data-autofocus={(opensAs === 'call' && index === 0) || undefined}
+                      />
+                    ))}
+                </div>
+              </Radio.Group>
+              {seen.safeContact.voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
+            </div>
+          )}
           {spoke ? (
             <div data-field="seconds">
               <TextInput

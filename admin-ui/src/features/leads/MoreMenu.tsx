@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { Key } from '~/ui/Key';
-import { givenConsents, isWithdrawn } from './consent';
+import { givenConsents, isForbidden } from './consent';
 import classes from './LeadHeader.module.css';
 import type { Lead } from './queries';
 import { text } from './text';
@@ -16,6 +16,7 @@ export const MoreMenu = ({
   onPriority,
   onConsent,
   onRefer,
+  onSuppress,
   onClearSpam,
   onMarkSpam,
   mayErase,
@@ -29,6 +30,7 @@ export const MoreMenu = ({
   onPriority: () => void;
   onConsent: () => void;
   onRefer: () => void;
+  onSuppress: () => void;
   onClearSpam: () => void;
   onMarkSpam: () => void;
   mayErase: boolean;
@@ -51,7 +53,7 @@ export const MoreMenu = ({
       <Menu.Dropdown>
         {lead.nextActionAt === null ? null : (
           <>
-            {isWithdrawn(lead) ? null : (
+            {isForbidden(lead) ? null : (
               <Menu.Item disabled={busy} rightSection={<Key>M</Key>} onClick={from(onMessage)}>
                 {text.log.message}
               </Menu.Item>
@@ -91,6 +93,11 @@ export const MoreMenu = ({
             {text.consentDialog.open}
           </Menu.Item>
         )}
+        {lead.erasedAt === null && lead.mergedInto === null ? (
+          <Menu.Item disabled={busy} onClick={from(onSuppress)}>
+            {text.suppress}
+          </Menu.Item>
+        ) : null}
         {mayErase ? (
           <>
             {lead.nextActionAt === null && lead.consent === null ? null : <Menu.Divider />}

@@ -8,7 +8,7 @@ import { useShortcuts } from '~/ui/shortcuts';
 import { useTitle } from '~/ui/title';
 import { ConsentDialog } from './ConsentDialog';
 import { ContactCard } from './ContactCard';
-import { isWithdrawn } from './consent';
+import { isForbidden, isWithdrawn } from './consent';
 import { Duplicates } from './Duplicates';
 import { LeadHeader } from './LeadHeader';
 import type { Attempt } from './LogDialog';
@@ -42,13 +42,15 @@ const Referrals = lazyPart(async () => (await import('./referral/Referrals')).Re
 const ReferDialog = lazy(async () => ({ default: (await import('./referral/ReferDialog')).ReferDialog }));
 const CorrectDialog = lazy(async () => ({ default: (await import('./CorrectDialog')).CorrectDialog }));
 const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
+const SuppressDialog = lazyPart(async () => (await import('./suppression/SuppressDialog')).SuppressDialog);
+const LiftDialog = lazyPart(async () => (await import('./suppression/LiftDialog')).LiftDialog);
 const HandOver = lazyPart(async () => (await import('./HandOver')).HandOver);
 const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
 
 const Insurance = lazy(async () => ({ default: (await import('./insurance/Insurance')).Insurance }));
 
 type Open =
-  | { kind: 'reveal' | 'snooze' | 'consent' | 'correct' | 'refer' | 'hold' | 'erase' }
+  | { kind: 'reveal' | 'snooze' | 'consent' | 'correct' | 'refer' | 'suppress' | 'lift' | 'hold' | 'erase' }
   | { kind: 'status'; closing: boolean }
   | { kind: 'log'; opensAs: Attempt }
   | { kind: 'merge'; other: LeadRow }
@@ -123,7 +125,12 @@ export const OpenLead = ({
   };
   const log = (wanted: Attempt) => {
     const open = openWays(lead);
-    if (isWithdrawn(lead)) return inform(text.log.withdrawn);
+    if (isForbidden(lead)) {
+      // Whoever calls themself is spoken with.
+      return ended || wanted === 'message'
+        ? inform(isWithdrawn(lead) ? text.log.withdrawn : text.log.suppressed)
+        : setDialog({ kind: 'log', opensAs: 'call' });
+    }
     if (ended) return inform(endedWords);
     if (open.length === 0) return inform(text.log.nothing);
     // Whoever gave no number is written to.
@@ -246,6 +253,7 @@ export const OpenLead = ({
           onPriority={() => void changePriority()}
           onConsent={() => setDialog({ kind: 'consent' })}
           onRefer={() => setDialog({ kind: 'refer' })}
+          onSuppress={() => setDialog({ kind: 'suppress' })}
           onClearSpam={() => void clearSpam()}
           onMarkSpam={() => void markSpam()}
           mayErase={mayErase}
@@ -286,7 +294,13 @@ export const OpenLead = ({
             if (await takeApart(lead, from)) contact.current?.focus({ preventScroll: true });
           }}
         />
-        <SafeStrip lead={lead} bestTime={revealed?.person.bestTime ?? ''} />
+        <SafeStrip
+          lead={lead}
+          bestTime={revealed?.person.bestTime ?? ''}
+          onLift={
+            mayWork && lead.mergedInto === null && lead.erasedAt === null ? () => setDialog({ kind: 'lift' }) : null
+          }
+        />
         <div className={classes['columns']} data-others={others.length > 0 || undefined}>
           <ContactCard
             lead={lead}
@@ -343,7 +357,7 @@ export const OpenLead = ({
         <PhoneBar
           first={ways[0] ?? null}
           revealed={revealed !== null}
-          mayLog={!isWithdrawn(lead) && lead.mergedInto === null}
+          mayLog={!(isForbidden(lead) && ended) && lead.mergedInto === null}
           mayMove={lead.mergedInto === null}
           onReveal={reveal}
           onLog={() => log('call')}
@@ -389,6 +403,10 @@ export const OpenLead = ({
         {dialog?.kind === 'refer' ? (
           <ReferDialog lead={lead} person={revealed?.person ?? null} work={work} onClose={() => setDialog(null)} />
         ) : null}
+        {dialog?.kind === 'suppress' ? (
+          <SuppressDialog lead={lead} work={work} onClose={() => setDialog(null)} />
+        ) : null}
+        {dialog?.kind === 'lift' ? <LiftDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
         {dialog?.kind === 'hold' ? <HoldDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
         {dialog?.kind === 'erase' ? <EraseDialog lead={lead} work={work} onClose={() => setDialog(null)} /> : null}
       </Suspense>

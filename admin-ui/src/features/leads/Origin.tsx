@@ -25,8 +25,8 @@ export const Origin = ({ lead, children }: { lead: Lead; children?: ReactNode })
             <dd>{text.byPhone}</dd>
           </>
         ) : null}
-        {/* Of whoever was erased, or called, there is none. */}
-        {lead.sourcePath === '' ? null : (
+        {/* Of whoever was erased, or called, there is none, and an administrator sees none. */}
+        {lead.sourcePath === null || lead.sourcePath === '' ? null : (
           <>
             <dt>{text.origin.path}</dt>
             <dd className={classes['path']} title={lead.sourcePath}>

@@ -4,7 +4,7 @@ import { useViewer } from '~/gql/session';
 import { useFocusBack } from '~/ui/useFocusBack';
 import { ArrivalFields, usePlaces } from './ArrivalFields';
 import { judgeComing, noComing } from './arrival';
-import { isWithdrawn } from './consent';
+import { isForbidden } from './consent';
 import { DialogAlert } from './DialogAlert';
 import classes from './dialog.module.css';
 import { NoteField } from './NoteField';
@@ -106,7 +106,7 @@ export const StatusDialog = ({
             <Missing lead={seen} />
           </Suspense>
         )}
-        {seen.status === 'CLOSED' && isWithdrawn(seen) ? <p role="note">{stepText.statusDialog.noContact}</p> : null}
+        {seen.status === 'CLOSED' && isForbidden(seen) ? <p role="note">{stepText.statusDialog.noContact}</p> : null}
         {closing && status === 'CLOSED' ? null : seen.nextStatuses.length === 0 ? (
           <p>{stepText.statusDialog.nothingFollows(text.status[seen.status])}</p>
         ) : (

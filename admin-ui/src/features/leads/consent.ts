@@ -7,6 +7,10 @@ type Agreed = Pick<Lead, 'consent'>;
 /** Whether the person has taken back that they may be contacted at all. */
 export const isWithdrawn = ({ consent }: Agreed): boolean => consent?.withdrawnAt != null;
 
+/** Whether nobody may contact the person: they took that back, or asked not to be contacted since they wrote. */
+export const isForbidden = (lead: Agreed & Pick<Lead, 'safeContact'>): boolean =>
+  isWithdrawn(lead) || lead.safeContact.suppression?.holds === true;
+
 /** What can still be taken back. */
 export const givenConsents = ({ consent }: Agreed): ConsentKind[] => {
   const given: ConsentKind[] = [];

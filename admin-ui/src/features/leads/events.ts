@@ -1,4 +1,5 @@
 import type { LeadEvent } from './queries';
+import { suppressionText } from './suppression/text';
 import { taskEvents, taskKinds } from './tasks/words';
 import { text } from './text';
 
@@ -52,6 +53,7 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       if (event.assignee.id === event.actor?.id) return words.taken(by);
       return words.assigned(by, event.assignee.id === viewer ? text.youObject : event.assignee.name);
     case 'CALL':
+      if (event.inbound) return words.calledIn(by, minutes(event.seconds));
       return words.call(by, event.callOutcome === null ? null : text.call[event.callOutcome], minutes(event.seconds));
     case 'TEXT':
       return words.texted(by, event.answered === true);
@@ -84,6 +86,13 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.cleared(by);
     case 'CONSENT_WITHDRAWN':
       return event.consent === 'TEXTS' ? words.noTexts : words.noContact;
+    case 'SUPPRESSED':
+      return words.suppressed(
+        by,
+        event.suppressionReason === null ? null : suppressionText.reasons[event.suppressionReason],
+      );
+    case 'SUPPRESSION_LIFTED':
+      return words.lifted(by);
     case 'LEASE_EXPIRED':
       return words.expired(event.assignee?.name ?? null);
     case 'MERGED':

@@ -44,6 +44,8 @@ export const anEvent = (id: string, given: Partial<LeadEvent> = {}): LeadEvent =
   nextActionAt: null,
   priority: null,
   consent: null,
+  suppressionReason: null,
+  inbound: false,
   taskKind: null,
   taskChange: null,
   insuranceCheck: null,

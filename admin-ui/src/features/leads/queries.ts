@@ -42,7 +42,7 @@ export const LeadFields = graphql(
       arrival { at place { id name timeZone } }
       phone
       email
-      safeContact { voicemail text sayWhoCalls preferred }
+      safeContact { voicemail text sayWhoCalls preferred suppression { since reason holds } }
       levelOfCare
       insurance { check coverage checkedAt checkedBy { id name } }
       consent { wording version at withdrawnAt texts }
@@ -70,6 +70,8 @@ export const LeadFields = graphql(
         nextActionAt
         priority
         consent
+        suppressionReason
+        inbound
         taskKind
         taskChange
         insuranceCheck

@@ -9,7 +9,7 @@ const terms = (
   safe: Partial<Terms['safeContact']> = {},
   given: Partial<NonNullable<Terms['consent']>> = {},
 ): Terms => ({
-  safeContact: { voicemail: false, text: false, sayWhoCalls: false, preferred: null, ...safe },
+  safeContact: { voicemail: false, text: false, sayWhoCalls: false, preferred: null, suppression: null, ...safe },
   consent: aConsent(given),
   timeline: [],
 });
@@ -35,6 +35,12 @@ describe('the ways to reach a person', () => {
       'EMAIL',
     ]);
     expect(methods(terms({ preferred: 'TEXT' }), person)).toEqual(['PHONE', 'EMAIL']);
+  });
+
+  it('are none for who asked not to be contacted, until they write again', () => {
+    const asked = { since: '2026-11-24T10:00:00Z', reason: 'SAID', holds: true } as const;
+    expect(methods(terms({ suppression: asked }), person)).toEqual([]);
+    expect(methods(terms({ suppression: { ...asked, holds: false } }), person)).toEqual(['PHONE', 'EMAIL']);
   });
 
   it('are none once the consent was taken back', () => {

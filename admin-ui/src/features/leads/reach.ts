@@ -1,4 +1,4 @@
-import { isWithdrawn, textsTakenBackAt } from './consent';
+import { isForbidden, textsTakenBackAt } from './consent';
 import type { ContactMethod, Lead } from './queries';
 import type { Person } from './reveal';
 
@@ -22,7 +22,7 @@ export const textsRefused = (lead: Terms): TextsRefused | null => {
  * tell enough.
  */
 export const openWays = (lead: Terms & Pick<Lead, 'phone' | 'email'>): ContactMethod[] => {
-  if (isWithdrawn(lead)) return [];
+  if (isForbidden(lead)) return [];
   const ways: ContactMethod[] = [];
   if (lead.phone) ways.push('PHONE');
   if (lead.phone && textsRefused(lead) === null) ways.push('TEXT');
@@ -30,9 +30,9 @@ export const openWays = (lead: Terms & Pick<Lead, 'phone' | 'email'>): ContactMe
   return ways;
 };
 
-/** The ways that are open, the one the person likes best first. A call to a given number is, unless consent was withdrawn. */
+/** The ways that are open, the one the person likes best first. A call to a given number is, unless they may not be contacted. */
 export const waysToReach = (lead: Terms, person: Pick<Person, 'phone' | 'email'>): Way[] => {
-  if (isWithdrawn(lead)) return [];
+  if (isForbidden(lead)) return [];
   const ways: Way[] = [];
   const number = person.phone === null ? null : dialable(person.phone);
   if (number !== null) {

@@ -18,7 +18,7 @@ export const stepText = {
     referHint: 'To refer somebody to another place, choose “Refer out…” in the menu beside the status.',
     onlyLead: 'Whoever leads admissions closes leads in other ways. Give the lead to them, with a note.',
     colleagues: 'A colleague works this lead. Ask them, or whoever leads admissions, to close it.',
-    noContact: 'This person took their consent back. Opening the lead again does not allow anybody to contact them.',
+    noContact: 'This person is not to be contacted. Opening the lead again does not allow anybody to contact them.',
     noShow: 'Why did they not come?',
     reopened: 'Why is it opened again?',
     reasonHelp: 'A few words, sealed like a note.',

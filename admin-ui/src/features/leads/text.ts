@@ -229,6 +229,11 @@ export const text = {
     bestTime: 'Best time:',
     withdrawn: 'They took their consent back. Do not contact them.',
     withdrawnAt: (at: string) => `Taken back ${at}`,
+    suppressed: 'They asked not to be contacted. Do not call or write to them.',
+    askedAt: (at: string) => `Asked ${at}; it holds for every lead of theirs.`,
+    askedBefore: (at: string) =>
+      `On ${at} they had asked not to be contacted. They wrote this afterwards: answer it in the ways they chose.`,
+    lift: 'Lift…',
   },
 
   contact: {
@@ -286,6 +291,7 @@ export const text = {
   },
 
   refer: 'Refer out…',
+  suppress: 'Do not contact…',
 
   log: {
     open: 'Log a call',
@@ -310,7 +316,11 @@ export const text = {
     noteHelp: 'What was said or is to be done. Everybody who works leads reads it.',
     submit: { call: 'Save the call', message: 'Save the message' },
     nothing: 'They gave neither a phone number nor an e-mail address.',
+    inbound: 'They called us',
+    onlyInbound: 'They are not to be contacted: only a call of theirs is written down here.',
+    noNumber: 'They gave no phone number: only a call of theirs is written down here.',
     withdrawn: 'They took their consent back: do not contact them.',
+    suppressed: 'They asked not to be contacted.',
     noMessage: 'There is no way to write to them that they allowed.',
   },
 
@@ -395,6 +405,8 @@ export const text = {
     note: 'How they said so',
     noteHelp: 'If there is something to say. Everybody who works leads reads it.',
     submit: 'Save what they took back',
+    everything: 'They want to hear nothing any more, whatever they wrote',
+    everythingHelp: 'By none of their numbers and addresses, in no lead.',
     noConsent: 'Say what they took back.',
     nothing: 'Nothing is left that they could take back.',
   },
@@ -511,6 +523,11 @@ export const text = {
     cleared: (by: string | null) => `${by ?? 'Somebody'} said that it is not spam`,
     notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),
     noTexts: 'They took back that they may be sent texts',
+    suppressed: (by: string | null, how: string | null) =>
+      `${by ?? 'Somebody'} wrote down that they are not to be contacted${how === null ? '' : `: ${how.toLowerCase()}`}`,
+    lifted: (by: string | null) => `${by ?? 'Somebody'} wrote down that they may be contacted again`,
+    calledIn: (by: string | null, minutes: number | null) =>
+      `They called, and ${by ?? 'somebody'} spoke with them${minutes === null ? '' : ` (${minutes} min)`}`,
     noContact: 'They took back that they may be contacted',
     expired: (had: string | null) =>
       had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,

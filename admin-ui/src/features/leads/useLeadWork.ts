@@ -38,6 +38,7 @@ import {
 } from './queries';
 import { type Consent, ReferLead } from './referral/queries';
 import { AssignLeadInTurn } from './shift/queries';
+import { LiftLeadSuppression, type SuppressionReason, SuppressLeadContact } from './suppression/queries';
 import { CompleteLeadTask, SaveLeadTask, type Task, type WantedTask } from './tasks/queries';
 import { text } from './text';
 
@@ -82,6 +83,8 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, assignLeadInTurn] = useMutation(AssignLeadInTurn);
   const [, saveLeadTask] = useMutation(SaveLeadTask);
   const [, completeLeadTask] = useMutation(CompleteLeadTask);
+  const [, suppressLeadContact] = useMutation(SuppressLeadContact);
+  const [, liftLeadSuppression] = useMutation(LiftLeadSuppression);
   const [busy, setBusy] = useState(false);
 
   const read = async ({ id }: Seen): Promise<Lead | null> => {
@@ -168,7 +171,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
       ),
     addNote: (lead: Lead, words: string) =>
       perform(lead, addLeadNote({ input: { id: lead.id, text: words } }), (data) => data.addLeadNote),
-    logCall: (lead: Lead, call: { outcome: CallOutcome; seconds: number | null } & Onward) =>
+    logCall: (lead: Lead, call: { inbound: boolean; outcome: CallOutcome; seconds: number | null } & Onward) =>
       perform(lead, logCall({ input: { id: lead.id, version: lead.version, ...call } }), (data) => data.logCall),
     logMessage: (lead: Lead, message: { channel: MessageChannel; answered: boolean } & Onward) =>
       perform(
@@ -188,11 +191,24 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         setLeadPriority({ input: { id: lead.id, version: lead.version, priority } }),
         (data) => data.setLeadPriority,
       ),
-    withdrawConsent: (lead: Lead, consent: ConsentKind, note: string) =>
+    withdrawConsent: (lead: Lead, taken: { consent: ConsentKind; everything: boolean; note: string }) =>
       perform(
         lead,
-        withdrawLeadConsent({ input: { id: lead.id, version: lead.version, consent, note } }),
+        withdrawLeadConsent({ input: { id: lead.id, version: lead.version, ...taken } }),
         (data) => data.withdrawLeadConsent,
+      ),
+    /** That they asked not to be contacted any more, by any way. */
+    suppress: (lead: Lead, reason: SuppressionReason) =>
+      perform(
+        lead,
+        suppressLeadContact({ input: { id: lead.id, version: lead.version, reason } }),
+        (data) => data.suppressLeadContact,
+      ),
+    liftSuppression: (lead: Lead, reason: string) =>
+      perform(
+        lead,
+        liftLeadSuppression({ input: { id: lead.id, version: lead.version, reason } }),
+        (data) => data.liftLeadSuppression,
       ),
     updateInsurance: (lead: Lead, change: InsuranceUpdate) =>
       perform(

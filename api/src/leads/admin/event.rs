@@ -8,6 +8,7 @@ use entity::{
     lead_event::{self, LeadEventKind},
     lead_insurance::InsuranceCheck,
     lead_person::LeadPersonField,
+    lead_suppression::SuppressionReason,
     lead_task::{LeadTaskChange, LeadTaskKind},
 };
 use serde_json::Value;
@@ -92,6 +93,16 @@ impl LeadEvent {
     /// For CONSENT_WITHDRAWN: what they took back.
     async fn consent(&self) -> Option<ConsentKind> {
         self.meta("consent")
+    }
+
+    /// For SUPPRESSED: how it was known that they are not to be contacted.
+    async fn suppression_reason(&self) -> Option<SuppressionReason> {
+        self.meta("suppressed")
+    }
+
+    /// For CALL: whether they called, rather than being called.
+    async fn inbound(&self) -> bool {
+        self.meta("inbound").unwrap_or_default()
     }
 
     /// For INSURANCE: how far the check was.

@@ -50,7 +50,7 @@ impl LeadMergeMutation {
         let audit = Identity::audit_of(ctx);
         let done = async {
             let lead = (read_id(&input.id, "id")?, input.version);
-            merge::unmerge(&tx, request.actor, audit, lead, request.now).await
+            merge::unmerge(&tx, request.actor, audit, desk(ctx), lead, request.now).await
         };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await

@@ -11,12 +11,14 @@ use entity::{
     lead_person,
 };
 
-use super::{desk, event::LeadEvent, revealed::RevealedLead, step::LeadArrival, task::LeadTask};
+use super::{
+    desk, event::LeadEvent, revealed::RevealedLead, step::LeadArrival, suppression::LeadSuppression, task::LeadTask,
+};
 use crate::{
     identity::{Permission, Request, admin::User},
     leads::{
         consent::{self},
-        desk::{ConsentsOf, InquirerOf, InsuranceOf, LeadLoader, Masked, Revealed},
+        desk::{ConsentsOf, InquirerOf, InsuranceOf, LeadLoader, Masked, Revealed, SuppressionOf},
         lead, merge,
         spam::Sign,
         step,
@@ -200,17 +202,12 @@ impl Lead {
 
     /// How to reach them without doing harm. What it does not allow must not be done.
     async fn safe_contact(&self) -> LeadSafeContact {
-        LeadSafeContact {
-            voicemail: self.row.safe_voicemail,
-            text: self.row.safe_text,
-            say_who_calls: self.row.safe_say_who,
-            preferred: self.row.preferred_contact,
-        }
+        LeadSafeContact(self.row.clone())
     }
 
-    /// How closely they are to be looked after; null until somebody says so, and once erased.
-    async fn level_of_care(&self) -> Option<LevelOfCare> {
-        self.row.level_of_care
+    /// How closely they are to be looked after; null until somebody says so, once erased, and unless you work leads.
+    async fn level_of_care(&self, ctx: &Context<'_>) -> Option<LevelOfCare> {
+        self.row.level_of_care.filter(|_| reads_health(ctx))
     }
 
     /// How far the check of their insurance is. What names the policy is in `revealed`.
@@ -219,19 +216,19 @@ impl Lead {
         Ok(LeadInsurance(loader.load_one(InsuranceOf(self.row.id)).await?))
     }
 
-    /// The path of the page they read.
-    async fn source_path(&self) -> &str {
-        &self.row.landing_path
+    /// The path of the page they read, which may tell what they suffer from; null unless you work leads.
+    async fn source_path(&self, ctx: &Context<'_>) -> Option<&str> {
+        Some(self.row.landing_path.as_str()).filter(|_| reads_health(ctx))
     }
 
-    /// The title of that page, as it was then.
-    async fn source_title(&self) -> Option<&str> {
-        self.row.page_title.as_deref()
+    /// The title of that page, as it was then; null unless you work leads.
+    async fn source_title(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.row.page_title.as_deref().filter(|_| reads_health(ctx))
     }
 
-    /// Which of the form's places on the page they used.
-    async fn placement(&self) -> Option<&str> {
-        self.row.placement.as_deref()
+    /// Which of the form's places on the page they used; null unless you work leads.
+    async fn placement(&self, ctx: &Context<'_>) -> Option<&str> {
+        self.row.placement.as_deref().filter(|_| reads_health(ctx))
     }
 
     /// Whether it looks like spam. It is kept all the same, and whoever sent it saw success.
@@ -291,18 +288,54 @@ impl Lead {
     }
 }
 
+/// Whether somebody sees more than that leads come in: an admin administers without reading health data.
+fn reads_health(ctx: &Context<'_>) -> bool {
+    Request::of(ctx).actor.may(Permission::WorkLeads)
+}
+
 /// How to reach somebody without doing harm.
-#[derive(SimpleObject)]
-#[graphql(name = "SafeContact")]
-pub struct LeadSafeContact {
+pub struct LeadSafeContact(row::Model);
+
+impl LeadSafeContact {
+    async fn suppressed(&self, ctx: &Context<'_>) -> Result<Option<LeadSuppression>> {
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        let asked = loader.load_one(SuppressionOf(self.0.id)).await?;
+        Ok(asked.map(|asked| LeadSuppression::of(&self.0, asked)))
+    }
+
+    async fn is_free(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(!self.suppressed(ctx).await?.is_some_and(|asked| asked.is_holding()))
+    }
+}
+
+/// How to reach somebody without doing harm.
+#[Object(name = "SafeContact")]
+impl LeadSafeContact {
     /// A voicemail may be left.
-    voicemail: bool,
+    async fn voicemail(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.safe_voicemail && self.is_free(ctx).await?)
+    }
+
     /// A text may be sent.
-    text: bool,
+    async fn text(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.safe_text && self.is_free(ctx).await?)
+    }
+
     /// The caller may say who calls.
-    say_who_calls: bool,
+    async fn say_who_calls(&self) -> bool {
+        self.0.safe_say_who
+    }
+
     /// The way they like best.
-    preferred: Option<ContactMethod>,
+    async fn preferred(&self) -> Option<ContactMethod> {
+        self.0.preferred_contact
+    }
+
+    /// That they asked not to be contacted, in this lead or another; null where they did not. Where it holds nobody calls or writes
+    /// to them.
+    async fn suppression(&self, ctx: &Context<'_>) -> Result<Option<LeadSuppression>> {
+        self.suppressed(ctx).await
+    }
 }
 
 /// How far the check of somebody's insurance is.
@@ -316,9 +349,9 @@ impl LeadInsurance {
         self.0.as_ref().map(|row| row.check_status).unwrap_or_default()
     }
 
-    /// What kind of insurance they have; null until somebody says so, and once erased.
-    async fn coverage(&self) -> Option<InsuranceCoverage> {
-        self.0.as_ref()?.coverage
+    /// What kind of insurance they have; null until somebody says so, once erased, and unless you work leads.
+    async fn coverage(&self, ctx: &Context<'_>) -> Option<InsuranceCoverage> {
+        self.0.as_ref()?.coverage.filter(|_| reads_health(ctx))
     }
 
     /// When somebody last said how far it is.

@@ -7,11 +7,11 @@ use entity::lead::{CallOutcome, LeadPriority, MessageChannel};
 use super::{Lead, LeadPayload, desk};
 use crate::{
     gql::id::read_id,
-    identity::{Payload, Permission, Request},
+    identity::{Identity, Payload, Permission, Request},
     leads::{
         attempt::Attempt,
         consent::ConsentKind,
-        work::{self, Next},
+        work::{self, Next, TakenBack},
     },
 };
 
@@ -44,7 +44,7 @@ impl LeadWorkMutation {
         let tx = request.begin(Permission::WorkLeads).await?;
         let done = async {
             let lead = (read_id(&input.id, "id")?, input.version);
-            let attempt = Attempt::Call { outcome: input.outcome, seconds: input.seconds };
+            let attempt = Attempt::Call { outcome: input.outcome, seconds: input.seconds, inbound: input.inbound };
             let next = Next { at: input.next_action_at, note: input.note };
             work::log_attempt(&tx, request.actor, desk(ctx), lead, attempt, &next, request.now).await
         };
@@ -99,8 +99,9 @@ impl LeadWorkMutation {
         let tx = request.begin(Permission::WorkLeads).await?;
         let done = async {
             let lead = (read_id(&input.id, "id")?, input.version);
-            let WithdrawLeadConsentInput { consent, note, .. } = &input;
-            work::withdraw_consent(&tx, request.actor, desk(ctx), lead, *consent, note, request.now).await
+            let taken = TakenBack { kind: input.consent, everything: input.everything, note: &input.note };
+            let audit = Identity::audit_of(ctx);
+            work::withdraw_consent(&tx, request.actor, audit, desk(ctx), lead, taken, request.now).await
         };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
@@ -133,6 +134,9 @@ pub struct WithdrawLeadConsentInput {
     version: i32,
     /// Which consent.
     consent: ConsentKind,
+    /// Whether they want to hear nothing any more, whatever they wrote: as with `suppressLeadContact`.
+    #[graphql(default)]
+    everything: bool,
     /// How they said so, sealed; at most 4,000 characters.
     #[graphql(default, secret)]
     note: String,
@@ -145,6 +149,9 @@ pub struct LogCallInput {
     id: ID,
     /// The version you looked at.
     version: i32,
+    /// Whether they called you: then the outcome is REACHED, and what they did not allow does not matter.
+    #[graphql(default)]
+    inbound: bool,
     /// What came of it. VOICEMAIL only where `safeContact.voicemail` allows it.
     outcome: CallOutcome,
     /// How long it was, in seconds; up to four hours.

@@ -31,7 +31,7 @@ pub(super) const COLUMNS: [&str; 18] = [
     "export",
 ];
 
-/// A lead. Whose person has not `agreed` to be contacted, or does not any more, leaves without a way to reach them.
+/// A lead. Whose person has not `agreed` to be contacted, does not any more or asked not to be, leaves without a way to reach them.
 pub(super) fn row(
     lead: &lead::Model,
     reached: Option<&Reached>,

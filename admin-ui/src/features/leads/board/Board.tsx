@@ -193,7 +193,7 @@ const Card = ({
           <ClockChip lead={lead} />
           {lead.suspectedSpam ? <Chip plain>{leadText.list.spam}</Chip> : null}
         </span>
-        <span className={`${classes['source']} clip`} title={lead.sourcePath}>
+        <span className={`${classes['source']} clip`} title={lead.sourcePath ?? undefined}>
           {lead.outcome !== null
             ? leadText.outcome[lead.outcome]
             : isByPhone(lead)
