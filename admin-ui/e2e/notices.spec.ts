@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { MailServer } from './support/mailServer';
 import { desktop, expectRoomForFingers, lookAt, phone } from './support/screens';
 import { test as base, expect } from './support/test';
+import { sendLead } from './support/visitor';
 
 const test = base.extend<{ mail: MailServer }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
@@ -104,4 +105,43 @@ test('notices are not for an editor', async ({ staff }) => {
   await expect(page.getByRole('link', { name: 'Notices' })).toHaveCount(0);
   await page.goto('/admin/notices');
   await expect(page.getByRole('heading', { name: 'Notices are not for your role' })).toBeVisible();
+});
+
+test('a browser sounds and shows a notice when somebody waits, if it is asked to', async ({ staff, open }) => {
+  const page = await staff('admissions');
+  await page.addInitScript(() => {
+    const shown: string[] = [];
+    Object.assign(window, { shown, sounded: 0 });
+    class Notice extends EventTarget {
+      static permission = 'granted';
+      static requestPermission = async () => 'granted';
+      constructor(title: string, { body }: { body: string }) {
+        super();
+        shown.push(`${title}: ${body}`);
+      }
+    }
+    Object.assign(window, { Notification: Notice });
+    document.hasFocus = () => false;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+      (window as unknown as { sounded: number }).sounded += 1;
+      start.call(this, when);
+    };
+  });
+  await page.goto('/admin/notices');
+  const here = page.getByRole('group', { name: 'In this browser, while Hillside is open' });
+  await here.getByRole('switch', { name: 'Play a sound' }).press('Space');
+  await here.getByRole('switch', { name: 'Show a notice on the desktop' }).press('Space');
+  await expect(here.getByRole('switch', { name: 'Show a notice on the desktop' })).toBeChecked();
+  await lookAt(page, 'notices-here');
+  const heard = () =>
+    page.evaluate(() => {
+      const { shown, sounded } = window as unknown as { shown: string[]; sounded: number };
+      return { shown, sounded };
+    });
+  await expect.poll(async () => (await heard()).sounded, { message: 'it is played once, to be known' }).toBe(2);
+
+  await sendLead(await open({ javaScriptEnabled: false }));
+  await expect.poll(async () => (await heard()).shown).toEqual(['Hillside: Somebody waits for an answer.']);
+  expect((await heard()).sounded).toBe(4);
 });

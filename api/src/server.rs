@@ -275,11 +275,8 @@ pub fn routes(app: &App, config: &Config) -> Result<impl Endpoint<Output = Respo
     )?;
     let staff = SocketEndpoint::new(staff, StaffSockets::new(host, app.live.clone()));
     let proxies = config.proxies.clone();
-    let forms = leads::http::FormEndpoint {
-        intake: intake.clone(),
-        public_url: config.public_url.clone(),
-        client: Box::new(move |http| client(http, &proxies).map(leads::Client::from)),
-    };
+    let client_of = Box::new(move |http: &_| client(http, &proxies).map(leads::Client::from));
+    let forms = leads::http::FormEndpoint::new(intake.clone(), config.public_url.clone(), client_of);
     let pictures = app.media.clone();
     let upload = UploadEndpoint { db: app.db.clone(), pictures: pictures.clone(), identity: app.identity.clone() };
     let export = leads::http::ExportEndpoint {

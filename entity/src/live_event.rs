@@ -32,6 +32,8 @@ pub enum LiveTopic {
     Entry,
     /// A signed-in browser.
     Session,
+    /// Who takes leads in turn.
+    Shift,
 }
 
 /// What became of something.

@@ -38,6 +38,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Query.viewer",             "○ ● ● ● ● ● ●", "viewer { user { email } permissions }"),
     ("Subscription.entryChanged", "○ ● ● ● ● – ●", "entryChanged(id: $page) { kind id }"),
     ("Subscription.leadChanged", "○ ● ● – – ● –", "leadChanged { kind id version }"),
+    ("Subscription.leadShiftsChanged", "○ ● ● – – ● –", "leadShiftsChanged"),
     // Drafts.
     ("Query.blockKinds",         "○ ● ● ● ● – ●", "blockKinds { kind }"),
     ("Query.targets",            "○ ● ● ● ● – ●", "targets(kinds: [PAGE, PERSON]) { id label }"),

@@ -24,6 +24,7 @@ import { useQuery } from 'urql';
 import { NewFacts } from '~/features/library/NewFacts';
 import { useLive } from '~/gql/live';
 import { type Permission, useSession, useViewer } from '~/gql/session';
+import { useAlert } from '~/ui/alerts';
 import { lazyPart } from '~/ui/lazyPart';
 import { modKey, useShortcuts } from '~/ui/shortcuts';
 import { useCurrentTitle, useTitleCount } from '~/ui/title';
@@ -114,6 +115,8 @@ const useLeadCounts = (allowed: boolean) => {
   const heard = useLive(ShellLeadChanged, {}, count, !allowed);
   usePolling(count, heard ? 60_000 : 5_000);
   useTitleCount(last?.unassigned ?? 0);
+  useAlert(last?.unassigned, text.alert.waiting);
+  useAlert(last?.urgent, text.alert.urgent);
   return last;
 };
 

@@ -10,6 +10,7 @@ export const text = {
   home: 'Go to the start',
   leads: 'Leads',
   leadsCount: (open: number) => `${open} open`,
+  alert: { waiting: 'Somebody waits for an answer.', urgent: 'Somebody may be in danger.' },
   pages: 'Pages',
   therapies: 'Therapies',
   calendar: 'Calendar',

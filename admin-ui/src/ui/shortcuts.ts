@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { preference } from './preference';
 
 /*
  * Single keys for people who work here all day. They are listed in one sheet and can be switched off
@@ -13,16 +14,7 @@ export const modKey = mac ? '⌘' : 'Ctrl+';
 /** `Shift+X` is told from `x` where both are offered. Without `run` it is only listed in the sheet: whatever has the keyboard listens for it itself. */
 export type Shortcut = { key: string; label: string; run?: () => void };
 
-const storageKey = 'hillside-shortcuts';
-const readEnabled = () => {
-  try {
-    return localStorage.getItem(storageKey) !== 'off';
-  } catch {
-    return true;
-  }
-};
-
-let enabled = readEnabled();
+const enabled = preference('hillside-shortcuts', true);
 let groups: { id: symbol; title: string; shortcuts: Shortcut[] }[] = [];
 const listeners = new Set<() => void>();
 const changed = () => {
@@ -45,7 +37,7 @@ const taken = (key: string, target: EventTarget | null) =>
   key === 'Enter' && target instanceof Element && target.closest('a, button, summary, [role="button"]') !== null;
 
 const onKeyDown = (event: KeyboardEvent) => {
-  if (!enabled || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!enabled.isOn() || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target) || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (taken(key, event.target)) return;
@@ -92,15 +84,4 @@ export const useShortcuts = (title: string, shortcuts: Shortcut[]) => {
 
 export const useShortcutGroups = () => useSyncExternalStore(subscribe, () => groups);
 
-export const useShortcutsEnabled = (): [boolean, (on: boolean) => void] => [
-  useSyncExternalStore(subscribe, () => enabled),
-  (on) => {
-    enabled = on;
-    try {
-      localStorage.setItem(storageKey, on ? 'on' : 'off');
-    } catch {
-      // Kept for this visit only, then.
-    }
-    changed();
-  },
-];
+export const useShortcutsEnabled = enabled.use;

@@ -116,6 +116,13 @@ impl Layout {
         Ok(frame.resolve(&targets))
     }
 
+    /// Without anything that would have to be read.
+    pub fn bare(public_url: &str) -> Self {
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        let nothing = Frame { brand: None, share_image: None, main: Vec::new(), footer: Vec::new(), public_url };
+        nothing.resolve(&Targets::default())
+    }
+
     /// A path with scheme and host.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)

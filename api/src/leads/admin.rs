@@ -238,6 +238,20 @@ pub struct LeadsSubscription;
 
 #[Subscription]
 impl LeadsSubscription {
+    /// Says when who is on shift, or whose turn it is, is not what it was: ask for `leadShifts` again. Null at the
+    /// beginning, and when more happened than could be told in time.
+    ///
+    /// ```graphql
+    /// subscription { leadShiftsChanged }
+    /// ```
+    async fn lead_shifts_changed(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = Option<LiveChange>>> {
+        Request::of(ctx).actor.require(Permission::ListLeads)?;
+        Ok(ctx.data::<Live>()?.listen_to(LiveTopic::Shift).map(|heard| match heard {
+            Heard::Missed => None,
+            Heard::Event(event) => Some(event.change),
+        }))
+    }
+
     /// Says when somebody asked for help, and when a lead is not what it was: fetch it again with `node(id)`. Null at the
     /// beginning, and when more happened than could be told in time; fetch your lists then.
     ///

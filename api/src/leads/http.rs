@@ -1,6 +1,7 @@
 //! The form over plain HTTP: what the built-in site's form posts to, with JavaScript or without.
 
 mod export;
+mod frame;
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -17,6 +18,7 @@ use poem::{
 use serde::de::DeserializeOwned;
 
 pub use self::export::ExportEndpoint;
+use self::frame::Frames;
 use super::{
     Client, Intake,
     consent::ConsentScope,
@@ -44,15 +46,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The form at `/forms/{key}`: GET draws it, POST takes it in and leads to a page that says so, below it.
 pub struct FormEndpoint {
-    /// What takes leads in.
-    pub intake: Intake,
-    /// How the site is reached from outside.
-    pub public_url: String,
-    /// From where a request comes, where that tells one client from others.
-    pub client: Box<ClientOf>,
+    intake: Intake,
+    frames: Frames,
+    client: Box<ClientOf>,
 }
 
-/// See [`FormEndpoint::client`].
+/// From where a request comes, where that tells one client from others.
 pub type ClientOf = dyn Fn(&Request) -> Option<Client> + Send + Sync;
 
 impl Endpoint for FormEndpoint {
@@ -73,6 +72,12 @@ impl Endpoint for FormEndpoint {
 }
 
 impl FormEndpoint {
+    /// Takes leads in by `intake`, on a site that is reached from outside at `public_url`.
+    pub fn new(intake: Intake, public_url: String, client: Box<ClientOf>) -> Self {
+        let frames = Frames::new(intake.db.clone(), public_url);
+        Self { intake, frames, client }
+    }
+
     /// What is at the path of a form, or below it.
     async fn form(&self, path: &str, method: &Method, request: &mut Request) -> Result<Response> {
         let path = path.strip_prefix("/forms/").unwrap_or_default();
@@ -81,7 +86,8 @@ impl FormEndpoint {
         match (below, method) {
             (None, &Method::POST) => self.take_in(&form, request).await,
             (None, &Method::GET | &Method::HEAD) => {
-                Ok(form_document(StatusCode::OK, self.draw(&form, &Values::new(), &[]).await?))
+                let body = self.draw(&form, &Values::new(), &[]);
+                Ok(form_document(StatusCode::OK, page(&self.frames.read().await?, &form.heading, &form.heading, &body)))
             }
             (Some("sent"), &Method::GET | &Method::HEAD) => self.draw_sent(&form).await,
             (None | Some("sent"), _) => Ok(method_not_allowed("GET, HEAD, POST")),
@@ -92,10 +98,9 @@ impl FormEndpoint {
     async fn take_in(&self, current: &Form, request: &mut Request) -> Result<Response> {
         let Some(values) = read(request).await else {
             let body = html! { p { "This form could not be read. Go back and send it again." } };
-            return Ok(document(
-                StatusCode::BAD_REQUEST,
-                self.page("Error: please try again", "Please try again", &body).await?,
-            ));
+            let layout = self.frames.any().await;
+            let markup = page(&layout, "Error: please try again", "Please try again", &body);
+            return Ok(document(StatusCode::BAD_REQUEST, markup));
         };
         // As it was when it was drawn, however long ago.
         let version = values.get("formVersion").and_then(|version| version.parse().ok());
@@ -112,11 +117,7 @@ impl FormEndpoint {
                     .header(header::LOCATION, format!("/forms/{}/sent", form.key));
                 Ok(response.header(header::CACHE_CONTROL, "no-store").finish())
             }
-            Err(Error::Problems(problems)) => {
-                let markup = self.draw(form, &values, &problems).await?;
-                Ok(form_document(StatusCode::UNPROCESSABLE_ENTITY, markup))
-            }
-            Err(other) => Err(other),
+            Err(error) => Ok(self.draw_again(form, &values, error).await),
         }
     }
 
@@ -130,8 +131,29 @@ impl FormEndpoint {
         Ok(response.header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*").body(challenge.to_string()))
     }
 
+    /// The form with all that was written, and why it is not sent. Even while the database is away nobody writes it twice.
+    async fn draw_again(&self, form: &Form, values: &Values, error: Error) -> Response {
+        let (status, body) = match error {
+            Error::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, self.draw(form, values, &problems)),
+            fault => {
+                tracing::error!(error = ?fault, "a form could not be taken in");
+                let body = html! {
+                    div class="error-summary" role="alert" tabindex="-1" autofocus {
+                        p { strong { "Your message is not sent yet." } }
+                        p { "We cannot keep it just now. What you wrote is still below: send it again in a minute, or call." }
+                    }
+                    (self.draw(form, values, &[]))
+                };
+                (StatusCode::SERVICE_UNAVAILABLE, body)
+            }
+        };
+        // The first that is read aloud.
+        let title = format!("Error: {}", form.heading);
+        form_document(status, page(&self.frames.any().await, &title, &form.heading, &body))
+    }
+
     /// The form with what was written and what to mend. Its key, its token and the work done stay, so a retry is a retry.
-    async fn draw(&self, form: &Form, values: &Values, problems: &[Problem]) -> Result<Markup> {
+    fn draw(&self, form: &Form, values: &Values, problems: &[Problem]) -> Markup {
         let path = values.get("sourcePath").and_then(|path| clean_path(path)).unwrap_or_else(|| "/".to_owned());
         let placement = values.get("placement").filter(|placement| is_name(placement)).map_or("form", String::as_str);
         let fresh = Own::now(&self.intake.vault, &path);
@@ -144,10 +166,7 @@ impl FormEndpoint {
         };
         let own = html! { (own.inputs()) (form::script()) };
         let rendered = RenderedFor { path: &path, placement, prefix: placement, own };
-        let heading = &form.heading;
-        // The first that is read aloud.
-        let title = if problems.is_empty() { heading.clone() } else { format!("Error: {heading}") };
-        self.page(&title, heading, &form::html(form, values, problems, &rendered)).await
+        form::html(form, values, problems, &rendered)
     }
 
     /// Says nothing about who wrote or what: the page may be seen over somebody's shoulder.
@@ -160,18 +179,16 @@ impl FormEndpoint {
             (form::crisis_notice())
             p { a class="button quiet" href="/" { "Go to the start" } }
         };
-        Ok(document(StatusCode::OK, self.page("Thank you", "Thank you", &body).await?))
+        Ok(document(StatusCode::OK, page(&self.frames.any().await, "Thank you", "Thank you", &body)))
     }
 
     async fn draw_missing(&self) -> Result<Response> {
-        let layout = Layout::load(self.intake.db.reader(), &self.public_url).await?;
-        Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&layout)))
+        Ok(document(StatusCode::NOT_FOUND, site::draw_not_found(&self.frames.read().await?)))
     }
+}
 
-    async fn page(&self, title: &str, heading: &str, body: &Markup) -> Result<Markup> {
-        let layout = Layout::load(self.intake.db.reader(), &self.public_url).await?;
-        Ok(layout.page(&Head::private(title), &site::draw_alone(heading, body)))
-    }
+fn page(layout: &Layout, title: &str, heading: &str, body: &Markup) -> Markup {
+    layout.page(&Head::private(title), &site::draw_alone(heading, body))
 }
 
 /// What the form's fields say. What a browser leaves out was not ticked.

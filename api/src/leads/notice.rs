@@ -17,7 +17,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::cause::{all_assigned, all_status, assigned, back, due, erased, received, status, urgent};
+pub(super) use self::cause::{all_assigned, all_status, assigned, back, due, erased, received, status, task, urgent};
 pub use self::notifier::Notifier;
 use crate::{
     error::Result,
@@ -36,6 +36,8 @@ pub(super) enum Kind {
     Due,
     /// A colleague gave it to them.
     Assigned,
+    /// A task is due.
+    Task,
 }
 
 /// What a member of staff wants to be told.
@@ -45,7 +47,7 @@ pub struct Choice {
     pub received: bool,
     /// That somebody cannot wait.
     pub urgent: bool,
-    /// That it is nearly too late to act.
+    /// That it is nearly too late to act, or time for a task.
     pub due: bool,
     /// That a colleague gave them a lead.
     pub assigned: bool,
@@ -63,7 +65,7 @@ impl Choice {
         match kind {
             Kind::Received => self.received,
             Kind::Urgent => self.urgent,
-            Kind::Due => self.due,
+            Kind::Due | Kind::Task => self.due,
             Kind::Assigned => self.assigned,
         }
     }

@@ -1,7 +1,12 @@
 //! Who takes leads in turn, and whose turn it is.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{id::UserId, problem::ProblemCode, shift};
+use entity::{
+    id::UserId,
+    live_event::{LiveChange, LiveTopic},
+    problem::ProblemCode,
+    shift,
+};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -11,6 +16,7 @@ use sea_orm::{
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission, user},
+    live,
 };
 
 /// How long a shift is at the most, and unless somebody says when it ends.
@@ -57,6 +63,7 @@ pub async fn set(
         let off = shift::Entity::update_many().col_expr(shift::Column::Until, Expr::value(now));
         off.filter(shift::Column::UserId.eq(user)).exec(db).await?;
     }
+    tell(db, user).await?;
     list(db, actor, now).await
 }
 
@@ -74,8 +81,15 @@ pub(super) async fn given(db: &impl ConnectionTrait, to: UserId, now: DateTime<U
     // Whoever began earlier may come later, and no two colleagues were given one at the same time.
     let at = last.map_or(now, |last| now.max(last + TimeDelta::microseconds(1)));
     let given = shift::Entity::update_many().col_expr(shift::Column::GivenAt, Expr::value(at));
-    given.filter(shift::Column::UserId.eq(to)).exec(db).await?;
-    Ok(())
+    match given.filter(shift::Column::UserId.eq(to)).exec(db).await?.rows_affected {
+        0 => Ok(()),
+        _ => tell(db, to).await,
+    }
+}
+
+/// Has colleagues told that whether somebody takes leads in turn, or when it is their turn, is not what it was.
+async fn tell(db: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    live::tell(db, live::Event::of(LiveTopic::Shift, user.0, LiveChange::Updated)).await
 }
 
 /// The shifts at `now` of those who may work leads.

@@ -3,7 +3,11 @@
 //! A task stays with the lead it was written for. Where that was brought together with another, it is shown and worked with the one
 //! that stays, and goes with its own when they are taken apart.
 
-use std::{cmp::Reverse, collections::HashMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use async_graphql::dataloader::Loader;
 use chrono::{DateTime, Utc};
@@ -28,7 +32,7 @@ use super::{
     lead::{
         View, changed, get_for_update, read_note, refuse_unless_colleague, save as save_lead, unless_erased, viewed,
     },
-    merge,
+    merge, notice,
     sealing::Cell,
     timeline::append,
     work::{FURTHEST, refuse_if_ended},
@@ -123,6 +127,9 @@ pub async fn save(
         None => row.insert(db).await?,
         Some(_) => row.update(db).await?,
     };
+    if moved {
+        notice::task(db, task, wanted.due_at, now).await?;
+    }
     of.tell(db, actor, wanted.kind, change, now).await
 }
 
@@ -149,6 +156,7 @@ pub(super) async fn add(
         done_by_id: Set(None),
     };
     row.insert(db).await?;
+    notice::task(db, id, wanted.due_at, now).await?;
     let meta = json!({ "task": wanted.kind, "change": LeadTaskChange::Made });
     append(db, lead, LeadEventKind::Task, actor, meta, None, now).await
 }
@@ -177,7 +185,8 @@ pub async fn complete(
     of.tell(db, actor, kind, LeadTaskChange::Done, now).await
 }
 
-/// What the actor is to do, the first due first, at most 100: what is theirs by name, and what is nobody's for leads they have.
+/// What the actor is to do, the first due first, at most 100: what is theirs by name, and what is nobody's for leads they have;
+/// what is due for leads that nobody has is everybody's.
 pub async fn list_mine(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Utc>) -> Result<Vec<lead_task::Model>> {
     actor.require(Permission::ListLeads)?;
     let worked_in = |view| {
@@ -189,14 +198,34 @@ pub async fn list_mine(db: &impl ConnectionTrait, actor: Actor, now: DateTime<Ut
     };
     let by_name = Condition::all().add(lead_task::Column::AssigneeId.eq(actor.user_id())).add(worked_in(View::Open));
     let by_lead = Condition::all().add(lead_task::Column::AssigneeId.is_null()).add(worked_in(View::Mine));
+    let left = Condition::all().add(lead_task::Column::AssigneeId.is_null()).add(worked_in(View::Unassigned));
+    let left = left.add(lead_task::Column::DueAt.lte(now));
     Ok(lead_task::Entity::find()
         .filter(lead_task::Column::DoneAt.is_null())
-        .filter(Condition::any().add(by_name).add(by_lead))
+        .filter(Condition::any().add(by_name).add(by_lead).add(left))
         .order_by_asc(lead_task::Column::DueAt)
         .order_by_asc(lead_task::Column::Id)
         .limit(MOST_LISTED)
         .all(db)
         .await?)
+}
+
+/// Those of these leads for which something is to be done that is due at `now`.
+pub(super) async fn list_due(
+    db: &impl ConnectionTrait,
+    leads: impl IntoIterator<Item = LeadId>,
+    now: DateTime<Utc>,
+) -> Result<HashSet<LeadId>> {
+    let leads: Vec<LeadId> = leads.into_iter().collect();
+    let due = lead_task::Entity::find()
+        .select_only()
+        .column(lead_task::Column::LeadId)
+        .filter(lead_task::Column::DoneAt.is_null())
+        .filter(lead_task::Column::DueAt.lte(now))
+        .filter(with_merged(&leads))
+        .into_query();
+    let of = lead::Entity::find().filter(lead::Column::Id.in_subquery(due)).all(db).await?;
+    Ok(of.into_iter().map(|lead| lead.merged_into_id.unwrap_or(lead.id)).collect())
 }
 
 /// Nothing is to be done any more for leads that have ended, nor for those that were brought together with them.

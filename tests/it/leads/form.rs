@@ -1,7 +1,7 @@
 //! Forms as data: what each version asks, and what is taken in by it.
 
 use entity::{lead, user::Role};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
 
 use super::{count, with};
@@ -95,6 +95,39 @@ on_both! {
         for missing in ["/forms/other", "/forms/other/sent", "/forms/confidential/else", "/forms"] {
             assert_eq!(visitor.get(missing).await.status, 404, "{missing}");
         }
+    }
+
+    async fn while_the_database_is_away_the_form_comes_back_with_all_that_was_written(app: TestApp) {
+        let visitor = app.visitor();
+        let page = visitor.get("/forms/confidential").await;
+        let drawn = tags(page.body.as_str().unwrap());
+        let value = |id: &str| drawn.iter().find(|it| it.get("id") == id).unwrap().get("value").to_owned();
+        let (consent, key) = (value("form-consents"), "k-0123456789abcdef");
+        let fields = [("name", "Sam"), ("contact.phone", "(781) 555-0142"), ("message", "Please call."), ("consents", consent.as_str()), ("sourcePath", "/"), ("idempotencyKey", key), ("formVersion", "1")];
+        // Nothing can be written, and the frame of the page cannot be read.
+        let rename = async |from: &str, to: &str| {
+            let sql = format!("ALTER TABLE {from} RENAME TO {to}");
+            app.app.db.writer().execute_unprepared(&sql).await.unwrap();
+        };
+        for table in ["outbox", "menu"] {
+            rename(table, &format!("{table}_gone")).await;
+        }
+        let again = visitor.post_form("/forms/confidential", &fields).await;
+        assert_eq!((again.status.as_u16(), &again.headers["cache-control"]), (503, &"no-store".parse().unwrap()));
+        let html = again.body.as_str().unwrap();
+        for kept in ["Your message is not sent yet.", "Please call.", "value=\"Sam\"", "(781) 555-0142", key, "name=\"formVersion\" value=\"1\""] {
+            assert!(html.contains(kept), "{kept}: {html}");
+        }
+        assert!(tags(html).into_iter().any(|it| it.get("id") == "form-consents" && it.has("checked")), "{html}");
+        let numbers = |html: &str| tags(html).into_iter().filter(|it| it.get("href").starts_with("tel:")).count();
+        assert_eq!(numbers(html), numbers(page.body.as_str().unwrap()), "whom to call is still there");
+        assert!(!html.contains("outbox"), "{html}");
+
+        for table in ["outbox", "menu"] {
+            rename(&format!("{table}_gone"), table).await;
+        }
+        assert_eq!(visitor.post_form("/forms/confidential", &fields).await.status, 303);
+        assert_eq!(count::<lead::Entity>(&app).await, 1);
     }
 
     async fn what_is_saved_is_asked_at_once_and_an_older_version_is_still_taken_in(app: TestApp) {

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    lead, outbox,
+    lead, lead_task, outbox,
     user::{self, Role},
 };
 use hillside::{config::Settings, server};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};
 
 use super::with;
@@ -38,6 +38,12 @@ async fn received(app: &TestApp, message: &str) -> lead::Model {
 /// Does what is due then: first finds out who is to be told, then tells them.
 pub(super) async fn work(app: &TestApp, at: DateTime<Utc>) {
     while server::work_outbox(&app.app, &app.config, at).await.unwrap() > 0 {}
+}
+
+/// Where letters to them go.
+async fn address(app: &TestApp, staff: &Staff) -> String {
+    let id: entity::id::UserId = staff.id.parse().unwrap();
+    user::Entity::find_by_id(id).one(app.app.db.reader()).await.unwrap().unwrap().email
 }
 
 async fn assign(by: &Staff, lead: &lead::Model, version: i32, to: &Staff) {
@@ -84,6 +90,40 @@ on_both! {
         assert_eq!(mail.subjects(), [format!("admissions: {} waits for an answer", lead.reference)]);
         work(&app, lead.respond_by).await;
         assert_eq!(mail.subjects(), [format!("admissions: {} is due", lead.reference)]);
+    }
+
+    async fn whoever_shall_do_a_task_is_told_when_it_is_due(app: TestApp) {
+        let (app, mail) = with_mail(app).await;
+        let (here, there) = (app.staff(Role::Admissions).await, app.staff(Role::Admissions).await);
+        let lead = received(&app, "Please call.").await;
+        here.ask(TAKE, Value::Null).await.done("takeNextLead");
+        let now = Utc::now();
+        let save = async |hours: i64, change: Value| {
+            let due = (now + TimeDelta::hours(hours)).to_rfc3339();
+            let input = with(json!({ "id": lead.id, "kind": "CALL", "note": "Ask for Jo.", "dueAt": due }), change);
+            here.work("saveLeadTask", input).await.done("saveLeadTask");
+        };
+        let told = async |hours: i64| {
+            work(&app, now + TimeDelta::hours(hours)).await;
+            let letters = mail.taken().into_iter().filter(|(_, letter)| letter.contains("A task for"));
+            letters.inspect(|(_, letter)| assert!(!letter.contains("Jo"), "{letter}")).map(|(to, _)| to).collect::<Vec<_>>()
+        };
+        save(2, json!({ "assignee": there.id })).await;
+        assert_eq!(told(1).await, [""; 0]);
+        assert_eq!(told(2).await, [address(&app, &there).await]);
+        assert_eq!(told(3).await, [""; 0], "once");
+
+        // What is nobody's by name is for whoever has the lead.
+        save(4, Value::Null).await;
+        assert_eq!(told(4).await, [address(&app, &here).await]);
+
+        // It counts when it is due now, not when it was to be; and what is done is not due.
+        save(5, Value::Null).await;
+        let id = lead_task::Entity::find().order_by_desc(lead_task::Column::Id).one(app.app.db.reader()).await.unwrap().unwrap().id;
+        save(7, json!({ "task": { "id": id, "version": 1 } })).await;
+        assert_eq!(told(6).await, [""; 0]);
+        here.work("completeLeadTask", json!({ "id": id, "version": 2 })).await.done("completeLeadTask");
+        assert_eq!(told(8).await, [""; 0]);
     }
 
     async fn where_nobody_has_the_role_it_is_everybodys_work(app: TestApp) {

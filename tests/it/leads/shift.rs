@@ -3,8 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{lead, shift, user::Role};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use entity::{
+    id::UserId,
+    lead,
+    live_event::{self, LiveTopic},
+    shift,
+    user::Role,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -42,6 +48,29 @@ async fn refused(staff: &Staff, lead: &lead::Model, version: i32) -> String {
 }
 
 on_both! {
+    async fn colleagues_hear_of_shifts_and_turns(app: TestApp) {
+        let (here, there) = (app.staff(Role::Admissions).await, app.staff(Role::Admissions).await);
+        let told = async || {
+            let told = live_event::Entity::find().filter(live_event::Column::Topic.eq(LiveTopic::Shift));
+            let told = told.order_by_asc(live_event::Column::Id).all(app.app.db.reader()).await.unwrap();
+            told.into_iter().map(|event| UserId(event.subject).to_string()).collect::<Vec<_>>()
+        };
+        set(&here, json!({ "on": true })).await;
+        assert_eq!(told().await, [here.id.as_str()]);
+        set(&there, json!({ "on": true })).await;
+        set(&there, json!({ "on": false })).await;
+        assert_eq!(told().await, [&*here.id, &there.id, &there.id]);
+        // Whoever was given one is the last in turn now.
+        let lead = plain(&app).await;
+        in_turn(&there, &lead, lead.version).await;
+        assert_eq!(told().await, [&*here.id, &there.id, &there.id, &here.id]);
+        // Whoever is not on shift has no turn.
+        let other = plain(&app).await;
+        let input = json!({ "id": other.id, "version": other.version, "assignee": there.id });
+        here.work("assignLead", input).await.done("assignLead");
+        assert_eq!(told().await.len(), 4);
+    }
+
     async fn a_shift_begins_and_ends(app: TestApp) {
         let staff = app.staff(Role::Admissions).await;
         let shifts = set(&staff, json!({ "on": true })).await;

@@ -150,6 +150,21 @@ on_both! {
         assert_eq!(kinds(&other).await, Vec::<String>::new());
     }
 
+    async fn what_is_due_and_nobodys_is_everybodys(app: TestApp) {
+        let (lead, one, other) = (plain(&app).await, app.staff(Role::Admissions).await, app.staff(Role::Admissions).await);
+        save(&one, &lead, json!({})).await;
+        assert_eq!(mine(&one).await, Vec::<Value>::new(), "not yet");
+        let task = lead_task::Entity::find().one(app.app.db.reader()).await.unwrap().unwrap();
+        let due = lead_task::ActiveModel { due_at: Set(Utc::now() - TimeDelta::minutes(1)), ..task.into_active_model() };
+        due.update(app.app.db.writer()).await.unwrap();
+        for staff in [&one, &other] {
+            assert_eq!(mine(staff).await[0]["lead"]["reference"], json!(lead.reference));
+        }
+        let assign = json!({ "id": lead.id, "version": shown(&one, &lead).await["version"], "assignee": one.id });
+        one.work("assignLead", assign).await.done("assignLead");
+        assert_eq!((mine(&one).await.len(), mine(&other).await.len()), (1, 0));
+    }
+
     async fn nothing_is_to_be_done_for_who_ended(app: TestApp) {
         let (lead, staff) = (plain(&app).await, app.staff(Role::Admissions).await);
         save(&staff, &lead, json!({})).await;

@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useClient, useQuery } from 'urql';
@@ -7,6 +7,8 @@ import { useCan } from '~/gql/session';
 import { Bar } from '~/ui/Bar';
 import { EmptyState, ErrorState, Loading, SkeletonRows } from '~/ui/states';
 import { useTitle } from '~/ui/title';
+import { InThisBrowser } from './InThisBrowser';
+import { Kind, Kinds } from './Kinds';
 import classes from './Notices.module.css';
 import { type Notices as Found, NoticesQuery, SendTestNotice } from './queries';
 import { text } from './text';
@@ -55,25 +57,18 @@ const OpenNotices = ({ read }: { read: Found }) => {
         <b>{read.email}</b>
         {after}
       </p>
-      <fieldset className={classes['choice']}>
-        <legend>{text.when}</legend>
-        <div className={classes['kinds']}>
-          {kinds.map((kind) => (
-            <Switch
-              key={kind}
-              classNames={{ root: classes['kind'] ?? '', body: classes['line'] ?? '', label: classes['label'] ?? '' }}
-              labelPosition="left"
-              label={text.kinds[kind].label}
-              // Mantine's label is around the description too, which would be read twice.
-              aria-label={text.kinds[kind].label}
-              description={text.kinds[kind].help}
-              checked={shown[kind]}
-              onChange={({ currentTarget }) => void choose({ [kind]: currentTarget.checked })}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <Kinds legend={text.when}>
+        {kinds.map((kind) => (
+          <Kind
+            key={kind}
+            {...text.kinds[kind]}
+            on={shown[kind]}
+            onChange={(on) => void choose({ [kind]: on })}
+          />
+        ))}
+      </Kinds>
       {read.mailConfigured && <TestLetter />}
+      <InThisBrowser />
     </div>
   );
 };

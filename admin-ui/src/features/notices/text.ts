@@ -14,7 +14,7 @@ export const text = {
     },
     due: {
       label: 'It is time to act',
-      help: 'A lead of yours, or one that nobody has, is overdue in two minutes.',
+      help: 'A lead of yours, or one that nobody has, is overdue in two minutes, or a task of yours is due.',
     },
     assigned: {
       label: 'A colleague gave you a lead',
@@ -30,6 +30,16 @@ export const text = {
       '. From then on letters go out as you choose here; until then, new leads are seen only in the inbox.',
     ],
     setting: 'HILLSIDE_SMTP_URL',
+  },
+  here: {
+    title: 'In this browser, while Hillside is open',
+    sound: { label: 'Play a sound', help: 'Two short tones when somebody waits or may be in danger.' },
+    desktop: {
+      label: 'Show a notice on the desktop',
+      help: 'When you are looking at something else. It says that somebody waits, never who.',
+      blocked: 'This browser does not let Hillside show notices. Allow them in its settings for this address.',
+      unknown: 'This browser cannot show notices.',
+    },
   },
   test: {
     send: 'Send me a test letter',

@@ -21,7 +21,8 @@ pub struct LeadNotices {
     received: bool,
     /// That somebody may be in danger; again every five minutes until a colleague takes them.
     urgent: bool,
-    /// That it is time to act on a lead of yours, or on one that nobody has; two minutes before it is overdue.
+    /// That it is time to act on a lead of yours, or on one that nobody has, two minutes before it is overdue; and that a task
+    /// of yours is due.
     due: bool,
     /// That a colleague gave you a lead.
     assigned: bool,
@@ -89,7 +90,7 @@ pub struct UpdateLeadNoticesInput {
     received: bool,
     /// That somebody may be in danger.
     urgent: bool,
-    /// That it is time to act.
+    /// That it is time to act, or that a task is due.
     due: bool,
     /// That a colleague gave you a lead.
     assigned: bool,

@@ -106,7 +106,8 @@ pub struct LeadTaskQuery;
 
 #[Object]
 impl LeadTaskQuery {
-    /// What you are to do, the first due first, at most 100: open tasks of yours, and those of nobody for leads you have.
+    /// What you are to do, the first due first, at most 100: open tasks of yours, those of
+    /// nobody for leads you have, and those of nobody that are due for leads that nobody has.
     async fn my_lead_tasks(&self, ctx: &Context<'_>) -> Result<Vec<LeadTask>> {
         let request = Request::of(ctx);
         let rows = task::list_mine(request.reader(), request.actor, request.now).await?;

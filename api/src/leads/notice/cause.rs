@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
-    id::{LeadId, UserId},
+    id::{LeadId, LeadTaskId, UserId},
     lead::{self, LeadPriority},
 };
 use sea_orm::ConnectionTrait;
@@ -21,6 +21,8 @@ pub(super) const URGENT: &str = "lead.urgent";
 pub(super) const DUE: &str = "lead.due";
 /// A colleague was given a lead.
 pub(super) const ASSIGNED: &str = "lead.assigned";
+/// A task is due.
+pub(super) const TASK: &str = "lead.task";
 /// Nobody acted in time.
 pub(super) const OVERDUE: &str = "lead.overdue";
 /// A lead got further, ended or was reopened.
@@ -53,6 +55,13 @@ pub(super) struct Urgent {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Due {
     pub lead: LeadId,
+    pub at: DateTime<Utc>,
+}
+
+/// That something is to be done by that time.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TaskDue {
+    pub task: LeadTaskId,
     pub at: DateTime<Utc>,
 }
 
@@ -112,6 +121,16 @@ pub(in super::super) async fn due(db: &impl ConnectionTrait, lead: &lead::Model,
         Some(at) => leave(db, DUE, &Due { lead: lead.id, at }, (at - WARNING).max(now), now).await,
         None => Ok(()),
     }
+}
+
+/// Has whoever shall do a task told when it is due.
+pub(in super::super) async fn task(
+    db: &impl ConnectionTrait,
+    task: LeadTaskId,
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    leave(db, TASK, &TaskDue { task, at }, at, now).await
 }
 
 /// Has webhooks told that a lead got further, ended or was reopened.

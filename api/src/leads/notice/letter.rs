@@ -25,6 +25,10 @@ pub(super) fn of(kind: Kind, leads: &[lead::Model], to: &str, public_url: &str) 
             format!("Somebody may be in danger: {names}. Call now. You are told again until a colleague takes it."),
         ),
         Kind::Due => (format!("{names} is due"), format!("It is time to act: {names}. Call, or say when it goes on.")),
+        Kind::Task => (
+            format!("A task for {names} is due"),
+            format!("It is time for a task: {names}. Do it and tick it off, or choose another time."),
+        ),
         Kind::Assigned => (format!("{names} is yours"), format!("A colleague gave you a request: {names}.")),
     };
     let url = match leads {

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     id::{LeadId, UserId},
     lead::{self, LeadPriority},
+    lead_task,
     problem::ProblemCode,
     webhook::Topic,
 };
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::{
     Kind,
-    cause::{self, ASSIGNED, DUE, ERASED, LETTER, OVERDUE, STATUS, URGENT, WARNING},
+    cause::{self, ASSIGNED, DUE, ERASED, LETTER, OVERDUE, STATUS, TASK, URGENT, WARNING},
     find, letter, who_wants,
 };
 use crate::{
@@ -25,7 +26,7 @@ use crate::{
     delivery::webhook::{LeadData, tell_of_leads, tells_of_leads},
     error::{Error, Result},
     identity::{Actor, Permission, user as staff},
-    leads::{intake::RECEIVED, status},
+    leads::{intake::RECEIVED, status, task},
     mail::{MailError, Mailer},
     outbox,
 };
@@ -65,7 +66,7 @@ impl outbox::Worker for Notifier {
             return vec![Err(error.to_string()); payloads.len()];
         }
         let Some(mailer) = &self.mailer else {
-            let known = [URGENT, DUE, OVERDUE, STATUS, ERASED, ASSIGNED, LETTER].contains(&topic);
+            let known = [URGENT, DUE, OVERDUE, STATUS, ERASED, ASSIGNED, TASK, LETTER].contains(&topic);
             return vec![if known { Ok(()) } else { nobody(topic) }; payloads.len()];
         };
         match topic {
@@ -76,6 +77,7 @@ impl outbox::Worker for Notifier {
             }
             DUE => each(payloads, |work| self.due(work, now)).await,
             ASSIGNED => each(payloads, |work| self.assigned(work, now)).await,
+            TASK => each(payloads, |work| self.task(work, now)).await,
             LETTER => join_all(each_of(payloads, |work| self.write(mailer, work, now))).await,
             other => vec![nobody(other); payloads.len()],
         }
@@ -129,9 +131,9 @@ impl Notifier {
             }
             DUE | OVERDUE => {
                 for cause::Due { lead, at } in payloads.iter().map(read::<cause::Due>).collect::<Result<Vec<_>>>()? {
-                    let same = |next: DateTime<Utc>| (next - at).abs() < TimeDelta::seconds(1);
                     // Whoever acted meanwhile left another time.
-                    let late = told(&leads, |it| it.id == lead && is_open(it) && it.next_action_at.is_some_and(same));
+                    let is_late = |it: &lead::Model| it.next_action_at.is_some_and(|next| is_same(next, at));
+                    let late = told(&leads, |it| it.id == lead && is_open(it) && is_late(it));
                     if topic == OVERDUE {
                         tell_of_leads(&tx, Topic::LeadOverdue, late, now).await?;
                     } else if !late.is_empty() {
@@ -202,12 +204,24 @@ impl Notifier {
     async fn due(&self, cause::Due { lead, at }: cause::Due, now: DateTime<Utc>) -> Result<()> {
         let Some(lead) = self.open(vec![lead]).await?.pop() else { return Ok(()) };
         // Somebody acted meanwhile: then there is another time, and other work.
-        let same = lead.next_action_at.is_some_and(|next| (next - at).abs() < TimeDelta::seconds(1));
-        if !same {
+        if !lead.next_action_at.is_some_and(|next| is_same(next, at)) {
             return Ok(());
         }
         let tx = self.db.begin().await?;
         leave_letters(&tx, Kind::Due, vec![lead.id], lead.assignee_id, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Tells who shall do it, or, where it is nobody's, whoever has the lead, and where nobody has that, everybody.
+    async fn task(&self, cause::TaskDue { task, at }: cause::TaskDue, now: DateTime<Utc>) -> Result<()> {
+        let task = lead_task::Entity::find_by_id(task).one(self.db.reader()).await?;
+        let Some(task) = task.filter(|task| task.done_at.is_none() && is_same(task.due_at, at)) else { return Ok(()) };
+        let of = lead::Entity::find_by_id(task.lead_id).one(self.db.reader()).await?;
+        let Some(worked) = of.map(|of| of.merged_into_id.unwrap_or(of.id)) else { return Ok(()) };
+        let Some(lead) = self.open(vec![worked]).await?.pop() else { return Ok(()) };
+        let tx = self.db.begin().await?;
+        leave_letters(&tx, Kind::Task, vec![lead.id], task.assignee_id.or(lead.assignee_id), now).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -230,6 +244,10 @@ impl Notifier {
             lead.assignee_id = lead.assignee_id.filter(|assignee| staff.iter().any(|user| user.id == *assignee));
         }
         leads.retain(|lead| has_cause(kind, lead, user.id, at, now));
+        if kind == Kind::Task {
+            let due = task::list_due(self.db.reader(), leads.iter().map(|lead| lead.id), now).await?;
+            leads.retain(|lead| due.contains(&lead.id));
+        }
         if leads.is_empty() {
             return Ok(());
         }
@@ -268,6 +286,11 @@ fn is_waiting(lead: &lead::Model) -> bool {
     is_open(lead) && lead.first_attempt_at.is_none() && lead.next_action_at == Some(lead.respond_by)
 }
 
+/// Whether two times are one, of which a database may have kept a part only.
+fn is_same(one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
+    (one - other).abs() < TimeDelta::seconds(1)
+}
+
 fn is_urgent(lead: &lead::Model) -> bool {
     lead.priority == LeadPriority::Urgent
 }
@@ -284,6 +307,7 @@ fn has_cause(kind: Kind, lead: &lead::Model, user: UserId, at: DateTime<Utc>, no
         }
         Kind::Due => mine_or_free && lead.next_action_at.is_some_and(|at| at <= now + WARNING),
         Kind::Assigned => lead.assignee_id == Some(user),
+        Kind::Task => true,
     }
 }
 

@@ -108,7 +108,7 @@ export const BulkBar = ({
     });
 
   return (
-    <div className={classes['bar']} role="toolbar" aria-label={text.label}>
+    <div className={classes['bar']} role="group" aria-label={text.label}>
       <b className="num" role="status">
         {cut ? text.first(rows.length) : text.chosen(rows.length)}
       </b>

@@ -3,17 +3,20 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { failureText } from '~/gql/client';
+import { useLive } from '~/gql/live';
 import { useViewer } from '~/gql/session';
 import { Avatar } from '~/ui/Avatar';
 import { useNow } from '~/ui/RelativeTime';
 import { usePolling } from '~/ui/usePolling';
 import { moment } from '../clock';
 import { text as leadText } from '../text';
-import { LeadShiftsQuery, SetShift } from './queries';
+import { LeadShiftsChanged, LeadShiftsQuery, SetShift } from './queries';
 import classes from './ShiftMenu.module.css';
 import { onShift } from './shift';
 import { shiftText as text } from './text';
 
+/** In milliseconds: while changes are told, and while they are not. */
+const seldom = 300_000;
 const often = 60_000;
 
 /** Who takes leads in turn, and whether the viewer does. */
@@ -21,7 +24,8 @@ export const ShiftMenu = () => {
   const { user } = useViewer();
   const [{ data }, renew] = useQuery({ query: LeadShiftsQuery });
   const read = () => renew({ requestPolicy: 'network-only' });
-  usePolling(read, often);
+  const heard = useLive(LeadShiftsChanged, {}, read);
+  usePolling(read, heard ? seldom : often);
   const [, setShift] = useMutation(SetShift);
   const [busy, setBusy] = useState(false);
   const now = useNow();

@@ -42,3 +42,10 @@ export const AssignLeadInTurn = graphql(
 );
 
 export type Shift = ResultOf<typeof ShiftFields>;
+
+/** That who is on shift, or whose turn it is, is not what it was. */
+export const LeadShiftsChanged = graphql(`
+  subscription LeadShiftsChanged {
+    leadShiftsChanged
+  }
+`);
