@@ -127,6 +127,11 @@ on_both! {
         assert_eq!(steps.last().unwrap()["message"], "988");
         assert_eq!(found.headers["cache-control"], "no-store");
 
+        let spanish = "query ($text: String!) { crisisCheck(text: $text) { steps { text(language: SPANISH) call } } }";
+        let spanish = visitor.ask(spanish, json!({ "text": "Mi hermano no despierta" })).await;
+        let first = &spanish.data()["crisisCheck"]["steps"][0];
+        assert_eq!(first["call"], "911");
+        assert!(first["text"].as_str().unwrap().starts_with("¿Alguien está herido"), "{first}");
         let calm = visitor.ask(check, json!({ "text": "How long does a detox take?" })).await;
         assert_eq!(calm.data()["crisisCheck"], json!({ "dangers": [], "steps": [] }));
         let long = visitor.ask(check, json!({ "text": "x".repeat(4_001) })).await;

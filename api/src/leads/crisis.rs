@@ -18,7 +18,7 @@ use std::{
 
 use async_graphql::Enum;
 
-pub use self::advice::{Advice, OVERDOSE, advice};
+pub use self::advice::{Advice, Language, OVERDOSE, advice};
 use self::{
     file::{Meaning, Section, Tense, lines},
     phrase::{FormId, Forms, Phrase, Step, Token, length, steps},

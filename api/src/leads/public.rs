@@ -10,7 +10,7 @@ use super::{
     Client, Form, Intake,
     common::{ConsentText, LeadContactInput, SafeContactInput},
     consent::ConsentScope,
-    crisis::{Advice, Danger, advice},
+    crisis::{Advice, Danger, Language, advice},
     form::{Field, FieldType, MOST_MESSAGE, Step},
     intake::{Consent, Receipt, Submission, UnderAge},
 };
@@ -65,7 +65,7 @@ impl LeadsQuery {
         ctx.insert_http_header("cache-control", "no-store");
         let dangers = ctx.data::<Intake>()?.phrases.get().await.danger.dangers(&text);
         Ok(CrisisCheck {
-            steps: advice(&dangers).into_iter().map(CrisisStep::from).collect(),
+            steps: advice(&dangers).into_iter().map(CrisisStep).collect(),
             dangers: dangers.into_iter().collect(),
         })
     }
@@ -80,21 +80,30 @@ pub struct CrisisCheck {
     steps: Vec<CrisisStep>,
 }
 
-impl From<Advice> for CrisisStep {
-    fn from(it: Advice) -> Self {
-        Self { text: it.text, call: it.call, message: it.message }
-    }
-}
+/// One thing to do in danger.
+pub struct CrisisStep(Advice);
 
 /// One thing to do in danger.
-#[derive(SimpleObject)]
-pub struct CrisisStep {
+#[Object]
+impl CrisisStep {
     /// What to show.
-    text: &'static str,
+    async fn text(
+        &self,
+        #[graphql(desc = "The language of the page: a find does not say in which language somebody wrote.", default)]
+        language: Language,
+    ) -> &str {
+        self.0.text(language)
+    }
+
     /// Whom to call, for a `tel:` link.
-    call: Option<&'static str>,
+    async fn call(&self) -> Option<&str> {
+        self.0.call
+    }
+
     /// Where to write, for an `sms:` link.
-    message: Option<&'static str>,
+    async fn message(&self) -> Option<&str> {
+        self.0.message
+    }
 }
 
 /// A form for people who write in confidence.

@@ -12,7 +12,11 @@ use rand::Rng;
 use super::{CONFIDENTIAL, Field, FieldType, Form, LeadForms, Step, known};
 use crate::{
     delivery::{Draw, Forms, site::PlacedForm},
-    leads::{Vault, crisis::OVERDOSE, form_token},
+    leads::{
+        Vault,
+        crisis::{Language, OVERDOSE},
+        form_token,
+    },
 };
 
 /// The field that holds the proof of work, as ALTCHA calls it.
@@ -117,7 +121,7 @@ pub fn crisis_notice() -> Markup {
             summary { "Somebody does not wake up, or hardly breathes?" }
             ol {
                 li { "Call " a href="tel:911" { "911" } " now." }
-                @for step in OVERDOSE { li { (step.text) } }
+                @for step in OVERDOSE { li { (step.text(Language::English)) } }
             }
         }
         p { a class="button quiet quick-exit" href=(EXIT) rel="noreferrer" { "Leave this page quickly" } }
