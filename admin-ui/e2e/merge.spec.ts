@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { desktop, expectRoomForFingers, lookAt, phone } from './support/screens';
 import { expect, test } from './support/test';
 import { sendLead, visitor } from './support/visitor';
@@ -164,6 +164,12 @@ const sayWhoPays = async (page: Page) => {
   await expect(insurance).toBeHidden();
 };
 
+const sayWhenTheyCome = async (status: Locator) => {
+  const tomorrow = new Date(Date.now() + 24 * 3_600_000);
+  await status.getByLabel('When?').fill(tomorrow.toISOString().slice(0, 16));
+  await status.getByLabel('How do they get there?').fill('A sister drives.');
+};
+
 test('who was admitted meanwhile stays what they are, and a colleague’s change is told', async ({ staff, open }) => {
   await sendLead(await open({ javaScriptEnabled: false }));
   await sendLead(await open({ javaScriptEnabled: false }), again);
@@ -179,6 +185,7 @@ test('who was admitted meanwhile stays what they are, and a colleague’s change
     if (name === 'Qualified') await sayWhoPays(colleague);
     await lead(colleague).getByRole('button', { name: 'Status' }).first().click();
     await status.getByRole('radio', { name, exact: true }).check();
+    if (name === 'Scheduled') await sayWhenTheyCome(status);
     await status.getByRole('button', { name: `Set to “${name}”` }).click();
     await expect(status).toBeHidden();
   }
