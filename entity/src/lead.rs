@@ -67,6 +67,18 @@ pub struct Model {
     pub landing_path: String,
     /// The title of that page then.
     pub page_title: Option<String>,
+    /// The host of the link that led there; gone once erased, like what a campaign's link says of itself.
+    pub referrer_host: Option<String>,
+    /// Where that link stood.
+    pub utm_source: Option<String>,
+    /// Of what kind that is.
+    pub utm_medium: Option<String>,
+    /// What the campaign is called.
+    pub utm_campaign: Option<String>,
+    /// The words that were searched for.
+    pub utm_term: Option<String>,
+    /// Which of the campaign's links it was.
+    pub utm_content: Option<String>,
     /// For whom.
     pub relationship: LeadRelationship,
     /// How the person would like to be answered.

@@ -11,6 +11,7 @@ mod insurance;
 mod list;
 mod merge;
 mod notice;
+mod origin;
 mod phrases;
 mod properties;
 mod referral;
@@ -368,6 +369,7 @@ async fn full(app: &TestApp) -> lead::Model {
             "safeContact": { "bestTime": "Fridays  after six" },
             "insurance": "Sample Health, gold",
             "message": "I relapsed.\r\nPlease call.",
+            "source": { "referrer": "https://news.example.com/", "utmSource": "newsletter", "utmCampaign": "spring-2026" },
         }),
     );
     app.lead_row(&visitor.submitted(&input).await).await

@@ -42,6 +42,7 @@ export const createCache = () =>
       FactEdge: embedded,
       FactPayload: embedded,
       LeadArrival: embedded,
+      LeadSource: embedded,
       LeadBulk: embedded,
       LeadBulkPayload: embedded,
       LeadCallConsents: embedded,

@@ -14,6 +14,24 @@ use sha2::{Digest, Sha256};
 use super::site::PlacedForm;
 use crate::error::Result;
 
+/// How a visitor came to a page, as far as it tells what led them there.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit<'a> {
+    /// The path of the page.
+    pub path: &'a str,
+    /// The query of its address; may be empty.
+    pub query: &'a str,
+    /// The page whose link they followed, where their browser says so.
+    pub referrer: Option<&'a str>,
+}
+
+impl<'a> Visit<'a> {
+    /// To the page at `path`, from nowhere.
+    pub const fn straight(path: &'a str) -> Self {
+        Self { path, query: "", referrer: None }
+    }
+}
+
 /// Draws lead forms on the pages of the site; leads brings it.
 pub struct Forms {
     load: Box<Load>,
@@ -25,15 +43,15 @@ pub struct Forms {
 pub type Draw = dyn Fn(&PlacedForm, &str, Markup) -> Markup + Send + Sync;
 /// Looks up what forms ask now.
 type Load = dyn Fn() -> BoxFuture<'static, Result<Box<Draw>>> + Send + Sync;
-/// What is the visitor's own in a form on the page at a path.
-type Own = dyn Fn(&str) -> Markup + Send + Sync;
+/// What is the visitor's own in a form on the page they came to.
+type Own = dyn Fn(&Visit<'_>) -> Markup + Send + Sync;
 
 impl Forms {
     /// Drawn by what `load` finds, which gets the page's path and, at each drawing, what `own` makes for it. `script` stands in a
     /// form that a visitor gets, and in none that is only looked at.
     pub fn new(
         load: impl Fn() -> BoxFuture<'static, Result<Box<Draw>>> + Send + Sync + 'static,
-        own: impl Fn(&str) -> Markup + Send + Sync + 'static,
+        own: impl Fn(&Visit<'_>) -> Markup + Send + Sync + 'static,
         script: Markup,
     ) -> Self {
         Self { load: Box::new(load), own: Box::new(own), script }
@@ -54,7 +72,7 @@ pub struct Loaded<'a> {
 impl Loaded<'_> {
     /// To be looked at, now.
     pub fn draw(&self, form: &PlacedForm, path: &str) -> Markup {
-        (self.draw)(form, path, (self.own)(path))
+        (self.draw)(form, path, (self.own)(&Visit::straight(path)))
     }
 
     /// For all visitors, with a slot for what is each one's own.
@@ -93,12 +111,17 @@ impl Drawn {
         }
     }
 
+    /// Where it stands.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The page for one visitor, now.
-    pub fn filled(&self, forms: &Forms) -> Vec<u8> {
+    pub fn filled(&self, forms: &Forms, visit: &Visit<'_>) -> Vec<u8> {
         let mut html = Vec::with_capacity(self.bytes() + 512 * self.parts.len());
         for (place, part) in self.parts.iter().enumerate() {
             if place > 0 {
-                html.extend_from_slice((forms.own)(&self.path).into_string().as_bytes());
+                html.extend_from_slice((forms.own)(visit).into_string().as_bytes());
                 html.extend_from_slice(forms.script.0.as_bytes());
             }
             html.extend_from_slice(part);
@@ -147,9 +170,9 @@ mod tests {
     #[test]
     fn every_visitor_gets_their_own_in_each_form() {
         let count = std::sync::atomic::AtomicUsize::new(0);
-        let own = move |path: &str| {
+        let own = move |visit: &Visit<'_>| {
             let nth = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            html! { input value=(format!("{path} {nth}")); }
+            html! { input value=(format!("{}?{} {nth}", visit.path, visit.query)); }
         };
         let forms = Forms::new(|| unreachable!("nothing is drawn"), own, html! { script {} });
         let drawn =
@@ -158,12 +181,13 @@ mod tests {
         let page = |visitor: usize| {
             let (first, second) = (2 * visitor, 2 * visitor + 1);
             format!(
-                "<p>&lt;!--own--&gt;</p><form><input value=\"/a {first}\"><script></script></form>\
-                 <form><input value=\"/a {second}\"><script></script></form>"
+                "<p>&lt;!--own--&gt;</p><form><input value=\"/a?b {first}\"><script></script></form>\
+                 <form><input value=\"/a?b {second}\"><script></script></form>"
             )
         };
-        assert_eq!(String::from_utf8(drawn.filled(&forms)).unwrap(), page(0));
-        assert_eq!(String::from_utf8(drawn.filled(&forms)).unwrap(), page(1));
+        let visit = Visit { query: "b", ..Visit::straight("/a") };
+        assert_eq!(String::from_utf8(drawn.filled(&forms, &visit)).unwrap(), page(0));
+        assert_eq!(String::from_utf8(drawn.filled(&forms, &visit)).unwrap(), page(1));
     }
 
     #[test]

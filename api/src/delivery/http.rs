@@ -7,11 +7,11 @@ use entity::{entry::THERAPIES, redirect};
 use maud::Markup;
 use poem::{
     Body, Endpoint, Request, Response,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
 };
 
 use super::{
-    Forms, Pages, Previews,
+    Forms, Pages, Previews, Visit,
     drawn::Drawn,
     layout::{Frame, Layout},
     route,
@@ -72,18 +72,18 @@ impl Endpoint for Site {
             "/sitemap.xml" => sitemap::index(self.db.reader(), self.base()).await.map(xml),
             path if path.starts_with("/sitemap-") => match sitemap::part(self.db.reader(), self.base(), path).await {
                 Ok(Some(part)) => Ok(xml(part)),
-                Ok(None) => self.page(path, request.headers()).await,
+                Ok(None) => self.page(path, &request).await,
                 Err(error) => Err(error),
             },
             "/preview" => self.preview(&request).await,
-            path => self.page(path, request.headers()).await,
+            path => self.page(path, &request).await,
         };
         Ok(answer.unwrap_or_else(|error| failed(&error)))
     }
 }
 
 impl Site {
-    async fn page(&self, path: &str, headers: &HeaderMap) -> Result<Response> {
+    async fn page(&self, path: &str, request: &Request) -> Result<Response> {
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         // One spelling of each address: a form drawn at it is judged by it when it comes back.
         let Some(path) = publishing::normalise(&path) else { return self.not_found().await };
@@ -94,7 +94,7 @@ impl Site {
             None => draw.await.map_err(Arc::new),
         };
         match found.as_ref().map_err(Arc::as_ref) {
-            Ok(drawn) => Ok(self.send(drawn, headers)),
+            Ok(drawn) => Ok(self.send(drawn, request)),
             Err(NoPage::Redirect(redirect, target)) => {
                 let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
                 let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
@@ -130,12 +130,12 @@ impl Site {
     }
 
     /// What has a form is made for this visit, so nobody stores it; the rest may be stored, and asked for by its name.
-    fn send(&self, drawn: &Drawn, headers: &HeaderMap) -> Response {
+    fn send(&self, drawn: &Drawn, request: &Request) -> Response {
         let Some((whole, etag)) = drawn.shared() else {
-            return with_form(html(StatusCode::OK, drawn.filled(&self.forms)));
+            return with_form(html(StatusCode::OK, drawn.filled(&self.forms, &visit_of(drawn.path(), request))));
         };
         let Ok(etag) = HeaderValue::from_str(etag) else { return html(StatusCode::OK, whole.clone()) };
-        let mut response = if is_known(headers, &etag) {
+        let mut response = if is_known(request.headers(), &etag) {
             Response::from(StatusCode::NOT_MODIFIED)
         } else {
             html(StatusCode::OK, whole.clone())
@@ -173,6 +173,12 @@ impl Site {
     fn base(&self) -> &str {
         self.public_url.trim_end_matches('/')
     }
+}
+
+/// How a visitor came to the page at `path`.
+pub fn visit_of<'a>(path: &'a str, request: &'a Request) -> Visit<'a> {
+    let referrer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok());
+    Visit { path, query: request.uri().query().unwrap_or_default(), referrer }
 }
 
 fn xml(text: String) -> Response {

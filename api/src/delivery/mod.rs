@@ -17,7 +17,7 @@ pub mod site;
 mod sitemap;
 pub mod webhook;
 
-pub use drawn::{Draw, Forms, Pages};
+pub use drawn::{Draw, Forms, Pages, Visit};
 pub use layout::Layout;
 pub use preview::{Previewed, Previews};
 pub use resolver::PublicData;

@@ -212,6 +212,12 @@ async fn forget(db: &impl ConnectionTrait, lead: lead::Model, actor: Actor, now:
     row.placement = Set(None);
     row.landing_path = Set(String::new());
     row.page_title = Set(None);
+    row.referrer_host = Set(None);
+    row.utm_source = Set(None);
+    row.utm_medium = Set(None);
+    row.utm_campaign = Set(None);
+    row.utm_term = Set(None);
+    row.utm_content = Set(None);
     row.preferred_contact = Set(None);
     row.level_of_care = Set(None);
     row.arrives_at = Set(None);

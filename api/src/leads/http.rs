@@ -24,13 +24,14 @@ use super::{
     consent::ConsentScope,
     form::{self, CHALLENGE_PATH, Form, Own, PROOF, RenderedFor, SCRIPT_PATH, Values, WORKER_PATH},
     intake::{Consent, SafeContact, Submission, UnderAge, clean_path},
+    origin::Origin,
     proof::Effort,
 };
 use crate::{
     answer::method_not_allowed,
     delivery::{
-        Layout,
-        http::{document, failed, form_document},
+        Layout, Visit,
+        http::{document, failed, form_document, visit_of},
         layout::Head,
         site,
     },
@@ -86,7 +87,7 @@ impl FormEndpoint {
         match (below, method) {
             (None, &Method::POST) => self.take_in(&form, request).await,
             (None, &Method::GET | &Method::HEAD) => {
-                let body = self.draw(&form, &Values::new(), &[]);
+                let body = self.draw(&form, &Values::new(), &[], Origin::of(&visit_of("", request)));
                 Ok(form_document(StatusCode::OK, page(&self.frames.read().await?, &form.heading, &form.heading, &body)))
             }
             (Some("sent"), &Method::GET | &Method::HEAD) => self.draw_sent(&form).await,
@@ -117,7 +118,7 @@ impl FormEndpoint {
                     .header(header::LOCATION, format!("/forms/{}/sent", form.key));
                 Ok(response.header(header::CACHE_CONTROL, "no-store").finish())
             }
-            Err(error) => Ok(self.draw_again(form, &values, error).await),
+            Err(error) => Ok(self.draw_again(form, &values, submission.origin, error).await),
         }
     }
 
@@ -132,9 +133,9 @@ impl FormEndpoint {
     }
 
     /// The form with all that was written, and why it is not sent. Even while the database is away nobody writes it twice.
-    async fn draw_again(&self, form: &Form, values: &Values, error: Error) -> Response {
+    async fn draw_again(&self, form: &Form, values: &Values, origin: Origin, error: Error) -> Response {
         let (status, body) = match error {
-            Error::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, self.draw(form, values, &problems)),
+            Error::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, self.draw(form, values, &problems, origin)),
             fault => {
                 tracing::error!(error = ?fault, "a form could not be taken in");
                 let body = html! {
@@ -142,7 +143,7 @@ impl FormEndpoint {
                         p { strong { "Your message is not sent yet." } }
                         p { "We cannot keep it just now. What you wrote is still below: send it again in a minute, or call." }
                     }
-                    (self.draw(form, values, &[]))
+                    (self.draw(form, values, &[], origin))
                 };
                 (StatusCode::SERVICE_UNAVAILABLE, body)
             }
@@ -152,17 +153,19 @@ impl FormEndpoint {
         form_document(status, page(&self.frames.any().await, &title, &form.heading, &body))
     }
 
-    /// The form with what was written and what to mend. Its key, its token and the work done stay, so a retry is a retry.
-    fn draw(&self, form: &Form, values: &Values, problems: &[Problem]) -> Markup {
+    /// The form with what was written and what to mend. Its key, its token and the work done stay, so a retry is a retry; and so
+    /// does what led to it.
+    fn draw(&self, form: &Form, values: &Values, problems: &[Problem], origin: Origin) -> Markup {
         let path = values.get("sourcePath").and_then(|path| clean_path(path)).unwrap_or_else(|| "/".to_owned());
         let placement = values.get("placement").filter(|placement| is_name(placement)).map_or("form", String::as_str);
-        let fresh = Own::now(&self.intake.vault, &path);
+        let fresh = Own::now(&self.intake.vault, &Visit::straight(&path));
         let kept =
             |name: &str, fresh: String| values.get(name).filter(|value| !value.is_empty()).cloned().unwrap_or(fresh);
         let own = Own {
             token: kept("formToken", fresh.token),
             idempotency_key: kept("idempotencyKey", fresh.idempotency_key),
             proof: kept(PROOF, fresh.proof),
+            origin,
         };
         let own = html! { (own.inputs()) (form::script()) };
         let rendered = RenderedFor { path: &path, placement, prefix: placement, own };
@@ -226,6 +229,7 @@ fn submission(form: &Form, values: &Values) -> Submission {
             best_time: values.get("safeContact.bestTime").cloned(),
         },
         source_path: text("sourcePath"),
+        origin: Origin::read(|name| values.get(name).cloned()),
         consents: given,
         website: text("website"),
         form_token: values.get("formToken").cloned(),

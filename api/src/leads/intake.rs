@@ -31,6 +31,7 @@ use super::{
     Client, Clients, Form, LeadForms, PhraseBook, Proofs, Sensitive, StaffedHours, Vault,
     consent::{self, ConsentScope},
     form_token,
+    origin::Origin,
     phrases::Lists,
     spam::{self, Sign},
 };
@@ -76,6 +77,8 @@ pub struct Submission {
     pub safe_contact: SafeContact,
     /// The path of the page that was read.
     pub source_path: String,
+    /// What led to that page.
+    pub origin: Origin,
     /// What was agreed to.
     pub consents: Vec<Consent>,
     /// Empty unless a machine filled it in.

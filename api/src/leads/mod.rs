@@ -32,6 +32,7 @@ mod listing;
 mod masking;
 mod merge;
 mod notice;
+mod origin;
 mod phrases;
 mod proof;
 pub mod public;

@@ -13,6 +13,7 @@ use super::{
     crisis::{Advice, Danger, Language, advice},
     form::{Field, FieldType, MOST_MESSAGE, Step},
     intake::{Consent, Receipt, Submission, UnderAge},
+    origin::Origin,
 };
 use crate::{
     error::Error,
@@ -299,6 +300,9 @@ pub struct SubmitLeadInput {
     message: String,
     /// The path of the page they read, without query: `/ketamine-side-effects`.
     source_path: String,
+    /// What led to that page. What does not look like a host or a campaign's name is dropped and refuses nobody.
+    #[graphql(secret)]
+    source: Option<LeadSourceInput>,
     /// What they agreed to, each wording once. Without consent to be contacted nothing is kept.
     consents: Vec<ConsentInput>,
     /// Hide this field from people and leave it empty: whoever fills it in is a machine.
@@ -309,6 +313,39 @@ pub struct SubmitLeadInput {
     /// That the visitor's machine worked a moment: what ALTCHA's widget, version 3, makes of `GET /forms/challenge`. Leave it out
     /// where there is none; nobody is refused for that.
     proof: Option<String>,
+}
+
+/// What led somebody to a page, as its address and `document.referrer` tell. Send nothing else of them: what advertisers number
+/// clicks with (`gclid` and its like) names a person.
+#[derive(InputObject)]
+pub struct LeadSourceInput {
+    /// The page that the link stood on; only its host is kept, and not your own: `https://www.google.com/`.
+    referrer: Option<String>,
+    /// Where the campaign's link stood: `newsletter`. This and what follows have at most 100 letters, digits, spaces and any of
+    /// `-_.+:|,`.
+    utm_source: Option<String>,
+    /// Of what kind that is: `email`.
+    utm_medium: Option<String>,
+    /// What the campaign is called: `spring-2026`.
+    utm_campaign: Option<String>,
+    /// The words that were searched for.
+    utm_term: Option<String>,
+    /// Which of the campaign's links it was.
+    utm_content: Option<String>,
+}
+
+impl From<LeadSourceInput> for Origin {
+    fn from(it: LeadSourceInput) -> Self {
+        let given = Self {
+            referrer: it.referrer,
+            source: it.utm_source,
+            medium: it.utm_medium,
+            campaign: it.utm_campaign,
+            term: it.utm_term,
+            content: it.utm_content,
+        };
+        given.cleaned()
+    }
 }
 
 /// What was said to a wording.
@@ -341,6 +378,7 @@ impl From<SubmitLeadInput> for Submission {
             message: it.message.into(),
             safe_contact: it.safe_contact.into(),
             source_path: it.source_path,
+            origin: it.source.map(Origin::from).unwrap_or_default(),
             consents: it.consents.into_iter().map(consent).collect(),
             website: it.website,
             form_token: it.form_token,

@@ -1,10 +1,13 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { isByPhone } from './byPhone';
 import { dayAndTime } from './clock';
 import { textsTakenBackAt } from './consent';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
 import { text } from './text';
+
+/** What led to the page, in the order in which it is told. */
+const led = Object.keys(text.origin.led) as (keyof typeof text.origin.led)[];
 
 /** Where it came from, and what the person agreed to; above it whatever else is known. */
 export const Origin = ({ lead, children }: { lead: Lead; children?: ReactNode }) => (
@@ -47,6 +50,15 @@ export const Origin = ({ lead, children }: { lead: Lead; children?: ReactNode })
             <dd>{lead.placement}</dd>
           </>
         )}
+        {led.map((part) => {
+          const value = lead.source?.[part] ?? null;
+          return value === null ? null : (
+            <Fragment key={part}>
+              <dt>{text.origin.led[part]}</dt>
+              <dd>{value}</dd>
+            </Fragment>
+          );
+        })}
         <dt>{text.origin.received}</dt>
         <dd className="num">{dayAndTime(lead.receivedAt)}</dd>
       </dl>

@@ -39,6 +39,7 @@ export const LeadFields = graphql(
       spamReasons
       nextOutcomes
       handedOverAt
+      source { referrer utmSource utmMedium utmCampaign utmTerm utmContent }
       arrival { at place { id name timeZone } }
       phone
       email

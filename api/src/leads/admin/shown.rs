@@ -231,6 +231,19 @@ impl Lead {
         self.row.placement.as_deref().filter(|_| reads_health(ctx))
     }
 
+    /// What led them to that page. For who works leads; null where nothing is known, and once erased.
+    async fn source(&self, ctx: &Context<'_>) -> Option<LeadSource> {
+        let source = LeadSource {
+            referrer: self.row.referrer_host.clone(),
+            utm_source: self.row.utm_source.clone(),
+            utm_medium: self.row.utm_medium.clone(),
+            utm_campaign: self.row.utm_campaign.clone(),
+            utm_term: self.row.utm_term.clone(),
+            utm_content: self.row.utm_content.clone(),
+        };
+        Some(source).filter(|source| reads_health(ctx) && *source != LeadSource::default())
+    }
+
     /// Whether it looks like spam. It is kept all the same, and whoever sent it saw success.
     async fn suspected_spam(&self) -> bool {
         self.row.suspected_spam
@@ -291,6 +304,23 @@ impl Lead {
 /// Whether somebody sees more than that leads come in: an admin administers without reading health data.
 fn reads_health(ctx: &Context<'_>) -> bool {
     Request::of(ctx).actor.may(Permission::WorkLeads)
+}
+
+/// What led somebody to the page they wrote from.
+#[derive(Default, PartialEq, SimpleObject)]
+pub struct LeadSource {
+    /// The host of the link they followed: `www.google.com`.
+    referrer: Option<String>,
+    /// Where the campaign's link stood: `newsletter`.
+    utm_source: Option<String>,
+    /// Of what kind that is: `email`.
+    utm_medium: Option<String>,
+    /// What the campaign is called.
+    utm_campaign: Option<String>,
+    /// The words that were searched for, as the campaign names them.
+    utm_term: Option<String>,
+    /// Which of the campaign's links it was.
+    utm_content: Option<String>,
 }
 
 /// How to reach somebody without doing harm.

@@ -11,11 +11,12 @@ use rand::Rng;
 
 use super::{CONFIDENTIAL, Field, FieldType, Form, LeadForms, Step, known};
 use crate::{
-    delivery::{Draw, Forms, site::PlacedForm},
+    delivery::{Draw, Forms, Visit, site::PlacedForm},
     leads::{
         Vault,
         crisis::{Language, OVERDOSE},
         form_token,
+        origin::Origin,
     },
 };
 
@@ -58,15 +59,18 @@ pub struct Own {
     pub idempotency_key: String,
     /// That the visitor's machine worked a moment; empty until it has.
     pub proof: String,
+    /// What led them to the page.
+    pub origin: Origin,
 }
 
 impl Own {
-    /// For a form drawn now at `path`.
-    pub fn now(vault: &Vault, path: &str) -> Self {
+    /// For a form drawn now, for a visitor of the page it stands on.
+    pub fn now(vault: &Vault, visit: &Visit<'_>) -> Self {
         let mut key = [0; 18];
         rand::rng().fill_bytes(&mut key);
-        let token = form_token::mint(vault, path, Utc::now());
-        Self { token, idempotency_key: BASE64URL_NOPAD.encode(&key), proof: String::new() }
+        let token = form_token::mint(vault, visit.path, Utc::now());
+        let idempotency_key = BASE64URL_NOPAD.encode(&key);
+        Self { token, idempotency_key, proof: String::new(), origin: Origin::of(visit) }
     }
 
     /// As the form sends it back.
@@ -75,6 +79,7 @@ impl Own {
             input type="hidden" name="formToken" value=(self.token);
             input type="hidden" name="idempotencyKey" value=(self.idempotency_key);
             input type="hidden" name=(PROOF) value=(self.proof);
+            @for (name, value) in self.origin.fields() { input type="hidden" name=(name) value=(value); }
         }
     }
 }
@@ -106,7 +111,7 @@ pub fn site_forms(vault: Vault, forms: LeadForms) -> Arc<Forms> {
         };
         loaded.boxed()
     };
-    Arc::new(Forms::new(load, move |path| Own::now(&vault, path).inputs(), script()))
+    Arc::new(Forms::new(load, move |visit| Own::now(&vault, visit).inputs(), script()))
 }
 
 /// What to do in danger, and a way out for who is not alone; stands beside the form, whoever draws it.
@@ -394,7 +399,8 @@ mod tests {
         };
         let wordings = Wordings { contact: text("contact"), texts: text("texts") };
         let form = Form::new("confidential", 3, standard::definition(), wordings);
-        let own = Own { token: "t".to_owned(), idempotency_key: "k".repeat(16), proof: String::new() }.inputs();
+        let (token, idempotency_key) = ("t".to_owned(), "k".repeat(16));
+        let own = Own { token, idempotency_key, proof: String::new(), origin: Origin::default() }.inputs();
         let rendered = RenderedFor { path: "/detox", placement: "end", prefix: "end", own };
         html(&form, values, problems, &rendered).into_string()
     }

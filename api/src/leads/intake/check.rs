@@ -121,7 +121,8 @@ impl<'a> Checked<'a> {
         })
     }
 
-    /// What must be the same in a retry. How the form was drawn and what a machine filled in do not count.
+    /// What must be the same in a retry. How the form was drawn, what led to it and what a machine
+    /// filled in do not count.
     pub(super) fn body(&self) -> Result<Zeroizing<Vec<u8>>> {
         let safe = self.safe_contact;
         let parts = (

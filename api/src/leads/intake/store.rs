@@ -279,6 +279,7 @@ pub(super) fn rows(
     };
     let spoken = call.map(|_| now);
     let by = call.map(|call| call.by);
+    let origin = &given.origin;
 
     let lead = lead::ActiveModel {
         id: Set(id),
@@ -312,6 +313,12 @@ pub(super) fn rows(
         placement: Set(checked.placement.map(ToOwned::to_owned)),
         landing_path: Set(if call.is_some() { String::new() } else { checked.path.clone() }),
         page_title: Set(source.title.clone()),
+        referrer_host: Set(origin.referrer.clone()),
+        utm_source: Set(origin.source.clone()),
+        utm_medium: Set(origin.medium.clone()),
+        utm_campaign: Set(origin.campaign.clone()),
+        utm_term: Set(origin.term.clone()),
+        utm_content: Set(origin.content.clone()),
         relationship: Set(checked.relationship),
         preferred_contact: Set(safe.preferred),
         level_of_care: Set(None),
