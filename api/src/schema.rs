@@ -26,12 +26,12 @@ use crate::{
         self,
         admin::{
             Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadCorrectionMutation, LeadErasureMutation,
-            LeadErasureQuery, LeadExportMutation, LeadFormMutation, LeadFormQuery, LeadInsuranceMutation,
-            LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery,
-            LeadReferralMutation, LeadReferralQuery, LeadReportQuery, LeadShiftMutation, LeadShiftQuery,
-            LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadSuppressionMutation, LeadTaskMutation,
-            LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery,
-            LeadsSubscription,
+            LeadErasureQuery, LeadExportMutation, LeadFilterQuery, LeadFormMutation, LeadFormQuery,
+            LeadInsuranceMutation, LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation,
+            LeadPhraseQuery, LeadReferralMutation, LeadReferralQuery, LeadReportQuery, LeadShiftMutation,
+            LeadShiftQuery, LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadSuppressionMutation,
+            LeadTaskMutation, LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
+            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -109,7 +109,7 @@ pub struct StaffMutation(
 
 /// Where leads go and who their people are. Apart, so that answering what stands below does not call through each of them.
 #[derive(Default, MergedObject)]
-pub struct LeadCareQuery(LeadStepQuery, LeadReferralQuery);
+pub struct LeadCareQuery(LeadStepQuery, LeadReferralQuery, LeadFilterQuery);
 
 /// See [`LeadCareQuery`].
 #[derive(Default, MergedObject)]

@@ -46,6 +46,8 @@ mod m20261128_064000_create_lead_form;
 mod m20261128_070000_refer_leads;
 mod m20261128_100000_suppress_leads;
 mod m20261128_103000_attribute_leads;
+mod m20261128_110000_index_lead_origin;
+mod m20261128_113000_index_lead_page;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -99,6 +101,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_070000_refer_leads::Migration),
             Box::new(m20261128_100000_suppress_leads::Migration),
             Box::new(m20261128_103000_attribute_leads::Migration),
+            Box::new(m20261128_110000_index_lead_origin::Migration),
+            Box::new(m20261128_113000_index_lead_page::Migration),
         ]
     }
 }

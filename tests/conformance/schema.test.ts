@@ -42,6 +42,7 @@ const notNodes: Record<Side, Record<string, string>> = {
     Fact: 'What the library keeps, read by its list.',
     LeadChange: 'That something happened to a lead, under its id.',
     LeadEvent: 'Something that happened, which is not kept.',
+    LeadFilterPage: 'Named for a filter, under the id of its page.',
     LeadPlace: 'Read by its list, and with its lead.',
     LeadTask: 'Read with its lead, and by a list.',
     Redirect: 'Read by its list.',

@@ -143,6 +143,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.referLead",       "○ ◐ – – – – –", "referLead(input: { id: $lead, version: 1, target: \"rft_01h2xcejqtf2nbrexx3vqjhp41\", consent: { patient: \"P\", information: \"I\", purpose: \"P\", signedBy: \"P\", signedOn: \"2026-01-01\", expiresOn: \"2026-01-01\" } }) { lead { version } userErrors { message } }"),
     ("Mutation.confirmLeadHandOver","○ ◐ – – – – –", "confirmLeadHandOver(input: { id: $lead, version: 1 }) { lead { version } userErrors { message } }"),
     ("Query.admissionsPlaces",   "○ ● ● – – ● –", "admissionsPlaces { name timeZone }"),
+    ("Query.leadFilterChoices",  "○ ● ● – – ● –", "leadFilterChoices { forms { key } places { name } }"),
     ("Query.leadCallConsents",   "○ ● – – – ● –", "leadCallConsents { contact { wording } texts { wording } }"),
     ("Mutation.createLead",      "○ ● – – – ● –", "createLead(input: { idempotencyKey: $key, name: \"Caller\", contact: { phone: \"(781) 555-0142\" }, agreed: true, nextActionAt: $later }) { lead { version } userErrors { message } }"),
     ("Mutation.takeNextLead",    "○ ● – – – ● –", "takeNextLead { lead { id } userErrors { message } }"),

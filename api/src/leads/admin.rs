@@ -37,7 +37,7 @@ pub use self::{
     correction::LeadCorrectionMutation,
     erasure::{LeadErasureMutation, LeadErasureQuery},
     export::LeadExportMutation,
-    filter::{LeadFilterInput, LeadOrderInput},
+    filter::{LeadFilterInput, LeadFilterQuery, LeadOrderInput},
     form::{LeadFormMutation, LeadFormQuery},
     insurance::LeadInsuranceMutation,
     merge::LeadMergeMutation,

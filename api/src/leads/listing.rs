@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Utc};
 use entity::{
     content::LevelOfCare,
     date::Date,
-    id::{LeadId, PageId, UserId},
+    id::{LeadId, LocationId, PageId, UserId},
     lead::{self, LeadPriority, LeadStatus},
     lead_insurance::{self, InsuranceCheck},
     problem::{ProblemCode, Problems, Stage},
@@ -59,6 +59,8 @@ pub struct Filter {
     pub form: Option<String>,
     /// Sent from this page.
     pub page: Option<PageId>,
+    /// Whose person comes to this place.
+    pub location: Option<LocationId>,
     /// Received on this day or later.
     pub received_from: Option<Date>,
     /// Received on this day or before.
@@ -137,6 +139,7 @@ impl Filter {
             .add_option(self.form.as_ref().map(|form| lead::Column::FormKey.eq(form)))
             .add_option(self.page.map(|page| lead::Column::PageId.eq(page)))
             .add_option(begins.map(|begins| lead::Column::ReceivedAt.gte(begins)))
+            .add_option(self.location.map(|place| lead::Column::LocationId.eq(place)))
             .add_option(ends.map(|ends| lead::Column::ReceivedAt.lt(ends)))
             .add_option(self.overdue.then(|| lead::Column::NextActionAt.lt(now)));
         Ok(all.add_option(self.worked_by()).add_option(self.insured()))

@@ -8,6 +8,7 @@
 pub mod admin;
 mod attempt;
 mod bulk;
+mod choices;
 mod clients;
 mod clock;
 mod common;

@@ -7,6 +7,7 @@
 
 mod counted;
 pub(super) mod days;
+mod insurance;
 mod sight;
 mod waits;
 
@@ -30,10 +31,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter};
 use self::{
     counted::{FromSource, Received, Until},
     days::Days,
+    insurance::by_insurance,
     sight::Sight,
     waits::Waits,
 };
-pub use self::{days::zone_of, waits::Wait};
+pub use self::{days::zone_of, insurance::ByInsurance, waits::Wait};
 use crate::{
     error::{Error, Result},
     identity::{Actor, Permission},
@@ -65,7 +67,7 @@ pub struct Report {
     /// The IANA time zone in which days and hours are counted: that of most places, or UTC.
     pub time_zone: String,
     /// Whether numbers are rounded down to a multiple of five, and null below five: they are for whoever does not see leads. Pages,
-    /// placements and colleagues with less are left out.
+    /// placements, campaigns and colleagues with less are left out.
     pub rounded: bool,
     /// How many were received, without spam. Null when suppressed.
     pub received: Option<i32>,
@@ -85,6 +87,10 @@ pub struct Report {
     pub pages: Vec<FromPage>,
     /// From which places on a page they came, the most first; at most 100. An erased lead keeps its page and not its place.
     pub placements: Vec<FromPlacement>,
+    /// By which campaigns they came, the most first; at most 100. Of an erased lead none is known.
+    pub campaigns: Vec<FromCampaign>,
+    /// How they fared by how far the check of their insurance is, each check in order.
+    pub insurance: Vec<ByInsurance>,
     /// How long they waited until somebody tried to reach them.
     pub first_attempt: Wait,
     /// How long they waited until they were reached.
@@ -162,6 +168,18 @@ pub struct FromPlacement {
     pub leads: Progress,
 }
 
+/// Leads that came by a campaign.
+#[derive(Clone, Debug, PartialEq, SimpleObject)]
+#[graphql(name = "LeadsFromCampaign")]
+pub struct FromCampaign {
+    /// What the campaign is called: its `utm_campaign`; null where none is known.
+    pub campaign: Option<String>,
+    /// Where its link stood: its `utm_source`; null where that is not known.
+    pub source: Option<String>,
+    /// How many, and how far they got.
+    pub leads: Progress,
+}
+
 /// How many leads there are, without spam, and how far they got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, SimpleObject)]
 #[graphql(name = "LeadProgress")]
@@ -206,7 +224,9 @@ pub async fn of(db: &impl ConnectionTrait, actor: Actor, from: Date, to: Date) -
     let received = Received::on(db, days.begins, days.ends);
     // Two at a time, so that a report leaves something of the database to others.
     let numbers = async {
-        Ok::<_, Error>((received.by_source().await?, received.by_hour(&days).await?, received.by_outcome().await?))
+        let (sources, campaigns) = (received.by_source().await?, received.by_campaign(MOST_ROWS).await?);
+        let (ended, insured) = (received.by_outcome().await?, received.by_insurance().await?);
+        Ok::<_, Error>((sources, campaigns, received.by_hour(&days).await?, ended, insured))
     };
     let waits = async {
         let attempt =
@@ -215,11 +235,15 @@ pub async fn of(db: &impl ConnectionTrait, actor: Actor, from: Date, to: Date) -
             (received.waits_by_hour(&days, Until::Contact).await?, received.waits_by_assignee(Until::Contact).await?);
         Ok((attempt, contact))
     };
-    let ((sources, hours, ended), ((tried_at, tried_by), (reached_at, reached_by))) = try_join(numbers, waits).await?;
+    let ((sources, campaigns, hours, ended, insured), ((tried_at, tried_by), (reached_at, reached_by))) =
+        try_join(numbers, waits).await?;
 
     let all = added_up(&sources, |_| ()).remove(&()).unwrap_or_default();
-    let ended: HashMap<LeadOutcome, u64> = ended.into_iter().map(|it| (it.outcome, number(it.count))).collect();
-    let ended = |outcome| sight.count(ended.get(&outcome).copied().unwrap_or(0));
+    let insurance = by_insurance(&ended, &insured, sight);
+    let ended = |outcome| {
+        let so = ended.iter().filter(|it| it.outcome == Some(outcome));
+        sight.count(so.map(|it| number(it.count)).sum())
+    };
     let (tried_at, reached_at) = (by(tried_at), by(reached_at));
     let (mut of_day, mut of_hour) = (HashMap::new(), HashMap::new());
     for it in hours {
@@ -246,14 +270,13 @@ pub async fn of(db: &impl ConnectionTrait, actor: Actor, from: Date, to: Date) -
         days: days.iter().map(|day| OnDay { day: Date(day), received: sight.count(on(day)) }).collect(),
         hours: (0..24).map(at).collect(),
         funnel: STEPS.map(|status| Step { status, count: sight.count(all.at_least(status)) }).into(),
-        outcomes: LeadOutcome::iter()
-            .filter(|outcome| *outcome != LeadOutcome::Spam)
-            .map(|outcome| Outcome { outcome, count: ended(outcome) })
-            .collect(),
+        outcomes: outcomes(ended),
         pages: from_pages(db, &sources, sight).await?,
         placements: most(added_up(&sources, |it| it.placement.clone()), sight)
             .map(|(placement, got)| FromPlacement { placement, leads: got.seen(sight) })
             .collect(),
+        campaigns: campaigns.iter().filter_map(|it| from_campaign(it, sight)).collect(),
+        insurance,
         first_attempt: together(&tried_at).seen(sight),
         first_contact: together(&reached_at).seen(sight),
         by_colleague: colleagues(&by(tried_by), &by(reached_by), sight),
@@ -266,6 +289,25 @@ pub async fn of_page(db: &impl ConnectionTrait, actor: Actor, page: PageId, now:
     let from_page = Received::on(db, now - OF_A_PAGE, now).of_page(page).await?;
     let got = added_up(&from_page, |_| ()).remove(&()).unwrap_or_default();
     Ok(OfPage { rounded: sight == Sight::Rounded, leads: got.seen(sight) })
+}
+
+/// What somebody may see of a campaign; nothing when it is suppressed.
+fn from_campaign(it: &counted::FromCampaign, sight: Sight) -> Option<FromCampaign> {
+    let shown = |count| sight.count(number(count));
+    let leads = Progress {
+        received: shown(it.received),
+        reached: shown(it.reached),
+        qualified: shown(it.qualified),
+        admitted: shown(it.admitted),
+    };
+    leads.received?;
+    Some(FromCampaign { campaign: it.campaign.clone(), source: it.source.clone(), leads })
+}
+
+/// Each way to end but SPAM, with how many `ended` so.
+fn outcomes(ended: impl Fn(LeadOutcome) -> Option<i32>) -> Vec<Outcome> {
+    let told = LeadOutcome::iter().filter(|outcome| *outcome != LeadOutcome::Spam);
+    told.map(|outcome| Outcome { outcome, count: ended(outcome) }).collect()
 }
 
 async fn from_pages(db: &impl ConnectionTrait, sources: &[FromSource], sight: Sight) -> Result<Vec<FromPage>> {
@@ -307,6 +349,12 @@ fn colleagues(
 struct Reached([u64; STEPS.len()]);
 
 impl Reached {
+    fn add(&mut self, step: i64, count: u64) {
+        if let Some(got) = usize::try_from(step).ok().and_then(|step| self.0.get_mut(step)) {
+            *got += count;
+        }
+    }
+
     /// How many got at least so far.
     fn at_least(&self, status: LeadStatus) -> u64 {
         let counted = STEPS.into_iter().zip(self.0).skip_while(|(step, _)| *step != status);
@@ -327,10 +375,7 @@ impl Reached {
 fn added_up<K: Eq + Hash>(sources: &[FromSource], key: impl Fn(&FromSource) -> K) -> HashMap<K, Reached> {
     let mut all: HashMap<K, Reached> = HashMap::new();
     for source in sources {
-        let Reached(got) = all.entry(key(source)).or_default();
-        if let Some(got) = usize::try_from(source.step).ok().and_then(|step| got.get_mut(step)) {
-            *got += number(source.count);
-        }
+        all.entry(key(source)).or_default().add(source.step, number(source.count));
     }
     all
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
     lead::{self, LeadOutcome, LeadStatus},
+    lead_insurance::{self, InsuranceCheck},
     user::Role,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
@@ -19,6 +20,8 @@ const REPORT: &str = "query ($from: Date!, $to: Date!) { leadReport(from: $from,
     funnel { status count } outcomes { outcome count }
     pages { page title path leads { received reached qualified admitted } }
     placements { placement leads { received reached qualified admitted } }
+    campaigns { campaign source leads { received reached qualified admitted } }
+    insurance { check leads { received reached qualified admitted } outcomes { outcome count } }
     firstAttempt { count p50Seconds p90Seconds } firstContact { count p50Seconds p90Seconds }
     colleagues { assignee { name } firstAttempt { count p50Seconds p90Seconds } firstContact { count } }
 } }";
@@ -59,6 +62,11 @@ fn tried(row: &mut lead::ActiveModel, at: DateTime<Utc>, seconds: i64) {
 fn closed(row: &mut lead::ActiveModel, outcome: LeadOutcome) {
     row.status = Set(LeadStatus::Closed);
     row.outcome = Set(Some(outcome));
+}
+
+async fn insured(app: &TestApp, lead: &lead::Model, check: InsuranceCheck) {
+    let row = lead_insurance::ActiveModel { lead_id: Set(lead.id), check_status: Set(check), ..Default::default() };
+    row.insert(app.app.db.writer()).await.unwrap();
 }
 
 on_both! {
@@ -123,6 +131,69 @@ on_both! {
         let placements = report["placements"].as_array().unwrap().iter();
         let placements: Vec<_> = placements.map(|it| (&it["placement"], &it["leads"]["received"])).collect();
         assert_eq!(placements, [(&json!("end"), &json!(8)), (&Value::Null, &json!(1))]);
+    }
+
+    async fn a_report_tells_campaigns_apart_and_how_people_fared_by_insurance(app: TestApp) {
+        let (staff, auditor) = (app.staff(Role::Admissions).await, app.staff(Role::Auditor).await);
+        let writer = Writer::new(&app).await;
+        let noon = "2026-02-01T12:00:00Z";
+        let named = |row: &mut lead::ActiveModel, campaign: Option<&str>, source: Option<&str>| {
+            row.utm_campaign = Set(campaign.map(ToOwned::to_owned));
+            row.utm_source = Set(source.map(ToOwned::to_owned));
+        };
+        for status in [LeadStatus::New, LeadStatus::Contacted, LeadStatus::Qualified, LeadStatus::Admitted, LeadStatus::New] {
+            let lead = writer.writes(noon, |row, _| {
+                named(row, Some("spring"), Some("newsletter"));
+                row.status = Set(status);
+            }).await;
+            let check = if status == LeadStatus::New { InsuranceCheck::Needed } else { InsuranceCheck::InNetwork };
+            insured(&app, &lead, check).await;
+        }
+        let lead = writer.writes(noon, |row, _| {
+            named(row, Some("spring"), Some("google"));
+            closed(row, LeadOutcome::NotEligible);
+        }).await;
+        insured(&app, &lead, InsuranceCheck::NotCovered).await;
+        writer.writes(noon, |row, _| closed(row, LeadOutcome::Unreachable)).await;
+        writer.writes(noon, |_, _| ()).await;
+        // Spam is counted apart here too.
+        let lead = writer.writes(noon, |row, _| {
+            named(row, Some("spring"), Some("google"));
+            closed(row, LeadOutcome::Spam);
+        }).await;
+        insured(&app, &lead, InsuranceCheck::NotCovered).await;
+
+        let report = ask(&staff, "2026-02-01", "2026-02-01").await;
+        let leads = |received: i32, reached: i32, qualified: i32, admitted: i32| {
+            json!({ "received": received, "reached": reached, "qualified": qualified, "admitted": admitted })
+        };
+        assert_eq!(report["campaigns"], json!([
+            { "campaign": "spring", "source": "newsletter", "leads": leads(5, 3, 2, 1) },
+            { "campaign": null, "source": null, "leads": leads(2, 0, 0, 0) },
+            { "campaign": "spring", "source": "google", "leads": leads(1, 0, 0, 0) },
+        ]));
+        let fared: Vec<_> = report["insurance"].as_array().unwrap().iter().map(|it| {
+            let ended = it["outcomes"].as_array().unwrap().iter().filter(|it| it["count"] != 0);
+            let ended: Vec<_> = ended.map(|it| format!("{} {}", it["outcome"].as_str().unwrap(), it["count"])).collect();
+            (it["check"].as_str().unwrap(), it["leads"]["received"].as_i64(), it["leads"]["admitted"].as_i64(), ended.join(", "))
+        }).collect();
+        let row = |check, received, admitted, ended: &str| (check, Some(received), Some(admitted), ended.to_owned());
+        assert_eq!(fared, [
+            row("NOT_NEEDED", 0, 0, ""),
+            row("NEEDED", 4, 0, "UNREACHABLE 1"),
+            row("SUBMITTED", 0, 0, ""),
+            row("IN_NETWORK", 3, 1, ""),
+            row("OUT_OF_NETWORK", 0, 0, ""),
+            row("NOT_COVERED", 1, 0, "NOT_ELIGIBLE 1"),
+            row("SELF_PAY", 0, 0, ""),
+        ]);
+
+        let rounded = ask(&auditor, "2026-02-01", "2026-02-01").await;
+        let none = json!(null);
+        let spring = json!({ "received": 5, "reached": none, "qualified": none, "admitted": none });
+        assert_eq!(rounded["campaigns"], json!([{ "campaign": "spring", "source": "newsletter", "leads": spring }]));
+        let told = rounded["insurance"].as_array().unwrap().iter();
+        assert!(told.clone().all(|it| it["leads"]["received"].is_null()), "{:?}", told.collect::<Vec<_>>());
     }
 
     async fn a_wait_is_measured_from_when_somebody_wrote_by_hour_and_by_who_has_them(app: TestApp) {

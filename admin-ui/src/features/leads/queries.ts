@@ -139,6 +139,17 @@ export const StaffQuery = graphql(`
   }
 `);
 
+/** What a list may be narrowed to that only this centre knows. */
+export const FilterChoicesQuery = graphql(`
+  query LeadFilterChoices {
+    leadFilterChoices {
+      forms { key title }
+      pages { id title }
+      places { id name city }
+    }
+  }
+`);
+
 /** Places that somebody may come to. */
 export const AdmissionsPlacesQuery = graphql(`
   query AdmissionsPlaces {
@@ -418,6 +429,7 @@ export type LevelOfCare = NonNullable<Lead['levelOfCare']>;
 export type InsuranceUpdate = Omit<VariablesOf<typeof UpdateLeadInsurance>['input'], 'id' | 'version'>;
 /** Where a lead goes, and what belongs to that. */
 export type LeadStep = Omit<VariablesOf<typeof ChangeLeadStatus>['input'], 'id' | 'version'>;
+export type FilterChoices = ResultOf<typeof FilterChoicesQuery>['leadFilterChoices'];
 export type Place = ResultOf<typeof AdmissionsPlacesQuery>['admissionsPlaces'][number];
 /** What of a person is set right. */
 export type Correction = Omit<VariablesOf<typeof CorrectLeadPerson>['input'], 'id' | 'version' | 'person'>;

@@ -13,7 +13,7 @@ import { RangeFields } from './Range';
 import classes from './Reports.module.css';
 import { columnsOf, problemOf, type Range, rangeOf, todayOf } from './range';
 import { Section } from './Section';
-import { filesOf, pageName, progressHead, progressOf, shareOf, waitHead, waitsOf } from './tables';
+import { filesOf, outcomeHead, pageName, progressHead, progressOf, shareOf, waitHead, waitsOf } from './tables';
 import { text } from './text';
 import { waitWords } from './wait';
 
@@ -147,6 +147,30 @@ const OpenReport = ({ report }: { report: Report }) => {
                 name: placement ?? text.placements.none,
                 size: leads.received,
                 cells: progressOf(leads).map(text.number),
+              }))}
+            />
+          </Section>
+          <Section title={text.campaigns.title} help={text.campaigns.help} wide file={files.campaigns}>
+            <BarTable
+              caption={text.campaigns.title}
+              head={[text.campaigns.name, ...progressHead]}
+              rows={report.campaigns.map(({ campaign, source, leads }) => ({
+                key: JSON.stringify([campaign, source]),
+                name: text.campaigns.of(campaign, source),
+                size: leads.received,
+                cells: progressOf(leads).map(text.number),
+              }))}
+            />
+          </Section>
+          <Section title={text.insurance.title} help={text.insurance.help} wide file={files.insurance}>
+            <BarTable
+              caption={text.insurance.title}
+              head={[text.insurance.name, ...progressHead, ...outcomeHead(report)]}
+              rows={report.insurance.map(({ check, leads, outcomes }) => ({
+                key: check,
+                name: text.insurance.checks[check],
+                size: leads.received,
+                cells: [...progressOf(leads), ...outcomes.map(({ count }) => count)].map(text.number),
               }))}
             />
           </Section>

@@ -33,6 +33,8 @@ export const ReportQuery = graphql(
         outcomes { outcome count }
         pages { page title path leads { ...ProgressFields } }
         placements { placement leads { ...ProgressFields } }
+        campaigns { campaign source leads { ...ProgressFields } }
+        insurance { check leads { ...ProgressFields } outcomes { outcome count } }
         firstAttempt { ...WaitFields }
         firstContact { ...WaitFields }
         colleagues { assignee { id name } firstAttempt { ...WaitFields } firstContact { ...WaitFields } }

@@ -29,6 +29,10 @@ const waitCells = (attempt: Wait, contact: Wait): Cell[] => secondsOf(attempt, c
 export const pageName = ({ page, title }: Report['pages'][number]): string =>
   page === null ? text.pages.none : (title ?? text.pages.gone);
 
+/** What a closed lead may have ended as, in the order in which the report tells it. */
+export const outcomeHead = (report: Report): string[] =>
+  report.outcomes.map(({ outcome }) => text.outcomes.outcomes[outcome]);
+
 /** Part of a whole, where both are told. */
 export const shareOf = (count: number | null, whole: number | null): string =>
   count === null || whole === null || whole === 0 ? text.noWait : `${Math.round((count / whole) * 100)} %`;
@@ -65,6 +69,20 @@ export const filesOf = (report: Report) => {
       'placements',
       [text.placements.name, ...progressHead],
       report.placements.map(({ placement, leads }) => [placement ?? text.placements.none, ...progressOf(leads)]),
+    ),
+    campaigns: file(
+      'campaigns',
+      [text.campaigns.name, text.campaigns.source, ...progressHead],
+      report.campaigns.map(({ campaign, source, leads }) => [campaign ?? '', source ?? '', ...progressOf(leads)]),
+    ),
+    insurance: file(
+      'insurance',
+      [text.insurance.name, ...progressHead, ...outcomeHead(report)],
+      report.insurance.map(({ check, leads, outcomes }) => [
+        text.insurance.checks[check],
+        ...progressOf(leads),
+        ...outcomes.map(({ count }) => count),
+      ]),
     ),
     hours: file(
       'hours',

@@ -113,6 +113,30 @@ export const text = {
     none: 'Not known',
     help: 'An erased lead keeps its page and not its place.',
   },
+  campaigns: {
+    title: 'By campaign',
+    name: 'Campaign',
+    source: 'Source',
+    of: (campaign: string | null, source: string | null) =>
+      campaign === null && source === null
+        ? 'None known'
+        : `${campaign ?? 'No name'}${source === null ? '' : `, ${source}`}`,
+    help: 'As the link to the page named it (utm_campaign and utm_source). Of an erased lead none is known.',
+  },
+  insurance: {
+    title: 'By insurance',
+    help: 'By how far its check is now; then how those that are closed ended.',
+    name: 'Insurance',
+    checks: {
+      NOT_NEEDED: 'Nothing to ask',
+      NEEDED: 'To be checked',
+      SUBMITTED: 'Asked, no answer yet',
+      IN_NETWORK: 'In network',
+      OUT_OF_NETWORK: 'Out of network',
+      NOT_COVERED: 'Not covered',
+      SELF_PAY: 'Pays themselves',
+    },
+  },
   progress: { received: 'Received', reached: 'Reached', qualified: 'Qualified', admitted: 'Admitted' },
   hours: {
     title: 'By hour of the day',

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use entity::{
     id::{PageId, UserId},
     lead::LeadOutcome,
+    lead_insurance::InsuranceCheck,
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, TryGetable, Value};
 
@@ -38,11 +39,43 @@ pub struct FromSource {
     pub count: i64,
 }
 
-/// How many ended in one way; SPAM stands for all that is counted apart.
+/// How many came by a campaign, and how many of them got how far.
+#[derive(Debug, FromQueryResult)]
+pub struct FromCampaign {
+    /// What it is called, where one is known.
+    pub campaign: Option<String>,
+    /// Where its link stood.
+    pub source: Option<String>,
+    /// How many there are.
+    pub received: i64,
+    /// How many were reached.
+    pub reached: i64,
+    /// How many are qualified or further.
+    pub qualified: i64,
+    /// How many are admitted.
+    pub admitted: i64,
+}
+
+/// How many got how far and ended in one way; SPAM stands for all that is counted apart.
 #[derive(Debug, FromQueryResult)]
 pub struct Ended {
-    /// How.
-    pub outcome: LeadOutcome,
+    /// How far.
+    pub step: i64,
+    /// How; none of those that are open.
+    pub outcome: Option<LeadOutcome>,
+    /// How many.
+    pub count: i64,
+}
+
+/// How many of those whose insurance was looked at got how far and ended in one way.
+#[derive(Debug, FromQueryResult)]
+pub struct Insured {
+    /// How far the check is.
+    pub check: InsuranceCheck,
+    /// How far they got.
+    pub step: i64,
+    /// How they ended; none of those that are open.
+    pub outcome: Option<LeadOutcome>,
     /// How many.
     pub count: i64,
 }
@@ -105,13 +138,37 @@ impl<'a, C: ConnectionTrait> Received<'a, C> {
         Ok(FromSource::find_by_statement(self.statement(sql, [page.into()])).all(self.db).await?)
     }
 
-    /// Those that are closed by how, and those that are spam.
+    /// By campaign and where its link stood, those with the most first. What it is called is said by whoever made the link, so no
+    /// more rows come back than are shown.
+    pub async fn by_campaign(&self, most: usize) -> Result<Vec<FromCampaign>> {
+        let sql = format!(
+            "SELECT utm_campaign AS campaign, utm_source AS source, COUNT(*) AS received, \
+                COUNT(*) FILTER (WHERE {STEP} >= 2) AS reached, COUNT(*) FILTER (WHERE {STEP} >= 3) AS qualified, \
+                COUNT(*) FILTER (WHERE {STEP} >= 5) AS admitted FROM lead \
+             WHERE received_at >= $1 AND received_at < $2 AND NOT {SPAM} GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT {most}"
+        );
+        Ok(FromCampaign::find_by_statement(self.statement(sql, [])).all(self.db).await?)
+    }
+
+    /// By how far they got and how they ended, and those that are spam.
     pub async fn by_outcome(&self) -> Result<Vec<Ended>> {
         let sql = format!(
-            "SELECT CASE WHEN {SPAM} THEN 'spam' ELSE COALESCE(outcome, 'other') END AS outcome, COUNT(*) AS count FROM lead \
-             WHERE received_at >= $1 AND received_at < $2 AND (status = 'closed' OR {SPAM}) GROUP BY 1"
+            "SELECT CAST({STEP} AS bigint) AS step, {} AS outcome, COUNT(*) AS count FROM lead \
+             WHERE received_at >= $1 AND received_at < $2 GROUP BY 1, 2",
+            Self::outcome()
         );
         Ok(Ended::find_by_statement(self.statement(sql, [])).all(self.db).await?)
+    }
+
+    /// The same of those whose insurance was looked at, without spam, by how far its check is.
+    pub async fn by_insurance(&self) -> Result<Vec<Insured>> {
+        let sql = format!(
+            "SELECT check_status AS \"check\", CAST({STEP} AS bigint) AS step, {} AS outcome, COUNT(*) AS count \
+             FROM lead JOIN lead_insurance ON lead_id = id \
+             WHERE received_at >= $1 AND received_at < $2 AND NOT {SPAM} GROUP BY 1, 2, 3",
+            Self::outcome()
+        );
+        Ok(Insured::find_by_statement(self.statement(sql, [])).all(self.db).await?)
     }
 
     /// By hour, as the clock of these days shows it.
@@ -149,6 +206,11 @@ impl<'a, C: ConnectionTrait> Received<'a, C> {
         let rows = self.db.query_all_raw(self.statement(sql, changes)).await?;
         let read = |row: QueryResult| Ok((row.try_get_by(0)?, row.try_get_by(1)?, row.try_get_by(2)?));
         rows.into_iter().map(read).collect()
+    }
+
+    /// How a lead ended, by the word that is stored.
+    fn outcome() -> String {
+        format!("CASE WHEN {SPAM} THEN 'spam' WHEN status = 'closed' THEN COALESCE(outcome, 'other') END")
     }
 
     fn statement(&self, sql: String, more: impl IntoIterator<Item = Value>) -> Statement {

@@ -7,7 +7,7 @@ import { useViewer } from '~/gql/session';
 import { lazyPart } from '~/ui/lazyPart';
 import { useShortcuts } from '~/ui/shortcuts';
 import { text as boardText } from '../board/text';
-import { StaffQuery } from '../queries';
+import { FilterChoicesQuery, StaffQuery } from '../queries';
 import { text as leadText } from '../text';
 import { chipsOf } from './chips';
 import classes from './FilterBar.module.css';
@@ -43,7 +43,13 @@ export const FilterBar = ({
   const [{ data }] = useQuery({ query: StaffQuery, pause: narrowing.who.length === 0 });
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const chips = chipsOf(narrowing, viewer.user.id, data?.admissionsStaff ?? []);
+  const { form, page, place } = narrowing;
+  const [{ data: known }] = useQuery({
+    query: FilterChoicesQuery,
+    pause: form === null && page === null && place === null,
+  });
+  const colleagues = data?.admissionsStaff ?? [];
+  const chips = chipsOf(narrowing, viewer.user.id, colleagues, known?.leadFilterChoices ?? null);
   const narrow = (next: Narrowing) => onSearch(writeNarrowing(search, next));
   const open = () => {
     // The dialog gives the keyboard back to what had it.

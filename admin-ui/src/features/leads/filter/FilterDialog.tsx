@@ -5,8 +5,16 @@ import { useViewer } from '~/gql/session';
 import { useFocusBack } from '~/ui/useFocusBack';
 import dialogClasses from '../dialog.module.css';
 import { insuranceText } from '../insurance/text';
-import { type InsuranceCheck, type LeadPriority, type LeadStatus, type LevelOfCare, StaffQuery } from '../queries';
+import {
+  FilterChoicesQuery,
+  type InsuranceCheck,
+  type LeadPriority,
+  type LeadStatus,
+  type LevelOfCare,
+  StaffQuery,
+} from '../queries';
 import { text as leadText } from '../text';
+import { formsOf, type Named, pagesOf, placesOf } from './choices';
 import classes from './FilterDialog.module.css';
 import { checks, levels, type Narrowing, nobody, nothing, statuses } from './narrowing';
 import { text } from './text';
@@ -28,6 +36,8 @@ export const FilterDialog = ({
   useFocusBack();
   const viewer = useViewer();
   const [{ data, error }] = useQuery({ query: StaffQuery });
+  const [{ data: known, error: failed }] = useQuery({ query: FilterChoicesQuery });
+  const choices = known?.leadFilterChoices ?? null;
   const [wanted, setWanted] = useState(narrowing);
   const [wrong, setWrong] = useState(false);
   const change = (part: Partial<Narrowing>) => {
@@ -94,6 +104,32 @@ export const FilterDialog = ({
             onChange={({ currentTarget }) => change({ to: currentTarget.value || null })}
           />
         </div>
+        <div className={classes['row']}>
+          <OneOf
+            label={text.form}
+            any={text.anyForm}
+            value={wanted.form}
+            choices={formsOf(choices)}
+            onChange={(form) => change({ form })}
+          />
+          {mayWork ? (
+            <OneOf
+              label={text.page}
+              any={text.anyPage}
+              value={wanted.page}
+              choices={pagesOf(choices)}
+              onChange={(page) => change({ page })}
+            />
+          ) : null}
+          <OneOf
+            label={text.place}
+            any={text.anyPlace}
+            value={wanted.place}
+            choices={placesOf(choices)}
+            onChange={(place) => change({ place })}
+          />
+        </div>
+        {failed === undefined ? null : <p role="alert">{text.choicesFailed}</p>}
         <Checkbox
           label={text.overdue}
           description={text.overdueHelp}
@@ -126,6 +162,32 @@ export const FilterDialog = ({
     </Modal>
   );
 };
+
+const OneOf = ({
+  label,
+  any,
+  value,
+  choices,
+  onChange,
+}: {
+  label: string;
+  any: string;
+  value: string | null;
+  choices: Named[];
+  onChange: (value: string | null) => void;
+}) => (
+  <NativeSelect
+    label={label}
+    value={value ?? ''}
+    data={[
+      { value: '', label: any },
+      ...choices,
+      // What the address names stays chosen, also where nobody knows it.
+      ...(value === null || choices.some((each) => each.value === value) ? [] : [{ value, label: text.unknown }]),
+    ]}
+    onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
+  />
+);
 
 const Choices = ({
   label,

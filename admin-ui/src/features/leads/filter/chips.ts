@@ -1,6 +1,7 @@
 import { insuranceText } from '../insurance/text';
-import type { Colleague } from '../queries';
+import type { Colleague, FilterChoices } from '../queries';
 import { text as leadText } from '../text';
+import { formsOf, type Named, nameIn, pagesOf, placesOf } from './choices';
 import { type Narrowing, nobody, nothing } from './narrowing';
 import { text } from './text';
 
@@ -23,8 +24,15 @@ const spanWords = (from: string | null, to: string | null): string | null => {
 };
 
 /** Each condition that leads must meet. */
-export const chipsOf = (narrowing: Narrowing, viewer: string, colleagues: readonly Colleague[]): FilterChip[] => {
-  const { statuses, who, priority, care, insurance, page, from, to, overdue } = narrowing;
+export const chipsOf = (
+  narrowing: Narrowing,
+  viewer: string,
+  colleagues: readonly Colleague[],
+  choices: FilterChoices | null,
+): FilterChip[] => {
+  const { statuses, who, priority, care, insurance, form, page, place, from, to, overdue } = narrowing;
+  const one = (title: string, named: Named[], id: string | null) =>
+    id === null ? null : `${title}: ${nameIn(named, id)}`;
   const nameOf = (id: string) => {
     if (id === nobody) return text.nobody;
     return id === viewer ? text.me : (colleagues.find((each) => each.id === id)?.name ?? text.somebody);
@@ -58,7 +66,9 @@ export const chipsOf = (narrowing: Narrowing, viewer: string, colleagues: readon
       ),
       { insurance: [] },
     ],
-    ['page', page === null ? null : text.page, { page: nothing.page }],
+    ['form', one(text.form, formsOf(choices), form), { form: nothing.form }],
+    ['page', one(text.page, pagesOf(choices), page), { page: nothing.page }],
+    ['place', one(text.place, placesOf(choices), place), { place: nothing.place }],
     ['received', spanWords(from, to), { from: null, to: null }],
   ];
   return said.flatMap(([key, words, less]) =>

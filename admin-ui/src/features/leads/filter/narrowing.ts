@@ -13,7 +13,9 @@ const searchKeys = [
   'priority',
   'care',
   'insurance',
+  'form',
   'page',
+  'place',
   'from',
   'to',
   'overdue',
@@ -29,7 +31,9 @@ export type LeadSearch = {
   priority?: LeadPriority | undefined;
   care?: string | undefined;
   insurance?: string | undefined;
+  form?: string | undefined;
   page?: string | undefined;
+  place?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
   overdue?: true | undefined;
@@ -65,7 +69,10 @@ export type Narrowing = {
   priority: LeadPriority | null;
   care: LevelOfCare[];
   insurance: InsuranceCheck[];
+  /** The key of a form. */
+  form: string | null;
   page: string | null;
+  place: string | null;
   from: string | null;
   to: string | null;
   overdue: boolean;
@@ -96,7 +103,9 @@ export const nothing: Narrowing = {
   priority: null,
   care: [],
   insurance: [],
+  form: null,
   page: null,
+  place: null,
   from: null,
   to: null,
   overdue: false,
@@ -118,7 +127,9 @@ export const readNarrowing = (search: LeadSearch, mayWork: boolean): Narrowing =
     priority: search.priority ?? null,
     care: mayWork ? among(levels, search.care) : [],
     insurance: mayWork ? among(checks, search.insurance) : [],
+    form: search.form !== undefined && /^[a-z0-9-]{1,60}$/.test(search.form) ? search.form : null,
     page: mayWork && search.page !== undefined && /^pag_[0-9a-z]{26}$/.test(search.page) ? search.page : null,
+    place: search.place !== undefined && /^loc_[0-9a-z]{26}$/.test(search.place) ? search.place : null,
     from: search.from ?? null,
     to: search.to ?? null,
     overdue: search.overdue === true,
@@ -135,7 +146,9 @@ export const writeNarrowing = (search: LeadSearch, narrowing: Narrowing): LeadSe
   priority: narrowing.priority ?? undefined,
   care: joined(narrowing.care),
   insurance: joined(narrowing.insurance),
+  form: narrowing.form ?? undefined,
   page: narrowing.page ?? undefined,
+  place: narrowing.place ?? undefined,
   from: narrowing.from ?? undefined,
   to: narrowing.to ?? undefined,
   overdue: narrowing.overdue || undefined,
@@ -145,7 +158,7 @@ export const isNarrowed = (narrowing: Narrowing): boolean => JSON.stringify(narr
 
 /** The same as the server is asked. */
 export const filterOf = ({ who, statuses, care, ...rest }: Narrowing) => {
-  const { priority, insurance, page, from, to, overdue } = rest;
+  const { priority, insurance, form, page, place, from, to, overdue } = rest;
   return {
     statuses,
     assignees: who.filter((each) => each !== nobody),
@@ -153,7 +166,9 @@ export const filterOf = ({ who, statuses, care, ...rest }: Narrowing) => {
     priority,
     levelsOfCare: care,
     insurance,
+    form,
     page,
+    place,
     receivedFrom: from,
     receivedTo: to,
     overdue,
