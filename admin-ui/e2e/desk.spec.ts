@@ -58,7 +58,7 @@ test('several leads are selected by keyboard, closed as spam, and had back', asy
     .getByRole('checkbox', { name: /^Select HS-/ })
     .all())
     await box.check();
-  const bar = page.getByRole('group', { name: 'What is selected' });
+  const bar = page.getByRole('region', { name: 'What is selected' });
   await expect(bar.getByText('2 selected')).toBeVisible();
   await lookAt(page, 'bulk');
   await bar.getByRole('button', { name: 'Close as spam' }).click();

@@ -158,7 +158,7 @@ test('of a long list all that can be changed at once are chosen, below headings 
   await page.goto('/admin/pages?sort=TITLE&q=note');
   const box = (name: string) => page.getByRole('checkbox', { name, exact: true });
   const all = box('Choose all that are shown');
-  const bar = page.getByRole('group', { name: 'What is chosen' });
+  const bar = page.getByRole('region', { name: 'What is chosen' });
   await page.getByRole('button', { name: 'Show more' }).click();
   await expect(rows(page)).toHaveCount(60);
 
@@ -206,7 +206,7 @@ for (const device of [desktop, phone]) {
     await page.goto('/admin/pages?sort=TITLE&q=note');
     await expect(rows(page)).toHaveCount(10);
     const choose = (name: string) => page.getByRole('checkbox', { name: `Choose “${name}”` });
-    const bar = page.getByRole('group', { name: 'What is chosen' });
+    const bar = page.getByRole('region', { name: 'What is chosen' });
     const status = (name: string) => page.getByRole('row', { name: new RegExp(name) });
 
     // With the mouse from one to another, and with the keyboard one by one.

@@ -250,7 +250,7 @@ test.describe('on a tablet', () => {
   test('lists, the tree, and what is done from them', async ({ staff }) => {
     const page = await staff('editor', tablet);
     await page.getByRole('checkbox', { name: 'Choose “Admissions”' }).check();
-    await expect(page.getByRole('group', { name: 'What is chosen' })).toContainText('1 chosen');
+    await expect(page.getByRole('region', { name: 'What is chosen' })).toContainText('1 chosen');
     await look(page, 'pages-chosen');
     await page.goto('/admin/pages?mode=tree');
     await expect(page.getByRole('treeitem').first()).toBeVisible();

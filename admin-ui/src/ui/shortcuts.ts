@@ -37,7 +37,8 @@ const taken = (key: string, target: EventTarget | null) =>
   key === 'Enter' && target instanceof Element && target.closest('a, button, summary, [role="button"]') !== null;
 
 const onKeyDown = (event: KeyboardEvent) => {
-  if (!enabled.isOn() || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!enabled.isOn() || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey)
+    return;
   if (typing(event.target) || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (taken(key, event.target)) return;

@@ -59,12 +59,7 @@ const OpenNotices = ({ read }: { read: Found }) => {
       </p>
       <Kinds legend={text.when}>
         {kinds.map((kind) => (
-          <Kind
-            key={kind}
-            {...text.kinds[kind]}
-            on={shown[kind]}
-            onChange={(on) => void choose({ [kind]: on })}
-          />
+          <Kind key={kind} {...text.kinds[kind]} on={shown[kind]} onChange={(on) => void choose({ [kind]: on })} />
         ))}
       </Kinds>
       {read.mailConfigured && <TestLetter />}

@@ -108,7 +108,7 @@ export const BulkBar = ({
     });
 
   return (
-    <div className={classes['bar']} role="group" aria-label={text.label}>
+    <section className={classes['bar']} aria-label={text.label}>
       <b className="num" role="status">
         {cut ? text.first(rows.length) : text.chosen(rows.length)}
       </b>
@@ -145,6 +145,6 @@ export const BulkBar = ({
           </ul>
         </div>
       )}
-    </div>
+    </section>
   );
 };

@@ -29,7 +29,7 @@ export const BulkBar = ({
   const give = ({ id, name }: { id: string; name: string }) =>
     void assign(leads, id, (count) => text.assigned(count, name));
   return (
-    <div className={classes['bar']} role="group" aria-label={text.label}>
+    <section className={classes['bar']} aria-label={text.label}>
       <b className="num" role="status">
         {text.selected(leads.length)}
       </b>
@@ -74,6 +74,6 @@ export const BulkBar = ({
           </ul>
         </div>
       ) : null}
-    </div>
+    </section>
   );
 };
