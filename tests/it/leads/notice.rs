@@ -114,11 +114,11 @@ on_both! {
         assert_eq!(told(3).await, [""; 0], "once");
 
         // What is nobody's by name is for whoever has the lead.
-        save(4, Value::Null).await;
+        save(4, json!({})).await;
         assert_eq!(told(4).await, [address(&app, &here).await]);
 
         // It counts when it is due now, not when it was to be; and what is done is not due.
-        save(5, Value::Null).await;
+        save(5, json!({})).await;
         let id = lead_task::Entity::find().order_by_desc(lead_task::Column::Id).one(app.app.db.reader()).await.unwrap().unwrap().id;
         save(7, json!({ "task": { "id": id, "version": 1 } })).await;
         assert_eq!(told(6).await, [""; 0]);
