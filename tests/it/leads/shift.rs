@@ -64,9 +64,9 @@ on_both! {
         let lead = plain(&app).await;
         in_turn(&there, &lead, lead.version).await;
         assert_eq!(told().await, [&*here.id, &there.id, &there.id, &here.id]);
-        // Whoever is not on shift has no turn.
-        let other = plain(&app).await;
-        let input = json!({ "id": other.id, "version": other.version, "assignee": there.id });
+        // Whoever never is on shift has no turn.
+        let (other, never) = (plain(&app).await, app.staff(Role::Admissions).await);
+        let input = json!({ "id": other.id, "version": other.version, "assignee": never.id });
         here.work("assignLead", input).await.done("assignLead");
         assert_eq!(told().await.len(), 4);
     }
