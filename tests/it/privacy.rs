@@ -71,9 +71,16 @@ on_both! {
         let staff = app.staff(Role::Admissions).await;
         a_day(&app.visitor(), &staff).await;
         let rows = outbox::Entity::find().all(app.app.db.reader()).await.unwrap();
-        assert_eq!(rows.len(), 2);
+        let topics: Vec<_> = rows.iter().map(|row| row.topic.as_str()).collect();
+        assert_eq!(topics.iter().filter(|topic| **topic == "lead.received").count(), 2);
+        assert_eq!(topics.iter().filter(|topic| **topic == "lead.task").count(), topics.len() - 2);
         for row in rows {
             let fields: Vec<_> = row.payload.as_object().unwrap().keys().collect();
+            if row.topic == "lead.task" {
+                assert_eq!(fields, ["at", "task"]);
+                assert!(row.payload["task"].as_str().unwrap().starts_with("tsk_"), "{row:?}");
+                continue;
+            }
             assert_eq!(fields, ["leads"]);
             for lead in row.payload["leads"].as_array().unwrap() {
                 assert!(lead.as_str().unwrap().starts_with("lea_"));
