@@ -25,13 +25,13 @@ use crate::{
     leads::{
         self,
         admin::{
-            Lead, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadCorrectionMutation, LeadErasureMutation,
-            LeadErasureQuery, LeadExportMutation, LeadFilterQuery, LeadFormMutation, LeadFormQuery,
-            LeadInsuranceMutation, LeadMergeMutation, LeadNoticeMutation, LeadNoticeQuery, LeadPhraseMutation,
-            LeadPhraseQuery, LeadReferralMutation, LeadReferralQuery, LeadReportQuery, LeadShiftMutation,
-            LeadShiftQuery, LeadSpamMutation, LeadStepMutation, LeadStepQuery, LeadSuppressionMutation,
-            LeadTaskMutation, LeadTaskQuery, LeadWorkMutation, LeadsMutation as StaffLeadsMutation,
-            LeadsQuery as StaffLeadsQuery, LeadsSubscription,
+            Lead, LeadAccessQuery, LeadBulkMutation, LeadCallMutation, LeadCallQuery, LeadConsentMutation,
+            LeadCorrectionMutation, LeadErasureMutation, LeadErasureQuery, LeadExportMutation, LeadFilterQuery,
+            LeadFormMutation, LeadFormQuery, LeadInsuranceMutation, LeadMergeMutation, LeadNoticeMutation,
+            LeadNoticeQuery, LeadPhraseMutation, LeadPhraseQuery, LeadReferralMutation, LeadReferralQuery,
+            LeadReportQuery, LeadShiftMutation, LeadShiftQuery, LeadSpamMutation, LeadStepMutation, LeadStepQuery,
+            LeadSuppressionMutation, LeadTaskMutation, LeadTaskQuery, LeadWorkMutation,
+            LeadsMutation as StaffLeadsMutation, LeadsQuery as StaffLeadsQuery, LeadsSubscription,
         },
     },
     library::{admin::LibraryQuery, public::FactsQuery},
@@ -109,11 +109,17 @@ pub struct StaffMutation(
 
 /// Where leads go and who their people are. Apart, so that answering what stands below does not call through each of them.
 #[derive(Default, MergedObject)]
-pub struct LeadCareQuery(LeadStepQuery, LeadReferralQuery, LeadFilterQuery);
+pub struct LeadCareQuery(LeadStepQuery, LeadReferralQuery, LeadFilterQuery, LeadAccessQuery);
 
 /// See [`LeadCareQuery`].
 #[derive(Default, MergedObject)]
-pub struct LeadCareMutation(LeadCorrectionMutation, LeadStepMutation, LeadReferralMutation, LeadSuppressionMutation);
+pub struct LeadCareMutation(
+    LeadCorrectionMutation,
+    LeadStepMutation,
+    LeadReferralMutation,
+    LeadSuppressionMutation,
+    LeadConsentMutation,
+);
 
 /// What staff may follow, over a WebSocket.
 #[derive(Default, MergedSubscription)]

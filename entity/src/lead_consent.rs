@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ConsentTextId, LeadConsentId, LeadId};
+use crate::{
+    id::{ConsentTextId, LeadConsentId, LeadId},
+    lead_person::LeadPersonRole,
+};
 
 /// A consent that was given. Only `withdrawn_at` is ever added.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,8 +16,10 @@ pub struct Model {
     /// Which.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: LeadConsentId,
-    /// By whom.
+    /// In which lead.
     pub lead_id: LeadId,
+    /// By whom of its people.
+    pub person_role: LeadPersonRole,
     /// To which words.
     pub consent_text_id: ConsentTextId,
     /// By which ways: a list of `CALL`, `TEXT`, `EMAIL`, `VOICEMAIL`.

@@ -77,7 +77,9 @@ pub enum LeadEventKind {
     EstimateGiven,
     /// It looked like spam, and somebody said that it is none.
     Cleared,
-    /// The person took back what they had agreed to.
+    /// A person agreed to something by word.
+    ConsentGiven,
+    /// A person took back what they had agreed to.
     ConsentWithdrawn,
     /// The person asked not to be contacted any more, by any way.
     Suppressed,

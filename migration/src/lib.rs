@@ -45,6 +45,7 @@ mod m20261128_061000_order_leads;
 mod m20261128_064000_create_lead_form;
 mod m20261128_070000_refer_leads;
 mod m20261128_100000_suppress_leads;
+mod m20261128_101000_consent_of_patient;
 mod m20261128_103000_attribute_leads;
 mod m20261128_110000_index_lead_origin;
 mod m20261128_113000_index_lead_page;
@@ -100,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_064000_create_lead_form::Migration),
             Box::new(m20261128_070000_refer_leads::Migration),
             Box::new(m20261128_100000_suppress_leads::Migration),
+            Box::new(m20261128_101000_consent_of_patient::Migration),
             Box::new(m20261128_103000_attribute_leads::Migration),
             Box::new(m20261128_110000_index_lead_origin::Migration),
             Box::new(m20261128_113000_index_lead_page::Migration),

@@ -471,6 +471,10 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             json!({ "id": id("lea"), "version": 1, "nextActionAt": "+262142-12-31T23:59:59Z", "note": "x" }),
         ),
         ("withdrawLeadConsent", json!({ "id": id("lea"), "version": 1, "consent": "TEXTS", "note": "\u{0}" })),
+        (
+            "recordLeadConsent",
+            json!({ "id": "x", "version": -1, "person": "PATIENT", "text": "x", "scopes": [], "at": "0001-01-01T00:00:00Z" }),
+        ),
         ("suppressLeadContact", json!({ "id": "x", "version": -1, "reason": "SAID" })),
         ("liftLeadSuppression", json!({ "id": id("lea"), "version": 1, "reason": "\u{0}" })),
         ("createLead", json!({ "idempotencyKey": "short", "name": "", "contact": {}, "agreed": false })),

@@ -1,7 +1,9 @@
 //! From the form to the desk: taken in, shown masked, revealed, worked.
 
+mod access;
 mod bulk;
 mod call;
+mod consent;
 mod correction;
 mod desk;
 mod erasure;

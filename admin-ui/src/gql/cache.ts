@@ -41,6 +41,9 @@ export const createCache = () =>
       FactDefinition: byKind,
       FactEdge: embedded,
       FactPayload: embedded,
+      LeadAccess: embedded,
+      LeadAccessConnection: embedded,
+      LeadAccessEdge: embedded,
       LeadArrival: embedded,
       LeadFilterChoices: embedded,
       LeadFilterForm: embedded,
@@ -68,6 +71,7 @@ export const createCache = () =>
       LeadFormStep: embedded,
       LeadFormVersion: embedded,
       LeadFunnelStep: embedded,
+      LeadGivenConsent: embedded,
       // What it says depends on whose timeline it stands in.
       LeadEvent: embedded,
       LeadInsurance: embedded,

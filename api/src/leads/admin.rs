@@ -8,8 +8,10 @@ use entity::{
 use futures_util::{Stream, StreamExt};
 use sea_orm::DatabaseConnection;
 
+mod access;
 mod bulk;
 mod call;
+mod consent;
 mod correction;
 mod erasure;
 mod event;
@@ -32,8 +34,10 @@ mod task;
 mod work;
 
 pub use self::{
+    access::LeadAccessQuery,
     bulk::LeadBulkMutation,
     call::{LeadCallMutation, LeadCallQuery},
+    consent::LeadConsentMutation,
     correction::LeadCorrectionMutation,
     erasure::{LeadErasureMutation, LeadErasureQuery},
     export::LeadExportMutation,

@@ -7,13 +7,13 @@ use entity::{
     id::LeadId,
     lead::{self, CallOutcome, MessageChannel},
     lead_event::{self, LeadEventKind},
-    lead_person,
+    lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::ExprTrait};
 use serde_json::{Value, json};
 
-use super::report::zone_of;
+use super::{consent::ConsentScope, report::zone_of};
 use crate::{db::padded, error::Result, library};
 
 /// The longest call that is written down, in seconds.
@@ -106,15 +106,13 @@ impl Attempt {
     }
 
     /// What the timeline keeps of it: nothing personal.
-    pub fn meta(self, next: Option<DateTime<Utc>>) -> Value {
+    pub fn meta(self, to: LeadPersonRole, next: Option<DateTime<Utc>>) -> Value {
+        let patient = to == LeadPersonRole::Patient;
         match self {
-            Self::Call { outcome, seconds, inbound: false } => {
-                json!({ "call": outcome, "seconds": seconds, "next": next })
-            }
-            Self::Call { outcome, seconds, inbound: true } => {
-                json!({ "call": outcome, "seconds": seconds, "next": next, "inbound": true })
-            }
-            Self::Message { answered, .. } => json!({ "answered": answered, "next": next }),
+            Self::Call { outcome, seconds, inbound } => json!({
+                "call": outcome, "seconds": seconds, "next": next, "inbound": inbound, "patient": patient,
+            }),
+            Self::Message { answered, .. } => json!({ "answered": answered, "next": next, "patient": patient }),
         }
     }
 
@@ -131,22 +129,13 @@ impl Attempt {
         matches!(self, Self::Call { inbound: true, .. })
     }
 
-    /// Records what is wrong with it: above all, what the person did not allow.
+    /// Records what is wrong with it: above all, what who wrote did not allow.
     pub fn check(self, lead: &lead::Model, person: Option<&lead_person::Model>, problems: &mut Problems) {
         let has_phone = person.is_some_and(|person| person.phone.is_some());
+        self.check_call(problems);
         match self {
-            Self::Call { outcome, seconds, inbound } => {
-                if seconds.is_some_and(|seconds| !(0..=LONGEST_CALL).contains(&seconds)) {
-                    let message = "Give the length of the call in seconds, up to four hours.";
-                    problems.add("seconds", ProblemCode::Invalid, message);
-                }
-                if inbound {
-                    if outcome != CallOutcome::Reached {
-                        let message = "Whoever calls is reached. If nobody answered their call, say so in a note.";
-                        problems.add("outcome", ProblemCode::Invalid, message);
-                    }
-                    return;
-                }
+            Self::Call { inbound: true, .. } => {}
+            Self::Call { outcome, .. } => {
                 if outcome == CallOutcome::Voicemail && !lead.safe_voicemail {
                     let message =
                         "This person did not allow messages on their voicemail. If one was left, say so in a note.";
@@ -166,6 +155,39 @@ impl Attempt {
                 problems.add("channel", ProblemCode::Forbidden, "This person gave no e-mail address.");
             }
             Self::Message { .. } => {}
+        }
+    }
+
+    /// The same for whom somebody else wrote: they are reached only by the `ways` they agreed to themself.
+    pub fn check_patient(self, ways: &[ConsentScope], person: Option<&lead_person::Model>, problems: &mut Problems) {
+        self.check_call(problems);
+        let Some(person) = person else {
+            let message = "Whoever wrote needs help themself. Leave it at INQUIRER.";
+            return problems.add("to", ProblemCode::NotFound, message);
+        };
+        let (way, known) = match self {
+            Self::Call { inbound: true, .. } => return,
+            Self::Call { outcome: CallOutcome::Voicemail, .. } => (ConsentScope::Voicemail, person.phone.is_some()),
+            Self::Call { .. } => (ConsentScope::Call, person.phone.is_some()),
+            Self::Message { channel: MessageChannel::Text, .. } => (ConsentScope::Text, person.phone.is_some()),
+            Self::Message { channel: MessageChannel::Email, .. } => (ConsentScope::Email, person.email.is_some()),
+        };
+        if !known || !ways.contains(&way) {
+            let message = "The patient gave no such way themself, or did not agree to it. Speak with whoever wrote; once the \
+                           patient has agreed, record their consent first.";
+            problems.add("to", ProblemCode::Forbidden, message);
+        }
+    }
+
+    fn check_call(self, problems: &mut Problems) {
+        let Self::Call { outcome, seconds, inbound } = self else { return };
+        if seconds.is_some_and(|seconds| !(0..=LONGEST_CALL).contains(&seconds)) {
+            let message = "Give the length of the call in seconds, up to four hours.";
+            problems.add("seconds", ProblemCode::Invalid, message);
+        }
+        if inbound && outcome != CallOutcome::Reached {
+            let message = "Whoever calls is reached. If nobody answered their call, say so in a note.";
+            problems.add("outcome", ProblemCode::Invalid, message);
         }
     }
 }

@@ -7,6 +7,7 @@ use entity::{
     consent_text,
     id::{ConsentTextId, LeadConsentId, LeadId},
     lead_consent,
+    lead_person::LeadPersonRole,
     problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
@@ -49,7 +50,9 @@ const FIRST: [(&str, &str); 2] = [
 ];
 
 /// By which way a person may be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, async_graphql::Enum)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, async_graphql::Enum,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(display)]
 pub enum ConsentScope {
@@ -92,36 +95,59 @@ impl ConsentKind {
         }
     }
 
-    fn of(key: &str) -> Option<Self> {
+    /// What a wording of that key asks for.
+    pub(super) fn of(key: &str) -> Option<Self> {
         [Self::Contact, Self::Texts].into_iter().find(|kind| kind.key() == key)
     }
 }
 
-/// Whether a lead's person has agreed to this and not taken it back.
+/// Whether who wrote a lead has agreed to this and not taken it back.
 pub async fn holds(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -> Result<bool> {
-    Ok(given(kind, lead).count(db).await? > 0)
+    Ok(given(kind, lead, LeadPersonRole::Inquirer).count(db).await? > 0)
 }
 
-/// Those of these leads whose person has agreed to this and not taken it back.
+/// By which ways one of a lead's people agreed to be reached, and did not take it back.
+pub async fn ways(db: &impl ConnectionTrait, lead: LeadId, role: LeadPersonRole) -> Result<Vec<ConsentScope>> {
+    let mut ways = Vec::new();
+    for kind in [ConsentKind::Contact, ConsentKind::Texts] {
+        for given in given(kind, lead, role).all(db).await? {
+            ways.extend(scopes(&given));
+        }
+    }
+    Ok(ways)
+}
+
+/// What a consent that was given covers.
+pub fn scopes(given: &lead_consent::Model) -> Vec<ConsentScope> {
+    serde_json::from_value(given.scopes.clone()).unwrap_or_default()
+}
+
+/// Those of these leads whose inquirer has agreed to this and not taken it back.
 pub async fn holding(db: &impl ConnectionTrait, leads: Vec<LeadId>, kind: ConsentKind) -> Result<HashSet<LeadId>> {
     let held = lead_consent::Column::LeadId.is_in(padded(leads));
-    let held = every(kind).filter(held).filter(lead_consent::Column::WithdrawnAt.is_null());
+    let held = every(kind, LeadPersonRole::Inquirer).filter(held).filter(lead_consent::Column::WithdrawnAt.is_null());
     let held: Vec<LeadId> = held.select_only().column(lead_consent::Column::LeadId).into_tuple().all(db).await?;
     Ok(held.into_iter().collect())
 }
 
-/// When a lead's person took it back the last time.
+/// When who wrote a lead took it back the last time.
 pub async fn withdrawn_at(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -> Result<Option<DateTime<Utc>>> {
-    let taken = of_kind(kind, lead).filter(lead_consent::Column::WithdrawnAt.is_not_null());
+    let taken = of_kind(kind, lead, LeadPersonRole::Inquirer).filter(lead_consent::Column::WithdrawnAt.is_not_null());
     let times: Vec<Option<DateTime<Utc>>> =
         taken.select_only().column(lead_consent::Column::WithdrawnAt).into_tuple().all(db).await?;
     Ok(times.into_iter().flatten().max())
 }
 
 /// Takes it back; answers whether there was anything to take back.
-pub async fn withdraw(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind, now: DateTime<Utc>) -> Result<bool> {
+pub async fn withdraw(
+    db: &impl ConnectionTrait,
+    lead: LeadId,
+    role: LeadPersonRole,
+    kind: ConsentKind,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let ids: Vec<LeadConsentId> =
-        given(kind, lead).select_only().column(lead_consent::Column::Id).into_tuple().all(db).await?;
+        given(kind, lead, role).select_only().column(lead_consent::Column::Id).into_tuple().all(db).await?;
     let taken = lead_consent::Entity::update_many()
         .col_expr(lead_consent::Column::WithdrawnAt, Expr::val(now))
         .filter(lead_consent::Column::Id.is_in(ids))
@@ -130,21 +156,23 @@ pub async fn withdraw(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind
     Ok(taken.rows_affected > 0)
 }
 
-fn given(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
-    of_kind(kind, lead).filter(lead_consent::Column::WithdrawnAt.is_null())
+fn given(kind: ConsentKind, lead: LeadId, role: LeadPersonRole) -> Select<lead_consent::Entity> {
+    of_kind(kind, lead, role).filter(lead_consent::Column::WithdrawnAt.is_null())
 }
 
-fn of_kind(kind: ConsentKind, lead: LeadId) -> Select<lead_consent::Entity> {
-    every(kind).filter(lead_consent::Column::LeadId.eq(lead))
+fn of_kind(kind: ConsentKind, lead: LeadId, role: LeadPersonRole) -> Select<lead_consent::Entity> {
+    every(kind, role).filter(lead_consent::Column::LeadId.eq(lead))
 }
 
-fn every(kind: ConsentKind) -> Select<lead_consent::Entity> {
+fn every(kind: ConsentKind, role: LeadPersonRole) -> Select<lead_consent::Entity> {
     let wordings = consent_text::Entity::find()
         .select_only()
         .column(consent_text::Column::Id)
         .filter(consent_text::Column::Key.eq(kind.key()))
         .into_query();
-    lead_consent::Entity::find().filter(lead_consent::Column::ConsentTextId.in_subquery(wordings))
+    lead_consent::Entity::find()
+        .filter(lead_consent::Column::ConsentTextId.in_subquery(wordings))
+        .filter(lead_consent::Column::PersonRole.eq(role))
 }
 
 /// The wordings of a form.

@@ -5,6 +5,7 @@
 //! masked, and revealed only together with a line in the audit log. Refuses to put anything personal into a log, the
 //! outbox, a URL or a public type.
 
+mod access;
 pub mod admin;
 mod attempt;
 mod bulk;
@@ -44,6 +45,7 @@ mod sealing;
 mod sensitive;
 mod shift;
 mod spam;
+mod spoken;
 mod status;
 mod step;
 mod suppression;

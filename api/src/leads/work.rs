@@ -5,6 +5,7 @@ use entity::{
     id::LeadId,
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
+    lead_person::LeadPersonRole,
     lead_suppression::SuppressionReason,
     problem::{ProblemCode, Problems, Stage},
 };
@@ -19,7 +20,7 @@ use super::{
     attempt::Attempt,
     clock,
     consent::{self, ConsentKind},
-    desk::{Desk, inquirer},
+    desk::{Desk, person},
     lead::{View, changed, get_at_version, give, read_note, save, viewed},
     lease::LEASE,
     merge, notice, shift, status, suppression, task,
@@ -77,7 +78,7 @@ pub async fn assign_in_turn(
     give(db, actor, lead, Some(next), now).await
 }
 
-/// Writes down what was tried to reach a person, and when it goes on. It stops the clocks and the lease, and whoever tries
+/// Writes down what was tried to reach one of a lead's people, and when it goes on. It stops the clocks and the lease, and whoever tries
 /// somebody that nobody has takes them.
 ///
 /// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when the lead has ended, `FORBIDDEN` where the person did not
@@ -87,19 +88,27 @@ pub async fn log_attempt(
     actor: Actor,
     desk: &Desk,
     (id, version): (LeadId, i32),
-    attempt: Attempt,
+    attempt: (Attempt, LeadPersonRole),
     next: &Next,
     now: DateTime<Utc>,
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_open(db, id, version).await?;
     let mut problems = Problems::new(Stage::Publish);
-    attempt.check(&lead, inquirer(db, lead.id).await?.as_ref(), &mut problems);
+    let (attempt, role) = attempt;
+    let reached = person(db, lead.id, role).await?;
+    match role {
+        LeadPersonRole::Inquirer => attempt.check(&lead, reached.as_ref(), &mut problems),
+        LeadPersonRole::Patient => {
+            let ways = consent::ways(db, lead.id, role).await?;
+            attempt.check_patient(&ways, reached.as_ref(), &mut problems);
+        }
+    }
     // Whoever calls themself may be spoken with.
     if !attempt.is_inbound() {
         if let Some(asked) = suppression::holding(db, &lead).await? {
             problems.add("id", ProblemCode::Forbidden, suppression::refusal(db, &asked).await?);
-        } else if !consent::holds(db, lead.id, ConsentKind::Contact).await? {
+        } else if role == LeadPersonRole::Inquirer && !consent::holds(db, lead.id, ConsentKind::Contact).await? {
             let message = "This person took their consent back: do not contact them. If it happened, say so in a note.";
             problems.add("id", ProblemCode::Forbidden, message);
         }
@@ -108,7 +117,7 @@ pub async fn log_attempt(
     refuse_if_any(problems)?;
 
     let note = note.as_deref().map(|note| (desk, note));
-    append(db, &lead, attempt.kind(), actor, attempt.meta(next.at), note, now).await?;
+    append(db, &lead, attempt.kind(), actor, attempt.meta(role, next.at), note, now).await?;
     let becomes = match (lead.status, attempt.reached()) {
         (LeadStatus::New | LeadStatus::Attempting, true) => LeadStatus::Contacted,
         (LeadStatus::New, false) => LeadStatus::Attempting,
@@ -218,6 +227,8 @@ async fn due_before_it_was_urgent(db: &impl ConnectionTrait, lead: &lead::Model)
 /// What a person took back, and how they said so.
 #[derive(Clone, Copy, Debug)]
 pub struct TakenBack<'a> {
+    /// Whose.
+    pub role: LeadPersonRole,
     /// Which consent.
     pub kind: ConsentKind,
     /// Whether they want to hear nothing any more, whatever they wrote.
@@ -243,27 +254,40 @@ pub async fn withdraw_consent(
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
     merge::refuse_if_merged(&lead, "Write it down in")?;
-    let TakenBack { kind, everything, note } = taken;
+    let TakenBack { role, kind, everything, note } = taken;
     let mut problems = Problems::new(Stage::Publish);
     let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
     refuse_if_any(problems)?;
-    if !consent::withdraw(db, id, kind, now).await? {
+    if !consent::withdraw(db, id, role, kind, now).await? {
         let message = "There is no such consent on record, or it was taken back before.";
         return Err(Error::problem(ProblemCode::NotFound, ["consent"], message));
     }
     for merged in merge::ids_merged_into(db, id).await? {
-        consent::withdraw(db, merged, kind, now).await?;
+        consent::withdraw(db, merged, role, kind, now).await?;
     }
+    let of_patient = role == LeadPersonRole::Patient;
     let note = note.as_deref().map(|note| (desk, note));
-    append(db, &lead, LeadEventKind::ConsentWithdrawn, actor, json!({ "consent": kind }), note, now).await?;
+    append(
+        db,
+        &lead,
+        LeadEventKind::ConsentWithdrawn,
+        actor,
+        json!({ "consent": kind, "patient": of_patient }),
+        note,
+        now,
+    )
+    .await?;
     if everything {
         suppression::stop(db, actor, audit, &lead, SuppressionReason::Said, now).await?;
     }
-    let mut row = match everything || kind == ConsentKind::Contact {
+    // Whoever wrote for somebody may be answered all the same.
+    let mut row = match everything || (kind == ConsentKind::Contact && !of_patient) {
         true => end(db, actor, lead, now).await?,
         false => changed(lead, now),
     };
-    row.safe_text = Set(false);
+    if !of_patient {
+        row.safe_text = Set(false);
+    }
     save(db, row).await
 }
 

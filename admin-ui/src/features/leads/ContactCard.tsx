@@ -7,6 +7,7 @@ import { correctText } from './correctText';
 import classes from './OpenLead.module.css';
 import type { ContactMethod, Lead } from './queries';
 import type { Way } from './reach';
+import { spokenText } from './spoken/text';
 import { text } from './text';
 import type { Revealed } from './useReveal';
 
@@ -93,7 +94,11 @@ export const ContactCard = ({
                 .filter((known) => known !== null && known !== '')
                 .join(' · ') || <span className="muted">{text.contact.patientUnknown}</span>}
             </p>
-            <p className={classes['insurance']}>{text.contact.patientNotAsked}</p>
+            <p className={classes['insurance']}>
+              {lead.patientWays.length === 0
+                ? text.contact.patientNotAsked
+                : spokenText.agreed(lead.patientWays.map((way) => spokenText.ways[way].toLowerCase()).join(', '))}
+            </p>
           </>
         )}
         <h3>{text.contact.insurance}</h3>

@@ -43,6 +43,10 @@ const ReferDialog = lazy(async () => ({ default: (await import('./referral/Refer
 const CorrectDialog = lazy(async () => ({ default: (await import('./CorrectDialog')).CorrectDialog }));
 const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
 const SuppressDialog = lazyPart(async () => (await import('./suppression/SuppressDialog')).SuppressDialog);
+const RecordConsentDialog = lazyPart(
+  async () => (await import('./spoken/RecordConsentDialog')).RecordConsentDialog,
+);
+const AccessLog = lazyPart(async () => (await import('./access/AccessLog')).AccessLog);
 const LiftDialog = lazyPart(async () => (await import('./suppression/LiftDialog')).LiftDialog);
 const HandOver = lazyPart(async () => (await import('./HandOver')).HandOver);
 const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog')).MergeDialog }));
@@ -50,7 +54,7 @@ const MergeDialog = lazy(async () => ({ default: (await import('./MergeDialog'))
 const Insurance = lazy(async () => ({ default: (await import('./insurance/Insurance')).Insurance }));
 
 type Open =
-  | { kind: 'reveal' | 'snooze' | 'consent' | 'correct' | 'refer' | 'suppress' | 'lift' | 'hold' | 'erase' }
+  | { kind: 'reveal' | 'snooze' | 'consent' | 'correct' | 'refer' | 'suppress' | 'lift' | 'spoken' | 'hold' | 'erase' }
   | { kind: 'status'; closing: boolean }
   | { kind: 'log'; opensAs: Attempt }
   | { kind: 'merge'; other: LeadRow }
@@ -75,6 +79,7 @@ export const OpenLead = ({
   useTitle(text.leadTitle(lead.reference));
   const { user } = useViewer();
   const mayErase = useCan('ERASE_LEADS');
+  const audits = useCan('READ_AUDIT');
   const work = useLeadWork(onChanged);
   const [{ data: staff, error: staffError }] = useQuery({ query: StaffQuery, pause: !mayWork });
   const { revealed, show, mend, hide } = useReveal();
@@ -337,7 +342,14 @@ export const OpenLead = ({
             {mayWork ? <NoteForm lead={lead} work={work} input={note} /> : null}
             <Timeline of={lead.id} events={lead.timeline} viewer={user.id} />
           </div>
-          <Origin lead={lead}>
+          <Origin
+            lead={lead}
+            onRecord={
+              mayWork && lead.mergedInto === null && lead.erasedAt === null && !lead.safeContact.suppression?.holds
+                ? () => setDialog({ kind: 'spoken' })
+                : null
+            }
+          >
             <Suspense>
               <Referrals reference={lead.reference} person={revealed?.person ?? null} />
             </Suspense>
@@ -350,6 +362,11 @@ export const OpenLead = ({
                 onSaved={(policy) => mend({ policy })}
               />
             </Suspense>
+            {audits ? (
+              <Suspense>
+                <AccessLog lead={lead.id} />
+              </Suspense>
+            ) : null}
           </Origin>
         </div>
       </div>
@@ -402,6 +419,9 @@ export const OpenLead = ({
         ) : null}
         {dialog?.kind === 'refer' ? (
           <ReferDialog lead={lead} person={revealed?.person ?? null} work={work} onClose={() => setDialog(null)} />
+        ) : null}
+        {dialog?.kind === 'spoken' ? (
+          <RecordConsentDialog lead={lead} work={work} onClose={() => setDialog(null)} />
         ) : null}
         {dialog?.kind === 'suppress' ? (
           <SuppressDialog lead={lead} work={work} onClose={() => setDialog(null)} />

@@ -1,16 +1,27 @@
+import { Button } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import { isByPhone } from './byPhone';
 import { dayAndTime } from './clock';
 import { textsTakenBackAt } from './consent';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
+import { spokenText } from './spoken/text';
 import { text } from './text';
 
 /** What led to the page, in the order in which it is told. */
 const led = Object.keys(text.origin.led) as (keyof typeof text.origin.led)[];
 
 /** Where it came from, and what the person agreed to; above it whatever else is known. */
-export const Origin = ({ lead, children }: { lead: Lead; children?: ReactNode }) => (
+export const Origin = ({
+  lead,
+  children,
+  onRecord,
+}: {
+  lead: Lead;
+  children?: ReactNode;
+  /** A consent that is given by word; null where none can be. */
+  onRecord: (() => void) | null;
+}) => (
   <div className={classes['origin']}>
     {children}
     <section aria-labelledby="lead-source">
@@ -69,6 +80,11 @@ export const Origin = ({ lead, children }: { lead: Lead; children?: ReactNode })
         <p className="muted">{text.origin.noConsent}</p>
       ) : (
         <Consent consent={lead.consent} noTextsSince={textsTakenBackAt(lead)} />
+      )}
+      {onRecord === null ? null : (
+        <Button variant="default" size="compact-sm" onClick={onRecord}>
+          {spokenText.open}
+        </Button>
       )}
     </section>
   </div>

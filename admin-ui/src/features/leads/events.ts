@@ -84,7 +84,10 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       return words.estimate(by);
     case 'CLEARED':
       return words.cleared(by);
+    case 'CONSENT_GIVEN':
+      return words.consented(by, event.consent === 'TEXTS', event.ofPatient);
     case 'CONSENT_WITHDRAWN':
+      if (event.ofPatient) return words.patientTookBack;
       return event.consent === 'TEXTS' ? words.noTexts : words.noContact;
     case 'SUPPRESSED':
       return words.suppressed(

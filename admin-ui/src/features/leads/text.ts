@@ -529,6 +529,9 @@ export const text = {
     calledIn: (by: string | null, minutes: number | null) =>
       `They called, and ${by ?? 'somebody'} spoke with them${minutes === null ? '' : ` (${minutes} min)`}`,
     noContact: 'They took back that they may be contacted',
+    patientTookBack: 'The patient took back what they had agreed to',
+    consented: (by: string | null, texts: boolean, ofPatient: boolean) =>
+      `${ofPatient ? 'The patient' : 'They'} agreed by word to be ${texts ? 'sent texts' : 'contacted'}; ${by ?? 'somebody'} read the wording`,
     expired: (had: string | null) =>
       had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,
     merged: (by: string | null, other: string | null) =>

@@ -38,6 +38,7 @@ import {
 } from './queries';
 import { type Consent, ReferLead } from './referral/queries';
 import { AssignLeadInTurn } from './shift/queries';
+import { RecordLeadConsent, type Spoken } from './spoken/queries';
 import { LiftLeadSuppression, type SuppressionReason, SuppressLeadContact } from './suppression/queries';
 import { CompleteLeadTask, SaveLeadTask, type Task, type WantedTask } from './tasks/queries';
 import { text } from './text';
@@ -83,6 +84,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, assignLeadInTurn] = useMutation(AssignLeadInTurn);
   const [, saveLeadTask] = useMutation(SaveLeadTask);
   const [, completeLeadTask] = useMutation(CompleteLeadTask);
+  const [, recordLeadConsent] = useMutation(RecordLeadConsent);
   const [, suppressLeadContact] = useMutation(SuppressLeadContact);
   const [, liftLeadSuppression] = useMutation(LiftLeadSuppression);
   const [busy, setBusy] = useState(false);
@@ -196,6 +198,13 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         lead,
         withdrawLeadConsent({ input: { id: lead.id, version: lead.version, ...taken } }),
         (data) => data.withdrawLeadConsent,
+      ),
+    /** That somebody agreed by word. */
+    recordConsent: (lead: Lead, spoken: Spoken) =>
+      perform(
+        lead,
+        recordLeadConsent({ input: { id: lead.id, version: lead.version, ...spoken } }),
+        (data) => data.recordLeadConsent,
       ),
     /** That they asked not to be contacted any more, by any way. */
     suppress: (lead: Lead, reason: SuppressionReason) =>

@@ -1,10 +1,7 @@
 //! Setting right who a lead's people are.
 
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, Result};
-use entity::{
-    lead::{ContactMethod, LeadRelationship},
-    lead_person::LeadPersonRole,
-};
+use entity::lead::{ContactMethod, LeadRelationship};
 
 use super::{Lead, LeadPayload, desk};
 use crate::{
@@ -30,10 +27,7 @@ impl LeadCorrectionMutation {
         let tx = request.begin(Permission::WorkLeads).await?;
         let done = async {
             let lead = (read_id(&input.id, "id")?, input.version);
-            let role = match input.person {
-                LeadPersonKind::Inquirer => LeadPersonRole::Inquirer,
-                LeadPersonKind::Patient => LeadPersonRole::Patient,
-            };
+            let role = input.person.into();
             let wanted = Correction::from(input);
             correction::correct(&tx, request.actor, desk(ctx), lead, role, &wanted, request.now).await
         };

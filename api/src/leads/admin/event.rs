@@ -90,7 +90,7 @@ impl LeadEvent {
         self.meta("next")
     }
 
-    /// For CONSENT_WITHDRAWN: what they took back.
+    /// For CONSENT_GIVEN and CONSENT_WITHDRAWN: what they agreed to, or took back.
     async fn consent(&self) -> Option<ConsentKind> {
         self.meta("consent")
     }
@@ -135,7 +135,7 @@ impl LeadEvent {
         self.meta("fields")
     }
 
-    /// For CORRECTED: whether they are of the patient, where somebody else wrote.
+    /// For CORRECTED, CALL, TEXT, EMAIL, CONSENT_GIVEN and CONSENT_WITHDRAWN: whether it is of the patient, where somebody else wrote.
     async fn of_patient(&self) -> bool {
         self.meta("patient").unwrap_or_default()
     }

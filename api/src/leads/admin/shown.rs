@@ -1,5 +1,7 @@
 //! A lead as staff see it, masked.
 
+use std::collections::BTreeSet;
+
 use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 use entity::{
@@ -8,16 +10,17 @@ use entity::{
     lead::{self as row, ContactMethod, LeadOutcome, LeadPriority, LeadRelationship, LeadStatus},
     lead_event::{self},
     lead_insurance::{self, InsuranceCheck, InsuranceCoverage},
-    lead_person,
+    lead_person::{self, LeadPersonRole},
 };
 
 use super::{
-    desk, event::LeadEvent, revealed::RevealedLead, step::LeadArrival, suppression::LeadSuppression, task::LeadTask,
+    consent::LeadGivenConsent, desk, event::LeadEvent, revealed::RevealedLead, step::LeadArrival,
+    suppression::LeadSuppression, task::LeadTask,
 };
 use crate::{
     identity::{Permission, Request, admin::User},
     leads::{
-        consent::{self},
+        consent::{self, ConsentScope},
         desk::{ConsentsOf, InquirerOf, InsuranceOf, LeadLoader, Masked, Revealed, SuppressionOf},
         lead, merge,
         spam::Sign,
@@ -255,12 +258,15 @@ impl Lead {
         words.filter_map(|word| serde_json::from_value(word.clone()).ok()).collect()
     }
 
-    /// What they agreed to.
+    /// What who wrote agreed to, that they may be contacted, the last that holds.
     async fn consent(&self, ctx: &Context<'_>) -> Result<Option<LeadConsent>> {
         let loader = ctx.data::<DataLoader<LeadLoader>>()?;
         let consents = loader.load_one(ConsentsOf(self.row.id)).await?.unwrap_or_default();
-        let texts = consents.iter().any(|(given, text)| text.key == consent::TEXTS && given.withdrawn_at.is_none());
-        let contact = consents.into_iter().find(|(_, text)| text.key == consent::CONTACT);
+        let theirs = || consents.iter().filter(|(given, _)| given.person_role == LeadPersonRole::Inquirer);
+        let texts = theirs().any(|(given, text)| text.key == consent::TEXTS && given.withdrawn_at.is_none());
+        let contact = theirs().filter(|(_, text)| text.key == consent::CONTACT);
+        // What was given anew, by word, counts.
+        let contact = contact.max_by_key(|(given, _)| (given.withdrawn_at.is_none(), given.at)).cloned();
         Ok(contact.map(|(given, text)| LeadConsent {
             wording: text.wording,
             version: text.version,
@@ -268,6 +274,28 @@ impl Lead {
             withdrawn_at: given.withdrawn_at,
             texts,
         }))
+    }
+
+    /// Every consent on record, of whoever wrote and of the patient, the oldest first.
+    async fn consents(&self, ctx: &Context<'_>) -> Result<Vec<LeadGivenConsent>> {
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        let consents = loader.load_one(ConsentsOf(self.row.id)).await?.unwrap_or_default();
+        Ok(consents.into_iter().map(LeadGivenConsent::of).collect())
+    }
+
+    /// By which ways the patient may be reached, where somebody else wrote: those they agreed to themself. Empty until they did, and
+    /// where they asked not to be contacted.
+    async fn patient_ways(&self, ctx: &Context<'_>) -> Result<Vec<ConsentScope>> {
+        if !LeadSafeContact(self.row.clone()).is_free(ctx).await? {
+            return Ok(Vec::new());
+        }
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        let consents = loader.load_one(ConsentsOf(self.row.id)).await?.unwrap_or_default();
+        let theirs = consents.iter().map(|(given, _)| given);
+        let theirs =
+            theirs.filter(|given| given.person_role == LeadPersonRole::Patient && given.withdrawn_at.is_none());
+        let ways: BTreeSet<ConsentScope> = theirs.flat_map(consent::scopes).collect();
+        Ok(ways.into_iter().collect())
     }
 
     /// The person in clear; null except in the answer of `revealLead`. Do not store it.

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
 use entity::lead::{CallOutcome, LeadPriority, MessageChannel};
 
-use super::{Lead, LeadPayload, desk};
+use super::{Lead, LeadPayload, correction::LeadPersonKind, desk};
 use crate::{
     gql::id::read_id,
     identity::{Identity, Payload, Permission, Request},
@@ -46,7 +46,7 @@ impl LeadWorkMutation {
             let lead = (read_id(&input.id, "id")?, input.version);
             let attempt = Attempt::Call { outcome: input.outcome, seconds: input.seconds, inbound: input.inbound };
             let next = Next { at: input.next_action_at, note: input.note };
-            work::log_attempt(&tx, request.actor, desk(ctx), lead, attempt, &next, request.now).await
+            work::log_attempt(&tx, request.actor, desk(ctx), lead, (attempt, input.to.into()), &next, request.now).await
         };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
@@ -65,7 +65,7 @@ impl LeadWorkMutation {
             let lead = (read_id(&input.id, "id")?, input.version);
             let attempt = Attempt::Message { channel: input.channel, answered: input.answered };
             let next = Next { at: input.next_action_at, note: input.note };
-            work::log_attempt(&tx, request.actor, desk(ctx), lead, attempt, &next, request.now).await
+            work::log_attempt(&tx, request.actor, desk(ctx), lead, (attempt, input.to.into()), &next, request.now).await
         };
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
@@ -99,7 +99,12 @@ impl LeadWorkMutation {
         let tx = request.begin(Permission::WorkLeads).await?;
         let done = async {
             let lead = (read_id(&input.id, "id")?, input.version);
-            let taken = TakenBack { kind: input.consent, everything: input.everything, note: &input.note };
+            let taken = TakenBack {
+                role: input.person.into(),
+                kind: input.consent,
+                everything: input.everything,
+                note: &input.note,
+            };
             let audit = Identity::audit_of(ctx);
             work::withdraw_consent(&tx, request.actor, audit, desk(ctx), lead, taken, request.now).await
         };
@@ -132,6 +137,9 @@ pub struct WithdrawLeadConsentInput {
     id: ID,
     /// The version you looked at.
     version: i32,
+    /// Whose. Where the patient takes theirs back, whoever wrote for them may still be answered.
+    #[graphql(default_with = "LeadPersonKind::Inquirer")]
+    person: LeadPersonKind,
     /// Which consent.
     consent: ConsentKind,
     /// Whether they want to hear nothing any more, whatever they wrote: as with `suppressLeadContact`.
@@ -149,6 +157,9 @@ pub struct LogCallInput {
     id: ID,
     /// The version you looked at.
     version: i32,
+    /// Whom. PATIENT only by a way in `patientWays`.
+    #[graphql(default_with = "LeadPersonKind::Inquirer")]
+    to: LeadPersonKind,
     /// Whether they called you: then the outcome is REACHED, and what they did not allow does not matter.
     #[graphql(default)]
     inbound: bool,
@@ -170,6 +181,9 @@ pub struct LogMessageInput {
     id: ID,
     /// The version you looked at.
     version: i32,
+    /// Whom. PATIENT only by a way in `patientWays`.
+    #[graphql(default_with = "LeadPersonKind::Inquirer")]
+    to: LeadPersonKind,
     /// How. TEXT only where `safeContact.text` allows it.
     channel: MessageChannel,
     /// Whether the person has answered it.

@@ -345,6 +345,7 @@ pub(super) fn rows(
         consents.push(lead_consent::ActiveModel {
             id: Set(LeadConsentId::new()),
             lead_id: Set(id),
+            person_role: Set(LeadPersonRole::Inquirer),
             consent_text_id: Set(*text),
             scopes: Set(serde_json::to_value(scopes)?),
             ticked_by: Set(if call.is_some() { TickedBy::Staff } else { TickedBy::Inquirer }),
