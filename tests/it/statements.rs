@@ -88,6 +88,8 @@ on_both! {
         let (editor, visitor) = (app.staff(Role::Editor).await, app.visitor());
         let phone = editor.target("CONTACT_POINT", "988").await;
         let therapy = editor.target("THERAPY", "group").await;
+        // What a version of a form asks never changes: it is read once.
+        assert_eq!(visitor.get("/ketamine-side-effects").await.status, 200);
         let mut costs = Vec::new();
         for (slug, size) in [("small", 2), ("large", 200)] {
             let block = |place: usize| match place % 4 {
@@ -111,8 +113,6 @@ on_both! {
             .await;
             costs.push((slug, site, public, staff));
         }
-        // What a version of a form asks never changes: it is read once.
-        assert_eq!(visitor.get("/ketamine-side-effects").await.status, 200);
         editor.published_page("another", page("another", vec![])).await;
         assert_eq!(visitor.get("/another").await.status, 200);
         let reference = counted(async { assert_eq!(visitor.get("/ketamine-side-effects").await.status, 200) }).await;
