@@ -43,9 +43,7 @@ const ReferDialog = lazy(async () => ({ default: (await import('./referral/Refer
 const CorrectDialog = lazy(async () => ({ default: (await import('./CorrectDialog')).CorrectDialog }));
 const StatusDialog = lazy(async () => ({ default: (await import('./StatusDialog')).StatusDialog }));
 const SuppressDialog = lazyPart(async () => (await import('./suppression/SuppressDialog')).SuppressDialog);
-const RecordConsentDialog = lazyPart(
-  async () => (await import('./spoken/RecordConsentDialog')).RecordConsentDialog,
-);
+const RecordConsentDialog = lazyPart(async () => (await import('./spoken/RecordConsentDialog')).RecordConsentDialog);
 const AccessLog = lazyPart(async () => (await import('./access/AccessLog')).AccessLog);
 const LiftDialog = lazyPart(async () => (await import('./suppression/LiftDialog')).LiftDialog);
 const HandOver = lazyPart(async () => (await import('./HandOver')).HandOver);

@@ -15,12 +15,12 @@ const led = Object.keys(text.origin.led) as (keyof typeof text.origin.led)[];
 export const Origin = ({
   lead,
   children,
-  onRecord,
+  onRecord = null,
 }: {
   lead: Lead;
   children?: ReactNode;
-  /** A consent that is given by word; null where none can be. */
-  onRecord: (() => void) | null;
+  /** A consent that is given by word; nothing where none can be. */
+  onRecord?: (() => void) | null;
 }) => (
   <div className={classes['origin']}>
     {children}

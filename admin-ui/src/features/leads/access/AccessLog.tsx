@@ -13,9 +13,7 @@ export const AccessLog = ({ lead }: { lead: string }) => {
     <section aria-labelledby="lead-access">
       <h3 id="lead-access">{words.title}</h3>
       {open ? (
-        <>
-          <Rows lead={lead} after={null} />
-        </>
+        <Rows lead={lead} after={null} />
       ) : (
         <Button variant="default" size="compact-sm" onClick={() => setOpen(true)}>
           {words.show}

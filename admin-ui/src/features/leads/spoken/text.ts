@@ -23,7 +23,6 @@ export const spokenText = {
     EMAIL: 'E-mails',
     TEXT: 'Texts',
   } satisfies Record<Scope, string>,
-  noKind: 'Say what they agreed to.',
   noScopes: 'Choose at least one way.',
   submit: 'They said yes',
   agreed: (ways: string) => `They agreed themself to: ${ways}.`,
