@@ -21,7 +21,10 @@ use sea_orm::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{db, error::Result};
+use crate::{
+    db,
+    error::{Error, Result},
+};
 
 const KEY: &str = "content_generation";
 /// On which PostgreSQL tells servers that the generation was raised.
@@ -132,15 +135,12 @@ impl<T: Clone + Send + Sync + 'static> Once<T> {
         Self { generation, kept: Cache::new(2) }
     }
 
-    /// What is kept, or what `read` finds. Where the generation is not known it is read each time.
+    /// What is kept, or what `read` finds, once for all who wait for it. Where the generation is not known it is read each time.
     pub async fn get(&self, read: impl Future<Output = Result<T>>) -> Result<T> {
-        let Some(generation) = self.generation.get().await else { return read.await };
-        if let Some(kept) = self.kept.get(&generation).await {
-            return Ok(kept);
+        match self.generation.get().await {
+            Some(generation) => self.kept.try_get_with(generation, read).await.map_err(Error::internal),
+            None => read.await,
         }
-        let found = read.await?;
-        self.kept.insert(generation, found.clone()).await;
-        Ok(found)
     }
 }
 

@@ -377,6 +377,13 @@ async fn full(app: &TestApp) -> lead::Model {
     app.lead_row(&visitor.submitted(&input).await).await
 }
 
+/// Somebody who wrote, with what is different this time.
+async fn wrote(app: &TestApp, change: Value) -> lead::Model {
+    let visitor = app.visitor();
+    let input = with(visitor.lead().await, change);
+    app.lead_row(&visitor.submitted(&input).await).await
+}
+
 async fn count<E: EntityTrait>(app: &TestApp) -> u64
 where
     E::Model: Send + Sync,

@@ -115,8 +115,9 @@ const useLeadCounts = (allowed: boolean) => {
   const heard = useLive(ShellLeadChanged, {}, count, !allowed);
   usePolling(count, heard ? 60_000 : 5_000);
   useTitleCount(last?.unassigned ?? 0);
-  useAlert(last?.unassigned, text.alert.waiting);
+  // The first is told: of somebody in danger that, not that they wait.
   useAlert(last?.urgent, text.alert.urgent);
+  useAlert(last?.unassigned, text.alert.waiting);
   return last;
 };
 

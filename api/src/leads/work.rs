@@ -266,17 +266,9 @@ pub async fn withdraw_consent(
         consent::withdraw(db, merged, role, kind, now).await?;
     }
     let of_patient = role == LeadPersonRole::Patient;
+    let meta = json!({ "consent": kind, "patient": of_patient });
     let note = note.as_deref().map(|note| (desk, note));
-    append(
-        db,
-        &lead,
-        LeadEventKind::ConsentWithdrawn,
-        actor,
-        json!({ "consent": kind, "patient": of_patient }),
-        note,
-        now,
-    )
-    .await?;
+    append(db, &lead, LeadEventKind::ConsentWithdrawn, actor, meta, note, now).await?;
     if everything {
         suppression::stop(db, actor, audit, &lead, SuppressionReason::Said, now).await?;
     }

@@ -10,20 +10,14 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::with;
-use crate::support::{Staff, TestApp, on_both};
+use super::{with, wrote};
+use crate::support::{Staff, on_both};
 
 const SHOWN: &str = "query ($id: ID!) { lead(id: $id) {
     version status patientWays consent { withdrawnAt }
     consents { person consent scopes spoken withdrawnAt }
     timeline { kind consent ofPatient }
 } }";
-
-async fn wrote(app: &TestApp, change: Value) -> lead::Model {
-    let visitor = app.visitor();
-    let input = with(visitor.lead().await, change);
-    app.lead_row(&visitor.submitted(&input).await).await
-}
 
 async fn shown(staff: &Staff, lead: &lead::Model) -> Value {
     staff.ask(SHOWN, json!({ "id": lead.id })).await.data()["lead"].clone()

@@ -9,7 +9,7 @@ use hillside::{config::Settings, server};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};
 
-use super::with;
+use super::{with, wrote};
 use crate::support::{MailServer, Staff, TestApp, on_both};
 
 const CHOOSE: &str = "mutation ($input: UpdateLeadNoticesInput!) {
@@ -30,9 +30,7 @@ async fn mailing(app: TestApp, url: &str) -> TestApp {
 }
 
 async fn received(app: &TestApp, message: &str) -> lead::Model {
-    let visitor = app.visitor();
-    let input = with(visitor.lead().await, json!({ "message": message }));
-    app.lead_row(&visitor.submitted(&input).await).await
+    wrote(app, json!({ "message": message })).await
 }
 
 /// Does what is due then: first finds out who is to be told, then tells them.

@@ -5,7 +5,7 @@ use entity::{lead, lead_suppression, user::Role};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
 use serde_json::{Value, json};
 
-use super::with;
+use super::{with, wrote};
 use crate::support::{Staff, TestApp, on_both};
 
 const SHOWN: &str = "query ($id: ID!) { lead(id: $id) {
@@ -13,13 +13,6 @@ const SHOWN: &str = "query ($id: ID!) { lead(id: $id) {
     safeContact { voicemail text sayWhoCalls suppression { since reason holds by { id } } }
     timeline { kind suppressionReason inbound }
 } }";
-
-/// Somebody who wrote, with what is different this time.
-async fn wrote(app: &TestApp, change: Value) -> lead::Model {
-    let visitor = app.visitor();
-    let input = with(visitor.lead().await, change);
-    app.lead_row(&visitor.submitted(&input).await).await
-}
 
 async fn shown(staff: &Staff, lead: &lead::Model) -> Value {
     staff.ask(SHOWN, json!({ "id": lead.id })).await.data()["lead"].clone()
