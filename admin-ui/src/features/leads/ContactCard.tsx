@@ -1,15 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconEye, IconEyeOff, IconMail, IconMessage, IconPencil, IconPhone } from '@tabler/icons-react';
-import type { RefObject } from 'react';
+import { type RefObject, Suspense } from 'react';
 import { Key } from '~/ui/Key';
+import { lazyPart } from '~/ui/lazyPart';
 import { timeOfDay } from './clock';
 import { correctText } from './correctText';
 import classes from './OpenLead.module.css';
 import type { ContactMethod, Lead } from './queries';
 import type { Way } from './reach';
-import { spokenText } from './spoken/text';
 import { text } from './text';
 import type { Revealed } from './useReveal';
+
+const Patient = lazyPart(async () => (await import('./spoken/Patient')).Patient);
 
 export const wayIcons: Record<ContactMethod, typeof IconPhone> = {
   PHONE: IconPhone,
@@ -87,19 +89,9 @@ export const ContactCard = ({
           </p>
         ) : null}
         {revealed.person.patient === null ? null : (
-          <>
-            <h3>{text.contact.patient}</h3>
-            <p className={classes['insurance']}>
-              {[revealed.person.patient.name, revealed.person.patient.phoneDisplay, revealed.person.patient.email]
-                .filter((known) => known !== null && known !== '')
-                .join(' · ') || <span className="muted">{text.contact.patientUnknown}</span>}
-            </p>
-            <p className={classes['insurance']}>
-              {lead.patientWays.length === 0
-                ? text.contact.patientNotAsked
-                : spokenText.agreed(lead.patientWays.map((way) => spokenText.ways[way].toLowerCase()).join(', '))}
-            </p>
-          </>
+          <Suspense>
+            <Patient lead={lead} patient={revealed.person.patient} mayWork={mayWork} />
+          </Suspense>
         )}
         <h3>{text.contact.insurance}</h3>
         <p className={classes['insurance']}>

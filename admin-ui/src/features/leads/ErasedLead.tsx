@@ -12,6 +12,7 @@ import type { Lead } from './queries';
 import { StatusChip } from './StatusChip';
 import { Timeline } from './Timeline';
 import { text } from './text';
+import { timelineText } from './timelineText';
 
 /** What is left of a lead whose person was erased: nothing to reveal, and nothing to be done. */
 export const ErasedLead = ({
@@ -53,7 +54,7 @@ export const ErasedLead = ({
       </div>
       <div className={classes['columns']} data-erased>
         <div className={classes['main']}>
-          <h3>{text.timeline.title}</h3>
+          <h3>{timelineText.title}</h3>
           <Timeline of={lead.id} events={lead.timeline} viewer={user.id} noWords={text.erased.note} />
         </div>
         <Origin lead={lead} />

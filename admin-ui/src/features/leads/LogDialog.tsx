@@ -1,12 +1,13 @@
 import { Checkbox, Radio, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { isForbidden } from './consent';
+import type { Whose } from './correct';
 import classes from './dialog.module.css';
 import { useDraft } from './drafts';
 import { NextField } from './NextField';
 import { judgeNext, type Next, pickAfter, pickAfterMessage } from './next';
 import type { CallOutcome, Lead, MessageChannel } from './queries';
-import { openWays, textsRefused } from './reach';
+import { mayLeaveVoicemail, openWays, patientWays, textsRefused } from './reach';
 import { text } from './text';
 import { useDialogWork } from './useDialogWork';
 import type { LeadWork } from './useLeadWork';
@@ -19,9 +20,12 @@ const outcomes = Object.keys(text.call) as CallOutcome[];
 const unanswered: CallOutcome[] = ['NO_ANSWER', 'BUSY'];
 /** In minutes. */
 const longestCall = 240;
-const fields = ['outcome', 'channel', 'seconds', 'nextActionAt', 'note'];
+const fields = ['to', 'outcome', 'channel', 'seconds', 'nextActionAt', 'note'];
 
-/** A call that was made or a message that was sent, and when it goes on. What the person did not allow is not offered. */
+/**
+ * A call that was made or a message that was sent, and when it goes on. What the person did not allow is not offered; who
+ * needs help, where somebody else wrote, is another person with consents of their own.
+ */
 export const LogDialog = ({
   lead,
   opensAs,
@@ -39,12 +43,15 @@ export const LogDialog = ({
   const [chosenInbound, setInbound] = useState(false);
   const [said, setOutcome] = useState<CallOutcome | null>(null);
   const [minutes, setMinutes] = useState('');
-  const ways = openWays(seen);
+  const [to, setTo] = useState<Whose>('INQUIRER');
+  const ways = to === 'PATIENT' ? patientWays(seen) : openWays(seen);
   // Who may not be called may call.
   const inbound = chosenInbound || !ways.includes('PHONE');
   const outcome = inbound ? 'REACHED' : said;
   const channels = ways.filter((way) => way !== 'PHONE');
-  const [channel, setChannel] = useState<MessageChannel | null>(channels.length === 1 ? (channels[0] ?? null) : null);
+  const [chosenChannel, setChannel] = useState<MessageChannel | null>(null);
+  const channel = channels.length === 1 ? (channels[0] ?? null) : chosenChannel;
+  const voicemail = mayLeaveVoicemail(seen, to);
   const [answered, setAnswered] = useState(false);
   const [chosen, setChosen] = useState<Next | null>(null);
   const [note, setNote] = useDraft(`${lead.id}/log`);
@@ -67,9 +74,9 @@ export const LogDialog = ({
 
     const onward = { note, nextActionAt: new Date(time.at).toISOString() };
     const done = await perform((at) => {
-      if (kind === 'message') return work.logMessage(at, { channel: channel ?? 'EMAIL', answered, ...onward });
+      if (kind === 'message') return work.logMessage(at, { to, channel: channel ?? 'EMAIL', answered, ...onward });
       const seconds = length === '' ? null : Number(length) * 60;
-      return work.logCall(at, { inbound, outcome: outcome ?? 'NO_ANSWER', seconds, ...onward });
+      return work.logCall(at, { to, inbound, outcome: outcome ?? 'NO_ANSWER', seconds, ...onward });
     });
     if (!done) return;
     setNote('');
@@ -88,6 +95,29 @@ export const LogDialog = ({
       onSubmit={submit}
       onClose={onClose}
     >
+      {seen.relationship === 'SELF' ? null : (
+        <div className={classes['field']} data-field="to">
+          <Radio.Group
+            label={text.log.to}
+            value={to}
+            error={errors['to']}
+            onChange={(value) => {
+              setTo(value as Whose);
+              // What one of them allowed the other may not have.
+              setKind('call');
+              setOutcome(null);
+              setChannel(null);
+              refuse({});
+            }}
+          >
+            <div className={classes['choices']} data-columns>
+              {(['INQUIRER', 'PATIENT'] as const).map((each) => (
+                <Radio key={each} value={each} label={text.log.people[each]} />
+              ))}
+            </div>
+          </Radio.Group>
+        </div>
+      )}
       {channels.length > 0 ? (
         <SegmentedControl
           aria-label={text.log.what}
@@ -111,7 +141,7 @@ export const LogDialog = ({
               onChange={({ currentTarget }) => setInbound(currentTarget.checked)}
             />
           ) : (
-            <p role="note">{isForbidden(seen) ? text.log.onlyInbound : text.log.noNumber}</p>
+            <p role="note">{onlyInbound(seen, to)}</p>
           )}
           {inbound ? null : (
             <div className={classes['field']} data-field="outcome">
@@ -126,7 +156,7 @@ export const LogDialog = ({
               >
                 <div className={classes['choices']} data-columns>
                   {outcomes
-                    .filter((each) => each !== 'VOICEMAIL' || seen.safeContact.voicemail)
+                    .filter((each) => each !== 'VOICEMAIL' || voicemail)
                     .map((each, index) => (
                       <Radio
                         key={each}
@@ -137,7 +167,7 @@ export const LogDialog = ({
                     ))}
                 </div>
               </Radio.Group>
-              {seen.safeContact.voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
+              {voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
             </div>
           )}
           {spoke ? (
@@ -180,7 +210,7 @@ export const LogDialog = ({
                 ))}
               </div>
             </Radio.Group>
-            <NotOffered lead={seen} channels={channels} />
+            {to === 'PATIENT' ? null : <NotOffered lead={seen} channels={channels} />}
           </div>
           <Checkbox
             label={text.log.answered}
@@ -199,6 +229,12 @@ export const LogDialog = ({
       />
     </WorkDialog>
   );
+};
+
+/** Why only a call of theirs can be written down. */
+const onlyInbound = (lead: Lead, to: Whose): string => {
+  if (to === 'PATIENT') return text.log.patientNotAsked;
+  return isForbidden(lead) ? text.log.onlyInbound : text.log.noNumber;
 };
 
 /** Why a way to write is missing. */

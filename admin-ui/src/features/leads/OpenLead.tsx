@@ -28,6 +28,7 @@ import { stepText } from './stepText';
 import { Timeline } from './Timeline';
 import { notesOf } from './tasks/task';
 import { text } from './text';
+import { timelineText } from './timelineText';
 import { showUndo } from './undoToast';
 import { useLeadWork, type WorkAnswer } from './useLeadWork';
 import { useReveal } from './useReveal';
@@ -336,7 +337,7 @@ export const OpenLead = ({
                 work={work}
               />
             </Suspense>
-            <h3>{text.timeline.title}</h3>
+            <h3>{timelineText.title}</h3>
             {mayWork ? <NoteForm lead={lead} work={work} input={note} /> : null}
             <Timeline of={lead.id} events={lead.timeline} viewer={user.id} />
           </div>

@@ -5,7 +5,6 @@ import { dayAndTime } from './clock';
 import { textsTakenBackAt } from './consent';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
-import { spokenText } from './spoken/text';
 import { text } from './text';
 
 /** What led to the page, in the order in which it is told. */
@@ -83,7 +82,7 @@ export const Origin = ({
       )}
       {onRecord === null ? null : (
         <Button variant="default" size="compact-sm" onClick={onRecord}>
-          {spokenText.open}
+          {text.consentDialog.openSpoken}
         </Button>
       )}
     </section>

@@ -4,14 +4,14 @@ import { moment, timeOfDay } from './clock';
 import { byDay, eventsOf, eventWords } from './events';
 import type { LeadEvent } from './queries';
 import classes from './Timeline.module.css';
-import { text } from './text';
+import { timelineText } from './timelineText';
 
 /** Everything that happened, newest first, day by day. */
 export const Timeline = ({
   of,
   events,
   viewer,
-  noWords = text.timeline.hiddenNote,
+  noWords = timelineText.hiddenNote,
 }: {
   /** The lead they are shown for. */
   of: string;
@@ -33,12 +33,12 @@ export const Timeline = ({
                   <b>
                     <Happened words={eventWords(event, viewer)} other={event.other} />
                   </b>{' '}
-                  <When at={event.at} today={label === text.timeline.today} />
+                  <When at={event.at} today={label === timelineText.today} />
                   {event.reference === null ? null : <span className={`${classes['of']} num`}>{event.reference}</span>}
                 </p>
                 {event.nextActionAt === null ? null : (
                   <p className={classes['next']}>
-                    {text.timeline.goesOn(moment(Date.parse(event.nextActionAt), Date.parse(event.at)))}
+                    {timelineText.goesOn(moment(Date.parse(event.nextActionAt), Date.parse(event.at)))}
                   </p>
                 )}
                 {event.kind === 'NOTE' || event.text !== null ? <Words words={event.text} none={noWords} /> : null}

@@ -2,6 +2,7 @@ import type { LeadEvent } from './queries';
 import { suppressionText } from './suppression/text';
 import { taskEvents, taskKinds } from './tasks/words';
 import { text } from './text';
+import { timelineText } from './timelineText';
 
 export type TimelineDay = { day: string; label: string; events: LeadEvent[] };
 
@@ -33,7 +34,7 @@ export const newestFirst = (events: LeadEvent[]): LeadEvent[] =>
 /** What happened, as a sentence to `viewer`; a note's words stand below it. */
 export const eventWords = (event: LeadEvent, viewer: string): string => {
   const by = event.actor === null ? null : event.actor.id === viewer ? text.you : event.actor.name;
-  const words = text.timeline;
+  const words = timelineText;
   switch (event.kind) {
     case 'RECEIVED':
       return by === null ? words.received : words.receivedBy(by);
@@ -53,12 +54,17 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       if (event.assignee.id === event.actor?.id) return words.taken(by);
       return words.assigned(by, event.assignee.id === viewer ? text.youObject : event.assignee.name);
     case 'CALL':
-      if (event.inbound) return words.calledIn(by, minutes(event.seconds));
-      return words.call(by, event.callOutcome === null ? null : text.call[event.callOutcome], minutes(event.seconds));
+      if (event.inbound) return words.calledIn(by, minutes(event.seconds), event.ofPatient);
+      return words.call(
+        by,
+        event.callOutcome === null ? null : text.call[event.callOutcome],
+        minutes(event.seconds),
+        event.ofPatient,
+      );
     case 'TEXT':
-      return words.texted(by, event.answered === true);
+      return words.texted(by, event.answered === true, event.ofPatient);
     case 'EMAIL':
-      return words.emailed(by, event.answered === true);
+      return words.emailed(by, event.answered === true, event.ofPatient);
     case 'NEXT_ACTION':
       return words.next(by);
     case 'TASK':
@@ -128,7 +134,7 @@ const localDay = (date: Date): string => `${date.getFullYear()}-${date.getMonth(
 
 const dayLabel = (date: Date, now: Date): string => {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (localDay(date) === localDay(now)) return text.timeline.today;
-  if (localDay(date) === localDay(yesterday)) return text.timeline.yesterday;
+  if (localDay(date) === localDay(now)) return timelineText.today;
+  if (localDay(date) === localDay(yesterday)) return timelineText.yesterday;
   return (date.getFullYear() === now.getFullYear() ? weekday : withYear).format(date);
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aConsent, anEvent } from './fixtures';
 import type { Lead } from './queries';
-import { openWays, textsRefused, waysToReach } from './reach';
+import { mayLeaveVoicemail, openWays, patientWays, textsRefused, waysToPatient, waysToReach } from './reach';
 
 type Terms = Pick<Lead, 'safeContact' | 'consent' | 'timeline'>;
 const person = { phone: '+17815550142', email: 'sam@example.com' };
@@ -82,5 +82,31 @@ describe('why there is no text', () => {
     expect(textsRefused(terms())).toBe('unsafe');
     expect(textsRefused(terms({ text: true }))).toBe('no-consent');
     expect(textsRefused(terms({ text: true }, { texts: true }))).toBeNull();
+  });
+});
+
+describe('the ways to reach a patient, whom somebody else wrote for', () => {
+  const { safeContact } = terms({ voicemail: true, text: true });
+
+  it('are those they agreed to themself, whatever the other allowed', () => {
+    expect(patientWays({ safeContact, patientWays: [] })).toEqual([]);
+    expect(patientWays({ safeContact, patientWays: ['VOICEMAIL', 'EMAIL', 'CALL'] })).toEqual(['PHONE', 'EMAIL']);
+    expect(
+      waysToPatient({ safeContact, patientWays: ['CALL', 'TEXT'] }, { ...person, name: 'Sam', phoneDisplay: null }),
+    ).toEqual([
+      { method: 'PHONE', href: 'tel:+17815550142' },
+      { method: 'TEXT', href: 'sms:+17815550142' },
+    ]);
+  });
+
+  it('are none while one of the numbers asked not to be contacted', () => {
+    const suppression = { since: '2026-11-24T10:00:00Z', reason: 'SAID', holds: true } as const;
+    expect(patientWays({ safeContact: { ...safeContact, suppression }, patientWays: ['CALL'] })).toEqual([]);
+  });
+
+  it('include their voicemail only by their own word', () => {
+    expect(mayLeaveVoicemail({ safeContact, patientWays: ['CALL'] }, 'PATIENT')).toBe(false);
+    expect(mayLeaveVoicemail({ safeContact, patientWays: ['CALL', 'VOICEMAIL'] }, 'PATIENT')).toBe(true);
+    expect(mayLeaveVoicemail({ safeContact, patientWays: [] }, 'INQUIRER')).toBe(true);
   });
 });

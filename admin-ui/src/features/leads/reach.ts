@@ -1,4 +1,5 @@
 import { isForbidden, textsTakenBackAt } from './consent';
+import type { Whose } from './correct';
 import type { ContactMethod, Lead } from './queries';
 import type { Person } from './reveal';
 
@@ -30,19 +31,48 @@ export const openWays = (lead: Terms & Pick<Lead, 'phone' | 'email'>): ContactMe
   return ways;
 };
 
+/** What each way takes that the patient agrees to themself. */
+const patientScopes = [
+  ['PHONE', 'CALL'],
+  ['TEXT', 'TEXT'],
+  ['EMAIL', 'EMAIL'],
+] as const;
+
+/** The ways by which the patient may be tried, whom somebody else wrote for: only those they agreed to themself. */
+export const patientWays = (lead: Pick<Lead, 'patientWays' | 'safeContact'>): ContactMethod[] =>
+  lead.safeContact.suppression?.holds
+    ? []
+    : patientScopes.filter(([, scope]) => lead.patientWays.includes(scope)).map(([method]) => method);
+
+/** Whether a message may be left on their voicemail. */
+export const mayLeaveVoicemail = (lead: Pick<Lead, 'patientWays' | 'safeContact'>, whose: Whose): boolean =>
+  whose === 'PATIENT' ? lead.patientWays.includes('VOICEMAIL') : lead.safeContact.voicemail;
+
 /** The ways that are open, the one the person likes best first. A call to a given number is, unless they may not be contacted. */
 export const waysToReach = (lead: Terms, person: Pick<Person, 'phone' | 'email'>): Way[] => {
   if (isForbidden(lead)) return [];
-  const ways: Way[] = [];
-  const number = person.phone === null ? null : dialable(person.phone);
-  if (number !== null) {
-    ways.push({ method: 'PHONE', href: `tel:${number}` });
-    if (textsRefused(lead) === null) ways.push({ method: 'TEXT', href: `sms:${number}` });
-  }
-  const address = person.email === null ? null : mailable(person.email);
-  if (address !== null) ways.push({ method: 'EMAIL', href: `mailto:${address}` });
   const { preferred } = lead.safeContact;
-  return ways.toSorted((one, other) => Number(other.method === preferred) - Number(one.method === preferred));
+  return addressed(person)
+    .filter(({ method }) => method !== 'TEXT' || textsRefused(lead) === null)
+    .toSorted((one, other) => Number(other.method === preferred) - Number(one.method === preferred));
+};
+
+/** The same for the patient. */
+export const waysToPatient = (
+  lead: Pick<Lead, 'patientWays' | 'safeContact'>,
+  patient: NonNullable<Person['patient']>,
+): Way[] => {
+  const open = patientWays(lead);
+  return addressed(patient).filter(({ method }) => open.includes(method));
+};
+
+const addressed = ({ phone, email }: Pick<Person, 'phone' | 'email'>): Way[] => {
+  const ways: Way[] = [];
+  const number = phone === null ? null : dialable(phone);
+  if (number !== null) ways.push({ method: 'PHONE', href: `tel:${number}` }, { method: 'TEXT', href: `sms:${number}` });
+  const address = email === null ? null : mailable(email);
+  if (address !== null) ways.push({ method: 'EMAIL', href: `mailto:${address}` });
+  return ways;
 };
 
 /** Nothing but a number gets into the address. */

@@ -1,3 +1,4 @@
+import type { Whose } from './correct';
 import type { Around } from './duplicates';
 import type { Pick } from './next';
 import type {
@@ -9,7 +10,6 @@ import type {
   LeadRelationship,
   LeadStatus,
   LeadView,
-  PersonField,
   SpamReason,
 } from './queries';
 import type { TextsRefused } from './reach';
@@ -245,9 +245,6 @@ export const text = {
     minor: 'Under 18.',
     minorHow: 'Involve a supervisor before you speak with anybody: minors have rules of their own (42 CFR 2.14).',
     insurance: 'Insurance, in their words',
-    patient: 'Who needs help',
-    patientUnknown: 'Not known yet.',
-    patientNotAsked: 'They agreed to nothing: do not call or write to them.',
     noInsurance: 'Nothing said about insurance.',
     message: 'Message',
     noMessage: 'They left the message empty.',
@@ -316,6 +313,9 @@ export const text = {
     noteHelp: 'What was said or is to be done. Everybody who works leads reads it.',
     submit: { call: 'Save the call', message: 'Save the message' },
     nothing: 'They gave neither a phone number nor an e-mail address.',
+    to: 'With whom?',
+    people: { INQUIRER: 'Whoever wrote', PATIENT: 'Who needs help' } satisfies Record<Whose, string>,
+    patientNotAsked: 'They agreed to no calls themself: only a call of theirs is written down here.',
     inbound: 'They called us',
     onlyInbound: 'They are not to be contacted: only a call of theirs is written down here.',
     noNumber: 'They gave no phone number: only a call of theirs is written down here.',
@@ -391,6 +391,7 @@ export const text = {
 
   consentDialog: {
     open: 'Consent taken back…',
+    openSpoken: 'Record a consent given by word…',
     title: 'Consent taken back',
     legend: 'What did they take back?',
     kinds: {
@@ -470,80 +471,6 @@ export const text = {
     title: 'Not done: this lead changed while you had it open.',
     unknown: 'Somebody changed it.',
     retry: 'Look at it, and do it again if it still fits.',
-  },
-
-  timeline: {
-    title: 'Timeline',
-    today: 'Today',
-    yesterday: 'Yesterday',
-    received: 'Received',
-    receivedBy: (by: string) => `${by} took the call`,
-    viewed: (by: string | null) => `${by ?? 'Somebody'} revealed the person`,
-    note: (by: string | null) => `${by ?? 'Somebody'} noted`,
-    taken: (by: string | null) => `${by ?? 'Somebody'} took it`,
-    returned: (by: string | null) => (by === null ? 'Went back to the queue' : `${by} gave it back to the queue`),
-    assigned: (by: string | null, to: string) => (by === null ? `Assigned to ${to}` : `${by} assigned it to ${to}`),
-    status: (by: string | null, from: string | null, to: string | null, outcome: string | null) =>
-      [
-        `${by ?? 'Somebody'} changed the status`,
-        from === null ? '' : ` from “${from}”`,
-        to === null ? '' : ` to “${to}”`,
-        outcome === null ? '' : `: ${outcome.toLowerCase()}`,
-      ].join(''),
-    call: (by: string | null, outcome: string | null, minutes: number | null) =>
-      [
-        `${by ?? 'Somebody'} called`,
-        outcome === null ? '' : `: ${outcome.toLowerCase()}`,
-        minutes === null ? '' : ` (${minutes} min)`,
-      ].join(''),
-    texted: (by: string | null, answered: boolean) =>
-      `${by ?? 'Somebody'} wrote a text${answered ? ' and got an answer' : ''}`,
-    emailed: (by: string | null, answered: boolean) =>
-      `${by ?? 'Somebody'} wrote an e-mail${answered ? ' and got an answer' : ''}`,
-    next: (by: string | null) => `${by ?? 'Somebody'} said when it goes on`,
-    somebody: 'Somebody',
-    task: (by: string | null) => `${by ?? 'Somebody'} changed what is to be done`,
-    urgent: (by: string | null) => (by === null ? 'Raised to urgent' : `${by} raised it to urgent`),
-    insurance: (by: string | null, check: string | null) =>
-      `${by ?? 'Somebody'} updated the insurance${check === null ? '' : `: ${check.toLowerCase()}`}`,
-    levelOfCare: (by: string | null) => `${by ?? 'Somebody'} set the level of care`,
-    corrected: (by: string | null, fields: string[], ofPatient: boolean) =>
-      `${by ?? 'Somebody'} set right ${fields.join(', ')}${ofPatient ? ' of the patient' : ''}`,
-    fields: {
-      NAME: 'the name',
-      PHONE: 'the phone number',
-      EMAIL: 'the e-mail address',
-      RELATIONSHIP: 'for whom they write',
-      SAFE_CONTACT: 'how to reach them safely',
-    } satisfies Record<PersonField, string>,
-    referred: (by: string | null, place: string | null) =>
-      `${by ?? 'Somebody'} referred the person ${place === null ? 'out' : `to ${place}`}`,
-    handedOver: (by: string | null) => `${by ?? 'Somebody'} confirmed the hand-over`,
-    estimate: (by: string | null) => `${by ?? 'Somebody'} gave a good-faith estimate`,
-    cleared: (by: string | null) => `${by ?? 'Somebody'} said that it is not spam`,
-    notUrgent: (by: string | null) => (by === null ? 'No longer urgent' : `${by} said it is not urgent`),
-    noTexts: 'They took back that they may be sent texts',
-    suppressed: (by: string | null, how: string | null) =>
-      `${by ?? 'Somebody'} wrote down that they are not to be contacted${how === null ? '' : `: ${how.toLowerCase()}`}`,
-    lifted: (by: string | null) => `${by ?? 'Somebody'} wrote down that they may be contacted again`,
-    calledIn: (by: string | null, minutes: number | null) =>
-      `They called, and ${by ?? 'somebody'} spoke with them${minutes === null ? '' : ` (${minutes} min)`}`,
-    noContact: 'They took back that they may be contacted',
-    patientTookBack: 'The patient took back what they had agreed to',
-    consented: (by: string | null, texts: boolean, ofPatient: boolean) =>
-      `${ofPatient ? 'The patient' : 'They'} agreed by word to be ${texts ? 'sent texts' : 'contacted'}; ${by ?? 'somebody'} read the wording`,
-    expired: (had: string | null) =>
-      had === null ? 'Nobody tried in time: back to the queue' : `${had} did not try in time: back to the queue`,
-    merged: (by: string | null, other: string | null) =>
-      `${by ?? 'Somebody'} brought it together with ${other ?? 'another lead'}`,
-    unmerged: (by: string | null, other: string | null) =>
-      `${by ?? 'Somebody'} took it apart from ${other ?? 'another lead'} again`,
-    exported: (by: string | null) => `${by ?? 'Somebody'} took it out in a file`,
-    held: (by: string | null) => `${by ?? 'Somebody'} kept it for a legal matter`,
-    released: (by: string | null) => `${by ?? 'Somebody'} released it: no legal matter any more`,
-    erased: (by: string | null) => (by === null ? 'Erased: its time was over' : `${by} erased the person`),
-    goesOn: (at: string) => `Goes on ${at}`,
-    hiddenNote: 'Only admissions staff read notes.',
   },
 
   duplicates: {

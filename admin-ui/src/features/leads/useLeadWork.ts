@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type AnyVariables, type OperationResult, useClient, useMutation } from 'urql';
 import { failureText } from '~/gql/client';
 import { type UserError, useViewer } from '~/gql/session';
+import type { Whose } from './correct';
 import { happenedSince } from './events';
 import type { Merged, Named } from './merge';
 import {
@@ -165,7 +166,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         (data) => data.referLead,
       ),
     /** Who somebody is, and how they are reached. */
-    correct: (lead: Lead, person: 'INQUIRER' | 'PATIENT', change: Correction) =>
+    correct: (lead: Lead, person: Whose, change: Correction) =>
       perform(
         lead,
         correctLeadPerson({ input: { id: lead.id, version: lead.version, person, ...change } }),
@@ -173,9 +174,11 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
       ),
     addNote: (lead: Lead, words: string) =>
       perform(lead, addLeadNote({ input: { id: lead.id, text: words } }), (data) => data.addLeadNote),
-    logCall: (lead: Lead, call: { inbound: boolean; outcome: CallOutcome; seconds: number | null } & Onward) =>
-      perform(lead, logCall({ input: { id: lead.id, version: lead.version, ...call } }), (data) => data.logCall),
-    logMessage: (lead: Lead, message: { channel: MessageChannel; answered: boolean } & Onward) =>
+    logCall: (
+      lead: Lead,
+      call: { to: Whose; inbound: boolean; outcome: CallOutcome; seconds: number | null } & Onward,
+    ) => perform(lead, logCall({ input: { id: lead.id, version: lead.version, ...call } }), (data) => data.logCall),
+    logMessage: (lead: Lead, message: { to: Whose; channel: MessageChannel; answered: boolean } & Onward) =>
       perform(
         lead,
         logMessage({ input: { id: lead.id, version: lead.version, ...message } }),

@@ -1,8 +1,7 @@
-import type { ConsentKind } from '../queries';
+import type { ConsentKind, ContactMethod } from '../queries';
 import type { Scope, Whose } from './queries';
 
 export const spokenText = {
-  open: 'Record a consent given by word…',
   title: 'Consent given by word',
   person: 'Who agreed?',
   people: {
@@ -26,4 +25,12 @@ export const spokenText = {
   noScopes: 'Choose at least one way.',
   submit: 'They said yes',
   agreed: (ways: string) => `They agreed themself to: ${ways}.`,
+  patient: 'Who needs help',
+  patientUnknown: 'Not known yet.',
+  patientNotAsked: 'They agreed to nothing: do not call or write to them.',
+  patientBy: {
+    PHONE: 'Call the patient',
+    TEXT: 'Text the patient',
+    EMAIL: 'E-mail the patient',
+  } satisfies Record<ContactMethod, string>,
 };
