@@ -16,6 +16,9 @@ export HILLSIDE_TOOLS
 export PATH := $(HILLSIDE_TOOLS)/bin:$(PATH)
 # What is checked in must be what is built; at one's desk a new dependency may still change the lock file.
 LOCKED := $(if $(CI),--locked)
+# The server, its checks and its tests are built once, as it is released. Whole, because cargo chooses the features of what
+# they share by what is asked for, and would build most of it again for less.
+WHOLE := $(LOCKED) --release --workspace
 
 NPM := npm --prefix admin-ui
 NODE_MODULES := admin-ui/node_modules/.stamp
@@ -38,11 +41,14 @@ STEP := scripts/step.sh "$(TEST_LOGS)"
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
+# A binary without its admin is none; cargo builds anew where this changes, so it is the same wherever it is released.
+build lint test-rust bench: export HILLSIDE_REQUIRE_UI := 1
+
 run: build ## Build what changed and serve it, with demo content on the first start
 	@exec "$(BINARY)" serve --demo
 
 build: $(UI) ## Build the admin and target/release/hillside, which carries it
-	HILLSIDE_REQUIRE_UI=1 cargo build $(LOCKED) --release -p hillside --bin hillside
+	cargo build $(WHOLE) --bin hillside
 
 dev: $(NODE_MODULES) ## Run a debug server, and the admin with live reload beside it
 	@scripts/dev.sh
@@ -58,13 +64,13 @@ test-setup: check-tools ## Install what the tests need beyond Rust and Node, whe
 # The admin comes first: cargo recompiles the server whenever the admin's folder appears or changes.
 lint: $(UI) ## Check format, clippy and the policy for dependencies
 	@$(STEP) format cargo fmt --all --check
-	@$(STEP) clippy cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings
+	@$(STEP) clippy cargo clippy $(WHOLE) --all-targets -- -D warnings
 	@$(STEP) dependencies cargo deny $(LOCKED) check --hide-inclusion-graph licenses bans sources
 	@$(STEP) advisories scripts/check-advisories.sh
 
-test-rust: $(UI) ## Run the Rust tests on SQLite and PostgreSQL
-	@$(STEP) rust scripts/with-postgres.sh scripts/test-rust.sh $(LOCKED)
-	@$(STEP) doc-tests cargo test $(LOCKED) --workspace --doc
+test-rust: build ## Run the Rust tests on SQLite and PostgreSQL
+	@export HILLSIDE_BIN="$(BINARY)"; $(STEP) rust scripts/with-postgres.sh scripts/test-rust.sh $(LOCKED)
+	@$(STEP) doc-tests cargo test $(WHOLE) --doc
 
 test-ui: $(NODE_MODULES) ## Check the admin: types, lint, unit tests
 	@$(STEP) admin $(NPM) run check
@@ -85,7 +91,7 @@ faults: build ## Kill the release binary fifty times on each database
 	@HILLSIDE_BIN="$(BINARY)" HILLSIDE_KILL_ROUNDS=50 scripts/with-postgres.sh scripts/test-faults.sh kill.test.mjs
 
 bench: $(UI) ## Measure speed, each figure as a ratio to a static response
-	@HILLSIDE_REQUIRE_UI=1 bench/run.sh
+	@bench/run.sh
 
 fmt: $(NODE_MODULES) $(CONFORMANCE_MODULES) $(EXAMPLES_MODULES) ## Format everything
 	cargo fmt --all

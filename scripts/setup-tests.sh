@@ -48,16 +48,17 @@ have() {
   found=$(cargo "$1" --version 2>/dev/null) && [[ -z $2 || $found == *" $2"* ]]
 }
 
+# Compiled without optimising: they do little, and a machine may build them for one run.
 # The policy's meaning depends on cargo-deny's version, so it is pinned; any nextest runs the tests.
 if ! have deny "$cargo_deny"; then
   echo "Building cargo-deny $cargo_deny once, into $tools …"
-  cargo install --quiet --locked --root "$tools" cargo-deny --version "$cargo_deny"
+  cargo install --quiet --debug --locked --root "$tools" cargo-deny --version "$cargo_deny"
 fi
 if ! have nextest ""; then
   echo "Building cargo-nextest $cargo_nextest once, into $tools …"
-  cargo install --quiet --locked --root "$tools" cargo-nextest --version "$cargo_nextest"
+  cargo install --quiet --debug --locked --root "$tools" cargo-nextest --version "$cargo_nextest"
 fi
 if ! command -v s3s-fs >/dev/null; then
   echo "Building s3s-fs $s3s_fs once, into $tools …"
-  cargo install --quiet --locked --root "$tools" s3s-fs --version "$s3s_fs" --features binary
+  cargo install --quiet --debug --locked --root "$tools" s3s-fs --version "$s3s_fs" --features binary
 fi

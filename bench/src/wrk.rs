@@ -1,8 +1,9 @@
 //! Asking many times over: wrk, one thread and a few dozen connections, on the machine of the server.
 
-use std::{path::Path, process::Stdio};
-
-use tokio::process::Command;
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
 
 use crate::Failure;
 
@@ -26,7 +27,8 @@ pub async fn run(url: &str, connections: u64, script: Option<&Path>) -> Result<M
     if let Some(script) = script {
         command.arg("-s").arg(script);
     }
-    let output = command.arg(url).stdin(Stdio::null()).output().await;
+    command.arg(url).stdin(Stdio::null());
+    let output = tokio::task::spawn_blocking(move || command.output()).await?;
     let output =
         output.map_err(|cause| format!("wrk cannot be run ({cause}); install it, on Debian: apt-get install wrk"))?;
     let text = String::from_utf8_lossy(&output.stdout);
