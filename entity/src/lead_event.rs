@@ -53,6 +53,8 @@ pub enum LeadEventKind {
     HandedOver,
     /// A place that can help them was told of them.
     Referred,
+    /// They took back that it may be told of them.
+    ReferralRevoked,
     /// Somebody set right who a person is, or how they are reached.
     Corrected,
     /// Somebody wrote something down.

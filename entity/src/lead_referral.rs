@@ -1,11 +1,11 @@
-//! What a place was told of somebody, and the consent to it. It never changes.
+//! What a place was told of somebody, and the consent to it. It never changes, but for when that was taken back.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::id::{LeadId, LeadReferralId, ReferralTargetId, UserId};
 
-/// What a place was told of somebody, and the consent to it. It never changes.
+/// What a place was told of somebody, and the consent to it. It never changes, but for when that was taken back.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "lead_referral")]
 pub struct Model {
@@ -26,6 +26,8 @@ pub struct Model {
     pub expires_on: NaiveDate,
     /// Whose records they are, what was told and what for, who signed, and what the place was called; sealed, gone once erased.
     pub sealed: Option<Vec<u8>>,
+    /// When the consent was taken back: from then on the place is told nothing more.
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 /// None that a query follows.

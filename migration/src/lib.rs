@@ -49,6 +49,7 @@ mod m20261128_101000_consent_of_patient;
 mod m20261128_103000_attribute_leads;
 mod m20261128_110000_index_lead_origin;
 mod m20261128_113000_index_lead_page;
+mod m20261128_160000_revoke_referral;
 
 pub use sea_orm_migration::prelude::*;
 
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_103000_attribute_leads::Migration),
             Box::new(m20261128_110000_index_lead_origin::Migration),
             Box::new(m20261128_113000_index_lead_page::Migration),
+            Box::new(m20261128_160000_revoke_referral::Migration),
         ]
     }
 }

@@ -141,6 +141,7 @@ const STAFF: &[(&str, &str, &str)] = &[
     ("Mutation.correctLeadPerson","○ ◐ – – – ◐ –", "correctLeadPerson(input: { id: $thirdLead, version: 9, name: \"Sam\" }) { lead { version } userErrors { message } }"),
     ("Query.referralTargets",    "○ ● ● – – ● –", "referralTargets { name phone }"),
     ("Mutation.saveReferralTarget","○ ● ● – – – –", "saveReferralTarget(input: { name: \"East\", phone: \"(781) 555-0142\" }) { target { version } userErrors { message } }"),
+    ("Mutation.revokeLeadReferral", "○ ◐ – – – ◐ –", "revokeLeadReferral(input: { id: $lead, version: 1, referral: \"lrf_01h2xcejqtf2nbrexx3vqjhp41\" }) { lead { version } userErrors { message } }"),
     ("Mutation.referLead",       "○ ◐ – – – – –", "referLead(input: { id: $lead, version: 1, target: \"rft_01h2xcejqtf2nbrexx3vqjhp41\", consent: { patient: \"P\", information: \"I\", purpose: \"P\", signedBy: \"P\", signedOn: \"2026-01-01\", expiresOn: \"2026-01-01\" } }) { lead { version } userErrors { message } }"),
     ("Mutation.confirmLeadHandOver","○ ◐ – – – – –", "confirmLeadHandOver(input: { id: $lead, version: 1 }) { lead { version } userErrors { message } }"),
     ("Query.admissionsPlaces",   "○ ● ● – – ● –", "admissionsPlaces { name timeZone }"),

@@ -449,6 +449,7 @@ fn wrong_inputs() -> Vec<(&'static str, Value)> {
             "referLead",
             json!({ "id": id("lea"), "version": 1, "target": id("rft"), "consent": { "patient": "P", "information": "I", "purpose": "P", "signedBy": "P", "signedOn": "2026-01-01", "expiresOn": "2027-01-01" } }),
         ),
+        ("revokeLeadReferral", json!({ "id": id("lea"), "version": 1, "referral": "x", "note": "\u{0}" })),
         (
             "correctLeadPerson",
             json!({ "id": id("lea"), "version": 1, "name": "Sam", "phone": "781 555 0142", "email": "sam@example.org" }),

@@ -14,8 +14,8 @@ use entity::{
     referral_target,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -23,7 +23,7 @@ use serde_json::json;
 use super::{
     contact::{Phone, accept},
     desk::Desk,
-    lead::{audited, get_at_version, save},
+    lead::{audited, changed, get_at_version, read_note, save},
     sealing::Cell,
     status,
     step::{self, Step},
@@ -199,6 +199,7 @@ pub async fn refer(
         signed_on: Set(agreed.signed_on),
         expires_on: Set(agreed.expires_on),
         sealed: Set(Some(sealed)),
+        revoked_at: Set(None),
     };
     row.insert(db).await?;
     append(db, &lead, LeadEventKind::Referred, actor, json!({ "target": target.id }), None, now).await?;
@@ -208,6 +209,39 @@ pub async fn refer(
     let lead = save(db, step::moved(lead, &Step::closed(outcome), now)).await?;
     task::clear(db, &[lead.id], now).await?;
     Ok(lead)
+}
+
+/// Writes down that a consent to a referral was taken back, which nobody has to justify (§ 2.31(a)(6)). What was told is told; the
+/// place is told nothing more.
+///
+/// Fails with `CONFLICT` at `version`, `ILLEGAL_TRANSITION` at `id` when it was brought together with another, and `NOT_FOUND` at
+/// `referral` when the lead has no such referral or its consent was taken back before.
+pub async fn revoke(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    desk: &Desk,
+    (id, version): (LeadId, i32),
+    (referral, note): (LeadReferralId, &str),
+    now: DateTime<Utc>,
+) -> Result<lead::Model> {
+    actor.require(Permission::WorkLeads)?;
+    let lead = get_at_version(db, id, version).await?;
+    super::merge::refuse_if_merged(&lead, "Write it down in")?;
+    let mut problems = Problems::new(Stage::Publish);
+    let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
+    refuse_if_any(problems)?;
+    let row = lead_referral::Entity::find_by_id(referral).filter(lead_referral::Column::LeadId.eq(lead.id));
+    let row = row.filter(lead_referral::Column::RevokedAt.is_null()).one(db).await?.ok_or_else(|| {
+        let message = "There is no such referral, or its consent was taken back before.";
+        Error::problem(ProblemCode::NotFound, ["referral"], message)
+    })?;
+    let meta = json!({ "target": row.target_id });
+    let mut row = row.into_active_model();
+    row.revoked_at = Set(Some(now));
+    row.update(db).await?;
+    let note = note.as_deref().map(|note| (desk, note));
+    append(db, &lead, LeadEventKind::ReferralRevoked, actor, meta, note, now).await?;
+    save(db, changed(lead, now)).await
 }
 
 impl Agreed<'_> {

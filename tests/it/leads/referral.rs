@@ -12,7 +12,7 @@ const SAVE: &str = "mutation ($input: SaveReferralTargetInput!) { saveReferralTa
     target { id version name phone inUse verifiedAt } userErrors { code message path } } }";
 const TARGETS: &str = "{ referralTargets { name phone inUse } }";
 const SHEET: &str = "mutation ($input: RevealLeadInput!) { revealLead(input: $input) { lead { revealed { referrals {
-    recipient phone patient information purpose signedBy signedOn expiresOn rightToRevoke notice
+    id revokedAt recipient phone patient information purpose signedBy signedOn expiresOn rightToRevoke notice
 } } timeline { kind referralTarget { name } } } userErrors { message } } }";
 
 async fn save(staff: &Staff, input: Value) -> Answer {
@@ -67,8 +67,8 @@ on_both! {
         let reveal = json!({ "input": { "id": lead.id, "reason": "printing the sheet" } });
         let shown = owner.ask(SHEET, reveal).await.done("revealLead")["lead"].clone();
         let mut sheet = shown["revealed"]["referrals"][0].clone();
-        assert_eq!(sheet["signedOn"], consent()["signedOn"]);
-        sheet.as_object_mut().unwrap().retain(|field, _| !field.ends_with("On"));
+        assert_eq!((&sheet["signedOn"], &sheet["revokedAt"]), (&consent()["signedOn"], &Value::Null));
+        sheet.as_object_mut().unwrap().retain(|field, _| field != "id" && field != "revokedAt" && !field.ends_with("On"));
         assert_eq!(sheet, json!({
             "recipient": "East House", "phone": "(781) 555-0150", "patient": "Robin Sample",
             "information": "Name, phone and level of care.", "purpose": "To be offered a place.", "signedBy": "Robin Sample",
@@ -85,6 +85,29 @@ on_both! {
         let erase = json!({ "id": lead.id, "version": 2, "reason": "They asked us to." });
         owner.work("eraseLead", erase).await.done("eraseLead");
         assert_eq!(stored.one(app.app.db.reader()).await.unwrap().unwrap().sealed, None);
+    }
+
+    async fn a_consent_to_a_referral_is_taken_back_once(app: TestApp) {
+        let (owner, staff) = (app.staff(Role::Owner).await, app.staff(Role::Admissions).await);
+        let (lead, other) = (full(&app).await, full(&app).await);
+        let east = a_target(&owner, "East House").await;
+        owner.work("referLead", refer(&lead, &east)).await.done("referLead");
+        let reveal = json!({ "input": { "id": lead.id, "reason": "they called" } });
+        let sheet = async || {
+            let shown = staff.ask(SHEET, reveal.clone()).await.done("revealLead")["lead"].clone();
+            (shown["revealed"]["referrals"][0].clone(), shown["timeline"].clone())
+        };
+        let referral = sheet().await.0["id"].clone();
+        let back = json!({ "id": lead.id, "version": 2, "referral": referral, "note": "Said so on the telephone." });
+        let elsewhere = json!({ "id": other.id, "version": 1, "referral": referral });
+        insta::assert_snapshot!(staff.work("revokeLeadReferral", elsewhere).await.refused("revokeLeadReferral"), @"NOT_FOUND input.referral: There is no such referral, or its consent was taken back before.");
+        assert_eq!(staff.work("revokeLeadReferral", back.clone()).await.done("revokeLeadReferral")["lead"]["version"], 3);
+        insta::assert_snapshot!(staff.work("revokeLeadReferral", with(back.clone(), json!({ "version": 3 }))).await.refused("revokeLeadReferral"), @"NOT_FOUND input.referral: There is no such referral, or its consent was taken back before.");
+        assert!(staff.work("revokeLeadReferral", back).await.refused("revokeLeadReferral").starts_with("CONFLICT input.version: "));
+        let (after, timeline) = sheet().await;
+        assert!(after["revokedAt"].is_string());
+        let event = timeline.as_array().unwrap().iter().find(|event| event["kind"] == "REFERRAL_REVOKED").unwrap().clone();
+        assert_eq!(event["referralTarget"]["name"], "East House");
     }
 
     async fn nobody_is_referred_without_a_consent_in_writing(app: TestApp) {

@@ -350,7 +350,12 @@ export const OpenLead = ({
             }
           >
             <Suspense>
-              <Referrals reference={lead.reference} person={revealed?.person ?? null} />
+              <Referrals
+                lead={lead}
+                person={revealed?.person ?? null}
+                work={mayWork ? work : null}
+                onRevoked={(referrals) => mend({ referrals })}
+              />
             </Suspense>
             <Suspense>
               <Insurance

@@ -86,6 +86,8 @@ export const eventWords = (event: LeadEvent, viewer: string): string => {
       );
     case 'REFERRED':
       return words.referred(by, event.referralTarget?.name ?? null);
+    case 'REFERRAL_REVOKED':
+      return words.referralRevoked(event.referralTarget?.name ?? null);
     case 'ESTIMATE_GIVEN':
       return words.estimate(by);
     case 'CLEARED':

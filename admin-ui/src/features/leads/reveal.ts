@@ -14,7 +14,7 @@ const RevealLead = graphql(`
         revealed { name phone phoneDisplay email message insurance bestTime underAge policy {
           carrier memberId memberIdEnding groupNumber holderName holderBornOn note
         } referrals {
-          at recipient phone patient information purpose signedBy signedOn expiresOn rightToRevoke notice
+          id at revokedAt recipient phone patient information purpose signedBy signedOn expiresOn rightToRevoke notice
         } patient { name phone phoneDisplay email } }
         tasks { id version note }
       }

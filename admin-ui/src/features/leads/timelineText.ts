@@ -47,6 +47,8 @@ export const timelineText = {
   } satisfies Record<PersonField, string>,
   referred: (by: string | null, place: string | null) =>
     `${by ?? 'Somebody'} referred the person ${place === null ? 'out' : `to ${place}`}`,
+  referralRevoked: (place: string | null) =>
+    `They took back that ${place ?? 'the place they were referred to'} may be told of them`,
   handedOver: (by: string | null) => `${by ?? 'Somebody'} confirmed the hand-over`,
   estimate: (by: string | null) => `${by ?? 'Somebody'} gave a good-faith estimate`,
   cleared: (by: string | null) => `${by ?? 'Somebody'} said that it is not spam`,

@@ -37,7 +37,7 @@ import {
   UpdateLeadInsurance,
   WithdrawLeadConsent,
 } from './queries';
-import { type Consent, ReferLead } from './referral/queries';
+import { type Consent, ReferLead, RevokeLeadReferral } from './referral/queries';
 import { AssignLeadInTurn } from './shift/queries';
 import { RecordLeadConsent, type Spoken } from './spoken/queries';
 import { LiftLeadSuppression, type SuppressionReason, SuppressLeadContact } from './suppression/queries';
@@ -66,6 +66,7 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
   const [, changeLeadStatus] = useMutation(ChangeLeadStatus);
   const [, confirmLeadHandOver] = useMutation(ConfirmLeadHandOver);
   const [, referLead] = useMutation(ReferLead);
+  const [, revokeLeadReferral] = useMutation(RevokeLeadReferral);
   const [, correctLeadPerson] = useMutation(CorrectLeadPerson);
   const [, addLeadNote] = useMutation(AddLeadNote);
   const [, logCall] = useMutation(LogCall);
@@ -164,6 +165,13 @@ export const useLeadWork = (onDone: (lead: Lead) => void) => {
         lead,
         referLead({ input: { id: lead.id, version: lead.version, target, consent } }),
         (data) => data.referLead,
+      ),
+    /** That the patient took the consent to a referral back. */
+    revokeReferral: (lead: Lead, referral: string, note: string) =>
+      perform(
+        lead,
+        revokeLeadReferral({ input: { id: lead.id, version: lead.version, referral, note } }),
+        (data) => data.revokeLeadReferral,
       ),
     /** Who somebody is, and how they are reached. */
     correct: (lead: Lead, person: Whose, change: Correction) =>

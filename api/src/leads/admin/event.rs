@@ -140,7 +140,7 @@ impl LeadEvent {
         self.meta("patient").unwrap_or_default()
     }
 
-    /// For REFERRED: to which place.
+    /// For REFERRED and REFERRAL_REVOKED: to which place.
     async fn referral_target(&self, ctx: &Context<'_>) -> Result<Option<ReferralTarget>> {
         let Some(id) = self.meta::<ReferralTargetId>("target") else { return Ok(None) };
         let loader = ctx.data::<DataLoader<LeadLoader>>()?;

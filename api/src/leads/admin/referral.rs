@@ -64,6 +64,11 @@ impl RevealedReferral<'_> {
 /// What a place was told of somebody, with the consent to it, as it is printed and goes along.
 #[Object]
 impl RevealedReferral<'_> {
+    /// Opaque and stable.
+    async fn id(&self) -> ID {
+        self.0.0.id.to_string().into()
+    }
+
     /// When they were sent there.
     async fn at(&self) -> DateTime<Utc> {
         self.0.0.at
@@ -107,6 +112,11 @@ impl RevealedReferral<'_> {
     /// Until which day the consent holds.
     async fn expires_on(&self) -> Date {
         Date(self.0.0.expires_on)
+    }
+
+    /// When they took it back: from then on the place is told nothing more. Null while it holds.
+    async fn revoked_at(&self) -> Option<DateTime<Utc>> {
+        self.0.0.revoked_at
     }
 
     /// What they were told of their right to take it back.
@@ -188,6 +198,24 @@ impl LeadReferralMutation {
         let done = done.await;
         request.finish(tx, done.map(Lead::from)).await
     }
+
+    /// Writes down that the patient took back the consent to a referral, which they may at any time. What the place was told it
+    /// knows; tell it nothing more.
+    async fn revoke_lead_referral(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which consent was taken back.")] input: RevokeLeadReferralInput,
+    ) -> Result<LeadPayload> {
+        let request = Request::of(ctx);
+        let tx = request.begin(Permission::WorkLeads).await?;
+        let done = async {
+            let lead = (read_id(&input.id, "id")?, input.version);
+            let taken = (read_id(&input.referral, "referral")?, input.note.as_str());
+            referral::revoke(&tx, request.actor, desk(ctx), lead, taken, request.now).await
+        };
+        let done = done.await;
+        request.finish(tx, done.map(Lead::from)).await
+    }
 }
 
 /// A place that somebody may be sent to.
@@ -241,6 +269,20 @@ pub struct ReferralConsentInput {
     signed_on: Date,
     /// Until which day it holds, at most three years ahead.
     expires_on: Date,
+}
+
+/// Which consent to a referral was taken back.
+#[derive(InputObject)]
+pub struct RevokeLeadReferralInput {
+    /// The lead.
+    id: ID,
+    /// The version you looked at.
+    version: i32,
+    /// Which of `revealed.referrals`.
+    referral: ID,
+    /// How they said so, sealed; at most 4,000 characters.
+    #[graphql(default, secret)]
+    note: String,
 }
 
 payload!(

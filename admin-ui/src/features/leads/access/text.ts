@@ -15,6 +15,7 @@ export const accessText = {
     STATUS: 'changed the status',
     HANDED_OVER: 'confirmed the hand-over',
     REFERRED: 'referred the person',
+    REFERRAL_REVOKED: 'recorded that the consent to a referral was taken back',
     CORRECTED: 'set the person right',
     NOTE: 'noted something',
     CALL: 'wrote down a call',

@@ -19,4 +19,16 @@ export const ReferLead = graphql(
   [LeadFields],
 );
 
+export const RevokeLeadReferral = graphql(
+  `
+    mutation RevokeLeadReferral($input: RevokeLeadReferralInput!) {
+      revokeLeadReferral(input: $input) {
+        lead { ...LeadFields }
+        userErrors { code message path }
+      }
+    }
+  `,
+  [LeadFields],
+);
+
 export type Consent = VariablesOf<typeof ReferLead>['input']['consent'];

@@ -23,6 +23,13 @@ export const referralText = {
   done: (reference: string) => `${reference} was referred out. Reveal the person to print the sheet.`,
   section: 'Referrals',
   print: 'Print the sheet',
+  revoke: 'Consent taken back…',
+  revoked: (at: string) => `Consent taken back on ${at}: tell them nothing more.`,
+  revokeTitle: 'Consent to the referral taken back',
+  revokeBody: (place: string) =>
+    `From now on ${place} is told nothing more of this person. What they were told before stays told.`,
+  revokeNoteHelp: 'If there is something to say. Everybody who works leads reads it.',
+  revokeSubmit: 'Save that it was taken back',
   sheet: {
     title: 'Referral',
     at: 'Referred on',
@@ -36,6 +43,7 @@ export const referralText = {
     signed: 'Signed by',
     signedOn: 'Signed on',
     expires: 'Holds until',
+    revoked: 'Taken back on',
     notice: 'Notice',
     from: 'the centre',
     close: 'Close',
