@@ -4,6 +4,7 @@ import { isForbidden } from './consent';
 import type { Whose } from './correct';
 import classes from './dialog.module.css';
 import { useDraft } from './drafts';
+import { logText } from './logText';
 import { NextField } from './NextField';
 import { judgeNext, type Next, pickAfter, pickAfterMessage } from './next';
 import type { CallOutcome, Lead, MessageChannel } from './queries';
@@ -64,10 +65,10 @@ export const LogDialog = ({
   const submit = async () => {
     const now = Date.now();
     const wrong: { [field: string]: string } = {};
-    if (kind === 'call' && outcome === null) wrong['outcome'] = text.log.noOutcome;
-    if (kind === 'message' && channel === null) wrong['channel'] = text.log.noChannel;
+    if (kind === 'call' && outcome === null) wrong['outcome'] = logText.noOutcome;
+    if (kind === 'message' && channel === null) wrong['channel'] = logText.noChannel;
     const length = kind === 'call' && spoke ? minutes.trim() : '';
-    if (!/^\d*$/.test(length) || Number(length) > longestCall) wrong['seconds'] = text.log.notMinutes;
+    if (!/^\d*$/.test(length) || Number(length) > longestCall) wrong['seconds'] = logText.notMinutes;
     const time = judgeNext(next, now);
     if (time.wrong !== null) wrong['nextActionAt'] = time.wrong;
     if (time.at === null || Object.keys(wrong).length > 0) return refuse(wrong);
@@ -85,12 +86,12 @@ export const LogDialog = ({
 
   return (
     <WorkDialog
-      title={text.log.title[kind]}
+      title={logText.title[kind]}
       size={500}
       work={dialog}
       note={note}
-      noteHelp={text.log.noteHelp}
-      submitLabel={text.log.submit[kind]}
+      noteHelp={logText.noteHelp}
+      submitLabel={logText.submit[kind]}
       onNote={setNote}
       onSubmit={submit}
       onClose={onClose}
@@ -98,7 +99,7 @@ export const LogDialog = ({
       {seen.relationship === 'SELF' ? null : (
         <div className={classes['field']} data-field="to">
           <Radio.Group
-            label={text.log.to}
+            label={logText.to}
             value={to}
             error={errors['to']}
             onChange={(value) => {
@@ -112,7 +113,7 @@ export const LogDialog = ({
           >
             <div className={classes['choices']} data-columns>
               {(['INQUIRER', 'PATIENT'] as const).map((each) => (
-                <Radio key={each} value={each} label={text.log.people[each]} />
+                <Radio key={each} value={each} label={logText.people[each]} />
               ))}
             </div>
           </Radio.Group>
@@ -120,15 +121,15 @@ export const LogDialog = ({
       )}
       {channels.length > 0 ? (
         <SegmentedControl
-          aria-label={text.log.what}
+          aria-label={logText.what}
           value={kind}
           onChange={(value) => {
             setKind(value as Attempt);
             refuse({});
           }}
           data={[
-            { value: 'call', label: text.log.kinds.call },
-            { value: 'message', label: text.log.kinds.message },
+            { value: 'call', label: logText.kinds.call },
+            { value: 'message', label: logText.kinds.message },
           ]}
         />
       ) : null}
@@ -136,7 +137,7 @@ export const LogDialog = ({
         <>
           {ways.includes('PHONE') ? (
             <Checkbox
-              label={text.log.inbound}
+              label={logText.inbound}
               checked={inbound}
               onChange={({ currentTarget }) => setInbound(currentTarget.checked)}
             />
@@ -146,7 +147,7 @@ export const LogDialog = ({
           {inbound ? null : (
             <div className={classes['field']} data-field="outcome">
               <Radio.Group
-                label={text.log.outcome}
+                label={logText.outcome}
                 value={outcome}
                 error={errors['outcome']}
                 onChange={(value) => {
@@ -167,15 +168,15 @@ export const LogDialog = ({
                     ))}
                 </div>
               </Radio.Group>
-              {voicemail ? null : <p className={classes['hint']}>{text.log.noVoicemail}</p>}
+              {voicemail ? null : <p className={classes['hint']}>{logText.noVoicemail}</p>}
             </div>
           )}
           {spoke ? (
             <div data-field="seconds">
               <TextInput
                 className={classes['minutes'] ?? ''}
-                label={text.log.minutes}
-                description={text.log.minutesHelp}
+                label={logText.minutes}
+                description={logText.minutesHelp}
                 inputMode="numeric"
                 value={minutes}
                 error={errors['seconds']}
@@ -191,7 +192,7 @@ export const LogDialog = ({
         <>
           <div className={classes['field']} data-field="channel">
             <Radio.Group
-              label={text.log.channel}
+              label={logText.channel}
               value={channel}
               error={errors['channel']}
               onChange={(value) => {
@@ -204,7 +205,7 @@ export const LogDialog = ({
                   <Radio
                     key={each}
                     value={each}
-                    label={text.log.channels[each]}
+                    label={logText.channels[each]}
                     data-autofocus={(opensAs === 'message' && index === 0) || undefined}
                   />
                 ))}
@@ -213,7 +214,7 @@ export const LogDialog = ({
             {to === 'PATIENT' ? null : <NotOffered lead={seen} channels={channels} />}
           </div>
           <Checkbox
-            label={text.log.answered}
+            label={logText.answered}
             checked={answered}
             onChange={({ currentTarget }) => setAnswered(currentTarget.checked)}
           />
@@ -233,16 +234,16 @@ export const LogDialog = ({
 
 /** Why only a call of theirs can be written down. */
 const onlyInbound = (lead: Lead, to: Whose): string => {
-  if (to === 'PATIENT') return text.log.patientNotAsked;
-  return isForbidden(lead) ? text.log.onlyInbound : text.log.noNumber;
+  if (to === 'PATIENT') return logText.patientNotAsked;
+  return isForbidden(lead) ? logText.onlyInbound : logText.noNumber;
 };
 
 /** Why a way to write is missing. */
 const NotOffered = ({ lead, channels }: { lead: Lead; channels: MessageChannel[] }) => {
   const refused = textsRefused(lead);
   const why = [
-    channels.includes('TEXT') ? null : lead.phone ? refused && text.safe.text[refused] : text.log.noPhone,
-    channels.includes('EMAIL') ? null : text.log.noEmail,
+    channels.includes('TEXT') ? null : lead.phone ? refused && text.safe.text[refused] : logText.noPhone,
+    channels.includes('EMAIL') ? null : logText.noEmail,
   ].filter(Boolean);
   return why.length === 0 ? null : <p className={classes['hint']}>{why.join(' ')}</p>;
 };

@@ -1,4 +1,3 @@
-import type { Whose } from './correct';
 import type { Around } from './duplicates';
 import type { Pick } from './next';
 import type {
@@ -292,33 +291,9 @@ export const text = {
 
   log: {
     open: 'Log a call',
-    short: 'Log',
     message: 'Log a message',
-    title: { call: 'Log a call', message: 'Log a message' },
-    what: 'What was it?',
-    kinds: { call: 'Call', message: 'Message' },
-    outcome: 'What came of it?',
-    noOutcome: 'Say what came of the call.',
-    noVoicemail: 'Voicemail is not offered: this person did not allow one. If one was left, say so in the note.',
-    minutes: 'Minutes',
-    minutesHelp: 'If you know how long it was.',
-    notMinutes: 'Give whole minutes, up to four hours.',
-    channel: 'How did you write?',
-    channels: { TEXT: 'A text', EMAIL: 'An e-mail' },
-    noChannel: 'Say how you wrote.',
-    noEmail: 'They gave no e-mail address.',
-    noPhone: 'They gave no phone number.',
-    answered: 'They have answered',
     note: 'Note',
-    noteHelp: 'What was said or is to be done. Everybody who works leads reads it.',
-    submit: { call: 'Save the call', message: 'Save the message' },
     nothing: 'They gave neither a phone number nor an e-mail address.',
-    to: 'With whom?',
-    people: { INQUIRER: 'Whoever wrote', PATIENT: 'Who needs help' } satisfies Record<Whose, string>,
-    patientNotAsked: 'They agreed to no calls themself: only a call of theirs is written down here.',
-    inbound: 'They called us',
-    onlyInbound: 'They are not to be contacted: only a call of theirs is written down here.',
-    noNumber: 'They gave no phone number: only a call of theirs is written down here.',
     withdrawn: 'They took their consent back: do not contact them.',
     suppressed: 'They asked not to be contacted.',
     noMessage: 'There is no way to write to them that they allowed.',
