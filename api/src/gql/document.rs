@@ -16,6 +16,7 @@ use apollo_compiler::{Node, introspection, name, ty};
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{self as prepared, DocumentOperations};
 use async_graphql::{Name, Pos, Positioned, Request, Response, Variables};
+use async_graphql_value::Value;
 
 use super::error::{Code, Refusal};
 use super::limits::Limits;
@@ -153,7 +154,7 @@ impl Documents {
 pub struct Document {
     executable: Valid<ExecutableDocument>,
     prepared: Vec<Prepared>,
-    /// Variables that stand as the whole value of an argument somewhere.
+    /// Variables that stand as the whole value of an argument, or of a field of an input object, somewhere.
     arguments: BTreeSet<Name>,
     /// Tokens and fields, as a measure of the memory it takes.
     weight: usize,
@@ -287,19 +288,28 @@ fn separate(document: prepared::ExecutableDocument) -> Vec<(Option<Name>, prepar
     }
 }
 
-/// The variables that are the whole value of some argument.
+/// The variables that are the whole value of some argument or of a field within it.
 fn variables_as_arguments(document: &prepared::ExecutableDocument) -> BTreeSet<Name> {
     fn collect(set: &prepared::SelectionSet, found: &mut BTreeSet<Name>) {
         for selection in &set.items {
             match &selection.node {
                 prepared::Selection::Field(field) => {
-                    let values = field.node.arguments.iter().map(|(_, value)| value);
-                    found.extend(values.filter_map(|value| variable(&value.node)));
+                    field.node.arguments.iter().for_each(|(_, value)| collect_value(&value.node, found));
                     collect(&field.node.selection_set.node, found);
                 }
                 prepared::Selection::InlineFragment(fragment) => collect(&fragment.node.selection_set.node, found),
                 prepared::Selection::FragmentSpread(_) => {}
             }
+        }
+    }
+    fn collect_value(value: &Value, found: &mut BTreeSet<Name>) {
+        match value {
+            Value::Variable(name) => {
+                found.insert(name.clone());
+            }
+            Value::Object(fields) => fields.values().for_each(|field| collect_value(field, found)),
+            Value::List(items) => items.iter().for_each(|item| collect_value(item, found)),
+            _ => {}
         }
     }
     let mut found = BTreeSet::new();
@@ -308,16 +318,15 @@ fn variables_as_arguments(document: &prepared::ExecutableDocument) -> BTreeSet<N
     found
 }
 
-/// Takes out arguments whose variable has no value, so that the argument's own default holds; async-graphql reads null.
+/// Takes out arguments, and fields of input objects, whose variable has no value, so that their own default holds (section 6.4.1
+/// and 3.10 of the specification); async-graphql reads null. In a list such a variable is null.
 fn drop_absent(document: &mut prepared::ExecutableDocument, absent: &BTreeSet<Name>) {
     fn drop_from(set: &mut prepared::SelectionSet, absent: &BTreeSet<Name>) {
         for selection in &mut set.items {
             match &mut selection.node {
                 prepared::Selection::Field(field) => {
-                    field
-                        .node
-                        .arguments
-                        .retain(|(_, value)| variable(&value.node).is_none_or(|name| !absent.contains(&name)));
+                    field.node.arguments.retain(|(_, value)| !is_absent(&value.node, absent));
+                    field.node.arguments.iter_mut().for_each(|(_, value)| drop_within(&mut value.node, absent));
                     drop_from(&mut field.node.selection_set.node, absent);
                 }
                 prepared::Selection::InlineFragment(fragment) => {
@@ -325,6 +334,16 @@ fn drop_absent(document: &mut prepared::ExecutableDocument, absent: &BTreeSet<Na
                 }
                 prepared::Selection::FragmentSpread(_) => {}
             }
+        }
+    }
+    fn drop_within(value: &mut Value, absent: &BTreeSet<Name>) {
+        match value {
+            Value::Object(fields) => {
+                fields.retain(|_, field| !is_absent(field, absent));
+                fields.values_mut().for_each(|field| drop_within(field, absent));
+            }
+            Value::List(items) => items.iter_mut().for_each(|item| drop_within(item, absent)),
+            _ => {}
         }
     }
     match &mut document.operations {
@@ -336,9 +355,8 @@ fn drop_absent(document: &mut prepared::ExecutableDocument, absent: &BTreeSet<Na
     document.fragments.values_mut().for_each(|fragment| drop_from(&mut fragment.node.selection_set.node, absent));
 }
 
-/// The name of the variable that a value is. async-graphql does not export the type of literals, but prints them.
-fn variable(value: &impl std::fmt::Display) -> Option<Name> {
-    value.to_string().strip_prefix('$').map(Name::new)
+fn is_absent(value: &Value, absent: &BTreeSet<Name>) -> bool {
+    matches!(value, Value::Variable(name) if absent.contains(name))
 }
 
 fn refusals(code: Code, diagnostics: &DiagnosticList, limits: &Limits) -> Vec<Refusal> {

@@ -225,7 +225,8 @@ fn constant(literal: &Literal) -> Value {
     }
 }
 
-/// Checks the literals of a valid document for what the validator leaves: `@oneOf`, and the lengths of lists.
+/// Checks the literals of a valid document for what the validator leaves: `@oneOf`, the lengths of lists, and whether a variable within
+/// a list or an input object fits there.
 pub(super) fn check_literals(schema: &Schema, document: &ExecutableDocument, limits: &Limits) -> Result<(), Refusal> {
     for operation in document.operations.iter() {
         let mut literals = Literals { schema, document, limits, variables: Some(&operation.variables) };
@@ -298,7 +299,7 @@ impl Literals<'_> {
                     return Err(self.refusal(message, value));
                 }
                 let inner = if ty.is_list() { ty.item_type() } else { ty };
-                items.iter().try_for_each(|item| self.value(inner, item))
+                items.iter().try_for_each(|item| self.fits(inner, false, item).and_then(|()| self.value(inner, item)))
             }
             Literal::Object(fields) => {
                 let Some(ExtendedType::InputObject(object)) = self.schema.types.get(ty.inner_named_type()) else {
@@ -315,7 +316,10 @@ impl Literals<'_> {
                     }
                 }
                 fields.iter().try_for_each(|(name, field)| match object.fields.get(name) {
-                    Some(definition) => self.value(&definition.ty, field),
+                    Some(definition) => {
+                        self.fits(&definition.ty, definition.default_value.is_some(), field)?;
+                        self.value(&definition.ty, field)
+                    }
                     None => Ok(()),
                 })
             }
@@ -324,6 +328,23 @@ impl Literals<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a variable may stand where `ty` is wanted (section 5.8.5 of the specification); the validator looks at arguments alone.
+    fn fits(&self, ty: &Type, has_default: bool, value: &Node<Literal>) -> Result<(), Refusal> {
+        let (Literal::Variable(name), Some(variables)) = (value.as_ref(), self.variables) else { return Ok(()) };
+        let Some(variable) = variables.iter().find(|variable| variable.name == *name) else { return Ok(()) };
+        let is_given = variable.default_value.as_ref().is_some_and(|default| !default.is_null());
+        let fits = match (is_given || has_default) && ty.is_non_null() && !variable.ty.is_non_null() {
+            true => variable.ty.as_ref().clone().non_null().is_assignable_to(ty),
+            false => variable.ty.is_assignable_to(ty),
+        };
+        if fits {
+            return Ok(());
+        }
+        let message =
+            format!("The variable `${name}` of type `{}` cannot be used where `{ty}` is wanted.", variable.ty);
+        Err(self.refusal(message, value))
     }
 
     fn may_be_null(&self, value: &Literal) -> bool {

@@ -28,6 +28,31 @@ async fn an_absent_variable_leaves_the_argument_its_default() {
 }
 
 #[tokio::test]
+async fn an_absent_variable_leaves_a_field_of_an_input_object_its_default() {
+    let query = "query ($t: String, $c: Int, $g: [String!]) { echo(filter: { title: $t, copies: $c, tags: $g }) }";
+    assert_eq!(data(query, json!({})).await, data("{ echo(filter: {}) }", json!({})).await);
+    assert_eq!(data(query, json!({ "c": 4 })).await, data("{ echo(filter: { copies: 4 }) }", json!({})).await);
+    assert_eq!(data(query, json!({ "t": null })).await, data("{ echo(filter: { title: null }) }", json!({})).await);
+}
+
+#[tokio::test]
+async fn a_variable_within_an_input_object_or_a_list_fits_its_place() {
+    for query in [
+        "query ($t: [String!]) { echo(filter: { title: $t }) }",
+        "query ($t: [String!]!) { echo(filter: { tags: [$t] }) }",
+        "query ($t: String) { echo(filter: { tags: [$t] }) }",
+    ] {
+        let answer = ask_with(query, json!({ "t": ["a"] })).await;
+        assert_eq!(
+            answer.json["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED",
+            "{query}: {}",
+            answer.text
+        );
+    }
+    data("query ($t: String!) { echo(filter: { tags: [$t], title: $t }) }", json!({ "t": "a" })).await;
+}
+
+#[tokio::test]
 async fn values_are_coerced_to_their_types() {
     let query = "query ($f: Filter!) { echo(filter: $f) }";
     let input = json!({ "f": { "title": "T", "shelf": "LOWER", "tags": "one", "key": { "number": 2.0 } } });
