@@ -46,6 +46,10 @@ on_both! {
         assert_eq!((&made["works"], &made["entry"]["title"]), (&json!(true), &json!("Programs")));
         assert_eq!(app.visitor().route("/our-Programs").await["target"], "/programs");
 
+        // What came along goes along, and a browser asks again: it may be moved back.
+        let answer = app.visitor().get("/our-Programs?utm_source=letter").await;
+        assert_eq!(answer.headers["location"], "/programs?utm_source=letter");
+        assert_eq!(answer.headers["cache-control"], "public, max-age=0, s-maxage=60, stale-if-error=86400");
         let url = format!("{}/treatment?ref=x", app.config.public_url);
         assert_eq!(refused(&editor, &url, &target.id).await, "INVALID input.fromPath: What stands behind ? or # is no part of an address here. Leave it out.");
         let url = format!("{}/treatment/", app.config.public_url);

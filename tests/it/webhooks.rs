@@ -290,6 +290,34 @@ on_both! {
         assert_eq!((&given_up["attempts"], &given_up["nextAttemptAt"], &given_up["deliveredAt"]), (&json!(10), &Value::Null, &Value::Null));
     }
 
+    async fn who_is_slow_keeps_nobody_else_waiting(app: TestApp) {
+        let app = app.restart_with(at_home()).await;
+        let administrator = app.staff(Role::Admin).await;
+        let (receiver, silent) = (Receiver::default(), tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port"));
+        let address = format!("http://{}/hook", silent.local_addr().expect("an address"));
+        let slow = ask(&administrator, "saveWebhook", json!({ "url": address })).await["webhook"]["id"].clone();
+        let quick = ask(&administrator, "saveWebhook", json!({ "url": receiver.start().await })).await["webhook"]["id"].clone();
+        for _ in 0..12 {
+            ask(&administrator, "pingWebhook", json!({ "id": slow })).await;
+        }
+        ask(&administrator, "pingWebhook", json!({ "id": quick })).await;
+        let told = tell(&app, 1);
+        let heard = async {
+            loop {
+                let heard = receiver.heard();
+                if !heard.is_empty() {
+                    return heard;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+        };
+        // Whoever never answers has fifteen seconds.
+        tokio::select! {
+            heard = heard => assert_eq!(heard.len(), 1),
+            _ = told => panic!("the slow one was waited for"),
+        }
+    }
+
     async fn who_is_gone_is_told_no_more(app: TestApp) {
         let app = app.restart_with(at_home()).await;
         let administrator = app.staff(Role::Admin).await;

@@ -97,8 +97,12 @@ impl Site {
             Ok(drawn) => Ok(self.send(drawn, request)),
             Err(NoPage::Redirect(redirect, target)) => {
                 let status = u16::try_from(redirect.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+                // What came along (a campaign's `utm_…`) goes along, where it stays here.
+                let query = request.uri().query().filter(|_| target.starts_with('/') && !target.contains(['?', '#']));
+                let target = query.map_or_else(|| target.clone(), |query| format!("{target}?{query}"));
                 let response = Response::builder().status(status.unwrap_or(StatusCode::MOVED_PERMANENTLY));
-                Ok(response.header(header::LOCATION, target).finish())
+                // A browser that kept it for good would go in circles once the page is moved back.
+                Ok(response.header(header::LOCATION, target).header(header::CACHE_CONTROL, SHARED).finish())
             }
             Err(NoPage::Nothing) => self.not_found().await,
             Err(NoPage::Failed(error)) => Ok(failed(error)),

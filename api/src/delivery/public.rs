@@ -197,7 +197,7 @@ impl DeliveryQuery {
     ) -> Result<Option<Connection<Redirect>>> {
         let db = ctx.data::<DatabaseConnection>()?;
         let paging = Paging::<String>::up_to(250, "redirects", first, after.as_deref())?;
-        Tags::of(ctx).add_all(["type:redirect", "type:page", "type:therapy"]);
+        Tags::of(ctx).add_all(REDIRECTED);
         let after = paging.after().map(String::as_str);
         let rows = publishing::list_live_redirects(db, after, paging.limit()).await?;
         let total = publishing::count_live_redirects(db).await?;
@@ -257,6 +257,9 @@ async fn find_site(ctx: &Context<'_>) -> Result<Option<Site>> {
     Ok(brand.map(Site))
 }
 
+/// What a redirect hangs on.
+const REDIRECTED: [&str; 3] = ["type:redirect", "type:page", "type:therapy"];
+
 /// What is at a path, noted under the path and under its id.
 async fn look_at(ctx: &Context<'_>, path: &str) -> Result<Option<routing::Route>> {
     let tags = Tags::of(ctx);
@@ -270,8 +273,12 @@ async fn look_at(ctx: &Context<'_>, path: &str) -> Result<Option<routing::Route>
     match &found {
         Some(routing::Route::Page(live)) => tags.add(PageId(live.entry.id.0)),
         Some(routing::Route::Therapy(live)) => tags.add(TherapyId(live.entry.id.0)),
-        Some(routing::Route::Redirect(row, target)) => tags.add_all([row.id.to_string(), format!("path:{target}")]),
-        None => {}
+        // Whether something leads on from here hangs on what it leads to, and on what that leads to.
+        Some(routing::Route::Redirect(row, target)) => {
+            tags.add_all([row.id.to_string(), format!("path:{target}")]);
+            tags.add_all(REDIRECTED);
+        }
+        None => tags.add_all(REDIRECTED),
     }
     Ok(found)
 }
@@ -279,6 +286,7 @@ async fn look_at(ctx: &Context<'_>, path: &str) -> Result<Option<routing::Route>
 async fn load_node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     Tags::of(ctx).add(id.as_str());
     if let Ok(id) = id.parse() {
+        Tags::of(ctx).add_all(REDIRECTED);
         let found = publishing::find_redirect_by_id(ctx.data::<DatabaseConnection>()?, id).await?;
         return Ok(found.map(|(row, target)| Node::Redirect(Redirect { row, target })));
     }

@@ -64,6 +64,10 @@ impl Loader<Reference> for TargetLoader {
 impl Finds<Reference> for TargetLoader {
     fn note(reference: &Reference, tags: &Tags) {
         tags.add(reference);
+        // Its telephone number and its region's short name stand in it.
+        if matches!(reference, Reference::Location(_)) {
+            tags.add_all(["type:contactPoint", "type:region"]);
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! Tells webhooks, and the cache in front of us, what changed.
 
-use std::{collections::HashMap, future::Future, time::Duration};
+use std::{
+    collections::HashMap,
+    future::Future,
+    time::{Duration, Instant},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
@@ -14,12 +18,13 @@ use reqwest::{Client, Method, StatusCode, redirect::Policy};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     Select,
     sea_query::{Expr, LockBehavior, LockType},
 };
 use serde::Serialize;
 use serde_json::json;
+use tokio::{task::JoinHandle, time::timeout};
 use url::Url;
 
 use super::{LeadData, Reach, Signer, Told, address, stop_waiting, told::LeadTold};
@@ -31,7 +36,7 @@ const POLL: Duration = Duration::from_millis(500);
 const GATHERED: TimeDelta = TimeDelta::seconds(1);
 /// Changes that are brought together at a time.
 const MOST_CHANGES: u64 = 1_000;
-/// Messages that are sent side by side.
+/// Messages that a receiver is sent side by side.
 const BATCH: u64 = 10;
 /// How long a server has a message to itself.
 const HELD: TimeDelta = TimeDelta::seconds(60);
@@ -73,44 +78,78 @@ pub struct Teller {
     pub purge: Option<Purge>,
 }
 
-/// Tells what is to be told until `shutdown` resolves; what is being told then is finished first.
+/// Who is told: a webhook, or the cache in front of us.
+type Receiver = Option<WebhookId>;
+
+/// Tells what is to be told until `shutdown` resolves; what is being told then is finished first. Each receiver has a task of its own
+/// while something waits for it, so that one that is slow keeps nobody else waiting.
 pub async fn run(db: Db, teller: Teller, shutdown: impl Future<Output = ()>) {
     tokio::pin!(shutdown);
+    let mut telling: HashMap<Receiver, JoinHandle<()>> = HashMap::new();
     loop {
-        if let Err(error) = work(&db, &teller, Utc::now()).await {
-            tracing::error!(error = ?error, "webhooks could not be told");
+        telling.retain(|_, task| !task.is_finished());
+        let now = Utc::now();
+        match waiting(&db, &teller, now).await {
+            Ok(receivers) => {
+                for receiver in receivers {
+                    let (db, teller) = (db.clone(), teller.clone());
+                    telling.entry(receiver).or_insert_with(|| {
+                        tokio::spawn(async move {
+                            if let Err(error) = tell_one(&db, &teller, receiver, now).await {
+                                tracing::error!(error = ?error, "a webhook could not be told");
+                            }
+                        })
+                    });
+                }
+            }
+            Err(error) => tracing::error!(error = ?error, "webhooks could not be told"),
         }
         tokio::select! {
-            () = &mut shutdown => return,
+            () = &mut shutdown => break,
             () = tokio::time::sleep(POLL) => {}
         }
     }
+    join_all(telling.into_values()).await;
 }
 
 /// Brings together what changed, and tells what is due at `now`; answers how many messages were tried.
 pub async fn work(db: &Db, teller: &Teller, now: DateTime<Utc>) -> Result<usize> {
+    let receivers = waiting(db, teller, now).await?;
+    let told = join_all(receivers.into_iter().map(|receiver| tell_one(db, teller, receiver, now))).await;
+    told.into_iter().sum()
+}
+
+/// Brings together what changed, and answers for whom something is due.
+async fn waiting(db: &Db, teller: &Teller, now: DateTime<Utc>) -> Result<Vec<Receiver>> {
     gather(db, teller, now).await?;
-    // Looking costs a reader; only when something waits is a transaction begun.
-    if due(now).one(db.reader()).await?.is_none() {
-        return Ok(0);
-    }
-    let claimed = claim(db, now).await?;
-    let ids = claimed.iter().filter_map(|row| row.webhook_id);
-    let webhooks = webhook::Entity::find().filter(webhook::Column::Id.is_in(ids)).all(db.reader()).await?;
-    let webhooks: HashMap<WebhookId, webhook::Model> = webhooks.into_iter().map(|row| (row.id, row)).collect();
+    let receivers = due(now).select_only().column(webhook_delivery::Column::WebhookId).distinct();
+    Ok(receivers.into_tuple().all(db.reader()).await?)
+}
+
+/// Tells one receiver what is due at `now`; answers how many messages were tried.
+async fn tell_one(db: &Db, teller: &Teller, receiver: Receiver, now: DateTime<Utc>) -> Result<usize> {
+    let began = Instant::now();
+    let claimed = claim(db, receiver, now).await?;
+    let webhook = match receiver {
+        Some(id) => webhook::Entity::find_by_id(id).one(db.reader()).await?,
+        None => None,
+    };
     let told = claimed.iter().map(|row| async {
-        match row.webhook_id {
-            Some(id) => match webhooks.get(&id) {
-                Some(webhook) => teller.tell(webhook, row, now).await,
-                None => Outcome::failed("the webhook is gone"),
-            },
-            None => teller.purge(row).await,
+        match (receiver, &webhook) {
+            (Some(_), Some(webhook)) => teller.tell(webhook, row, now).await,
+            (Some(_), None) => Outcome::failed("the webhook is gone"),
+            (None, _) => teller.purge(row).await,
         }
     });
     let outcomes = join_all(told).await;
+    // How long it is waited is counted from the answer.
+    let now = now + began.elapsed();
     let tried = claimed.len();
     for (row, outcome) in claimed.into_iter().zip(outcomes) {
-        settle(db, row, outcome, now).await?;
+        let id = row.id;
+        if let Err(error) = settle(db, row, outcome, now).await {
+            tracing::error!(delivery = %id, error = ?error, "what came of telling a webhook could not be written down");
+        }
     }
     Ok(tried)
 }
@@ -221,14 +260,17 @@ fn due(now: DateTime<Utc>) -> Select<webhook_delivery::Entity> {
         .filter(Column::GivenUpAt.is_null())
         .filter(Column::RunAt.lte(now))
         .filter(free)
-        .order_by_asc(Column::RunAt)
-        .order_by_asc(Column::Id)
-        .limit(BATCH)
 }
 
-async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Vec<webhook_delivery::Model>> {
+async fn claim(db: &Db, receiver: Receiver, now: DateTime<Utc>) -> Result<Vec<webhook_delivery::Model>> {
+    use webhook_delivery::Column;
+    let its = match receiver {
+        Some(id) => Column::WebhookId.eq(id),
+        None => Column::WebhookId.is_null(),
+    };
+    let its = due(now).filter(its).order_by_asc(Column::RunAt).order_by_asc(Column::Id).limit(BATCH);
     let tx = db.begin().await?;
-    let rows = due(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&tx).await?;
+    let rows = its.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&tx).await?;
     let mut claimed = Vec::with_capacity(rows.len());
     for row in rows {
         let attempts = row.attempts.saturating_add(1);
@@ -274,7 +316,11 @@ async fn settle(db: &Db, row: webhook_delivery::Model, outcome: Outcome, now: Da
         }
     }
     row.error = Set(outcome.error);
-    row.update(&tx).await?;
+    match row.update(&tx).await {
+        // The webhook was deleted while it was told, and what it was to be told with it.
+        Err(DbErr::RecordNotUpdated) => return Ok(()),
+        updated => updated?,
+    };
     if let Some(webhook) = webhook.filter(|_| gone) {
         webhook::Entity::update_many()
             .col_expr(webhook::Column::Enabled, Expr::val(false))
@@ -329,9 +375,10 @@ impl Teller {
     }
 
     async fn send(&self, url: &Url, headers: &[(&str, String)], body: String, reach: Reach) -> Outcome {
-        let addresses = match address::resolve(url, reach).await {
-            Ok(addresses) => addresses,
-            Err(cause) => return Outcome::failed(cause),
+        let addresses = match timeout(PATIENCE, address::resolve(url, reach)).await {
+            Ok(Ok(addresses)) => addresses,
+            Ok(Err(cause)) => return Outcome::failed(cause),
+            Err(_) => return Outcome::failed("its name was not found in time"),
         };
         let mut client = Client::builder().redirect(Policy::none()).timeout(PATIENCE).no_proxy();
         if let Some(name) = url.domain() {
