@@ -108,6 +108,7 @@ export const Body = graphql(
 export const Form = graphql(`
   fragment Form on LeadForm {
     key
+    version
     intro
     fields { name label type required autocomplete help options { value label } }
     consent { id wording }

@@ -31,6 +31,7 @@ ${form.fields.map((field) => draw.field(field))}
 <p class="trap" aria-hidden="true"><label>Leave this empty <input name="website" tabindex="-1" autocomplete="off"></label></p>
 ${draw.box({ name: 'consents', value: form.consent.id, label: form.consent.wording, required: true })}
 <input type="hidden" name="form" value="${form.key}">
+<input type="hidden" name="formVersion" value="${form.version}">
 <input type="hidden" name="placement" value="${block.placement}">
 <input type="hidden" name="idempotencyKey" value="${state.idempotencyKey}">
 <button type="submit">Send in confidence</button>

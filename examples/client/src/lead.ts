@@ -18,6 +18,8 @@ export const leadInput = (form: LeadForm, values: Values, sourcePath: string): L
     ...input,
     idempotencyKey: text('idempotencyKey'),
     form: form.key,
+    // What was filled in is judged by what was asked, however long the page stood open.
+    formVersion: Number(text('formVersion')) || form.version,
     placement: text('placement'),
     sourcePath,
     consents: consents(form, text),
