@@ -10,7 +10,7 @@ use entity::{
     lead_person::{self, LeadPersonRole},
     problem::{ProblemCode, Problems},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait};
 use serde_json::{Value, json};
 
 use super::{consent::ConsentScope, report::zone_of};
@@ -45,7 +45,7 @@ impl Tried {
     }
 }
 
-/// How much was tried to reach the people of these leads, also in those that were brought together with them.
+/// How much was tried to reach the people of these leads since they were last spoken with, also in those that were brought together with them.
 pub async fn tried(db: &impl ConnectionTrait, leads: &[LeadId]) -> Result<HashMap<LeadId, Tried>> {
     let merged: Vec<(LeadId, Option<LeadId>)> = lead::Entity::find()
         .select_only()
@@ -57,21 +57,32 @@ pub async fn tried(db: &impl ConnectionTrait, leads: &[LeadId]) -> Result<HashMa
     let worked_with: HashMap<_, _> = merged.into_iter().filter_map(|(id, into)| Some((id, into?))).collect();
     let all = leads.iter().chain(worked_with.keys()).copied().collect();
     let kinds = [LeadEventKind::Call, LeadEventKind::Text, LeadEventKind::Email];
-    let made: Vec<(LeadId, DateTime<Utc>)> = lead_event::Entity::find()
+    let made: Vec<(LeadId, DateTime<Utc>, Value)> = lead_event::Entity::find()
         .select_only()
-        .columns([lead_event::Column::LeadId, lead_event::Column::At])
+        .columns([lead_event::Column::LeadId, lead_event::Column::At, lead_event::Column::Meta])
         .filter(lead_event::Column::LeadId.is_in(padded(all)).and(lead_event::Column::Kind.is_in(kinds)))
+        .order_by_asc(lead_event::Column::At)
         .into_tuple()
         .all(db)
         .await?;
     let zone = zone_of(&library::list_locations(db).await?);
     let mut found: HashMap<LeadId, (usize, BTreeSet<NaiveDate>)> = HashMap::new();
-    for (id, at) in made {
+    for (id, at, meta) in made {
         let (attempts, days) = found.entry(worked_with.get(&id).copied().unwrap_or(id)).or_default();
+        // Whoever was reached, or called, is tried anew from then on.
+        if was_reached(&meta) {
+            (*attempts, *days) = Default::default();
+            continue;
+        }
         *attempts += 1;
         days.insert(at.with_timezone(&zone).date_naive());
     }
     Ok(found.into_iter().map(|(id, (attempts, days))| (id, Tried { attempts, days: days.len() })).collect())
+}
+
+/// Whether an attempt that the timeline keeps so reached somebody.
+fn was_reached(meta: &Value) -> bool {
+    meta["call"] == json!(CallOutcome::Reached) || meta["answered"] == true || meta["inbound"] == true
 }
 
 /// What was tried to reach a person.
@@ -129,10 +140,32 @@ impl Attempt {
         matches!(self, Self::Call { inbound: true, .. })
     }
 
-    /// Records what is wrong with it: above all, what who wrote did not allow.
-    pub fn check(self, lead: &lead::Model, person: Option<&lead_person::Model>, problems: &mut Problems) {
+    /// Which way it took; none where they called.
+    fn way(self) -> Option<ConsentScope> {
+        match self {
+            Self::Call { inbound: true, .. } => None,
+            Self::Call { outcome: CallOutcome::Voicemail, .. } => Some(ConsentScope::Voicemail),
+            Self::Call { .. } => Some(ConsentScope::Call),
+            Self::Message { channel: MessageChannel::Text, .. } => Some(ConsentScope::Text),
+            Self::Message { channel: MessageChannel::Email, .. } => Some(ConsentScope::Email),
+        }
+    }
+
+    /// Records what is wrong with it: above all, what who wrote did not allow, who agreed to be reached in these `ways`.
+    pub fn check(
+        self,
+        lead: &lead::Model,
+        ways: &BTreeSet<ConsentScope>,
+        person: Option<&lead_person::Model>,
+        problems: &mut Problems,
+    ) {
         let has_phone = person.is_some_and(|person| person.phone.is_some());
         self.check_call(problems);
+        if self.way().is_some_and(|way| !ways.is_empty() && !ways.contains(&way)) {
+            let field = if matches!(self, Self::Call { .. }) { "outcome" } else { "channel" };
+            let message = "This person agreed to be reached in other ways. If it happened, say so in a note.";
+            return problems.add(field, ProblemCode::Forbidden, message);
+        }
         match self {
             Self::Call { inbound: true, .. } => {}
             Self::Call { outcome, .. } => {
@@ -159,19 +192,19 @@ impl Attempt {
     }
 
     /// The same for whom somebody else wrote: they are reached only by the `ways` they agreed to themself.
-    pub fn check_patient(self, ways: &[ConsentScope], person: Option<&lead_person::Model>, problems: &mut Problems) {
+    pub fn check_patient(
+        self,
+        ways: &BTreeSet<ConsentScope>,
+        person: Option<&lead_person::Model>,
+        problems: &mut Problems,
+    ) {
         self.check_call(problems);
         let Some(person) = person else {
             let message = "Whoever wrote needs help themself. Leave it at INQUIRER.";
             return problems.add("to", ProblemCode::NotFound, message);
         };
-        let (way, known) = match self {
-            Self::Call { inbound: true, .. } => return,
-            Self::Call { outcome: CallOutcome::Voicemail, .. } => (ConsentScope::Voicemail, person.phone.is_some()),
-            Self::Call { .. } => (ConsentScope::Call, person.phone.is_some()),
-            Self::Message { channel: MessageChannel::Text, .. } => (ConsentScope::Text, person.phone.is_some()),
-            Self::Message { channel: MessageChannel::Email, .. } => (ConsentScope::Email, person.email.is_some()),
-        };
+        let Some(way) = self.way() else { return };
+        let known = if way == ConsentScope::Email { person.email.is_some() } else { person.phone.is_some() };
         if !known || !ways.contains(&way) {
             let message = "The patient gave no such way themself, or did not agree to it. Speak with whoever wrote; once the \
                            patient has agreed, record their consent first.";

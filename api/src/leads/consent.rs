@@ -1,6 +1,6 @@
 //! What a person agrees to, word for word. A wording is never changed: a new one gets the next version.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -106,15 +106,13 @@ pub async fn holds(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -
     Ok(given(kind, lead, LeadPersonRole::Inquirer).count(db).await? > 0)
 }
 
-/// By which ways one of a lead's people agreed to be reached, and did not take it back.
-pub async fn ways(db: &impl ConnectionTrait, lead: LeadId, role: LeadPersonRole) -> Result<Vec<ConsentScope>> {
-    let mut ways = Vec::new();
-    for kind in [ConsentKind::Contact, ConsentKind::Texts] {
-        for given in given(kind, lead, role).all(db).await? {
-            ways.extend(scopes(&given));
-        }
-    }
-    Ok(ways)
+/// By which ways one of a person's leads that are worked as one agreed to be reached, and did not take it back.
+pub async fn ways(db: &impl ConnectionTrait, leads: &[LeadId], role: LeadPersonRole) -> Result<BTreeSet<ConsentScope>> {
+    let given = lead_consent::Entity::find()
+        .filter(lead_consent::Column::LeadId.is_in(leads.iter().copied()))
+        .filter(lead_consent::Column::PersonRole.eq(role))
+        .filter(lead_consent::Column::WithdrawnAt.is_null());
+    Ok(given.all(db).await?.iter().flat_map(scopes).collect())
 }
 
 /// What a consent that was given covers.
@@ -130,9 +128,14 @@ pub async fn holding(db: &impl ConnectionTrait, leads: Vec<LeadId>, kind: Consen
     Ok(held.into_iter().collect())
 }
 
-/// When who wrote a lead took it back the last time.
-pub async fn withdrawn_at(db: &impl ConnectionTrait, lead: LeadId, kind: ConsentKind) -> Result<Option<DateTime<Utc>>> {
-    let taken = of_kind(kind, lead, LeadPersonRole::Inquirer).filter(lead_consent::Column::WithdrawnAt.is_not_null());
+/// When one of a lead's people took it back the last time.
+pub async fn withdrawn_at(
+    db: &impl ConnectionTrait,
+    lead: LeadId,
+    role: LeadPersonRole,
+    kind: ConsentKind,
+) -> Result<Option<DateTime<Utc>>> {
+    let taken = of_kind(kind, lead, role).filter(lead_consent::Column::WithdrawnAt.is_not_null());
     let times: Vec<Option<DateTime<Utc>>> =
         taken.select_only().column(lead_consent::Column::WithdrawnAt).into_tuple().all(db).await?;
     Ok(times.into_iter().flatten().max())

@@ -91,6 +91,10 @@ pub async fn correct(
         let message = "Leave a phone number or an e-mail address: without one nobody can answer them.";
         problems.add("phone", ProblemCode::Required, message);
     }
+    if lead.held_at.is_some() && wanted.relationship == Some(LeadRelationship::Oneself) {
+        let message = "This lead is kept for a legal matter, and who needs help with it. Have it released first.";
+        problems.add("relationship", ProblemCode::Forbidden, message);
+    }
     let texts = consent::holds(db, id, ConsentKind::Texts).await?;
     wanted.check_safe(&lead, role, after, texts, &mut problems);
     refuse_if_any(problems)?;
@@ -104,7 +108,7 @@ pub async fn correct(
     let relationship = wanted.relationship.filter(|relationship| *relationship != lead.relationship);
     if let Some(relationship) = relationship {
         fields.push(LeadPersonField::Relationship);
-        keep_patient(db, id, relationship).await?;
+        keep_patient(db, actor, &lead, relationship, now).await?;
     }
     let mut row = changed(lead.clone(), now);
     if let Some(relationship) = relationship {
@@ -269,14 +273,28 @@ fn differs(was: &Option<Vec<u8>>, wanted: &str, is_new: impl FnOnce(&str) -> boo
     }
 }
 
-/// Who writes for somebody else has a patient, and who writes for themself has none.
-async fn keep_patient(db: &impl ConnectionTrait, lead: LeadId, relationship: LeadRelationship) -> Result<()> {
-    let has = person(db, lead, LeadPersonRole::Patient).await?.is_some();
+/// Who writes for somebody else has a patient, and who writes for themself has none. What that patient had agreed to ends with them,
+/// so that nobody else is reached by it.
+async fn keep_patient(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    lead: &lead::Model,
+    relationship: LeadRelationship,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let role = LeadPersonRole::Patient;
+    let has = person(db, lead.id, role).await?.is_some();
     if relationship == LeadRelationship::Oneself {
-        let patient = lead_person::Entity::delete_many().filter(lead_person::Column::LeadId.eq(lead));
-        patient.filter(lead_person::Column::Role.eq(LeadPersonRole::Patient)).exec(db).await?;
+        for kind in [ConsentKind::Contact, ConsentKind::Texts] {
+            if consent::withdraw(db, lead.id, role, kind, now).await? {
+                let meta = json!({ "consent": kind, "patient": true });
+                append(db, lead, LeadEventKind::ConsentWithdrawn, actor, meta, None, now).await?;
+            }
+        }
+        let patient = lead_person::Entity::delete_many().filter(lead_person::Column::LeadId.eq(lead.id));
+        patient.filter(lead_person::Column::Role.eq(role)).exec(db).await?;
     } else if !has {
-        lead_person::ActiveModel::unknown_patient(lead).insert(db).await?;
+        lead_person::ActiveModel::unknown_patient(lead.id).insert(db).await?;
     }
     Ok(())
 }

@@ -123,7 +123,7 @@ pub async fn list(
 
 impl Filter {
     fn tells_of_health(&self) -> bool {
-        !self.levels_of_care.is_empty() || !self.insurance.is_empty() || self.page.is_some()
+        !self.levels_of_care.is_empty() || !self.insurance.is_empty() || self.page.is_some() || self.location.is_some()
     }
 
     async fn condition(&self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Condition> {

@@ -11,6 +11,7 @@ use entity::{
     id::{LeadId, UserId},
     lead::{self, LeadOutcome, LeadPriority, LeadStatus},
     lead_event::{self, LeadEventKind},
+    lead_person::LeadPersonRole,
     problem::{ProblemCode, Problems, Stage},
 };
 use sea_orm::{
@@ -390,6 +391,13 @@ pub async fn ids_merged_into(db: &impl ConnectionTrait, id: LeadId) -> Result<Ve
     Ok(merged.select_only().column(lead::Column::Id).into_tuple().all(db).await?)
 }
 
+/// A lead with those that were brought together with it: they are one person's, and worked as one.
+pub async fn with_merged(db: &impl ConnectionTrait, id: LeadId) -> Result<Vec<LeadId>> {
+    let mut ids = vec![id];
+    ids.extend(ids_merged_into(db, id).await?);
+    Ok(ids)
+}
+
 /// Fails for a lead that is worked, kept and erased with another; `verb` is what to do with that one.
 pub fn refuse_if_merged(lead: &lead::Model, verb: &str) -> Result<()> {
     match lead.merged_into_id {
@@ -430,7 +438,7 @@ async fn judge(
         let message = format!("{} is {}. Reopen it first.", stays.reference, status::word(stays.status));
         problems.add("id", ProblemCode::IllegalTransition, message);
     }
-    let withdrawn = consent::withdrawn_at(db, goes.id, ConsentKind::Contact).await?;
+    let withdrawn = consent::withdrawn_at(db, goes.id, LeadPersonRole::Inquirer, ConsentKind::Contact).await?;
     let other = match (goes.status, goes.merged_into_id) {
         (_, Some(_)) => format!("{} was brought together with another lead before.", goes.reference),
         (LeadStatus::Admitted, None) => format!("{} is admitted and stays what it is.", goes.reference),

@@ -24,6 +24,7 @@ use super::{
     contact::{Phone, accept},
     desk::Desk,
     lead::{audited, changed, get_at_version, read_note, save},
+    merge,
     sealing::Cell,
     status,
     step::{self, Step},
@@ -174,7 +175,7 @@ pub async fn refer(
 ) -> Result<lead::Model> {
     actor.require(Permission::DirectLeads)?;
     let lead = get_at_version(db, lead.0, lead.1).await?;
-    super::merge::refuse_if_merged(&lead, "Send on")?;
+    merge::refuse_if_merged(&lead, "Send on")?;
     status::judge(lead.status, LeadStatus::Closed, Some(LeadOutcome::ReferredOut))
         .map_err(|_| Error::problem(ProblemCode::IllegalTransition, ["id"], "This lead has ended. Reopen it first."))?;
     let mut problems = Problems::new(Stage::Publish);
@@ -226,11 +227,12 @@ pub async fn revoke(
 ) -> Result<lead::Model> {
     actor.require(Permission::WorkLeads)?;
     let lead = get_at_version(db, id, version).await?;
-    super::merge::refuse_if_merged(&lead, "Write it down in")?;
+    merge::refuse_if_merged(&lead, "Write it down in")?;
     let mut problems = Problems::new(Stage::Publish);
     let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
     refuse_if_any(problems)?;
-    let row = lead_referral::Entity::find_by_id(referral).filter(lead_referral::Column::LeadId.eq(lead.id));
+    let leads = merge::with_merged(db, id).await?;
+    let row = lead_referral::Entity::find_by_id(referral).filter(lead_referral::Column::LeadId.is_in(leads));
     let row = row.filter(lead_referral::Column::RevokedAt.is_null()).one(db).await?.ok_or_else(|| {
         let message = "There is no such referral, or its consent was taken back before.";
         Error::problem(ProblemCode::NotFound, ["referral"], message)
@@ -278,15 +280,23 @@ impl Agreed<'_> {
     }
 }
 
-/// What was told of somebody, to whom and since when, the last first, opened; whoever calls this has recorded it.
+/// What was told of somebody, to whom and since when, the last first, opened; also in leads that were brought together with this one.
+/// Whoever calls this has recorded it.
 pub(super) async fn open(
     db: &impl ConnectionTrait,
     desk: &Desk,
     lead: &lead::Model,
 ) -> Result<Vec<(lead_referral::Model, Option<Sheet>)>> {
-    let rows = lead_referral::Entity::find().filter(lead_referral::Column::LeadId.eq(lead.id));
+    let merged = lead::Entity::find().filter(lead::Column::MergedIntoId.eq(lead.id)).all(db).await?;
+    let leads: Vec<&lead::Model> = std::iter::once(lead).chain(&merged).collect();
+    let rows = lead_referral::Entity::find().filter(lead_referral::Column::LeadId.is_in(leads.iter().map(|of| of.id)));
     let rows = rows.order_by_desc(lead_referral::Column::At).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.clone(), desk.open_referral(lead, &row))).collect())
+    let opened = |row: lead_referral::Model| {
+        let of = leads.iter().find(|of| of.id == row.lead_id);
+        let sheet = of.and_then(|of| desk.open_referral(of, &row));
+        (row, sheet)
+    };
+    Ok(rows.into_iter().map(opened).collect())
 }
 
 async fn get_target(db: &impl ConnectionTrait, id: ReferralTargetId, field: &str) -> Result<referral_target::Model> {

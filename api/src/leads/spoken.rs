@@ -78,6 +78,14 @@ pub async fn record(
         let message = "Choose a time between when the lead came in and now.";
         problems.add("at", ProblemCode::Invalid, message);
     }
+    let taken_back = match kind {
+        Some(kind) => consent::withdrawn_at(db, id, spoken.role, kind).await?,
+        None => None,
+    };
+    if taken_back.is_some_and(|taken_back| at <= taken_back) {
+        let message = "They took it back after that. Choose when they agreed anew.";
+        problems.add("at", ProblemCode::Invalid, message);
+    }
     refuse_if_any(problems)?;
 
     let mut scopes = spoken.scopes.clone();

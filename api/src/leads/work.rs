@@ -12,7 +12,7 @@ use entity::{
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Condition, ExprTrait, LockBehavior, LockType},
+    sea_query::{Condition, Expr, ExprTrait, LockBehavior, LockType},
 };
 use serde_json::json;
 
@@ -97,12 +97,10 @@ pub async fn log_attempt(
     let mut problems = Problems::new(Stage::Publish);
     let (attempt, role) = attempt;
     let reached = person(db, lead.id, role).await?;
+    let ways = consent::ways(db, &merge::with_merged(db, lead.id).await?, role).await?;
     match role {
-        LeadPersonRole::Inquirer => attempt.check(&lead, reached.as_ref(), &mut problems),
-        LeadPersonRole::Patient => {
-            let ways = consent::ways(db, lead.id, role).await?;
-            attempt.check_patient(&ways, reached.as_ref(), &mut problems);
-        }
+        LeadPersonRole::Inquirer => attempt.check(&lead, &ways, reached.as_ref(), &mut problems),
+        LeadPersonRole::Patient => attempt.check_patient(&ways, reached.as_ref(), &mut problems),
     }
     // Whoever calls themself may be spoken with.
     if !attempt.is_inbound() {
@@ -258,14 +256,24 @@ pub async fn withdraw_consent(
     let mut problems = Problems::new(Stage::Publish);
     let note = (!note.trim().is_empty()).then(|| read_note("note", note, &mut problems));
     refuse_if_any(problems)?;
-    if !consent::withdraw(db, id, role, kind, now).await? {
+    let leads = merge::with_merged(db, id).await?;
+    let mut had = false;
+    for each in &leads {
+        had |= consent::withdraw(db, *each, role, kind, now).await?;
+    }
+    if !had {
         let message = "There is no such consent on record, or it was taken back before.";
         return Err(Error::problem(ProblemCode::NotFound, ["consent"], message));
     }
-    for merged in merge::ids_merged_into(db, id).await? {
-        consent::withdraw(db, merged, role, kind, now).await?;
-    }
     let of_patient = role == LeadPersonRole::Patient;
+    if !of_patient {
+        // Those that were brought together with it stay so, should they be taken apart again.
+        lead::Entity::update_many()
+            .col_expr(lead::Column::SafeText, Expr::val(false).into())
+            .filter(lead::Column::MergedIntoId.eq(id))
+            .exec(db)
+            .await?;
+    }
     let meta = json!({ "consent": kind, "patient": of_patient });
     let note = note.as_deref().map(|note| (desk, note));
     append(db, &lead, LeadEventKind::ConsentWithdrawn, actor, meta, note, now).await?;

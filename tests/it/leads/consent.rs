@@ -14,7 +14,7 @@ use super::{with, wrote};
 use crate::support::{Staff, on_both};
 
 const SHOWN: &str = "query ($id: ID!) { lead(id: $id) {
-    version status patientWays consent { withdrawnAt }
+    version status ways patientWays consent { withdrawnAt }
     consents { person consent scopes spoken withdrawnAt }
     timeline { kind consent ofPatient }
 } }";
@@ -80,6 +80,45 @@ on_both! {
         staff.work("changeLeadStatus", open).await.done("changeLeadStatus");
         let call = json!({ "id": lead.id, "version": 4, "outcome": "REACHED", "nextActionAt": later() });
         staff.work("logCall", call).await.done("logCall");
+    }
+
+    async fn who_wrote_is_reached_only_in_the_ways_they_agreed_to(app: TestApp) {
+        let lead = wrote(&app, json!({ "contact": { "phone": "(781) 555-0142", "email": "sam@example.org" } })).await;
+        let staff = app.staff(Role::Owner).await;
+        assert_eq!(shown(&staff, &lead).await["ways"], json!(["CALL", "EMAIL", "VOICEMAIL"]));
+        let back = json!({ "id": lead.id, "version": 1, "consent": "CONTACT" });
+        staff.work("withdrawLeadConsent", back).await.done("withdrawLeadConsent");
+        // A yes from before the no is none.
+        let before = json!({ "id": lead.id, "version": 2, "text": wording(&staff, "contact").await, "scopes": ["EMAIL"], "at": lead.received_at });
+        insta::assert_snapshot!(staff.work("recordLeadConsent", before.clone()).await.refused("recordLeadConsent"), @"INVALID input.at: They took it back after that. Choose when they agreed anew.");
+        staff.work("recordLeadConsent", with(before, json!({ "at": null }))).await.done("recordLeadConsent");
+        assert_eq!(shown(&staff, &lead).await["ways"], json!(["EMAIL"]));
+        let open = json!({ "id": lead.id, "version": 3, "status": "CONTACTED", "reason": "They wrote and agreed." });
+        staff.work("changeLeadStatus", open).await.done("changeLeadStatus");
+        let call = json!({ "id": lead.id, "version": 4, "outcome": "NO_ANSWER", "nextActionAt": later() });
+        insta::assert_snapshot!(staff.work("logCall", call.clone()).await.refused("logCall"), @"FORBIDDEN input.outcome: This person agreed to be reached in other ways. If it happened, say so in a note.");
+        staff.work("logCall", with(call, json!({ "outcome": "REACHED", "inbound": true }))).await.done("logCall");
+        let mail = json!({ "id": lead.id, "version": 5, "channel": "EMAIL", "nextActionAt": later() });
+        staff.work("logMessage", mail).await.done("logMessage");
+    }
+
+    async fn what_one_patient_agreed_to_is_not_the_next_ones(app: TestApp) {
+        let lead = wrote(&app, json!({ "relationship": "LOVED_ONE" })).await;
+        let staff = app.staff(Role::Owner).await;
+        staff.reveal(&lead.id.to_string(), "calling back").await.done("revealLead");
+        let given = json!({ "id": lead.id, "version": 1, "person": "PATIENT", "text": wording(&staff, "contact").await, "scopes": ["CALL"] });
+        staff.work("recordLeadConsent", given).await.done("recordLeadConsent");
+        let is_for = async |version: i32, relationship: &str| {
+            staff.work("correctLeadPerson", json!({ "id": lead.id, "version": version, "relationship": relationship })).await
+        };
+        staff.work("holdLead", json!({ "id": lead.id, "version": 2, "held": true, "reason": "A letter came." })).await.done("holdLead");
+        insta::assert_snapshot!(is_for(3, "SELF").await.refused("correctLeadPerson"), @"FORBIDDEN input.relationship: This lead is kept for a legal matter, and who needs help with it. Have it released first.");
+        staff.work("holdLead", json!({ "id": lead.id, "version": 3, "held": false, "reason": "It is settled." })).await.done("holdLead");
+        is_for(4, "SELF").await.done("correctLeadPerson");
+        is_for(5, "LOVED_ONE").await.done("correctLeadPerson");
+        let after = shown(&staff, &lead).await;
+        assert_eq!(after["patientWays"], json!([]));
+        assert!(after["timeline"].as_array().unwrap().contains(&json!({ "kind": "CONSENT_WITHDRAWN", "consent": "CONTACT", "ofPatient": true })));
     }
 
     async fn what_cannot_be_recorded_says_why(app: TestApp) {

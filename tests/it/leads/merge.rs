@@ -8,20 +8,13 @@ use entity::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 
-use super::with;
+use super::{with, wrote};
 use crate::support::{Staff, TestApp, on_both, warm};
 
 const HISTORY: &str = "query ($id: ID!) { lead(id: $id) {
     priority safeContact { voicemail } mergedInto { reference } mergedAt nextStatuses
     timeline { kind reference text other { reference } }
 } }";
-
-/// Somebody who wrote, with what is different this time.
-async fn wrote(app: &TestApp, change: Value) -> lead::Model {
-    let visitor = app.visitor();
-    let input = with(visitor.lead().await, change);
-    app.lead_row(&visitor.submitted(&input).await).await
-}
 
 /// Both, looked at.
 async fn seen(staff: &Staff, leads: [&lead::Model; 2]) {
@@ -94,6 +87,30 @@ on_both! {
         assert_eq!(app.audited("LEAD_UNMERGED").await.len(), 1);
         let again = json!({ "id": first.id, "version": back.version });
         insta::assert_snapshot!(staff.work("unmergeLead", again).await.refused("unmergeLead"), @"ILLEGAL_TRANSITION input.id: This lead was not brought together with another.");
+    }
+
+    async fn who_stops_texts_stops_them_in_every_lead_that_was_brought_together(app: TestApp) {
+        let visitor = app.visitor();
+        let form = visitor.ask("{ leadForm(key: \"confidential\") { consent { id } textConsent { id } } }", Value::Null).await;
+        let (contact, texts) = (&form.data()["leadForm"]["consent"]["id"], &form.data()["leadForm"]["textConsent"]["id"]);
+        let agreed = json!({ "safeContact": { "text": true }, "consents": [
+            { "text": contact, "accepted": true, "scopes": ["CALL"] }, { "text": texts, "accepted": true, "scopes": ["TEXT"] },
+        ] });
+        let (first, second) = (wrote(&app, agreed).await, wrote(&app, json!({})).await);
+        assert!(first.safe_text);
+        let staff = app.staff(Role::Admissions).await;
+        seen(&staff, [&second, &first]).await;
+        staff.work("mergeLeads", merge(&second, &first)).await.done("mergeLeads");
+        // The one that stays never agreed to any, and the one that went may not be written in.
+        let stop = json!({ "id": second.id, "version": row(&app, &second).await.version, "consent": "TEXTS" });
+        staff.work("withdrawLeadConsent", stop).await.done("withdrawLeadConsent");
+        let apart = json!({ "id": first.id, "version": row(&app, &first).await.version });
+        staff.work("unmergeLead", apart).await.done("unmergeLead");
+        let back = row(&app, &first).await;
+        assert!(!back.safe_text);
+        let later = (Utc::now() + TimeDelta::hours(1)).to_rfc3339();
+        let message = json!({ "id": back.id, "version": back.version, "channel": "TEXT", "nextActionAt": later });
+        insta::assert_snapshot!(staff.work("logMessage", message).await.refused("logMessage"), @"FORBIDDEN input.channel: This person agreed to be reached in other ways. If it happened, say so in a note.");
     }
 
     async fn after_a_day_it_is_settled(app: TestApp) {

@@ -110,6 +110,23 @@ on_both! {
         assert_eq!(event["referralTarget"]["name"], "East House");
     }
 
+    async fn a_referral_stays_with_the_person_whichever_lead_is_worked(app: TestApp) {
+        let owner = app.staff(Role::Owner).await;
+        let (lead, newer) = (full(&app).await, full(&app).await);
+        let east = a_target(&owner, "East House").await;
+        owner.work("referLead", refer(&lead, &east)).await.done("referLead");
+        for seen in [&lead, &newer] {
+            owner.reveal(&seen.id.to_string(), "is it one person?").await.done("revealLead");
+        }
+        let merge = json!({ "id": newer.id, "version": 1, "other": { "id": lead.id, "version": 2 }, "reason": "They said so." });
+        owner.work("mergeLeads", merge).await.done("mergeLeads");
+        let reveal = json!({ "input": { "id": newer.id, "reason": "they called" } });
+        let sheet = owner.ask(SHEET, reveal).await.done("revealLead")["lead"]["revealed"]["referrals"][0].clone();
+        assert_eq!(sheet["patient"], "Robin Sample");
+        let back = json!({ "id": newer.id, "version": 2, "referral": sheet["id"] });
+        owner.work("revokeLeadReferral", back).await.done("revokeLeadReferral");
+    }
+
     async fn nobody_is_referred_without_a_consent_in_writing(app: TestApp) {
         let (owner, staff) = (app.staff(Role::Owner).await, app.staff(Role::Admissions).await);
         let lead = full(&app).await;

@@ -153,6 +153,21 @@ on_both! {
         }));
     }
 
+    async fn who_was_spoken_with_is_tried_anew_before_they_are_unreachable(app: TestApp) {
+        let lead = full(&app).await;
+        let staff = app.staff(Role::Admissions).await;
+        for (seq, days) in [(2, 0), (3, 0), (4, 1), (5, 2), (6, 2)] {
+            called(&app, &lead, seq, days).await;
+        }
+        let later = (Utc::now() + TimeDelta::hours(1)).to_rfc3339();
+        let call = json!({ "id": lead.id, "version": 1, "outcome": "REACHED", "inbound": true, "nextActionAt": later });
+        staff.work("logCall", call).await.done("logCall");
+        insta::assert_snapshot!(
+            refused(&staff, &lead, 2, json!({ "status": "CLOSED", "outcome": "UNREACHABLE" })).await,
+            @"ILLEGAL_TRANSITION input.outcome: Nobody is unreachable before 5 attempts on 3 days; so far there were 0 on 0. Plan the next one."
+        );
+    }
+
     async fn who_leads_admissions_decides_what_others_do_not(app: TestApp) {
         let lead = full(&app).await;
         let (ada, bo, owner) =

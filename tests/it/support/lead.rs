@@ -28,7 +28,7 @@ impl Visitor {
             "name": "Sample Visitor",
             "contact": { "phone": "(781) 555-0142" },
             "sourcePath": "/ketamine-side-effects",
-            "consents": [{ "text": answer.data()["leadForm"]["consent"]["id"], "accepted": true, "scopes": ["CALL"] }],
+            "consents": [{ "text": answer.data()["leadForm"]["consent"]["id"], "accepted": true, "scopes": ["CALL", "VOICEMAIL", "EMAIL"] }],
         })
     }
 

@@ -235,7 +235,8 @@ export const LogDialog = ({
 /** Why only a call of theirs can be written down. */
 const onlyInbound = (lead: Lead, to: Whose): string => {
   if (to === 'PATIENT') return logText.patientNotAsked;
-  return isForbidden(lead) ? logText.onlyInbound : logText.noNumber;
+  if (isForbidden(lead)) return logText.onlyInbound;
+  return lead.phone ? logText.noCalls : logText.noNumber;
 };
 
 /** Why a way to write is missing. */

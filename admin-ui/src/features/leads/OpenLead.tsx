@@ -136,11 +136,11 @@ export const OpenLead = ({
         : setDialog({ kind: 'log', opensAs: 'call' });
     }
     if (ended) return inform(endedWords);
-    if (open.length === 0) return inform(text.log.nothing);
-    // Whoever gave no number is written to.
-    const opensAs = wanted === 'call' && open.includes('PHONE') ? 'call' : 'message';
-    if (opensAs === 'message' && open.every((way) => way === 'PHONE')) return inform(text.log.noMessage);
-    setDialog({ kind: 'log', opensAs });
+    const writes = open.some((way) => way !== 'PHONE');
+    if (wanted === 'message' && !writes) return inform(text.log.noMessage);
+    // Whoever is not to be called is written to; and where nobody is, they may call.
+    const calls = wanted === 'call' && (open.includes('PHONE') || !writes);
+    setDialog({ kind: 'log', opensAs: calls ? 'call' : 'message' });
   };
   const snooze = () => {
     if (ended) inform(endedWords);

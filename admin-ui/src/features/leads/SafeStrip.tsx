@@ -4,7 +4,7 @@ import { dayAndTime } from './clock';
 import { isForbidden, isWithdrawn } from './consent';
 import classes from './OpenLead.module.css';
 import type { Lead } from './queries';
-import { textsRefused } from './reach';
+import { mayLeaveVoicemail, textsRefused } from './reach';
 import { text } from './text';
 
 /**
@@ -20,7 +20,8 @@ export const SafeStrip = ({
   bestTime: string;
   onLift: (() => void) | null;
 }) => {
-  const { voicemail, sayWhoCalls, preferred, suppression } = lead.safeContact;
+  const { sayWhoCalls, preferred, suppression } = lead.safeContact;
+  const voicemail = mayLeaveVoicemail(lead, 'INQUIRER');
   const forbidden = isForbidden(lead);
   const refused = textsRefused(lead);
   const calm = voicemail && sayWhoCalls && refused === null && !forbidden && suppression === null;

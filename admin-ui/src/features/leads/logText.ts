@@ -24,5 +24,6 @@ export const logText = {
   patientNotAsked: 'They agreed to no calls themself: only a call of theirs is written down here.',
   inbound: 'They called us',
   onlyInbound: 'They are not to be contacted: only a call of theirs is written down here.',
+  noCalls: 'They did not agree to calls: only a call of theirs is written down here.',
   noNumber: 'They gave no phone number: only a call of theirs is written down here.',
 };

@@ -47,6 +47,7 @@ export const LeadFields = graphql(
       levelOfCare
       insurance { check coverage checkedAt checkedBy { id name } }
       consent { wording version at withdrawnAt texts }
+      ways
       patientWays
       tasks {
         id

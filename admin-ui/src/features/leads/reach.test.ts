@@ -3,7 +3,7 @@ import { aConsent, anEvent } from './fixtures';
 import type { Lead } from './queries';
 import { mayLeaveVoicemail, openWays, patientWays, textsRefused, waysToPatient, waysToReach } from './reach';
 
-type Terms = Pick<Lead, 'safeContact' | 'consent' | 'timeline'>;
+type Terms = Pick<Lead, 'safeContact' | 'consent' | 'timeline' | 'ways'>;
 const person = { phone: '+17815550142', email: 'sam@example.com' };
 const terms = (
   safe: Partial<Terms['safeContact']> = {},
@@ -12,6 +12,7 @@ const terms = (
   safeContact: { voicemail: false, text: false, sayWhoCalls: false, preferred: null, suppression: null, ...safe },
   consent: aConsent(given),
   timeline: [],
+  ways: ['CALL', 'TEXT', 'EMAIL', 'VOICEMAIL'],
 });
 const methods = (...of: Parameters<typeof waysToReach>) => waysToReach(...of).map(({ method }) => method);
 
@@ -45,6 +46,10 @@ describe('the ways to reach a person', () => {
 
   it('are none once the consent was taken back', () => {
     expect(methods(terms({ text: true }, { texts: true, withdrawnAt: '2026-11-25T10:00:00Z' }), person)).toEqual([]);
+  });
+
+  it('are those they agreed to', () => {
+    expect(methods({ ...terms({ text: true }, { texts: true }), ways: ['EMAIL'] }, person)).toEqual(['EMAIL']);
   });
 
   it('are none where nothing was given', () => {
@@ -105,8 +110,8 @@ describe('the ways to reach a patient, whom somebody else wrote for', () => {
   });
 
   it('include their voicemail only by their own word', () => {
-    expect(mayLeaveVoicemail({ safeContact, patientWays: ['CALL'] }, 'PATIENT')).toBe(false);
-    expect(mayLeaveVoicemail({ safeContact, patientWays: ['CALL', 'VOICEMAIL'] }, 'PATIENT')).toBe(true);
-    expect(mayLeaveVoicemail({ safeContact, patientWays: [] }, 'INQUIRER')).toBe(true);
+    expect(mayLeaveVoicemail({ safeContact, ways: [], patientWays: ['CALL'] }, 'PATIENT')).toBe(false);
+    expect(mayLeaveVoicemail({ safeContact, ways: [], patientWays: ['CALL', 'VOICEMAIL'] }, 'PATIENT')).toBe(true);
+    expect(mayLeaveVoicemail({ safeContact, ways: ['VOICEMAIL'], patientWays: [] }, 'INQUIRER')).toBe(true);
   });
 });

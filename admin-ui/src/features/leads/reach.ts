@@ -7,7 +7,7 @@ import type { Person } from './reveal';
 
 export type Way = { method: ContactMethod; href: string };
 export type TextsRefused = 'unsafe' | 'no-consent' | 'taken-back';
-type Terms = Pick<Lead, 'safeContact' | 'consent' | 'timeline'>;
+type Terms = Pick<Lead, 'safeContact' | 'consent' | 'timeline' | 'ways'>;
 
 /**
  * Why no text may be sent, or null when it may: it has to be safe *and* agreed to. Taking back the one makes the other
@@ -28,31 +28,32 @@ export const openWays = (lead: Terms & Pick<Lead, 'phone' | 'email'>): ContactMe
   if (lead.phone) ways.push('PHONE');
   if (lead.phone && textsRefused(lead) === null) ways.push('TEXT');
   if (lead.email) ways.push('EMAIL');
-  return ways;
+  return agreed(lead.ways, ways);
 };
 
-/** What each way takes that the patient agrees to themself. */
-const patientScopes = [
-  ['PHONE', 'CALL'],
-  ['TEXT', 'TEXT'],
-  ['EMAIL', 'EMAIL'],
-] as const;
+/** What each way takes that somebody agrees to. */
+const scopes = { PHONE: 'CALL', TEXT: 'TEXT', EMAIL: 'EMAIL' } as const satisfies Record<ContactMethod, string>;
+const methods = ['PHONE', 'TEXT', 'EMAIL'] as const satisfies ContactMethod[];
+
+const agreed = (to: Lead['ways'], ways: readonly ContactMethod[]): ContactMethod[] =>
+  ways.filter((method) => to.includes(scopes[method]));
 
 /** The ways by which the patient may be tried, whom somebody else wrote for: only those they agreed to themself. */
 export const patientWays = (lead: Pick<Lead, 'patientWays' | 'safeContact'>): ContactMethod[] =>
-  lead.safeContact.suppression?.holds
-    ? []
-    : patientScopes.filter(([, scope]) => lead.patientWays.includes(scope)).map(([method]) => method);
+  lead.safeContact.suppression?.holds ? [] : agreed(lead.patientWays, methods);
 
 /** Whether a message may be left on their voicemail. */
-export const mayLeaveVoicemail = (lead: Pick<Lead, 'patientWays' | 'safeContact'>, whose: Whose): boolean =>
-  whose === 'PATIENT' ? lead.patientWays.includes('VOICEMAIL') : lead.safeContact.voicemail;
+export const mayLeaveVoicemail = (lead: Pick<Lead, 'ways' | 'patientWays' | 'safeContact'>, whose: Whose): boolean =>
+  whose === 'PATIENT'
+    ? lead.patientWays.includes('VOICEMAIL')
+    : lead.safeContact.voicemail && lead.ways.includes('VOICEMAIL');
 
 /** The ways that are open, the one the person likes best first. A call to a given number is, unless they may not be contacted. */
 export const waysToReach = (lead: Terms, person: Pick<Person, 'phone' | 'email'>): Way[] => {
   if (isForbidden(lead)) return [];
   const { preferred } = lead.safeContact;
   return addressed(person)
+    .filter(({ method }) => lead.ways.includes(scopes[method]))
     .filter(({ method }) => method !== 'TEXT' || textsRefused(lead) === null)
     .toSorted((one, other) => Number(other.method === preferred) - Number(one.method === preferred));
 };

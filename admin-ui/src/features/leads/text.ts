@@ -293,7 +293,6 @@ export const text = {
     open: 'Log a call',
     message: 'Log a message',
     note: 'Note',
-    nothing: 'They gave neither a phone number nor an e-mail address.',
     withdrawn: 'They took their consent back: do not contact them.',
     suppressed: 'They asked not to be contacted.',
     noMessage: 'There is no way to write to them that they allowed.',

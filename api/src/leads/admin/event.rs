@@ -13,7 +13,7 @@ use entity::{
 };
 use serde_json::Value;
 
-use super::{Lead, referral::ReferralTarget};
+use super::{Lead, referral::ReferralTarget, shown::reads_health};
 use crate::{
     identity::admin::User,
     leads::{consent::ConsentKind, desk::LeadLoader},
@@ -105,9 +105,9 @@ impl LeadEvent {
         self.meta("inbound").unwrap_or_default()
     }
 
-    /// For INSURANCE: how far the check was.
-    async fn insurance_check(&self) -> Option<InsuranceCheck> {
-        self.meta("check")
+    /// For INSURANCE: how far the check was; null unless you work leads.
+    async fn insurance_check(&self, ctx: &Context<'_>) -> Option<InsuranceCheck> {
+        self.meta("check").filter(|_| reads_health(ctx))
     }
 
     /// For PRIORITY: what it became.
@@ -140,9 +140,10 @@ impl LeadEvent {
         self.meta("patient").unwrap_or_default()
     }
 
-    /// For REFERRED and REFERRAL_REVOKED: to which place.
+    /// For REFERRED and REFERRAL_REVOKED: to which place; null unless you work leads.
     async fn referral_target(&self, ctx: &Context<'_>) -> Result<Option<ReferralTarget>> {
-        let Some(id) = self.meta::<ReferralTargetId>("target") else { return Ok(None) };
+        let target = self.meta::<ReferralTargetId>("target").filter(|_| reads_health(ctx));
+        let Some(id) = target else { return Ok(None) };
         let loader = ctx.data::<DataLoader<LeadLoader>>()?;
         Ok(loader.load_one(id).await?.map(ReferralTarget))
     }

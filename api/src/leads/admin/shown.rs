@@ -160,8 +160,11 @@ impl Lead {
         step::outcomes(Request::of(ctx).actor, &self.row)
     }
 
-    /// When and where they come; null until a day is agreed, and once erased.
+    /// When and where they come; null until a day is agreed, once erased, and unless you work leads.
     async fn arrival(&self, ctx: &Context<'_>) -> Result<Option<LeadArrival>> {
+        if !reads_health(ctx) {
+            return Ok(None);
+        }
         LeadArrival::of(ctx, &self.row).await
     }
 
@@ -289,13 +292,13 @@ impl Lead {
         if !LeadSafeContact(self.row.clone()).is_free(ctx).await? {
             return Ok(Vec::new());
         }
-        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
-        let consents = loader.load_one(ConsentsOf(self.row.id)).await?.unwrap_or_default();
-        let theirs = consents.iter().map(|(given, _)| given);
-        let theirs =
-            theirs.filter(|given| given.person_role == LeadPersonRole::Patient && given.withdrawn_at.is_none());
-        let ways: BTreeSet<ConsentScope> = theirs.flat_map(consent::scopes).collect();
-        Ok(ways.into_iter().collect())
+        self.agreed_ways(ctx, LeadPersonRole::Patient).await
+    }
+
+    /// By which ways whoever wrote agreed to be reached, also in leads that were brought together with this one; what they can be
+    /// reached by and what is safe are other things. Empty once they took it back.
+    async fn ways(&self, ctx: &Context<'_>) -> Result<Vec<ConsentScope>> {
+        self.agreed_ways(ctx, LeadPersonRole::Inquirer).await
     }
 
     /// The person in clear; null except in the answer of `revealLead`. Do not store it.
@@ -329,8 +332,23 @@ impl Lead {
     }
 }
 
+impl Lead {
+    /// By which ways one of its people agreed to be reached, and did not take it back.
+    async fn agreed_ways(&self, ctx: &Context<'_>, role: LeadPersonRole) -> Result<Vec<ConsentScope>> {
+        let loader = ctx.data::<DataLoader<LeadLoader>>()?;
+        let leads = match self.listed {
+            true => vec![self.row.id],
+            false => merge::with_merged(Request::of(ctx).reader(), self.row.id).await?,
+        };
+        let consents = loader.load_many(leads.into_iter().map(ConsentsOf)).await?;
+        let given = consents.values().flatten().map(|(given, _)| given);
+        let given = given.filter(|given| given.person_role == role && given.withdrawn_at.is_none());
+        Ok(given.flat_map(consent::scopes).collect::<BTreeSet<_>>().into_iter().collect())
+    }
+}
+
 /// Whether somebody sees more than that leads come in: an admin administers without reading health data.
-fn reads_health(ctx: &Context<'_>) -> bool {
+pub(super) fn reads_health(ctx: &Context<'_>) -> bool {
     Request::of(ctx).actor.may(Permission::WorkLeads)
 }
 

@@ -1,6 +1,6 @@
 //! How long leads are kept that nobody works any more, and the round that erases what is past its time.
 
-use std::{future::Future, time::Duration};
+use std::{collections::HashSet, future::Future, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{
@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait,
-    QueryFilter, QuerySelect, Select, sea_query::ExprTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, sea_query::ExprTrait,
 };
 
 use super::{Ledger, catch_up, forget};
@@ -141,12 +141,12 @@ pub async fn erase_confirmed(
     now: DateTime<Utc>,
 ) -> Result<u64> {
     actor.require(Permission::EraseLeads)?;
-    let total = past_time(db.reader(), actor, now).await?.total();
+    let periods = Periods::from(&row(db.reader()).await?);
+    let total = count(db.reader(), periods, now).await?.total();
     if i32::try_from(total) != Ok(expected) {
         let message = format!("There are {total} leads past their time now. Look at them again, then decide.");
         return Err(Error::problem(ProblemCode::Conflict, ["expected"], message));
     }
-    let periods = Periods::from(&row(db.reader()).await?);
     erase_up_to(db, actor, audit, ledger, periods, CONFIRMED, now).await
 }
 
@@ -207,18 +207,21 @@ async fn erase_up_to(
             break;
         }
         let tx = db.begin().await?;
+        // In the order of their ids, as everybody holds leads, so that nobody waits for this and is waited for.
+        let together = lead::Column::Id.is_in(found.clone()).or(lead::Column::MergedIntoId.is_in(found.clone()));
+        let held = lead::Entity::find().filter(together).order_by_asc(lead::Column::Id).lock_exclusive();
+        let mut batch = held.all(&tx).await?;
         // Somebody may have opened, held or erased one since it was found.
         let still = past(periods.condition(now)).filter(lead::Column::Id.is_in(found));
-        let batch = still.lock_exclusive().all(&tx).await?;
+        let still: HashSet<LeadId> =
+            still.select_only().column(lead::Column::Id).into_tuple().all(&tx).await?.into_iter().collect();
+        batch.retain(|lead| lead.erased_at.is_none() && still.contains(&lead.merged_into_id.unwrap_or(lead.id)));
         if batch.is_empty() {
             break;
         }
         done += batch.len() as u64;
-        let ids: Vec<LeadId> = batch.iter().map(|lead| lead.id).collect();
-        let merged = lead::Entity::find().filter(lead::Column::MergedIntoId.is_in(ids));
-        let merged = merged.filter(lead::Column::ErasedAt.is_null()).lock_exclusive().all(&tx).await?;
-        let mut erased = Vec::with_capacity(batch.len() + merged.len());
-        for lead in batch.into_iter().chain(merged) {
+        let mut erased = Vec::with_capacity(batch.len());
+        for lead in batch {
             erased.push((lead.id, now));
             let reason = "kept for as long as such leads are".to_owned();
             audited(&tx, actor, audit, audit::Verb::LeadErased, lead.id, Some(reason), now).await?;
@@ -250,8 +253,11 @@ async fn count(db: &impl ConnectionTrait, periods: Periods, now: DateTime<Utc>) 
         to_be_confirmed: false,
     };
     if found.total() > UNCONFIRMED {
-        let all = lead::Entity::find().filter(lead::Column::ErasedAt.is_null()).count(db).await?;
-        found.to_be_confirmed = found.total() > all / 20;
+        let left = || lead::Entity::find().filter(lead::Column::ErasedAt.is_null());
+        // What was brought together with them goes with them.
+        let goes = past(periods.condition(now)).select_only().column(lead::Column::Id).into_query();
+        let merged = left().filter(lead::Column::MergedIntoId.in_subquery(goes)).count(db).await?;
+        found.to_be_confirmed = found.total() + merged > left().count(db).await? / 20;
     }
     Ok(found)
 }
