@@ -269,7 +269,7 @@ pub async fn withdraw_consent(
     if !of_patient {
         // Those that were brought together with it stay so, should they be taken apart again.
         lead::Entity::update_many()
-            .col_expr(lead::Column::SafeText, Expr::val(false).into())
+            .col_expr(lead::Column::SafeText, Expr::val(false))
             .filter(lead::Column::MergedIntoId.eq(id))
             .exec(db)
             .await?;
