@@ -95,7 +95,7 @@ on_both! {
         FORBIDDEN input.outcome: This person did not allow messages on their voicemail. If one was left, say so in a note.
         REQUIRED input.nextActionAt: Say when it goes on with this person.
         ");
-        for (channel, says) in [("TEXT", "did not agree to text messages"), ("EMAIL", "gave no e-mail address")] {
+        for (channel, says) in [("TEXT", "agreed to be reached in other ways"), ("EMAIL", "gave no e-mail address")] {
             let message = json!({ "id": lead, "version": 1, "channel": channel, "nextActionAt": in_hours(1) });
             let refused = staff.work("logMessage", message).await.refused("logMessage");
             assert!(refused.starts_with("FORBIDDEN input.channel: ") && refused.contains(says), "{refused}");
