@@ -7,7 +7,9 @@ set -euo pipefail
 # with what that time allows to check. What it stands on is there from the release.
 small=(
   --workspace --exclude hillside-tests --exclude hillside-bench --lib
-  --config 'profile.release.package.hillside={ opt-level = 0, overflow-checks = true, debug-assertions = true }'
+  --config profile.release.package.hillside.opt-level=0
+  --config profile.release.package.hillside.overflow-checks=true
+  --config profile.release.package.hillside.debug-assertions=true
 )
 promises=(--workspace --test it)
 
