@@ -4,12 +4,11 @@
 set -euo pipefail
 
 # The small rules beside the code need the server once more, for tests, and are soon over: compiled without optimising, and
-# with what that time allows to check. What it stands on is there from the release.
+# with counting checked. What it stands on is there from the release.
 small=(
   --workspace --exclude hillside-tests --exclude hillside-bench --lib
   --config profile.release.package.hillside.opt-level=0
   --config profile.release.package.hillside.overflow-checks=true
-  --config profile.release.package.hillside.debug-assertions=true
 )
 promises=(--workspace --test it)
 
