@@ -47,6 +47,7 @@ const notNodes: Record<Side, Record<string, string>> = {
     LeadTask: 'Read with its lead, and by a list.',
     Redirect: 'Read by its list.',
     ReferralTarget: 'Read by its list.',
+    RevealedReferral: 'In clear, and so only in the answer that reveals it.',
     SavedView: 'Read by its list.',
     Schedule: 'Read with its entry.',
     Target: 'What a link may lead to.',
