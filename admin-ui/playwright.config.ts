@@ -1,6 +1,24 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from './e2e/support/environment';
 
+/**
+ * What the browser does without. Each window would draw two more pages for an address bar that nobody types in, at half a
+ * second a test; the rest is what Playwright leaves out itself and this list takes the place of.
+ */
+const without = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'OptimizationHints',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+];
+
 /** A real browser against the real binary; `make test-e2e` builds it and names both in the environment. */
 export default defineConfig({
   testDir: 'e2e',
@@ -34,6 +52,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${without.join()}`,
       ],
     },
   },
