@@ -81,13 +81,10 @@ export const lookAt = async (page: Page, name: string): Promise<void> => {
   };
   // What was pressed last is not to look as if it were still pointed at.
   await page.mouse.move(0, 0);
-  // The colours of a phone are those of a desk, where every run judges them.
-  if (width >= 500 || process.env['CI'] === undefined) {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await settle(page);
-    await expectContrast(page);
-    await picture('dark');
-  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await settle(page);
+  await expectContrast(page);
+  await picture('dark');
   await page.emulateMedia({ colorScheme: 'light' });
   await settle(page);
   await expectAccessible(page);
