@@ -45,7 +45,8 @@ impl Tried {
     }
 }
 
-/// How much was tried to reach the people of these leads since they were last spoken with, also in those that were brought together with them.
+/// How much was tried to reach the people of these leads since they were last spoken with, also in those that were brought together
+/// with them.
 pub async fn tried(db: &impl ConnectionTrait, leads: &[LeadId]) -> Result<HashMap<LeadId, Tried>> {
     let merged: Vec<(LeadId, Option<LeadId>)> = lead::Entity::find()
         .select_only()
